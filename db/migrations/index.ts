@@ -1,0 +1,18 @@
+import type { Migration } from 'kysely/migration';
+import * as log from './0010-log.ts';
+import * as access from './0020-access.ts';
+import * as catalogue from './0030-catalogue.ts';
+import * as schedule from './0040-schedule.ts';
+import * as journal from './0050-journal.ts';
+
+/** Every migration in order. Frozen once released: a change of the schema is a new file with a higher number. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0010-log': log,
+  '0020-access': access,
+  '0030-catalogue': catalogue,
+  '0040-schedule': schedule,
+  '0050-journal': journal,
+};
+
+/** The schema version this program writes (`user_version` of the file): the number of the last migration. */
+export const SCHEMA_VERSION = Math.max(...Object.keys(migrations).map((name) => Number(name.slice(0, 4))));

@@ -1,0 +1,37 @@
+/**
+ * What kind of table each table is (architecture.md section 4). A test asserts that each table of the file is in one list.
+ */
+
+/** Facts of the salon: every row change is logged, sealed and can be undone. The order never changes; add at the end. */
+export const BUSINESS_TABLES = [
+  'settings',
+  'users',
+  'credentials',
+  'api_tokens',
+  'rooms',
+  'staff',
+  'service_categories',
+  'services',
+  'staff_services',
+  'schedule_templates',
+  'schedule_assignments',
+  'schedule_overrides',
+  'absences',
+  'salon_days',
+  'blocks',
+  'clients',
+  'client_phones',
+  'visits',
+  'visit_lines',
+] as const;
+
+/** Can be rebuilt from business tables; written in the same unit of work, never logged. */
+export const DERIVED_TABLES = [] as const;
+
+/** Belong to this device, not to the salon: written only inside a unit of work, never logged. */
+export const LOCAL_TABLES = ['sessions', 'sign_in_attempts'] as const;
+
+/** The log itself and what identifies the file. */
+export const LOG_TABLES = ['installation', 'command', 'change', 'log_table'] as const;
+
+export type BusinessTable = (typeof BUSINESS_TABLES)[number];
