@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatPercent, isRateBp, parsePercent, shareBp } from '../../../src-shared/kernel/percent.ts';
 import { convertQuantity, formatQuantity, parseQuantity, quantityOf } from '../../../src-shared/kernel/quantity.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../../src-shared/kernel/errors.ts';
 import { allocate } from '../../../src-shared/kernel/share.ts';
