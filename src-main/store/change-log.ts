@@ -1,0 +1,372 @@
+import { createHash, hash } from 'node:crypto';
+import type { Database as SqliteDatabase, Statement } from 'better-sqlite3';
+import { BUSINESS_TABLES, LOCAL_TABLES } from '../../db/tables.ts';
+
+/** What happened to a row. */
+export const OP = { insert: 0, update: 1, delete: 2 } as const;
+export type Op = (typeof OP)[keyof typeof OP];
+
+export type SqlValue = string | number | null | Uint8Array;
+export type RowValues = Record<string, SqlValue>;
+
+/** One row change that the triggers reported inside the running unit of work. */
+export interface LoggedChange {
+  readonly table: LoggedTable;
+  readonly rowId: number;
+  readonly op: Op;
+  /** JSON of the old values: of the changed columns for an update, of the whole row for a delete; null for an insert. */
+  readonly old: string | null;
+  readonly digest: Buffer;
+  /** Old and new `local_date`, where the table has one: which days an open screen must read again. */
+  readonly dates: readonly string[];
+}
+
+/** A business table as the log knows it. */
+export interface LoggedTable {
+  readonly no: number;
+  readonly name: string;
+  /** Column names in the order the triggers pass them. */
+  readonly columns: readonly string[];
+  /** Positions of the columns in order of name: the digest does not depend on the order in the file. */
+  readonly byName: readonly number[];
+  readonly dateIndex: number;
+}
+
+/** Bytes kept of each row digest. */
+export const DIGEST_BYTES = 16;
+
+/**
+ * Digest of a row's content, keyed per installation.
+ *
+ * NULLs are left out, so that a later nullable column leaves the digests of older rows valid. `values` null = no row.
+ * SHA-512/256 needs no HMAC: its truncated state cannot be extended.
+ */
+export function rowDigest(key: string, table: LoggedTable, rowId: number, values: readonly SqlValue[] | null): Buffer {
+  let text = `${key}|${table.name}|${rowId}|`;
+  if (values) {
+    for (const index of table.byName) {
+      const value = values[index];
+      if (value === null || value === undefined) continue;
+      text += `${table.columns[index]}=`;
+      text += typeof value === 'number' ? `${value};` : `${JSON.stringify(encoded(value))};`;
+    }
+  }
+  return hash('sha512-256', text, 'buffer').subarray(0, DIGEST_BYTES);
+}
+
+function encoded(value: SqlValue): SqlValue | { $blob: string } {
+  return value instanceof Uint8Array ? { $blob: Buffer.from(value).toString('base64') } : value;
+}
+
+/** Reads back a value that `old` keeps. */
+export function decoded(value: unknown): SqlValue {
+  if (value !== null && typeof value === 'object' && '$blob' in value)
+    return Buffer.from(String(value.$blob), 'base64');
+  return value as SqlValue;
+}
+
+/** Columns of every business table, from the open file. */
+export function readLoggedTables(connection: SqliteDatabase): LoggedTable[] {
+  const numbers = connection.prepare<[string], { no: number }>('select no from log_table where name = ?');
+  const known = connection.prepare<[string]>(
+    'select 1 from sqlite_schema where type = ? and name = ?'.replace('?', "'table'"),
+  );
+  return BUSINESS_TABLES.filter((name) => known.get(name) !== undefined).map((name) => {
+    const columns = (connection.pragma(`table_info(${name})`) as { name: string }[])
+      .map((column) => column.name)
+      .filter((column) => column !== 'id');
+    const byName = columns.map((_, index) => index).sort((a, b) => (columns[a]! < columns[b]! ? -1 : 1));
+    return { no: numbers.get(name)?.no ?? -1, name, columns, byName, dateIndex: columns.indexOf('local_date') };
+  });
+}
+
+/** The SQL of the triggers of a business table: they report each row change to the running unit of work. */
+export function loggingTriggers(table: LoggedTable): Record<string, string> {
+  const values = (alias: string): string => table.columns.map((column) => `, ${alias}."${column}"`).join('');
+  const { name, no } = table;
+  return {
+    [`log_${name}_insert`]: `create trigger log_${name}_insert after insert on ${name} begin select log_insert(${no}, new.id${values('new')}); end`,
+    [`log_${name}_update`]: `create trigger log_${name}_update after update on ${name} begin select log_update(${no}, old.id, new.id${values('old')}${values('new')}); end`,
+    [`log_${name}_delete`]: `create trigger log_${name}_delete after delete on ${name} begin select log_delete(${no}, old.id${values('old')}); end`,
+  };
+}
+
+/** Triggers of a table that belongs to the device: a write outside a unit of work is refused, nothing is logged. */
+export function guardTriggers(name: string): Record<string, string> {
+  return Object.fromEntries(
+    ['insert', 'update', 'delete'].map((event) => [
+      `guard_${name}_${event}`,
+      `create trigger guard_${name}_${event} before ${event} on ${name} begin select require_unit_of_work(); end`,
+    ]),
+  );
+}
+
+/** Creates missing triggers and renews those whose SQL is not what this program generates. */
+export function installTriggers(connection: SqliteDatabase): void {
+  const insertTable = connection.prepare('insert into log_table (no, name) values (?, ?) on conflict (no) do nothing');
+  BUSINESS_TABLES.forEach((name, index) => insertTable.run(index + 1, name));
+  const wanted: Record<string, string> = {};
+  for (const table of readLoggedTables(connection)) Object.assign(wanted, loggingTriggers(table));
+  for (const name of LOCAL_TABLES) Object.assign(wanted, guardTriggers(name));
+  const present = new Map(
+    (
+      connection.prepare("select name, sql from sqlite_schema where type = 'trigger'").all() as {
+        name: string;
+        sql: string;
+      }[]
+    ).map((row) => [row.name, row.sql]),
+  );
+  for (const [name, sql] of Object.entries(wanted)) {
+    const have = present.get(name);
+    if (have?.toLowerCase() === sql.toLowerCase()) continue;
+    if (have !== undefined) connection.exec(`drop trigger ${name}`);
+    connection.exec(sql);
+  }
+}
+
+/** Removes the triggers, for the time of a migration. */
+export function dropTriggers(connection: SqliteDatabase): void {
+  const rows = connection.prepare("select name from sqlite_schema where type = 'trigger'").all() as { name: string }[];
+  for (const { name } of rows) connection.exec(`drop trigger "${name}"`);
+}
+
+export interface CommandHeader {
+  readonly id: number;
+  readonly atMs: number;
+  readonly actorId: number | null;
+  readonly device: string;
+  readonly name: string;
+  readonly summary: string | null;
+  readonly reason: string | null;
+  readonly undoesId: number | null;
+  readonly firstSeq: number;
+}
+
+/** What the seal of a command covers of one change. */
+export interface SealedChange {
+  readonly tableNo: number;
+  readonly rowId: number;
+  readonly op: Op;
+  readonly digest: Uint8Array;
+}
+
+/** Seal of a command: hash of the key, the previous seal, the command and its changes. 32 bytes. */
+export function sealOf(
+  key: string,
+  previousSeal: Uint8Array,
+  command: CommandHeader,
+  changes: readonly SealedChange[],
+): Buffer {
+  const hashing = createHash('sha256');
+  hashing.update(key);
+  hashing.update(previousSeal);
+  hashing.update(
+    JSON.stringify([
+      command.id,
+      command.atMs,
+      command.actorId,
+      command.device,
+      command.name,
+      command.summary,
+      command.reason,
+      command.undoesId,
+      command.firstSeq,
+      changes.length,
+    ]),
+  );
+  let text = '';
+  for (const change of changes) {
+    text += `${change.tableNo},${change.rowId},${change.op},${Buffer.from(change.digest).toString('latin1')};`;
+  }
+  hashing.update(text, 'latin1');
+  return hashing.digest();
+}
+
+/** The seal before the first command. */
+export const FIRST_SEAL = Buffer.alloc(32);
+
+/**
+ * Collects what the triggers report and writes it as one sealed command.
+ *
+ * The functions `log_insert`, `log_update`, `log_delete` exist on this connection only: any other program that writes to a
+ * business table is refused by SQLite, because the function is unknown there.
+ */
+export class ChangeRecorder {
+  readonly #key: string;
+  readonly #tables = new Map<number, LoggedTable>();
+  #changes: LoggedChange[] | null = null;
+  #isLocalAllowed = false;
+
+  constructor(connection: SqliteDatabase, key: string) {
+    this.#key = key;
+    for (const table of readLoggedTables(connection)) this.#tables.set(table.no, table);
+    const options = { varargs: true, deterministic: false } as const;
+    connection.function('log_insert', options, (...args: unknown[]) => {
+      const table = this.#table(args[0]);
+      this.#push(table, args[1] as number, OP.insert, null, null, args.slice(2) as SqlValue[]);
+      return null;
+    });
+    connection.function('log_update', options, (...args: unknown[]) => {
+      const table = this.#table(args[0]);
+      const width = table.columns.length;
+      if (args[1] !== args[2]) throw new Error(`the id of a row never changes (${table.name})`);
+      const before = args.slice(3, 3 + width) as SqlValue[];
+      const after = args.slice(3 + width) as SqlValue[];
+      let old = '';
+      for (let index = 0; index < width; index++) {
+        if (isSame(before[index]!, after[index]!)) continue;
+        old += `${old ? ',' : '{'}"${table.columns[index]}":${JSON.stringify(encoded(before[index]!))}`;
+      }
+      if (old) this.#push(table, args[1] as number, OP.update, `${old}}`, before, after);
+      else this.#requireOpen();
+      return null;
+    });
+    connection.function('log_delete', options, (...args: unknown[]) => {
+      const table = this.#table(args[0]);
+      const before = args.slice(2) as SqlValue[];
+      const old = Object.fromEntries(table.columns.map((column, index) => [column, encoded(before[index]!)]));
+      this.#push(table, args[1] as number, OP.delete, JSON.stringify(old), before, null);
+      return null;
+    });
+    connection.function('require_unit_of_work', options, () => {
+      if (!this.#isLocalAllowed) throw new Error('write outside a unit of work');
+      return null;
+    });
+  }
+
+  /** Begins to collect. */
+  begin(): void {
+    this.#changes = [];
+    this.#isLocalAllowed = true;
+  }
+
+  /** Forgets what was collected after `length`: the statement that reported it was rolled back. */
+  truncate(length: number): void {
+    if (this.#changes) this.#changes.length = length;
+  }
+
+  get length(): number {
+    return this.#changes?.length ?? 0;
+  }
+
+  get changes(): readonly LoggedChange[] {
+    return this.#changes ?? [];
+  }
+
+  /** Ends collecting. */
+  end(): void {
+    this.#changes = null;
+    this.#isLocalAllowed = false;
+  }
+
+  #table(no: unknown): LoggedTable {
+    const table = this.#tables.get(no as number);
+    if (!table) throw new Error(`unknown logged table ${String(no)}`);
+    return table;
+  }
+
+  #requireOpen(): LoggedChange[] {
+    if (!this.#changes) throw new Error('write outside a unit of work');
+    return this.#changes;
+  }
+
+  #push(
+    table: LoggedTable,
+    rowId: number,
+    op: Op,
+    old: string | null,
+    before: readonly SqlValue[] | null,
+    after: readonly SqlValue[] | null,
+  ): void {
+    const changes = this.#requireOpen();
+    const dates: string[] = [];
+    if (table.dateIndex >= 0) {
+      for (const values of [before, after]) {
+        const date = values?.[table.dateIndex];
+        if (typeof date === 'string' && !dates.includes(date)) dates.push(date);
+      }
+    }
+    changes.push({ table, rowId, op, old, digest: rowDigest(this.#key, table, rowId, after), dates });
+  }
+}
+
+function isSame(a: SqlValue, b: SqlValue): boolean {
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b) === 0;
+  return a === b;
+}
+
+/** Statements that write a sealed command, prepared once per connection. */
+export class CommandWriter {
+  readonly #head: Statement<[], { id: number; seal: Uint8Array; next_seq: number }>;
+  readonly #insertCommand: Statement<unknown[]>;
+  readonly #insertOne: Statement<unknown[]>;
+  readonly #insertEight: Statement<unknown[]>;
+  readonly #key: string;
+
+  constructor(connection: SqliteDatabase, key: string) {
+    this.#key = key;
+    this.#head = connection.prepare(
+      'select id, seal, first_seq + change_count as next_seq from command order by id desc limit 1',
+    );
+    this.#insertCommand = connection.prepare(
+      `insert into command (id, at_ms, actor_id, device, name, summary, reason, undoes_id, first_seq, change_count, seal)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    const row = '(?, ?, ?, ?, ?, ?, ?)';
+    const into = 'insert into change (seq, command_id, table_no, row_id, op, old, digest) values ';
+    this.#insertOne = connection.prepare(into + row);
+    this.#insertEight = connection.prepare(into + Array.from({ length: 8 }, () => row).join(', '));
+  }
+
+  /** Number, seal and next free sequence number after the last command. */
+  head(): { id: number; seal: Uint8Array; nextSeq: number } {
+    const row = this.#head.get();
+    return row ? { id: row.id, seal: row.seal, nextSeq: row.next_seq } : { id: 0, seal: FIRST_SEAL, nextSeq: 1 };
+  }
+
+  /** Writes the changes and the command with its seal. */
+  write(
+    header: Omit<CommandHeader, 'id' | 'firstSeq'>,
+    changes: readonly LoggedChange[],
+  ): { id: number; seal: Buffer } {
+    const head = this.head();
+    const command: CommandHeader = { ...header, id: head.id + 1, firstSeq: head.nextSeq };
+    let index = 0;
+    const values = (change: LoggedChange, at: number): unknown[] => [
+      command.firstSeq + at,
+      command.id,
+      change.table.no,
+      change.rowId,
+      change.op,
+      change.old,
+      change.digest,
+    ];
+    for (; index + 8 <= changes.length; index += 8) {
+      const eight: unknown[] = [];
+      for (let at = index; at < index + 8; at++) eight.push(...values(changes[at]!, at));
+      this.#insertEight.run(...eight);
+    }
+    for (; index < changes.length; index++) this.#insertOne.run(...values(changes[index]!, index));
+    const sealed = changes.map((change) => ({
+      tableNo: change.table.no,
+      rowId: change.rowId,
+      op: change.op,
+      digest: change.digest,
+    }));
+    const seal = sealOf(this.#key, head.seal, command, sealed);
+    this.#insertCommand.run(
+      command.id,
+      command.atMs,
+      command.actorId,
+      command.device,
+      command.name,
+      command.summary,
+      command.reason,
+      command.undoesId,
+      command.firstSeq,
+      changes.length,
+      seal,
+    );
+    return { id: command.id, seal };
+  }
+}

@@ -1,0 +1,136 @@
+import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { type LoggedTable, OP, type Op, type RowValues } from './change-log.ts';
+import { type Reader, sqlText } from './executor.ts';
+import { parseOld } from './row-history.ts';
+import type { ActorContext, UnitOfWork, WorkResult } from './unit-of-work.ts';
+
+/** Commands that are never undone by applying the inverse. */
+const NOT_UNDOABLE = [/^access\./, /^setup\./, /^backup\./, /^demo\./];
+
+export interface CommandRow {
+  id: number;
+  at_ms: number;
+  actor_id: number | null;
+  device: string;
+  name: string;
+  summary: string | null;
+  reason: string | null;
+  undoes_id: number | null;
+  first_seq: number;
+  change_count: number;
+}
+
+interface ChangeRow {
+  seq: number;
+  table_no: number;
+  row_id: number;
+  op: Op;
+  old: string | null;
+}
+
+const COMMAND_COLUMNS = 'id, at_ms, actor_id, device, name, summary, reason, undoes_id, first_seq, change_count';
+
+/** One command, if it exists. */
+export function readCommand(reader: Reader, commandId: number): CommandRow | undefined {
+  return reader.get(sqlText<CommandRow>(`select ${COMMAND_COLUMNS} from command where id = ?`, commandId));
+}
+
+/** Tells whether a kind of command can be taken back by its inverse. */
+export function isUndoableName(name: string): boolean {
+  return !NOT_UNDOABLE.some((pattern) => pattern.test(name));
+}
+
+/** The command that took `commandId` back and still stands, if any. */
+export function standingUndo(reader: Reader, commandId: number): number | null {
+  const undos = reader.all(
+    sqlText<{ id: number }>('select id from command where undoes_id = ? order by id desc', commandId),
+  );
+  const last = undos[0];
+  if (!last) return null;
+  return standingUndo(reader, last.id) === null ? last.id : null;
+}
+
+/** Later commands that changed the same rows, newest first: they stand in the way of an undo. */
+export function laterCommands(reader: Reader, command: CommandRow): CommandRow[] {
+  const lastSeq = command.first_seq + command.change_count - 1;
+  return reader.all(
+    sqlText<CommandRow>(
+      `select ${COMMAND_COLUMNS} from command where id in (
+         select later.command_id from change as own
+         join change as later on later.table_no = own.table_no and later.row_id = own.row_id and later.seq > ?
+         where own.seq between ? and ?)
+       order by id desc`,
+      lastSeq,
+      command.first_seq,
+      lastSeq,
+    ),
+  );
+}
+
+/**
+ * Takes a command back by a new command with the inverse changes.
+ *
+ * Undoing an undo is the redo. The check that nothing later stands in the way runs inside the same transaction.
+ *
+ * @throws DomainError NOT_FOUND, UNDO_REFUSED (data.reason: 'kind' | 'undone' | 'later', data.commandIds)
+ */
+export function undoCommand(
+  work: UnitOfWork,
+  tables: ReadonlyMap<number, LoggedTable>,
+  context: ActorContext,
+  commandId: number,
+): WorkResult<CommandRow> {
+  return work.run(
+    context,
+    'history.undo',
+    (tx) => {
+      const command = readCommand(tx, commandId);
+      if (!command) throw new DomainError('NOT_FOUND', { what: 'command', id: commandId });
+      if (!isUndoableName(command.name)) throw new DomainError('UNDO_REFUSED', { reason: 'kind', commandIds: [] });
+      const undone = standingUndo(tx, commandId);
+      if (undone !== null) throw new DomainError('UNDO_REFUSED', { reason: 'undone', commandIds: [undone] });
+      const later = laterCommands(tx, command);
+      if (later.length > 0) {
+        throw new DomainError('UNDO_REFUSED', { reason: 'later', commandIds: later.map((row) => row.id) });
+      }
+      const changes = tx.all(
+        sqlText<ChangeRow>(
+          'select seq, table_no, row_id, op, old from change where seq between ? and ? order by seq desc',
+          command.first_seq,
+          command.first_seq + command.change_count - 1,
+        ),
+      );
+      // Within one command a child may have been written before its parent is gone: checked at the commit.
+      tx.runSql('pragma defer_foreign_keys = on', []);
+      for (const change of changes) {
+        const table = tables.get(change.table_no);
+        if (!table) throw new Error(`unknown logged table ${change.table_no}`);
+        applyInverse(tx, table, change);
+      }
+      tx.summary = command.summary ? (JSON.parse(command.summary) as { key: string }) : { key: command.name };
+      return command;
+    },
+    { undoesId: commandId },
+  );
+}
+
+function applyInverse(
+  tx: Parameters<Parameters<UnitOfWork['run']>[2]>[0],
+  table: LoggedTable,
+  change: ChangeRow,
+): void {
+  if (change.op === OP.insert) {
+    tx.runSql(`delete from ${table.name} where id = ?`, [change.row_id]);
+    return;
+  }
+  const old: RowValues = parseOld(change.old);
+  const columns = Object.keys(old);
+  if (change.op === OP.update) {
+    const assignments = columns.map((column) => `"${column}" = ?`).join(', ');
+    tx.runSql(`update ${table.name} set ${assignments} where id = ?`, [...Object.values(old), change.row_id]);
+    return;
+  }
+  const names = ['id', ...columns.map((column) => `"${column}"`)].join(', ');
+  const marks = ['?', ...columns.map(() => '?')].join(', ');
+  tx.runSql(`insert into ${table.name} (${names}) values (${marks})`, [change.row_id, ...Object.values(old)]);
+}

@@ -1,0 +1,264 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3';
+import {
+  type CommandHeader,
+  FIRST_SEAL,
+  type LoggedTable,
+  OP,
+  type Op,
+  type RowValues,
+  type SealedChange,
+  type SqlValue,
+  readLoggedTables,
+  rowDigest,
+  sealOf,
+} from './change-log.ts';
+import type { HighWater } from './high-water.ts';
+import { walkBack } from './row-history.ts';
+
+/** One thing that does not agree. */
+export interface Finding {
+  readonly kind:
+    | 'integrity'
+    | 'foreign_key'
+    | 'chain'
+    | 'sequence'
+    | 'row_changed'
+    | 'row_missing'
+    | 'row_unlogged'
+    | 'history_changed'
+    | 'triggers'
+    | 'writes_lost';
+  readonly table?: string;
+  readonly rowId?: number;
+  readonly commandId?: number;
+  readonly detail?: string;
+}
+
+export interface VerifyReport {
+  readonly ok: boolean;
+  readonly commands: number;
+  readonly changes: number;
+  readonly rows: number;
+  /** At most `MAX_FINDINGS`; `findingCount` has them all. */
+  readonly findings: readonly Finding[];
+  readonly findingCount: number;
+  readonly head: HighWater | null;
+}
+
+export interface VerifyOptions {
+  /** The mark kept outside the file; the chain must reach at least so far. */
+  readonly highWater?: HighWater | null;
+  /** Called now and then with the share done, 0..1; returning false cancels. */
+  readonly onProgress?: (share: number) => boolean;
+}
+
+const MAX_FINDINGS = 100;
+const PROGRESS_EVERY = 20_000;
+
+/**
+ * Proves a file (reliability.md S10): SQLite's own checks, the chain of seals, and for every row that walking back from
+ * today's values meets the digest of each change.
+ */
+export function verifyDatabase(connection: SqliteDatabase, options: VerifyOptions = {}): VerifyReport {
+  const findings: Finding[] = [];
+  let findingCount = 0;
+  const report = (finding: Finding): void => {
+    findingCount++;
+    if (findings.length < MAX_FINDINGS) findings.push(finding);
+  };
+  for (const { integrity_check: found } of connection.pragma('integrity_check(10)') as { integrity_check: string }[]) {
+    if (found !== 'ok') report({ kind: 'integrity', detail: found });
+  }
+  for (const row of connection.pragma('foreign_key_check') as { table: string; rowid: number }[]) {
+    report({ kind: 'foreign_key', table: row.table, rowId: row.rowid });
+  }
+  const key = logKey(connection);
+  const tables = readLoggedTables(connection);
+  const total =
+    Number(connection.prepare('select count(*) from command').pluck().get()) +
+    Number(connection.prepare('select count(*) from change').pluck().get());
+  let done = 0;
+  const tick = (): void => {
+    done++;
+    if (done % PROGRESS_EVERY === 0 && options.onProgress?.(Math.min(1, done / Math.max(1, total))) === false) {
+      throw new VerifyCancelled();
+    }
+  };
+  const chain = verifyChain(connection, key, options.highWater ?? null, report, tick);
+  let changes = 0;
+  let rows = 0;
+  for (const table of tables) {
+    const counts = verifyTable(connection, key, table, report, tick);
+    changes += counts.changes;
+    rows += counts.rows;
+  }
+  if (changes !== chain.changes) {
+    report({ kind: 'sequence', detail: `${chain.changes} changes in the chain, ${changes} in the tables` });
+  }
+  return { ok: findingCount === 0, commands: chain.commands, changes, rows, findings, findingCount, head: chain.head };
+}
+
+/** Thrown when `onProgress` asked to stop. */
+export class VerifyCancelled extends Error {}
+
+/** The installation's key as the digests use it. */
+export function logKey(connection: SqliteDatabase): string {
+  const row = connection.prepare('select log_key from installation where id = 1').get() as
+    | { log_key: Uint8Array }
+    | undefined;
+  if (!row) throw new Error('the file has no installation key');
+  return Buffer.from(row.log_key).toString('hex');
+}
+
+interface StoredCommand {
+  id: number;
+  at_ms: number;
+  actor_id: number | null;
+  device: string;
+  name: string;
+  summary: string | null;
+  reason: string | null;
+  undoes_id: number | null;
+  first_seq: number;
+  change_count: number;
+  seal: Uint8Array;
+}
+
+function verifyChain(
+  connection: SqliteDatabase,
+  key: string,
+  highWater: HighWater | null,
+  report: (finding: Finding) => void,
+  tick: () => void,
+): { commands: number; changes: number; head: HighWater | null } {
+  const commands = connection.prepare('select * from command order by id').iterate() as IterableIterator<StoredCommand>;
+  const changes = connection.prepare(
+    'select table_no, row_id, op, digest from change where seq between ? and ? order by seq',
+  );
+  let previous: Uint8Array = FIRST_SEAL;
+  let expectedId = 1;
+  let nextSeq = 1;
+  let head: HighWater | null = null;
+  let sawMark = false;
+  for (const command of commands) {
+    tick();
+    if (command.id !== expectedId)
+      report({ kind: 'sequence', commandId: command.id, detail: `expected ${expectedId}` });
+    if (command.first_seq !== nextSeq) report({ kind: 'sequence', commandId: command.id, detail: 'change numbers' });
+    const own = changes.all(command.first_seq, command.first_seq + command.change_count - 1) as {
+      table_no: number;
+      row_id: number;
+      op: Op;
+      digest: Uint8Array;
+    }[];
+    if (own.length !== command.change_count) {
+      report({ kind: 'sequence', commandId: command.id, detail: `${own.length} of ${command.change_count} changes` });
+    }
+    const sealed: SealedChange[] = own.map((row) => ({
+      tableNo: row.table_no,
+      rowId: row.row_id,
+      op: row.op,
+      digest: row.digest,
+    }));
+    const header: CommandHeader = {
+      id: command.id,
+      atMs: command.at_ms,
+      actorId: command.actor_id,
+      device: command.device,
+      name: command.name,
+      summary: command.summary,
+      reason: command.reason,
+      undoesId: command.undoes_id,
+      firstSeq: command.first_seq,
+    };
+    const seal = sealOf(key, previous, header, sealed);
+    if (Buffer.compare(seal, Buffer.from(command.seal)) !== 0) report({ kind: 'chain', commandId: command.id });
+    // Goes on from the stored seal, so that one forged command is one finding.
+    previous = command.seal;
+    expectedId = command.id + 1;
+    nextSeq = command.first_seq + command.change_count;
+    const sealHex = Buffer.from(command.seal).toString('hex');
+    head = { commandId: command.id, seal: sealHex, atMs: command.at_ms };
+    if (highWater && command.id === highWater.commandId) {
+      sawMark = true;
+      if (sealHex !== highWater.seal) report({ kind: 'chain', commandId: command.id, detail: 'differs from the mark' });
+    }
+  }
+  if (highWater && highWater.commandId > 0 && !sawMark) {
+    report({ kind: 'writes_lost', commandId: highWater.commandId, detail: new Date(highWater.atMs).toISOString() });
+  }
+  return { commands: expectedId - 1, changes: nextSeq - 1, head };
+}
+
+function verifyTable(
+  connection: SqliteDatabase,
+  key: string,
+  table: LoggedTable,
+  report: (finding: Finding) => void,
+  tick: () => void,
+): { changes: number; rows: number } {
+  type Change = { seq: number; command_id: number; row_id: number; op: Op; old: string | null; digest: Uint8Array };
+  const columns = table.columns.map((column) => `"${column}"`).join(', ');
+  const rowOf = connection.prepare(`select ${columns} from ${table.name} where id = ?`);
+  const changes = connection
+    .prepare('select seq, command_id, row_id, op, old, digest from change where table_no = ? order by row_id, seq desc')
+    .iterate(table.no) as IterableIterator<Change>;
+  let count = 0;
+  let loggedRows = 0;
+  let group: Change[] = [];
+  const close = (): void => {
+    const first = group[0];
+    if (!first) return;
+    const rowId = first.row_id;
+    const today = (rowOf.get(rowId) as RowValues | undefined) ?? null;
+    if (today) loggedRows++;
+    verifyRow(key, table, rowId, group, today, report);
+    group = [];
+  };
+  for (const change of changes) {
+    tick();
+    count++;
+    if (group.length > 0 && group[0]!.row_id !== change.row_id) close();
+    group.push(change);
+  }
+  close();
+  const rows = Number(connection.prepare(`select count(*) from ${table.name}`).pluck().get());
+  if (rows !== loggedRows) {
+    const unlogged = connection
+      .prepare(
+        `select id from ${table.name} where not exists (select 1 from change where table_no = ? and row_id = ${table.name}.id) limit 10`,
+      )
+      .pluck()
+      .all(table.no) as number[];
+    for (const rowId of unlogged) report({ kind: 'row_unlogged', table: table.name, rowId });
+  }
+  return { changes: count, rows };
+}
+
+function verifyRow(
+  key: string,
+  table: LoggedTable,
+  rowId: number,
+  group: readonly { seq: number; command_id: number; op: Op; old: string | null; digest: Uint8Array }[],
+  today: RowValues | null,
+  report: (finding: Finding) => void,
+): void {
+  const isGone = group[0]!.op === OP.delete;
+  if (isGone && today) {
+    report({ kind: 'row_unlogged', table: table.name, rowId });
+    return;
+  }
+  if (!isGone && !today) {
+    report({ kind: 'row_missing', table: table.name, rowId, commandId: group[0]!.command_id });
+    return;
+  }
+  const states = walkBack(group, today);
+  for (const [index, state] of states.entries()) {
+    if (state.erased.length > 0) continue;
+    const values = state.after ? table.columns.map((column) => (state.after?.[column] ?? null) as SqlValue) : null;
+    if (Buffer.compare(rowDigest(key, table, rowId, values), Buffer.from(state.digest)) === 0) continue;
+    const kind = index === 0 ? 'row_changed' : 'history_changed';
+    report({ kind, table: table.name, rowId, commandId: state.commandId });
+    return;
+  }
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import {
+  clientId,
+  line,
+  localDate,
+  paragraph,
+  procedure,
+  requiredLine,
+  serviceId,
+  staffId,
+  version,
+  visitId,
+  written,
+} from '../contract-base.ts';
+import { visitStatus } from '../journal/journal.contract.ts';
+
+const phoneInput = z.object({ phone: requiredLine(30), label: line(40).default('') });
+
+const clientFields = z.object({
+  firstName: requiredLine(60),
+  lastName: line(60).default(''),
+  middleName: line(60).default(''),
+  sex: z.enum(['female', 'male']).nullable().default(null),
+  birthday: localDate.nullable().default(null),
+  email: line(120).nullable().default(null),
+  source: line(60).nullable().default(null),
+  allergy: line(300).default(''),
+  note: paragraph(4000).default(''),
+  phones: z.array(phoneInput).max(10).default([]),
+});
+
+/** A client as a list or the booking field shows them. */
+export const clientHitSchema = z.object({
+  id: clientId,
+  name: z.string(),
+  /** Whole or masked by the right see_phones; null without a phone. */
+  phone: z.string().nullable(),
+  /** Parts of name and phone that met the query: [start, end) in characters. */
+  nameMarks: z.array(z.tuple([z.int(), z.int()])),
+  phoneMarks: z.array(z.tuple([z.int(), z.int()])),
+  allergy: z.string(),
+  visits: z.int(),
+  lastVisitOn: localDate.nullable(),
+  noShows: z.int(),
+  isArchived: z.boolean(),
+});
+export type ClientHit = z.infer<typeof clientHitSchema>;
+
+export const clientCardSchema = z.object({
+  id: clientId,
+  version,
+  firstName: z.string(),
+  lastName: z.string(),
+  middleName: z.string(),
+  name: z.string(),
+  sex: z.enum(['female', 'male']).nullable(),
+  birthday: z.string().nullable(),
+  email: z.string().nullable(),
+  source: z.string().nullable(),
+  allergy: z.string(),
+  note: z.string(),
+  isArchived: z.boolean(),
+  createdAtMs: z.int(),
+  phones: z.array(z.object({ phone: z.string(), label: z.string() })),
+  stats: z.object({
+    visits: z.int(),
+    completed: z.int(),
+    noShows: z.int(),
+    lateCancels: z.int(),
+    spentMinor: z.int(),
+    lastVisitOn: localDate.nullable(),
+    nextVisitOn: localDate.nullable(),
+    /** Services the client takes most, for the booking form. */
+    topServiceIds: z.array(serviceId),
+    favouriteStaffId: staffId.nullable(),
+  }),
+  visits: z.array(
+    z.object({
+      id: visitId,
+      localDate,
+      startMin: z.int(),
+      status: visitStatus,
+      services: z.string(),
+      staff: z.string(),
+      priceMinor: z.int(),
+      comment: z.string(),
+    }),
+  ),
+});
+export type ClientCard = z.infer<typeof clientCardSchema>;
+
+/** The client base. */
+export const clientsContract = {
+  /** Any part of a name or phone, last four digits, ё/е, wrong layout, one typo; ranked. */
+  search: procedure('see_clients')
+    .route({ method: 'GET', path: '/clients/search' })
+    .input(z.object({ query: z.string().max(100), limit: z.int().min(1).max(100).default(20) }))
+    .output(z.array(clientHitSchema)),
+  list: procedure('see_clients')
+    .route({ method: 'GET', path: '/clients' })
+    .input(
+      z.object({
+        afterName: z.string().max(200).optional(),
+        afterId: z.int().optional(),
+        limit: z.int().min(1).max(200).default(100),
+        withArchived: z.boolean().default(false),
+      }),
+    )
+    .output(z.object({ clients: z.array(clientHitSchema), total: z.int() })),
+  card: procedure('see_clients', ['NOT_FOUND'])
+    .route({ method: 'GET', path: '/clients/{clientId}' })
+    .input(z.object({ clientId, visitLimit: z.int().min(0).max(500).default(50) }))
+    .output(clientCardSchema),
+  create: procedure('edit_clients', ['ALREADY_EXISTS', 'INVALID_INPUT'])
+    .route({ method: 'POST', path: '/clients' })
+    .input(clientFields.extend({ allowSamePhone: z.boolean().default(false) }))
+    .output(written.extend({ clientId })),
+  update: procedure('edit_clients', ['NOT_FOUND', 'STALE_VERSION', 'ALREADY_EXISTS', 'INVALID_INPUT'])
+    .route({ method: 'PATCH', path: '/clients/{clientId}' })
+    .input(z.object({ clientId, version, values: clientFields.partial(), allowSamePhone: z.boolean().default(false) }))
+    .output(written.extend({ version })),
+  setArchived: procedure('edit_clients', ['NOT_FOUND', 'STALE_VERSION'])
+    .route({ method: 'POST', path: '/clients/{clientId}/archive' })
+    .input(z.object({ clientId, version, isArchived: z.boolean() }))
+    .output(written),
+};

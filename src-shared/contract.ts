@@ -1,0 +1,31 @@
+import { accessContract } from './access/access.contract.ts';
+import { backupContract } from './backup/backup.contract.ts';
+import { clientsContract } from './clients/clients.contract.ts';
+import { documentsContract } from './documents/documents.contract.ts';
+import { historyContract } from './history/history.contract.ts';
+import { journalContract } from './journal/journal.contract.ts';
+import { roomsContract } from './rooms/rooms.contract.ts';
+import { scheduleContract } from './schedule/schedule.contract.ts';
+import { servicesContract } from './services/services.contract.ts';
+import { settingsContract } from './settings/settings.contract.ts';
+import { setupContract } from './setup/setup.contract.ts';
+import { staffContract } from './staff/staff.contract.ts';
+import { systemContract } from './system/system.contract.ts';
+
+/** All procedures of the application as one tree: the only language between screens, hosts and the core. */
+export const contract = {
+  access: accessContract,
+  backup: backupContract,
+  clients: clientsContract,
+  documents: documentsContract,
+  history: historyContract,
+  journal: journalContract,
+  rooms: roomsContract,
+  schedule: scheduleContract,
+  services: servicesContract,
+  settings: settingsContract,
+  setup: setupContract,
+  staff: staffContract,
+  system: systemContract,
+};
+export type Contract = typeof contract;

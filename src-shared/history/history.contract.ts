@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { commandId, procedure, written } from '../contract-base.ts';
+
+export const HISTORY_ENTITIES = ['visit', 'client', 'staff', 'service', 'room'] as const;
+
+const commandSchema = z.object({
+  commandId,
+  atMs: z.int(),
+  actorId: z.int().nullable(),
+  actorName: z.string().nullable(),
+  device: z.string(),
+  name: z.string(),
+  summary: z
+    .object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
+    .nullable(),
+  reason: z.string().nullable(),
+  undoesId: z.int().nullable(),
+  isUndone: z.boolean(),
+});
+
+const value = z.union([z.string(), z.number(), z.null()]);
+
+/** Who did what, field by field, and the way back. */
+export const historyContract = {
+  undo: procedure('signedIn', ['NOT_FOUND', 'UNDO_REFUSED', 'CONFLICT'])
+    .route({ method: 'POST', path: '/commands/{commandId}/undo' })
+    .input(z.object({ commandId }))
+    .output(written.extend({ name: z.string() })),
+  recent: procedure('see_journal')
+    .route({ method: 'GET', path: '/commands' })
+    .input(z.object({ beforeId: z.int().positive().optional(), limit: z.int().min(1).max(200).default(50) }))
+    .output(z.array(commandSchema)),
+  ofRecord: procedure('see_journal', ['NOT_FOUND'])
+    .route({ method: 'GET', path: '/history/{entity}/{id}' })
+    .input(z.object({ entity: z.enum(HISTORY_ENTITIES), id: z.int().positive() }))
+    .output(
+      z.array(
+        commandSchema.extend({
+          changes: z.array(
+            z.object({
+              table: z.string(),
+              rowId: z.int(),
+              op: z.enum(['insert', 'update', 'delete']),
+              fields: z.array(z.object({ field: z.string(), before: value, after: value })),
+            }),
+          ),
+        }),
+      ),
+    ),
+};

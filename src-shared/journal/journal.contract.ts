@@ -1,0 +1,302 @@
+import { z } from 'zod';
+import {
+  clientId,
+  idOf,
+  interval,
+  line,
+  localDate,
+  minuteOfDay,
+  moneyMinor,
+  paragraph,
+  procedure,
+  requiredLine,
+  roomId,
+  serviceId,
+  staffId,
+  version,
+  visitId,
+  visitLineId,
+  written,
+} from '../contract-base.ts';
+
+export const VISIT_STATUSES = [
+  'booked',
+  'confirmed',
+  'arrived',
+  'in_progress',
+  'completed',
+  'no_show',
+  'cancelled',
+] as const;
+export const visitStatus = z.enum(VISIT_STATUSES);
+export type VisitStatus = z.infer<typeof visitStatus>;
+
+/** Conflicts of domain.md A12 that a booking may meet. */
+export const CONFLICT_ERRORS = [
+  'INVALID_TIME',
+  'MASTER_BUSY',
+  'MASTER_ABSENT',
+  'MASTER_LEFT',
+  'ROOM_FULL',
+  'ROOM_BLOCKED',
+  'NOT_QUALIFIED',
+  'OUTSIDE_SCHEDULE',
+  'OUTSIDE_SALON_HOURS',
+  'CLIENT_BUSY',
+] as const;
+
+const durationMin = z.int().min(5).max(720);
+
+/** One service of a visit on the grid. */
+export const dayLineSchema = z.object({
+  id: visitLineId,
+  serviceId,
+  serviceName: z.string(),
+  categoryId: z.int(),
+  staffId,
+  roomId: roomId.nullable(),
+  position: z.int(),
+  startMin: minuteOfDay,
+  durationMin,
+  bufferBeforeMin: z.int(),
+  bufferAfterMin: z.int(),
+  /** Processing time inside the service, minutes of the day: free for the master (A6). */
+  processing: z.array(interval),
+  priceMinor: moneyMinor,
+});
+
+/** A visit as the day's grid draws it. */
+export const dayVisitSchema = z.object({
+  id: visitId,
+  version,
+  localDate,
+  status: visitStatus,
+  clientId: clientId.nullable(),
+  clientName: z.string(),
+  /** Whole, masked or null by the right see_phones. */
+  clientPhone: z.string().nullable(),
+  clientNote: z.string(),
+  allergy: z.string(),
+  comment: z.string(),
+  source: z.string(),
+  wantsThisMaster: z.boolean(),
+  isFirstVisit: z.boolean(),
+  isBirthday: z.boolean(),
+  cancelReason: z.string().nullable(),
+  lines: z.array(dayLineSchema),
+});
+export type DayVisit = z.infer<typeof dayVisitSchema>;
+export type DayLine = z.infer<typeof dayLineSchema>;
+
+/** A master's day: when they work and why they do not. */
+export const dayStaffSchema = z.object({
+  id: staffId,
+  name: z.string(),
+  shortName: z.string(),
+  jobTitle: z.string(),
+  colour: z.string(),
+  defaultRoomId: roomId.nullable(),
+  /** Effective working intervals (A3). */
+  work: z.array(interval),
+  breaks: z.array(interval),
+  absence: z
+    .object({
+      reason: z.string(),
+      fromDate: z.string(),
+      toDate: z.string(),
+      startMin: minuteOfDay.nullable(),
+      endMin: minuteOfDay.nullable(),
+    })
+    .nullable(),
+  isScheduled: z.boolean(),
+  /** Active minutes of occupying visits / available minutes (R6), bp; null without a schedule. */
+  loadBp: z.int().nullable(),
+  serviceIds: z.array(serviceId),
+});
+
+export const daySchema = z.object({
+  localDate,
+  salonHours: z.array(interval),
+  salonNote: z.string(),
+  staff: z.array(dayStaffSchema),
+  rooms: z.array(z.object({ id: roomId, name: z.string(), capacity: z.int() })),
+  visits: z.array(dayVisitSchema),
+  blocks: z.array(
+    z.object({
+      id: idOf('block'),
+      staffId: staffId.nullable(),
+      roomId: roomId.nullable(),
+      startMin: minuteOfDay,
+      endMin: minuteOfDay,
+      reason: z.string(),
+      version,
+    }),
+  ),
+});
+export type Day = z.infer<typeof daySchema>;
+export type DayStaff = z.infer<typeof dayStaffSchema>;
+
+/** One service of a booking; the start of the first is the visit's, the next run back to back unless given (A7). */
+export const bookLineInput = z.object({
+  serviceId,
+  staffId,
+  startMin: minuteOfDay.optional(),
+  durationMin: durationMin.optional(),
+  roomId: roomId.nullable().optional(),
+  priceMinor: moneyMinor.optional(),
+});
+
+/** Soft conflicts are confirmed by code; hard ones need the right override_conflict and a reason (A12). */
+const overrides = {
+  acceptedWarnings: z.array(z.enum(['OUTSIDE_SCHEDULE', 'OUTSIDE_SALON_HOURS', 'CLIENT_BUSY'])).default([]),
+  overrideReason: requiredLine(200).optional(),
+};
+
+const newClient = z.object({
+  firstName: requiredLine(60),
+  lastName: line(60).default(''),
+  phone: line(30).default(''),
+});
+
+/** The day's journal: reading it and every act of reception on it. */
+export const journalContract = {
+  day: procedure('see_journal', ['INVALID_INPUT'])
+    .route({ method: 'GET', path: '/journal/{localDate}' })
+    .input(z.object({ localDate }))
+    .output(daySchema),
+  /** The same master on several days: one column a day. */
+  staffDays: procedure('see_journal', ['NOT_FOUND'])
+    .route({ method: 'GET', path: '/journal/staff/{staffId}' })
+    .input(z.object({ staffId, fromDate: localDate, days: z.int().min(1).max(31) }))
+    .output(z.array(daySchema)),
+  /** Per day: visits, booked money and load; for the mini-calendar and the week's load. */
+  counts: procedure('see_journal', ['INVALID_INPUT'])
+    .route({ method: 'GET', path: '/journal/counts' })
+    .input(z.object({ fromDate: localDate, toDate: localDate }))
+    .output(
+      z.array(
+        z.object({
+          localDate,
+          visits: z.int(),
+          plannedMinor: z.int(),
+          activeMin: z.int(),
+          availableMin: z.int(),
+          loadBp: z.int().nullable(),
+        }),
+      ),
+    ),
+  visit: procedure('see_journal', ['NOT_FOUND'])
+    .route({ method: 'GET', path: '/visits/{visitId}' })
+    .input(z.object({ visitId }))
+    .output(dayVisitSchema),
+  book: procedure('edit_journal', [...CONFLICT_ERRORS, 'NOT_FOUND', 'FORBIDDEN', 'INVALID_INPUT'])
+    .route({ method: 'POST', path: '/visits' })
+    .input(
+      z.object({
+        localDate,
+        startMin: minuteOfDay,
+        clientId: clientId.nullable(),
+        newClient: newClient.optional(),
+        lines: z.array(bookLineInput).min(1).max(20),
+        comment: paragraph(1000).default(''),
+        source: line(40).default('reception'),
+        wantsThisMaster: z.boolean().default(false),
+        status: z.enum(['booked', 'confirmed', 'arrived']).default('booked'),
+        ...overrides,
+      }),
+    )
+    .output(written.extend({ visitId, clientId: clientId.nullable() })),
+  /** Moves a whole visit, or one of its services, to another time, day or master; resizing is a new duration of a line. */
+  move: procedure('edit_journal', [
+    ...CONFLICT_ERRORS,
+    'NOT_FOUND',
+    'ROW_DELETED',
+    'STALE_VERSION',
+    'FORBIDDEN',
+    'CONFLICT',
+  ])
+    .route({ method: 'POST', path: '/visits/{visitId}/move' })
+    .input(
+      z.object({
+        visitId,
+        version,
+        localDate,
+        /** The line that was taken hold of. */
+        lineId: visitLineId,
+        startMin: minuteOfDay,
+        staffId,
+        roomId: roomId.nullable().optional(),
+        durationMin: durationMin.optional(),
+        scope: z.enum(['visit', 'line']).default('visit'),
+        ...overrides,
+      }),
+    )
+    .output(written.extend({ version })),
+  /** Replaces what the form shows: client, services, comment, flags. */
+  edit: procedure('edit_journal', [
+    ...CONFLICT_ERRORS,
+    'NOT_FOUND',
+    'ROW_DELETED',
+    'STALE_VERSION',
+    'FORBIDDEN',
+    'INVALID_INPUT',
+    'CONFLICT',
+  ])
+    .route({ method: 'PATCH', path: '/visits/{visitId}' })
+    .input(
+      z.object({
+        visitId,
+        version,
+        clientId: clientId.nullable().optional(),
+        lines: z
+          .array(bookLineInput.extend({ id: visitLineId.optional(), startMin: minuteOfDay }))
+          .min(1)
+          .max(20)
+          .optional(),
+        comment: paragraph(1000).optional(),
+        wantsThisMaster: z.boolean().optional(),
+        ...overrides,
+      }),
+    )
+    .output(written.extend({ version })),
+  /** Moves along the life cycle of domain.md section 3. */
+  setStatus: procedure('edit_journal', [
+    'NOT_FOUND',
+    'ROW_DELETED',
+    'STALE_VERSION',
+    'FORBIDDEN',
+    'TOO_EARLY',
+    'CONFLICT',
+    'MASTER_BUSY',
+    'ROOM_FULL',
+  ])
+    .route({ method: 'POST', path: '/visits/{visitId}/status' })
+    .input(z.object({ visitId, version, status: visitStatus.exclude(['cancelled']) }))
+    .output(written.extend({ version })),
+  cancel: procedure('edit_journal', ['NOT_FOUND', 'ROW_DELETED', 'STALE_VERSION', 'CONFLICT'])
+    .route({ method: 'POST', path: '/visits/{visitId}/cancel' })
+    .input(z.object({ visitId, version, by: z.enum(['client', 'salon']), reason: requiredLine(200) }))
+    .output(written.extend({ version })),
+  addBlock: procedure('edit_journal', ['NOT_FOUND', 'MASTER_BUSY', 'INVALID_INPUT'])
+    .route({ method: 'POST', path: '/blocks' })
+    .input(
+      z.object({
+        staffId: staffId.nullable(),
+        roomId: roomId.nullable(),
+        localDate,
+        startMin: minuteOfDay,
+        endMin: minuteOfDay,
+        reason: requiredLine(120),
+      }),
+    )
+    .output(written.extend({ blockId: idOf('block') })),
+  removeBlock: procedure('edit_journal', ['NOT_FOUND'])
+    .route({ method: 'DELETE', path: '/blocks/{blockId}' })
+    .input(z.object({ blockId: idOf('block') }))
+    .output(written),
+  /** Free windows of a day by master, longest first in time order; at least `minMin` long. */
+  freeWindows: procedure('see_journal')
+    .route({ method: 'GET', path: '/journal/{localDate}/windows' })
+    .input(z.object({ localDate, minMin: z.int().min(5).max(720).default(15) }))
+    .output(z.array(z.object({ staffId, staffName: z.string(), startMin: minuteOfDay, endMin: minuteOfDay }))),
+};

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { interval, localDate, procedure, requiredLine, line, written } from '../contract-base.ts';
+
+/** Time zones that the running system knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Opening hours of one weekday: intervals in ascending order, empty = closed. */
+export const dayHours = z
+  .array(interval)
+  .max(4)
+  .refine((list) => list.every((item, index) => index === 0 || list[index - 1]![1] <= item[0]), {
+    message: 'OVERLAPPING_INTERVALS',
+  });
+
+/** Settings of the salon with the defaults of domain.md section 11. Each is stored with the day it is valid from. */
+export const settingsSchema = z.object({
+  salonName: requiredLine(120).default('Салон'),
+  salonAddress: line(200).default(''),
+  salonPhone: line(40).default(''),
+  currency: z.enum(['RUB', 'KZT', 'BYN', 'EUR', 'USD', 'GBP']).default('RUB'),
+  timeZone: z.string().refine(isTimeZone, { message: 'UNKNOWN_TIME_ZONE' }).default('Europe/Moscow'),
+  /** Monday first, seven days. */
+  weekHours: z
+    .array(dayHours)
+    .length(7)
+    .default(Array.from({ length: 7 }, () => [[540, 1260]] as [number, number][])),
+  slotStepMin: z.union([z.literal(5), z.literal(10), z.literal(15), z.literal(30)]).default(15),
+  allowOverrunMin: z.int().min(0).max(240).default(0),
+  noShowGraceMin: z.int().min(0).max(240).default(15),
+  lateCancelHours: z.int().min(0).max(168).default(24),
+  autoLockMin: z.int().min(0).max(480).default(10),
+  processingReleasesMaster: z.boolean().default(true),
+  nameOrder: z.enum(['lastFirst', 'firstLast']).default('firstLast'),
+  cancelReasons: z
+    .array(requiredLine(80))
+    .min(1)
+    .max(30)
+    .default(['Клиент передумал', 'Заболел клиент', 'Перенос на другой день', 'Заболел мастер', 'Ошибка записи']),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** A full set of settings with every default. */
+export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
+
+export const settingsContract = {
+  get: procedure('signedIn')
+    .route({ method: 'GET', path: '/settings' })
+    .input(z.object({ onDate: localDate.optional() }))
+    .output(settingsSchema),
+  update: procedure('settings', ['INVALID_INPUT'])
+    .route({ method: 'PATCH', path: '/settings' })
+    .input(z.object({ values: settingsSchema.partial(), validFrom: localDate.optional() }))
+    .output(written),
+};
