@@ -64,6 +64,7 @@ describe('phone numbers', () => {
     ['+84 912 345 678', '84912345678'], // Vietnam, not a Russian eight
     ['+372 5123 4567', '37251234567'],
     ['+372 512 3456', '3725123456'], // ten digits, but with its own code
+    ['37251234567', '37251234567'], // eleven digits without plus: neither 8 nor 7, kept as they are
     ['123-45-67', '1234567'],
     ['12345', '12345'],
     ['1234', null],
@@ -152,6 +153,7 @@ describe('transliteration', () => {
     ['Яна', 'Yana'],
     ['Я', 'Ya'],
     ['ЖУЖА', 'ZHUZHA'],
+    ['БЯша', 'BYasha'],
     ['Ёлка объезд', 'Elka obezd'],
     ['Айгүл Қасым', 'Aygul Kasym'],
     ['Отчёт за 22.11', 'Otchet za 22.11'],
