@@ -4,7 +4,7 @@ import { isTrustedSender } from './guards.ts';
 
 /** What the host does with the port of a page that it believes. */
 export interface ConnectionsOptions {
-  /** Serves one port; called before the port starts, so no message is lost. */
+  /** Serves one port and starts it; until then its messages wait, so none is lost while the core still opens. */
   serve(port: MessagePortMain): void;
   /** Somebody who is not our page asked for a connection; `from` is the address, for the log. */
   onRefused(from: string): void;
@@ -36,7 +36,6 @@ export function acceptConnections(options: ConnectionsOptions): Connections {
     ports.set(port, event.sender);
     port.on('close', () => ports.delete(port));
     options.serve(port);
-    port.start();
   });
   return {
     closeAll() {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Event, IpcMainEvent, Session, WebContents } from 'electron';
 import { app, shell } from 'electron';
 
@@ -124,9 +125,17 @@ export function guardSession(session: Session): void {
   session.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !isOwnResource(details.url) });
   });
-  // The page may save what it made itself (a blob); nothing is fetched from elsewhere.
   session.on('will-download', (event, item) => {
-    if (!item.getURL().startsWith('blob:')) event.preventDefault();
+    // The page may save what it made itself (a blob); nothing is fetched from elsewhere.
+    if (!item.getURL().startsWith('blob:')) {
+      event.preventDefault();
+      return;
+    }
+    item.once('done', (_event, state) => {
+      const file = item.getSavePath();
+      // A paper is saved in order to be printed: show it in the system's viewer. No other kind of file is ever opened.
+      if (state === 'completed' && path.extname(file).toLowerCase() === '.pdf') void shell.openPath(file);
+    });
   });
 }
 

@@ -1,0 +1,72 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { PORT_REQUEST } from '../../src-shared/bridge.ts';
+import { app, double } from './electron-double.ts';
+
+/** The folder of the repository. */
+export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The main script as built: what the packed application runs. */
+export const MAIN_SCRIPT = process.env['ZERKALO_TEST_MAIN'] ?? path.join(REPOSITORY, 'out/main/main.mjs');
+
+/** The whole application in this process, with Chromium as its windows. */
+export interface AppUnderTest {
+  dataDir: string;
+  page: Page;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the built application on a data folder of its own
+ *
+ * Once per test file: Electron's life cycle, and so the double's, happens once per process.
+ */
+export async function startApp(environment: Record<string, string> = {}): Promise<AppUnderTest> {
+  if (!existsSync(MAIN_SCRIPT)) throw new Error(`${MAIN_SCRIPT} is missing: run \`npm run build\` first`);
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'zerkalo-electron-'));
+  Object.assign(process.env, { ZERKALO_DATA: dataDir, ZERKALO_LANG: 'ru', ...environment });
+  await double.launch(() => import(/* @vite-ignore */ MAIN_SCRIPT));
+  const page = await double.firstPage();
+  return {
+    dataDir,
+    page,
+    async stop() {
+      const exited = double.exited();
+      app.quit();
+      await exited;
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What the core answered to a call made by hand in the page, past the page's own client. */
+export interface RawAnswer {
+  status: number;
+  body: unknown;
+}
+
+/**
+ * Calls a procedure from the page over a port of its own, with the wire format of oRPC
+ *
+ * @param procedure the path in the contract, e.g. '/setup/state'
+ */
+export function callFromPage(page: Page, procedure: string, input?: unknown): Promise<RawAnswer> {
+  return page.evaluate(
+    ({ request, procedure, input }) =>
+      new Promise<RawAnswer>((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.addEventListener('message', (event: MessageEvent<string>) => {
+          const answer = JSON.parse(event.data) as { p: { s?: number; b?: { json?: unknown } } };
+          port1.close();
+          resolve({ status: answer.p.s ?? 200, body: answer.p.b?.json });
+        });
+        port1.start();
+        window.postMessage(request, window.origin, [port2]);
+        port1.postMessage(JSON.stringify({ i: '1', p: { u: procedure, b: { json: input } } }));
+      }),
+    { request: PORT_REQUEST, procedure, input },
+  );
+}
