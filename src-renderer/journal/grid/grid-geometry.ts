@@ -27,7 +27,11 @@ export function columnWidthFor(viewWidth: number, columnCount: number, minWidth:
 }
 
 /** The half-open range of columns to draw: those in view and two more on each side. */
-export function visibleColumns(scrollLeft: number, viewWidth: number, geometry: GridGeometry): readonly [number, number] {
+export function visibleColumns(
+  scrollLeft: number,
+  viewWidth: number,
+  geometry: GridGeometry,
+): readonly [number, number] {
   const first = Math.floor(scrollLeft / geometry.columnWidth) - OVERSCAN;
   const last = Math.ceil((scrollLeft + viewWidth - AXIS_WIDTH) / geometry.columnWidth) + OVERSCAN;
   return [Math.max(0, first), Math.min(geometry.columnCount, Math.max(0, last))];

@@ -8,6 +8,8 @@ export interface PlacedItem {
   readonly width: number;
   /** It stands inside the processing gap of another card. */
   readonly isInset: boolean;
+  /** Another card stands in its processing gap. */
+  readonly isGapFilled: boolean;
 }
 
 /** How far a card booked into another card's gap is moved in, so that the rail stays visible (ui.md 4). */
@@ -41,9 +43,10 @@ export function layoutColumn(items: readonly GridItem[], minMinutes: number): re
     else inset.set(host, [...(inset.get(host) ?? []), item]);
   }
   const placed = placeLanes(outer, minMinutes);
-  for (const place of [...placed]) {
+  for (const [index, place] of [...placed.entries()]) {
     const guests = inset.get(place.item);
     if (guests === undefined) continue;
+    placed[index] = { ...place, isGapFilled: true };
     const room = place.width * (1 - INSET);
     for (const guest of placeLanes(guests, minMinutes)) {
       placed.push({
@@ -51,6 +54,7 @@ export function layoutColumn(items: readonly GridItem[], minMinutes: number): re
         left: place.left + place.width * INSET + guest.left * room,
         width: guest.width * room,
         isInset: true,
+        isGapFilled: false,
       });
     }
   }
@@ -96,6 +100,7 @@ function placeCluster(cluster: readonly GridItem[], minMinutes: number): PlacedI
       left: (slot.lane / cancelled.count) * 0.5,
       width: (slot.span / cancelled.count) * 0.5,
       isInset: false,
+      isGapFilled: false,
     }));
   }
   const total = live.count * LIVE_WEIGHT + cancelled.count * CANCELLED_WEIGHT;
@@ -109,6 +114,7 @@ function placeCluster(cluster: readonly GridItem[], minMinutes: number): PlacedI
       left: (slot.lane / live.count) * room,
       width: (slot.span / live.count) * room,
       isInset: false,
+      isGapFilled: false,
     };
   });
   const rest = 1 - liveWidth;
@@ -117,6 +123,7 @@ function placeCluster(cluster: readonly GridItem[], minMinutes: number): PlacedI
     left: liveWidth + (slot.lane / cancelled.count) * rest,
     width: (slot.span / cancelled.count) * rest,
     isInset: false,
+    isGapFilled: false,
   }));
   return [...evenOut(places, live), ...quiet];
 }
@@ -196,7 +203,10 @@ export function freeUntil(column: GridColumn, minute: number): number | null {
   const shift = column.work.find(([start, end]) => start <= minute && minute < end);
   if (shift === undefined) return null;
   let until: number = shift[1];
-  const busy = [...column.items.flatMap(busyParts), ...column.blocks.map((block) => [block.startMin, block.endMin] as const)];
+  const busy = [
+    ...column.items.flatMap(busyParts),
+    ...column.blocks.map((block) => [block.startMin, block.endMin] as const),
+  ];
   for (const [start, end] of busy) {
     if (start <= minute && minute < end) return null;
     if (start > minute) until = Math.min(until, start);

@@ -1,0 +1,121 @@
+import { memo } from 'react';
+import type { CSSProperties } from 'react';
+import { cardClasses, cardFace, signVariables } from './card-face.ts';
+import type { CardFace } from './card-face.ts';
+import { formatMinute, formatRange } from './grid-model.ts';
+import type { GridItem } from './grid-model.ts';
+
+interface GridCardProps {
+  readonly item: GridItem;
+  /** Place inside the column, in pixels. */
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly pxPerMin: number;
+  readonly isInset: boolean;
+  readonly isGapFilled: boolean;
+  /** It holds the grid's one tab stop. */
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+  readonly gapLabel: string;
+  /** Grows when a font has arrived: the texts must be measured anew. */
+  readonly fontEpoch: number;
+}
+
+/** One visit on the grid. Three elements at most in the common case: a full salon shows eight hundred (ui.md 1.3). */
+export const GridCard = memo(function GridCard(props: GridCardProps) {
+  const { item, left, top, width, height, isInset, isActive, isSelected } = props;
+  const common = {
+    role: 'button',
+    tabIndex: isActive ? 0 : -1,
+    'data-item': item.id,
+    'data-visit': item.part === undefined ? undefined : item.visitId,
+    'aria-label': item.ariaLabel,
+    'aria-current': isSelected ? ('true' as const) : undefined,
+  };
+  if (item.gap !== undefined) return <SplitCard {...props} common={common} />;
+  const face = cardFace(item, item.startMin, item.endMin, width, height);
+  const classes = [cardClasses(face, item)];
+  if (isInset) classes.push('jg-inset');
+  if (height < 24) classes.push('jg-small');
+  const style: CSSProperties = { left, top, width, height, ...signVariables(face, item), ...lineTop(face, height) };
+  return (
+    <div role="listitem" className="jg-row">
+      <div {...common} className={classes.join(' ')} style={style}>
+        <FaceText face={face} item={item} />
+      </div>
+    </div>
+  );
+});
+
+function lineTop(face: CardFace, height: number): CSSProperties {
+  if (!face.isLine) return {};
+  const top = Math.max(0, Math.min(3, Math.floor((height - 18) / 2)));
+  return { '--jg-top': `${top}px`, '--jg-sign-top': `${top + 1}px` } as CSSProperties;
+}
+
+function FaceText({ face, item }: { readonly face: CardFace; readonly item: GridItem }) {
+  const load = item.capacity === undefined ? 0 : (item.capacity.taken / Math.max(1, item.capacity.total)) * 100;
+  return (
+    <>
+      {face.before}
+      <b>{face.name}</b>
+      {face.after}
+      {face.tag !== '' && (
+        <span
+          className={item.part !== undefined && item.capacity === undefined ? 'jg-tag jg-tag-link' : 'jg-tag'}
+          style={{ '--jg-n': face.flags.length } as CSSProperties}
+        >
+          {face.tag}
+        </span>
+      )}
+      {item.capacity !== undefined && !face.isLine && (
+        <span className="jg-capacity" style={{ '--load': `${load}%` } as CSSProperties} />
+      )}
+    </>
+  );
+}
+
+type CommonProps = Record<string, string | number | undefined>;
+
+/** Two solid parts joined by a dotted rail; the rail is empty space for the pointer, because its time is bookable. */
+function SplitCard(props: GridCardProps & { readonly common: CommonProps }) {
+  const { item, left, top, width, height, pxPerMin, isInset, isGapFilled, gapLabel, common } = props;
+  const gap = item.gap ?? [item.endMin, item.endMin];
+  const gapTop = (gap[0] - item.startMin) * pxPerMin - 1;
+  const gapEnd = (gap[1] - item.startMin) * pxPerMin;
+  const lastHeight = Math.max(16, height - gapEnd);
+  const face = cardFace(item, item.startMin, item.endMin, width, Math.min(gapTop, 73));
+  const railHeight = gapEnd - gapTop;
+  const railText =
+    railHeight >= 28
+      ? `${gapLabel}\n${formatRange(gap[0], gap[1])}`
+      : railHeight >= 14
+        ? `${gapLabel} ${formatMinute(gap[0])}`
+        : '';
+  const lastText = `${formatRange(gap[1], item.endMin)}${lastHeight >= 34 && item.price !== '' ? `\n${item.price}` : ''}`;
+  const style: CSSProperties = { left, top, width, height, ...signVariables(face, item) };
+  return (
+    <div role="listitem" className="jg-row">
+      <div
+        {...common}
+        className={`${cardClasses(face, item).replace(' jg-line', '')} jg-split${isInset ? ' jg-inset' : ''}`}
+        style={style}
+      >
+        <div
+          className={`jg-part${face.isLine ? ' jg-line' : ''}`}
+          style={{ top: 0, height: gapTop, ...lineTop(face, gapTop) }}
+        >
+          <FaceText face={face} item={item} />
+        </div>
+        <div className="jg-rail" style={{ top: gapTop, height: railHeight }}>
+          {width < 110 || isGapFilled ? '' : railText}
+        </div>
+        <div className="jg-part" data-tail="" style={{ top: gapEnd, height: lastHeight }}>
+          {lastText}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import type { CSSProperties, KeyboardEvent } from 'react';
+import type { GridColumn, GridRect } from './grid-model.ts';
+
+interface GridHeadProps {
+  readonly column: GridColumn;
+  readonly x: number;
+  readonly width: number;
+  readonly label: string;
+  readonly onMenu: (columnId: string, rect: GridRect) => void;
+  /** The keyboard goes back down into the body. */
+  readonly onLeave: () => void;
+}
+
+/** Head of a column: who, what, and how full; a press opens the column's menu. Reached by ↑ from the first row. */
+export function GridHead({ column, x, width, label, onMenu, onLeave }: GridHeadProps) {
+  const percent = column.loadBp === null ? null : Math.round(column.loadBp / 100);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const heads = [...(event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[data-head]') ?? [])];
+    const index = heads.indexOf(event.currentTarget);
+    if (event.code === 'ArrowDown') onLeave();
+    else if (event.code === 'ArrowLeft') heads[index - 1]?.focus();
+    else if (event.code === 'ArrowRight') heads[index + 1]?.focus();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <button
+      type="button"
+      className={column.muted === true ? 'jg-h jg-h-muted' : 'jg-h'}
+      data-head={column.id}
+      tabIndex={-1}
+      aria-label={label}
+      aria-haspopup="menu"
+      style={{ left: x, width }}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const { left, top, width: w, height } = event.currentTarget.getBoundingClientRect();
+        onMenu(column.id, { left, top, width: w, height });
+      }}
+    >
+      <span className="jg-h-avatar" style={{ background: column.colour }}>
+        {column.initials}
+      </span>
+      <span className="jg-h-names">
+        <b>{column.title}</b>
+        {column.subtitle}
+      </span>
+      {percent !== null && (
+        <>
+          <span className="jg-h-load" style={{ '--load': `${Math.min(100, percent)}%` } as CSSProperties} />
+          <span className="jg-h-percent">{`${percent} %`}</span>
+        </>
+      )}
+    </button>
+  );
+}

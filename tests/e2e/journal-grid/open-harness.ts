@@ -1,0 +1,77 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { build, preview } from 'vite';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A running harness: the grid, built as for production, and a browser to open it in. */
+export interface GridHarness {
+  readonly browser: Browser;
+  /** Opens the page in a context of its own and waits until it is painted. `query` as `set=mock&theme=dark`. */
+  readonly open: (query?: string, options?: BrowserContextOptions) => Promise<Page>;
+  readonly close: () => Promise<void>;
+}
+
+/** Builds the harness page into a temporary folder, serves it on loopback and starts Chromium. */
+export async function openGridHarness(): Promise<GridHarness> {
+  const root = import.meta.dirname;
+  const outDir = mkdtempSync(join(tmpdir(), 'zerkalo-grid-'));
+  const common = { configFile: false as const, root, logLevel: 'warn' as const, base: './' };
+  await build({
+    ...common,
+    plugins: [react()],
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'chrome140',
+      chunkSizeWarningLimit: 4000,
+      rolldownOptions: { input: join(root, 'harness.html') },
+    },
+  });
+  const server = await preview({ ...common, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
+  const address = server.httpServer.address();
+  if (address === null || typeof address === 'string') throw new Error('The preview server has no port');
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+  return {
+    browser,
+    async open(query = '', options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      await page.goto(`http://127.0.0.1:${address.port}/harness.html?${query}`);
+      await page.locator('html[data-ready]').waitFor();
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+      rmSync(outDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function chromiumPath(): string {
+  const candidates = [
+    process.env['CHROMIUM_PATH'],
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ];
+  const found = candidates.find((path) => path !== undefined && existsSync(path));
+  if (found === undefined) {
+    throw new Error('Chromium is needed for this test: apt-get install -y --no-install-recommends chromium');
+  }
+  return found;
+}
