@@ -66,7 +66,15 @@ function install(depsHash) {
     // npm ci cannot delete the node.exe that runs this very script: move it aside first.
     renameSync(process.execPath, at(`.node-${process.pid}.exe.old`));
   }
-  const args = ['ci', '--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const npmScript = process.env.npm_execpath;
   if (npmScript && /\.c?js$/.test(npmScript)) {
     run(process.env.npm_node_execpath ?? process.execPath, [npmScript, ...args], 'npm ci');
@@ -92,7 +100,9 @@ takeLock();
 const depsHash = hash(readIfThere(at('package-lock.json')) + process.platform + process.arch);
 install(depsHash);
 if (!process.argv.includes('--no-build')) {
-  const sources = ['build', 'db', 'src-main', 'src-renderer', 'src-shared'].flatMap((folder) => listSources(at(folder), []));
+  const sources = ['build', 'db', 'src-main', 'src-renderer', 'src-shared'].flatMap((folder) =>
+    listSources(at(folder), []),
+  );
   const wanted = hash(depsHash + sources.sort().join('\n'));
   const stamp = at('out', '.stamp');
   if (readIfThere(stamp) !== wanted) {

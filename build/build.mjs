@@ -30,7 +30,13 @@ await build({
   root: 'src-renderer',
   base: './',
   plugins: [react()],
-  build: { outDir: '../out/renderer', emptyOutDir: true, target: 'chrome140', sourcemap: false, chunkSizeWarningLimit: 4000 },
+  build: {
+    outDir: '../out/renderer',
+    emptyOutDir: true,
+    target: 'chrome140',
+    sourcemap: false,
+    chunkSizeWarningLimit: 4000,
+  },
 });
 await build(
   nodeProgram(

@@ -8,7 +8,18 @@ export const STATIC_STEPS = [
   ['format', ['node_modules/oxfmt/bin/oxfmt', '--check']],
   ['lint', ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', ...SOURCES]],
   ['types', ['node_modules/typescript/bin/tsc', '-b']],
-  ['layers', ['node_modules/vitest/vitest.mjs', 'run', '--config', 'build/vitest.config.ts', '--project', 'unit', 'tests/unit/layers.test.ts']],
+  [
+    'layers',
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--config',
+      'build/vitest.config.ts',
+      '--project',
+      'unit',
+      'tests/unit/layers.test.ts',
+    ],
+  ],
   ['dead code', ['node_modules/knip/bin/knip.js', '--config', 'build/knip.json']],
 ];
 

@@ -122,3 +122,22 @@ export const categoryId = idOf('serviceCategory');
 export const roomId = idOf('room');
 export const userId = idOf('user');
 export const commandId = idOf('command');
+
+type WithoutDefault<Field> = Field extends z.ZodDefault<infer Inner> ? Inner : Field;
+
+/**
+ * The fields of an object as a patch: absent stays absent.
+ *
+ * zod's own `.partial()` fills defaults in, so that an edit of one field would silently reset all the others.
+ */
+export function patchOf<Shape extends z.core.$ZodLooseShape>(schema: z.ZodObject<Shape>) {
+  const shape = Object.fromEntries(
+    Object.entries(schema.shape as Record<string, z.ZodType>).map(([name, field]) => [
+      name,
+      (field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field).optional(),
+    ]),
+  );
+  return z.object(shape) as unknown as z.ZodObject<{
+    [Name in keyof Shape]: z.ZodOptional<WithoutDefault<Shape[Name]> & z.core.SomeType>;
+  }>;
+}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   idOf,
   localeSchema,
+  patchOf,
   procedure,
   requiredLine,
   roleSchema,
@@ -87,7 +88,7 @@ export const accessContract = {
     .output(written),
   savePreferences: procedure('signedIn')
     .route({ method: 'PUT', path: '/session/preferences' })
-    .input(preferencesSchema.partial().extend({ locale: localeSchema.optional() }))
+    .input(patchOf(preferencesSchema).extend({ locale: localeSchema.optional() }))
     .output(sessionSchema),
   users: procedure('manage_users').route({ method: 'GET', path: '/users' }).output(z.array(userSchema)),
   createUser: procedure('manage_users', ['INVALID_INPUT', 'ALREADY_EXISTS', 'NOT_FOUND'])

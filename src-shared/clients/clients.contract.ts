@@ -4,6 +4,7 @@ import {
   line,
   localDate,
   paragraph,
+  patchOf,
   procedure,
   requiredLine,
   serviceId,
@@ -117,7 +118,7 @@ export const clientsContract = {
     .output(written.extend({ clientId })),
   update: procedure('edit_clients', ['NOT_FOUND', 'STALE_VERSION', 'ALREADY_EXISTS', 'INVALID_INPUT'])
     .route({ method: 'PATCH', path: '/clients/{clientId}' })
-    .input(z.object({ clientId, version, values: clientFields.partial(), allowSamePhone: z.boolean().default(false) }))
+    .input(z.object({ clientId, version, values: patchOf(clientFields), allowSamePhone: z.boolean().default(false) }))
     .output(written.extend({ version })),
   setArchived: procedure('edit_clients', ['NOT_FOUND', 'STALE_VERSION'])
     .route({ method: 'POST', path: '/clients/{clientId}/archive' })

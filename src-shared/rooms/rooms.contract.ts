@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { procedure, requiredLine, roomId, version, written } from '../contract-base.ts';
+import { patchOf, procedure, requiredLine, roomId, version, written } from '../contract-base.ts';
 
 const roomFields = z.object({ name: requiredLine(80), capacity: z.int().min(1).max(100).default(1) });
 
@@ -18,7 +18,7 @@ export const roomsContract = {
     .output(written.extend({ roomId })),
   update: procedure('edit_catalogue', ['NOT_FOUND', 'STALE_VERSION', 'ALREADY_EXISTS'])
     .route({ method: 'PATCH', path: '/rooms/{roomId}' })
-    .input(z.object({ roomId, version, values: roomFields.partial() }))
+    .input(z.object({ roomId, version, values: patchOf(roomFields) }))
     .output(written.extend({ version })),
   setArchived: procedure('edit_catalogue', ['NOT_FOUND', 'STALE_VERSION', 'CONFLICT'])
     .route({ method: 'POST', path: '/rooms/{roomId}/archive' })

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   categoryId,
   moneyMinor,
+  patchOf,
   procedure,
   requiredLine,
   serviceId,
@@ -76,7 +77,7 @@ export const servicesContract = {
     .output(written.extend({ serviceId })),
   update: procedure('edit_catalogue', ['NOT_FOUND', 'STALE_VERSION', 'ALREADY_EXISTS', 'INVALID_INPUT'])
     .route({ method: 'PATCH', path: '/services/{serviceId}' })
-    .input(z.object({ serviceId, version, values: serviceFields.partial() }))
+    .input(z.object({ serviceId, version, values: patchOf(serviceFields) }))
     .output(written.extend({ version })),
   setArchived: procedure('edit_catalogue', ['NOT_FOUND', 'STALE_VERSION'])
     .route({ method: 'POST', path: '/services/{serviceId}/archive' })
@@ -110,7 +111,7 @@ export const servicesContract = {
       z.object({
         categoryId,
         version,
-        values: categoryFields.partial().extend({ isArchived: z.boolean().optional() }),
+        values: patchOf(categoryFields).extend({ isArchived: z.boolean().optional() }),
       }),
     )
     .output(written),

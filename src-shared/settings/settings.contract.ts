@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { interval, localDate, procedure, requiredLine, line, written } from '../contract-base.ts';
+import { interval, localDate, patchOf, procedure, requiredLine, line, written } from '../contract-base.ts';
 
 /** Time zones that the running system knows. */
 export function isTimeZone(name: string): boolean {
@@ -56,6 +56,6 @@ export const settingsContract = {
     .output(settingsSchema),
   update: procedure('settings', ['INVALID_INPUT'])
     .route({ method: 'PATCH', path: '/settings' })
-    .input(z.object({ values: settingsSchema.partial(), validFrom: localDate.optional() }))
+    .input(z.object({ values: patchOf(settingsSchema), validFrom: localDate.optional() }))
     .output(written),
 };

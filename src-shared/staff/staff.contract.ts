@@ -4,6 +4,7 @@ import {
   localDate,
   moneyMinor,
   paragraph,
+  patchOf,
   procedure,
   requiredLine,
   roomId,
@@ -49,7 +50,7 @@ export const staffContract = {
     .output(written.extend({ staffId })),
   update: procedure('edit_catalogue', ['NOT_FOUND', 'STALE_VERSION', 'INVALID_INPUT'])
     .route({ method: 'PATCH', path: '/staff/{staffId}' })
-    .input(z.object({ staffId, version, values: staffFields.partial() }))
+    .input(z.object({ staffId, version, values: patchOf(staffFields) }))
     .output(written.extend({ version })),
   /** A master with future bookings is not archived: CONFLICT tells how many and until when. */
   setArchived: procedure('edit_catalogue', ['NOT_FOUND', 'STALE_VERSION', 'CONFLICT'])
