@@ -16,6 +16,9 @@ export const MAIN_SCRIPT = process.env['ZERKALO_TEST_MAIN'] ?? path.join(REPOSIT
 export interface AppUnderTest {
   dataDir: string;
   page: Page;
+  /** Quits as a person would; resolves with the exit code. */
+  quit(): Promise<number>;
+  /** Quits, if that has not happened, and removes the data folder. */
   stop(): Promise<void>;
 }
 
@@ -30,13 +33,20 @@ export async function startApp(environment: Record<string, string> = {}): Promis
   Object.assign(process.env, { ZERKALO_DATA: dataDir, ZERKALO_LANG: 'ru', ...environment });
   await double.launch(() => import(/* @vite-ignore */ MAIN_SCRIPT));
   const page = await double.firstPage();
+  let exited: Promise<number> | null = null;
+  const quit = (): Promise<number> => {
+    if (!exited) {
+      exited = double.exited();
+      app.quit();
+    }
+    return exited;
+  };
   return {
     dataDir,
     page,
+    quit,
     async stop() {
-      const exited = double.exited();
-      app.quit();
-      await exited;
+      await quit();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

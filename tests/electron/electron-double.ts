@@ -27,7 +27,7 @@ export const autoUpdater = new EventEmitter();
 export const powerMonitor = new EventEmitter();
 export const nativeTheme = Object.assign(new EventEmitter(), {
   shouldUseDarkColors: false,
-  themeSource: 'system' as Electron.NativeTheme['themeSource'],
+  themeSource: 'system',
 });
 
 type SchemeHandler = Parameters<Electron.Protocol['handle']>[1];
@@ -53,7 +53,7 @@ export const session = {
 const windows = new Set<BrowserWindowDouble>();
 const chromium = new ChromiumBehind({
   session: defaultSession,
-  handlerOf: (scheme) => schemeHandlers.get(scheme) as ((request: Request) => Response | Promise<Response>) | undefined,
+  handlerOf: (scheme) => schemeHandlers.get(scheme),
   mayNavigate(request) {
     let page: Page;
     try {
@@ -145,7 +145,7 @@ export class Menu {
     };
     const item = find(this.template);
     if (!item?.click) throw new Error(`the menu has no item '${id}' that can be chosen`);
-    item.click({} as Electron.MenuItem, window as unknown as Electron.BaseWindow, {} as Electron.KeyboardEvent);
+    item.click({} as Electron.MenuItem, window as unknown as Electron.BaseWindow, {});
   }
 }
 

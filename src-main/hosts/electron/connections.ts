@@ -40,7 +40,7 @@ export function acceptConnections(options: ConnectionsOptions): Connections {
   return {
     closeAll() {
       const pages = new Set(ports.values());
-      for (const port of [...ports.keys()]) port.close();
+      for (const port of ports.keys()) port.close();
       for (const page of pages) {
         if (!page.isDestroyed()) page.send(PORT_CLOSED_CHANNEL);
       }

@@ -65,11 +65,10 @@ export function createAppHandler(folder: string): (request: Request) => Promise<
     } catch {
       return refusal(404, 'not found');
     }
-    const file = path.resolve(root, `.${path.posix.normalize(relative)}`);
-    // A decoded backslash or `..` may climb on Windows although the address looked flat.
-    if (relative.includes('\0') || relative.includes('\\') || !file.startsWith(root + path.sep)) {
-      return refusal(403, 'forbidden');
-    }
+    const file = path.resolve(root, `.${relative}`);
+    // What the address hid behind percent signs may climb: `..%2f`, and `..%5c` on Windows.
+    const climbs = relative.includes('\0') || relative.includes('\\') || relative.split('/').includes('..');
+    if (climbs || !file.startsWith(root + path.sep)) return refusal(403, 'forbidden');
     const type = CONTENT_TYPES[path.extname(file).toLowerCase()];
     if (type === undefined) return refusal(404, 'not found');
     try {

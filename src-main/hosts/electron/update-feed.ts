@@ -62,8 +62,9 @@ async function answer(
     const name = decodeURIComponent(match[2]);
     if (name !== path.basename(name) || name.startsWith('.')) return refuse(404);
     const file = path.join(folder, name);
-    const { size } = await stat(file);
-    response.writeHead(200, { 'content-length': size, 'content-type': 'application/octet-stream' });
+    const found = await stat(file);
+    if (!found.isFile()) return refuse(404);
+    response.writeHead(200, { 'content-length': found.size, 'content-type': 'application/octet-stream' });
     createReadStream(file)
       .on('error', () => response.destroy())
       .pipe(response);

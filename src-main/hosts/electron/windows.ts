@@ -4,6 +4,8 @@ import { fitWindow, MIN_SIZE, readPlaces, type WindowPlace, writePlaces } from '
 
 /** A page that dies twice within this time is not loaded a third time by itself. */
 const CRASH_LOOP_MS = 60_000;
+/** A new window stands this many pixels below and right of the last one, so that both can be seen. */
+const STEP = 32;
 
 export interface WindowsOptions {
   title: string;
@@ -40,11 +42,11 @@ export function createWindows(options: WindowsOptions): Windows {
 
   function placeOf(slot: number): WindowPlace {
     const screens = screen.getAllDisplays().map((display) => display.workArea);
-    const neighbour = slot > 0 && !places[slot] ? places[slot - 1] : undefined;
-    const wanted = neighbour
-      ? { bounds: { ...neighbour.bounds, x: neighbour.bounds.x + 32, y: neighbour.bounds.y + 32 }, isMaximized: false }
-      : places[slot];
-    return fitWindow(wanted, screens);
+    const remembered = places[slot];
+    const neighbour = [...open.keys()].at(-1);
+    if (remembered || !neighbour) return fitWindow(remembered, screens);
+    const { x, y, width, height } = neighbour.getNormalBounds();
+    return fitWindow({ bounds: { x: x + STEP, y: y + STEP, width, height }, isMaximized: false }, screens);
   }
 
   async function openWindow(): Promise<BrowserWindow> {

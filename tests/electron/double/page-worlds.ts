@@ -136,7 +136,8 @@ function startPreloadWorld(
     const message = JSON.parse(text) as ToPage;
     switch (message.type) {
       case 'send':
-        for (const listener of [...(listeners.get(message.channel) ?? [])]) {
+        // A copy: a listener may take itself off while it runs.
+        for (const listener of Array.from(listeners.get(message.channel) ?? [])) {
           listener({ sender: ipcRenderer, ports: [] }, ...(codec.decode(message.args) as unknown[]));
         }
         break;

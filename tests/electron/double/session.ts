@@ -47,9 +47,9 @@ export class SessionDouble {
   /** Asks both handlers for a permission; without handlers Electron grants everything. */
   async grants(permission: string, contents: Electron.WebContents): Promise<boolean> {
     const details = { requestingUrl: contents.getURL(), isMainFrame: true };
-    const checked = this.#permissionCheck?.(contents, permission as 'media', 'app://local', details as never) ?? true;
+    const checked = this.#permissionCheck?.(contents, permission as 'media', 'app://local', details) ?? true;
     const requested = await new Promise<boolean>((resolve) => {
-      if (this.#permissionRequest) this.#permissionRequest(contents, permission as 'media', resolve, details as never);
+      if (this.#permissionRequest) this.#permissionRequest(contents, permission as 'media', resolve, details);
       else resolve(true);
     });
     return checked && requested;

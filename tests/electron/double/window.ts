@@ -75,7 +75,7 @@ export class WebContentsDouble extends EventEmitter {
 
   reload(): void {
     this.reloads++;
-    void this.#window.reload();
+    this.#window.reload();
   }
 
   openDevTools(): void {}
@@ -161,6 +161,8 @@ export class BrowserWindowDouble extends EventEmitter {
   readonly opened: Promise<Page>;
   /** For tests: how often the window was brought to the front. */
   focusCount = 0;
+  /** For tests: resolves when the last reload that the host asked for has loaded. */
+  reloaded: Promise<void> = Promise.resolve();
   /** For tests: the progress shown on the window's button, in order; -1 means gone. */
   readonly progress: number[] = [];
   readonly #world: WindowWorld;
@@ -288,8 +290,14 @@ export class BrowserWindowDouble extends EventEmitter {
     }
   }
 
-  async reload(): Promise<void> {
-    await (await this.opened).reload();
+  reload(): void {
+    this.reloaded = this.reloaded
+      .then(() => this.opened)
+      .then((page) => page.reload())
+      .then(
+        () => {},
+        () => {}, // the window was closed meanwhile
+      );
   }
 
   show(): void {

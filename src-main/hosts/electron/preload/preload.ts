@@ -10,9 +10,9 @@ import {
   PORT_REQUEST,
 } from '../../../../src-shared/bridge.ts';
 
-/** Listens on one channel; what the listener gets is the message's arguments, never Electron's event. */
-function listen<Args extends unknown[]>(channel: string, listener: (...args: Args) => void): () => void {
-  const forward = (_event: unknown, ...args: unknown[]): void => listener(...(args as Args));
+/** Listens on one channel; the listener never sees Electron's event, which would give it the sender. */
+function listen(channel: string, listener: (argument: unknown) => void): () => void {
+  const forward = (_event: unknown, argument: unknown): void => listener(argument);
   ipcRenderer.on(channel, forward);
   return () => {
     ipcRenderer.off(channel, forward);
@@ -21,8 +21,8 @@ function listen<Args extends unknown[]>(channel: string, listener: (...args: Arg
 
 const bridge: Bridge = {
   host: 'electron',
-  onCommand: (listener) => listen<[MenuCommand]>(COMMAND_CHANNEL, (command) => listener(command)),
-  onPortClosed: (listener) => listen<[]>(PORT_CLOSED_CHANNEL, () => listener()),
+  onCommand: (listener) => listen(COMMAND_CHANNEL, (command) => listener(command as MenuCommand)),
+  onPortClosed: (listener) => listen(PORT_CLOSED_CHANNEL, () => listener()),
 };
 contextBridge.exposeInMainWorld('zerkalo', bridge);
 
