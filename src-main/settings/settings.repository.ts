@@ -15,6 +15,21 @@ export function readSettingsOn(reader: Reader, onDate: string): Map<string, stri
   return new Map(rows.map((row) => [row.key, row.value_json]));
 }
 
+/** Days after the first and up to the last, from which some setting has another value. */
+export function readChangeDates(reader: Reader, after: string, upTo: string): string[] {
+  return reader
+    .all(
+      query
+        .selectFrom('settings')
+        .select('valid_from')
+        .distinct()
+        .where('valid_from', '>', after)
+        .where('valid_from', '<=', upTo)
+        .orderBy('valid_from'),
+    )
+    .map((row) => row.valid_from);
+}
+
 /** Writes one value from a day on. */
 export function writeSetting(tx: Tx, key: string, validFrom: string, valueJson: string): void {
   const known = tx.get(

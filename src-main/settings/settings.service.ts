@@ -3,7 +3,7 @@ import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../../src-shared/settings/settings.contract.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { readSettingsOn, writeSetting } from './settings.repository.ts';
+import { readChangeDates, readSettingsOn, writeSetting } from './settings.repository.ts';
 
 /** The beginning of time for a setting that was never dated. */
 export const SETTINGS_EPOCH: LocalDate = '1970-01-01';
@@ -31,6 +31,11 @@ export class SettingsService {
     if (this.#byDate.size > 400) this.#byDate.clear();
     this.#byDate.set(date, settings);
     return settings;
+  }
+
+  /** Days after `from` and up to `to` on which some setting changes; between them `on` gives the same answer. */
+  changeDatesBetween(from: LocalDate, to: LocalDate): LocalDate[] {
+    return readChangeDates(this.#deps.store.reader, from, to);
   }
 
   /** Settings in force today. */

@@ -16,6 +16,7 @@ import {
 import { dayHours } from '../settings/settings.contract.ts';
 
 export const ABSENCE_REASONS = ['vacation', 'sick', 'unpaid', 'training', 'truancy', 'other'] as const;
+export type AbsenceReason = (typeof ABSENCE_REASONS)[number];
 
 /** Intervals in ascending order without overlap; a shift may pass midnight (A1). */
 export const dayIntervals = z

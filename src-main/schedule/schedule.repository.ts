@@ -1,0 +1,182 @@
+import type { Interval } from '../../src-shared/kernel/intervals.ts';
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import type {
+  Absence,
+  DayOverride,
+  PlannedDay,
+  ScheduleAssignment,
+  ScheduleTemplate,
+} from '../../src-shared/schedule/schedule.rules.ts';
+import type { AbsenceReason } from '../../src-shared/schedule/schedule.contract.ts';
+import type { Reader } from '../store/executor.ts';
+import { query } from '../store/query.ts';
+
+/** A master as far as the schedule needs to know them. */
+export interface ScheduledPerson {
+  readonly id: number;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly colour: string;
+  readonly hiredOn: LocalDate | null;
+  readonly leftOn: LocalDate | null;
+  readonly isArchived: boolean;
+  readonly defaultRoomId: number | null;
+}
+
+export interface StoredAssignment extends ScheduleAssignment {
+  readonly staffId: number;
+}
+
+export interface StoredOverride extends DayOverride {
+  readonly staffId: number;
+  readonly localDate: LocalDate;
+  readonly roomId: number | null;
+  readonly note: string;
+}
+
+export interface StoredAbsence extends Absence {
+  readonly id: number;
+  readonly staffId: number;
+  readonly reason: AbsenceReason;
+}
+
+export interface StoredSalonDay {
+  readonly localDate: LocalDate;
+  readonly hours: readonly Interval[];
+  readonly title: string;
+}
+
+export interface StoredBlock {
+  readonly staffId: number;
+  readonly localDate: LocalDate;
+  readonly minutes: Interval;
+}
+
+/** Everybody in the order of the journal, those who left last. */
+export function readPeople(reader: Reader): ScheduledPerson[] {
+  return reader
+    .all(
+      query
+        .selectFrom('staff')
+        .select(['id', 'first_name', 'last_name', 'colour', 'hired_on', 'left_on', 'is_archived', 'default_room_id'])
+        .orderBy('is_archived')
+        .orderBy('position')
+        .orderBy('id'),
+    )
+    .map((row) => ({
+      id: row.id,
+      firstName: row.first_name,
+      lastName: row.last_name,
+      colour: row.colour,
+      hiredOn: row.hired_on,
+      leftOn: row.left_on,
+      isArchived: row.is_archived === 1,
+      defaultRoomId: row.default_room_id,
+    }));
+}
+
+/** Assignments in force on some day of the range, each with its template. */
+export function readAssignmentsBetween(reader: Reader, from: LocalDate, to: LocalDate): StoredAssignment[] {
+  const rows = reader.all(
+    query
+      .selectFrom('schedule_assignments as a')
+      .innerJoin('schedule_templates as t', 't.id', 'a.template_id')
+      .select(['a.id', 'a.staff_id', 'a.template_id', 'a.valid_from', 'a.valid_to', 'a.anchor_date'])
+      .select(['t.kind', 't.days_json'])
+      .where('a.valid_from', '<=', to)
+      .where((where) => where.or([where('a.valid_to', 'is', null), where('a.valid_to', '>=', from)])),
+  );
+  const templates = new Map<number, ScheduleTemplate>();
+  return rows.map((row) => {
+    const template = templates.get(row.template_id) ?? { kind: row.kind, days: parseDays(row.days_json) };
+    templates.set(row.template_id, template);
+    return {
+      id: row.id,
+      staffId: row.staff_id,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+      anchorDate: row.anchor_date,
+      template,
+    };
+  });
+}
+
+/** Replaced days of the range. */
+export function readOverridesBetween(reader: Reader, from: LocalDate, to: LocalDate): StoredOverride[] {
+  return reader
+    .all(
+      query
+        .selectFrom('schedule_overrides')
+        .select(['staff_id', 'local_date', 'work_json', 'breaks_json', 'ignores_salon_hours', 'room_id', 'note'])
+        .where('local_date', '>=', from)
+        .where('local_date', '<=', to),
+    )
+    .map((row) => ({
+      staffId: row.staff_id,
+      localDate: row.local_date,
+      work: parseIntervals(row.work_json),
+      breaks: parseIntervals(row.breaks_json),
+      ignoresSalonHours: row.ignores_salon_hours === 1,
+      roomId: row.room_id,
+      note: row.note,
+    }));
+}
+
+/** Absences that touch the range. */
+export function readAbsencesBetween(reader: Reader, from: LocalDate, to: LocalDate): StoredAbsence[] {
+  return reader
+    .all(
+      query
+        .selectFrom('absences')
+        .select(['id', 'staff_id', 'from_date', 'to_date', 'start_min', 'end_min', 'reason'])
+        .where('from_date', '<=', to)
+        .where('to_date', '>=', from)
+        .orderBy('id'),
+    )
+    .map((row) => ({
+      id: row.id,
+      staffId: row.staff_id,
+      fromDate: row.from_date,
+      toDate: row.to_date,
+      startMin: row.start_min,
+      endMin: row.end_min,
+      reason: row.reason as AbsenceReason,
+    }));
+}
+
+/** Days of the range on which the salon has other hours. */
+export function readSalonDaysBetween(reader: Reader, from: LocalDate, to: LocalDate): StoredSalonDay[] {
+  return reader
+    .all(
+      query
+        .selectFrom('salon_days')
+        .select(['local_date', 'hours_json', 'title'])
+        .where('local_date', '>=', from)
+        .where('local_date', '<=', to),
+    )
+    .map((row) => ({ localDate: row.local_date, hours: parseIntervals(row.hours_json), title: row.title }));
+}
+
+/** Ad-hoc blocks of masters in the range. */
+export function readStaffBlocksBetween(reader: Reader, from: LocalDate, to: LocalDate): StoredBlock[] {
+  return reader
+    .all(
+      query
+        .selectFrom('blocks')
+        .select(['staff_id', 'local_date', 'start_min', 'end_min'])
+        .where('local_date', '>=', from)
+        .where('local_date', '<=', to)
+        .where('staff_id', 'is not', null),
+    )
+    .map((row) => ({ staffId: row.staff_id ?? 0, localDate: row.local_date, minutes: [row.start_min, row.end_min] }));
+}
+
+/** Intervals as they are stored. */
+export function parseIntervals(json: string): Interval[] {
+  return JSON.parse(json) as Interval[];
+}
+
+/** Days of a template as they are stored. */
+export function parseDays(json: string): PlannedDay[] {
+  return JSON.parse(json) as PlannedDay[];
+}
