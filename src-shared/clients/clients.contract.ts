@@ -17,7 +17,8 @@ import { visitStatus } from '../journal/journal.contract.ts';
 
 const phoneInput = z.object({ phone: requiredLine(30), label: line(40).default('') });
 
-const clientFields = z.object({
+/** What a person fills in on a client's form. */
+export const clientFields = z.object({
   firstName: requiredLine(60),
   lastName: line(60).default(''),
   middleName: line(60).default(''),
@@ -30,6 +31,8 @@ const clientFields = z.object({
   phones: z.array(phoneInput).max(10).default([]),
 });
 
+export type ClientFields = z.infer<typeof clientFields>;
+
 /** A client as a list or the booking field shows them. */
 export const clientHitSchema = z.object({
   id: clientId,
@@ -40,7 +43,9 @@ export const clientHitSchema = z.object({
   nameMarks: z.array(z.tuple([z.int(), z.int()])),
   phoneMarks: z.array(z.tuple([z.int(), z.int()])),
   allergy: z.string(),
+  /** Visits that took place or are going on. */
   visits: z.int(),
+  /** Day of the newest of them. */
   lastVisitOn: localDate.nullable(),
   noShows: z.int(),
   isArchived: z.boolean(),
@@ -64,6 +69,7 @@ export const clientCardSchema = z.object({
   createdAtMs: z.int(),
   phones: z.array(z.object({ phone: z.string(), label: z.string() })),
   stats: z.object({
+    /** Visits that took place or are going on. */
     visits: z.int(),
     completed: z.int(),
     noShows: z.int(),
@@ -101,8 +107,8 @@ export const clientsContract = {
     .route({ method: 'GET', path: '/clients' })
     .input(
       z.object({
-        afterName: z.string().max(200).optional(),
-        afterId: z.int().optional(),
+        /** Rows to leave out from the start: the list is ordered by surname, so a screen can jump into its middle. */
+        offset: z.int().min(0).max(10_000_000).default(0),
         limit: z.int().min(1).max(200).default(100),
         withArchived: z.boolean().default(false),
       }),

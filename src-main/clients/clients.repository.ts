@@ -1,0 +1,199 @@
+import type { Selectable } from 'kysely';
+import type { ClientPhonesTable, ClientsTable } from '../../db/schema.ts';
+import { type Reader, sqlText } from '../store/executor.ts';
+import { query } from '../store/query.ts';
+import type { Tx } from '../store/unit-of-work.ts';
+
+export type ClientRow = Selectable<ClientsTable>;
+export type PhoneRow = Selectable<ClientPhonesTable>;
+
+/** What is written of a client; the version is counted by the repository. */
+export type ClientValues = Omit<ClientRow, 'id' | 'version' | 'created_at_ms' | 'is_archived'>;
+
+/** A phone that belongs to somebody. */
+export interface PhoneOwner {
+  readonly id: number;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly digits: string;
+  readonly is_archived: 0 | 1;
+}
+
+/** One client, if they exist. */
+export function readClient(reader: Reader, clientId: number): ClientRow | undefined {
+  return reader.get(query.selectFrom('clients').selectAll().where('id', '=', clientId));
+}
+
+/** A client's phones in their order. */
+export function readPhones(reader: Reader, clientId: number): PhoneRow[] {
+  return reader.all(
+    query.selectFrom('client_phones').selectAll().where('client_id', '=', clientId).orderBy('position').orderBy('id'),
+  );
+}
+
+/** Clients who have one of these phones, oldest first. */
+export function readPhoneOwners(reader: Reader, digits: readonly string[]): PhoneOwner[] {
+  if (digits.length === 0) return [];
+  return reader.all(
+    query
+      .selectFrom('client_phones')
+      .innerJoin('clients', 'clients.id', 'client_phones.client_id')
+      .select(['clients.id', 'clients.first_name', 'clients.last_name', 'client_phones.digits', 'clients.is_archived'])
+      .where('client_phones.digits', 'in', digits)
+      .orderBy('clients.id'),
+  );
+}
+
+/** Writes a new client and returns the id. */
+export function insertClient(tx: Tx, values: ClientValues, createdAtMs: number): number {
+  return tx.insert(query.insertInto('clients').values({ ...values, created_at_ms: createdAtMs }));
+}
+
+/** Changes some values of a client and raises the version. */
+export function updateClient(
+  tx: Tx,
+  clientId: number,
+  version: number,
+  values: Partial<ClientValues> & { is_archived?: 0 | 1 },
+): void {
+  tx.run(
+    query
+      .updateTable('clients')
+      .set({ ...values, version })
+      .where('id', '=', clientId),
+  );
+}
+
+export interface PhoneValues {
+  readonly digits: string;
+  readonly label: string;
+}
+
+/** Brings a client's phones to a list; rows that stay the same are not touched. Tells whether anything changed. */
+export function writePhones(tx: Tx, clientId: number, phones: readonly PhoneValues[]): boolean {
+  const kept = readPhones(tx, clientId);
+  let isChanged = false;
+  for (const row of kept) {
+    if (phones.some((phone) => phone.digits === row.digits)) continue;
+    tx.run(query.deleteFrom('client_phones').where('id', '=', row.id));
+    isChanged = true;
+  }
+  for (const [position, { digits, label }] of phones.entries()) {
+    const row = kept.find((candidate) => candidate.digits === digits);
+    if (row && row.position === position && row.label === label) continue;
+    isChanged = true;
+    if (row) {
+      tx.run(query.updateTable('client_phones').set({ position, label }).where('id', '=', row.id));
+    } else {
+      tx.insert(query.insertInto('client_phones').values({ client_id: clientId, digits, label, position }));
+    }
+  }
+  return isChanged;
+}
+
+/** How a client's visits ended. */
+export interface VisitFigures {
+  readonly came: number;
+  readonly completed: number;
+  readonly no_shows: number;
+  readonly late_cancels: number;
+  readonly last_visit_on: string | null;
+  readonly next_visit_on: string | null;
+}
+
+/** Counts of a client's visits by outcome; `today` parts the next visit from forgotten ones. */
+export function readVisitFigures(reader: Reader, clientId: number, today: string): VisitFigures {
+  return reader.get(
+    sqlText<VisitFigures>(
+      `select
+         count(*) filter (where status in ('arrived', 'in_progress', 'completed')) as came,
+         count(*) filter (where status = 'completed') as completed,
+         count(*) filter (where status = 'no_show') as no_shows,
+         count(*) filter (where status = 'cancelled' and is_late_cancel = 1) as late_cancels,
+         max(local_date) filter (where status in ('arrived', 'in_progress', 'completed')) as last_visit_on,
+         min(local_date) filter (where status in ('booked', 'confirmed') and local_date >= ?) as next_visit_on
+       from visits where client_id = ?`,
+      today,
+      clientId,
+    ),
+  )!;
+}
+
+/** Prices of the services that a client received, added up. Minor units. */
+export function readSpentMinor(reader: Reader, clientId: number): number {
+  return reader.get(
+    sqlText<{ spent: number }>(
+      `select coalesce(sum(line.price_minor), 0) as spent
+       from visits join visit_lines as line on line.visit_id = visits.id
+       where visits.client_id = ? and visits.status = 'completed'`,
+      clientId,
+    ),
+  )!.spent;
+}
+
+/** What a client takes most, or the master they come to most: ids, most used first, newer first among equals. */
+export function readFavourites(
+  reader: Reader,
+  column: 'service_id' | 'staff_id',
+  clientId: number,
+  limit: number,
+): number[] {
+  return reader
+    .all(
+      sqlText<{ id: number }>(
+        `select line.${column} as id
+         from visits join visit_lines as line on line.visit_id = visits.id
+         where visits.client_id = ? and visits.status not in ('cancelled', 'no_show')
+         group by line.${column}
+         order by count(*) desc, max(visits.local_date) desc, line.${column}
+         limit ?`,
+        clientId,
+        limit,
+      ),
+    )
+    .map((row) => row.id);
+}
+
+/** One visit on a client's card. */
+export interface CardVisitRow {
+  readonly id: number;
+  readonly local_date: string;
+  readonly status: string;
+  readonly comment: string;
+}
+
+/** A client's visits, newest first. */
+export function readCardVisits(reader: Reader, clientId: number, limit: number): CardVisitRow[] {
+  return reader.all(
+    sqlText<CardVisitRow>(
+      `select id, local_date, status, comment from visits where client_id = ?
+       order by local_date desc, id desc limit ?`,
+      clientId,
+      limit,
+    ),
+  );
+}
+
+/** One service of a visit on a client's card. */
+export interface CardLineRow {
+  readonly start_min: number;
+  readonly price_minor: number;
+  readonly service: string;
+  readonly staff_first: string;
+  readonly staff_last: string;
+}
+
+/** Services of one visit in their order. */
+export function readCardLines(reader: Reader, visitId: number): CardLineRow[] {
+  return reader.all(
+    sqlText<CardLineRow>(
+      `select line.start_min, line.price_minor, services.name as service,
+         staff.first_name as staff_first, staff.last_name as staff_last
+       from visit_lines as line
+       join services on services.id = line.service_id
+       join staff on staff.id = line.staff_id
+       where line.visit_id = ? order by line.position, line.id`,
+      visitId,
+    ),
+  );
+}
