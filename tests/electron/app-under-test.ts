@@ -29,8 +29,14 @@ export interface AppUnderTest {
  */
 export async function startApp(environment: Record<string, string> = {}): Promise<AppUnderTest> {
   if (!existsSync(MAIN_SCRIPT)) throw new Error(`${MAIN_SCRIPT} is missing: run \`npm run build\` first`);
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'zerkalo-electron-'));
-  Object.assign(process.env, { ZERKALO_DATA: dataDir, ZERKALO_LANG: 'ru', ...environment });
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'zerkalo-electron-'));
+  const dataDir = path.join(folder, 'salon');
+  Object.assign(process.env, {
+    ELECTRON_DOUBLE_HOME: path.join(folder, 'home'),
+    ZERKALO_DATA: dataDir,
+    ZERKALO_LANG: 'ru',
+    ...environment,
+  });
   await double.launch(() => import(/* @vite-ignore */ MAIN_SCRIPT));
   const page = await double.firstPage();
   let exited: Promise<number> | null = null;
@@ -47,7 +53,7 @@ export async function startApp(environment: Record<string, string> = {}): Promis
     quit,
     async stop() {
       await quit();
-      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -5,7 +5,7 @@ import { type Bridge, PORT_CHANNEL, PORT_REQUEST } from '../../src-shared/bridge
 import { CONTENT_SECURITY_POLICY } from '../../src-main/hosts/electron/protocol.ts';
 import { type AppUnderTest, callFromPage, startApp } from './app-under-test.ts';
 import { MessagePortMainDouble } from './double/message-port.ts';
-import { BrowserWindow, dialog, double, ipcMain, Menu, powerMonitor, shell } from './electron-double.ts';
+import { app, BrowserWindow, dialog, double, ipcMain, Menu, powerMonitor, shell } from './electron-double.ts';
 
 let running: AppUnderTest;
 beforeAll(async () => {
@@ -236,9 +236,10 @@ test('a page whose process died is loaded again; the second time in a row the pe
 test('quitting remembers where the window stood, lets go of the ports and closes the core', async () => {
   double.window().setBounds({ x: 120, y: 80, width: 1200, height: 700 });
   expect(await running.quit()).toBe(0);
-  const [first] = JSON.parse(readFileSync(path.join(running.dataDir, 'windows.json'), 'utf8')) as unknown[];
+  const [first] = JSON.parse(readFileSync(path.join(app.getPath('userData'), 'windows.json'), 'utf8')) as unknown[];
   expect(first).toEqual({ bounds: { x: 120, y: 80, width: 1200, height: 700 }, isMaximized: false });
   // SQLite removes its log only when the last connection closes in order.
-  expect(existsSync(path.join(running.dataDir, 'salon.db-wal'))).toBe(false);
+  expect(existsSync(path.join(running.dataDir, 'zerkalo.db'))).toBe(true);
+  expect(existsSync(path.join(running.dataDir, 'zerkalo.db-wal'))).toBe(false);
   expect(BrowserWindow.getAllWindows()).toHaveLength(0);
 });

@@ -69,7 +69,7 @@ function answers(...buttons: number[]): void {
   dialog.showMessageBox.answer = async () => ({ response: buttons.shift() ?? 1, checkboxChecked: false });
 }
 const offer = (wasAsked: boolean, beforeInstall = async () => {}) =>
-  offerUpdate({ updater, texts, currentVersion: '0.1.0', logError: silent.error, beforeInstall }, wasAsked);
+  offerUpdate({ updater, texts, currentVersion: '0.1.0', logger: silent, beforeInstall }, wasAsked);
 
 test('without a place to look, updates are off; whoever asks is told so', async () => {
   expect(await createUpdater(undefined, silent)).toBeNull();

@@ -2,13 +2,16 @@ import os from 'node:os';
 import path from 'node:path';
 import { app, BrowserWindow, dialog, Menu, type MessagePortMain, powerMonitor, session } from 'electron';
 import { COMMAND_CHANNEL, type MenuCommand } from '../../../src-shared/bridge.ts';
+import type { Logger } from '../../store/service.ts';
+import type { StartProblem } from '../../store/problems.ts';
 import { acceptConnections, type Connections } from './connections.ts';
 import { guardEveryPage, guardSession } from './guards.ts';
 import { buildMenu } from './menu.ts';
 import { registerAppScheme, serveAppFiles } from './protocol.ts';
-import { chooseShellLanguage, type ShellTexts, shellTexts } from './texts.ts';
+import { chooseShellLanguage, type ShellLanguage, type ShellTexts, shellTexts } from './texts.ts';
 import { offerUpdate } from './update-dialogs.ts';
-import { createUpdater, type Updater, type UpdaterLog } from './updater.ts';
+import type { ShellOptions } from './shell-options.ts';
+import { createUpdater, type Updater } from './updater.ts';
 import { createWindows, type Windows } from './windows.ts';
 
 /** What the host needs of the core: serve a page's port, and close. */
@@ -18,18 +21,13 @@ export interface HostedCore {
   close(): Promise<void>;
 }
 
-export interface ElectronHostOptions {
-  /** The salon's data; one running application per folder. */
-  dataDir: string;
-  /** 'ru' or 'en'; absent: the system's language. */
-  language: string | undefined;
-  /** Where newer versions lie: a folder or an address; absent: updates are off. */
-  updateFeed: string | undefined;
+export interface ElectronHostOptions extends ShellOptions {
   /** The built page (index.html and its assets). */
   rendererFolder: string;
   preloadFile: string;
-  log: UpdaterLog;
-  openCore(): Promise<HostedCore>;
+  logger: Logger;
+  /** Opens the salon's data; gets the language for whoever has not signed in yet. */
+  openCore(locale: ShellLanguage): Promise<HostedCore>;
 }
 
 const UPDATE_CHECK_EVERY_MS = 24 * 60 * 60 * 1000;
@@ -44,9 +42,8 @@ const CLOSE_LIMIT_MS = 15_000;
  * first one's window to the front and ends without opening the data.
  */
 export function runElectronHost(options: ElectronHostOptions): void {
-  app.setPath('userData', options.dataDir);
-  // Chromium's own files stay out of the folder that the salon copies and restores.
-  app.setPath('sessionData', path.join(options.dataDir, 'browser'));
+  // Electron's own files stay out of the folder that the salon copies and restores; its lock follows this folder.
+  app.setPath('userData', options.profileDir);
   app.setAppUserModelId('app.zerkalo.desktop');
   registerAppScheme();
   if (!app.requestSingleInstanceLock()) {
@@ -59,6 +56,12 @@ export function runElectronHost(options: ElectronHostOptions): void {
     .whenReady()
     .then(() => host.start())
     .catch((error: unknown) => host.fail(error));
+}
+
+/** Another program, say the server host, holds the data folder. */
+function isFolderInUse(error: unknown): error is { problem: StartProblem } {
+  const problem = (error as { problem?: Partial<StartProblem> } | null)?.problem;
+  return problem?.code === 'FOLDER_IN_USE';
 }
 
 class ElectronHost {
@@ -76,17 +79,18 @@ class ElectronHost {
 
   async start(): Promise<void> {
     const options = this.#options;
-    this.#texts = shellTexts(chooseShellLanguage(options.language, app.getLocale()));
+    const language = chooseShellLanguage(options.language, app.getLocale());
+    this.#texts = shellTexts(language);
     guardSession(session.defaultSession);
     serveAppFiles(options.rendererFolder);
     this.#connections = acceptConnections({
       serve: (port) => void this.#serve(port),
-      onRefused: (from) => options.log.warn(`a connection was refused: asked by ${from}`),
+      onRefused: (from) => options.logger.warn({ from }, 'a connection was refused'),
     });
     const windows = createWindows({
       title: this.#texts.appName,
       preloadFile: options.preloadFile,
-      placesFile: path.join(options.dataDir, 'windows.json'),
+      placesFile: path.join(options.profileDir, 'windows.json'),
       onPageDied: (window, reason, again) => void this.#pageDied(window, reason, again),
     });
     this.#setMenu(windows);
@@ -101,7 +105,7 @@ class ElectronHost {
     powerMonitor.on('lock-screen', () => this.#sendToAll('access.lock'));
     // The page's process starts while the core opens the salon's file; its port waits.
     const firstWindow = windows.open();
-    this.#core = options.openCore();
+    this.#core = options.openCore(language);
     await Promise.all([this.#core, firstWindow]);
     await this.#startUpdates();
   }
@@ -109,8 +113,12 @@ class ElectronHost {
   /** The application cannot run: says so and ends. */
   fail(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    this.#options.log.error(`start failed: ${error instanceof Error ? (error.stack ?? reason) : reason}`);
-    dialog.showErrorBox(this.#texts.startFailedTitle, this.#texts.startFailedText(reason, this.#options.dataDir));
+    this.#options.logger.error({ stack: error instanceof Error ? error.stack : undefined }, `start failed: ${reason}`);
+    const folder = this.#options.dataDir;
+    const text = isFolderInUse(error)
+      ? this.#texts.folderInUseText(error.problem.data['address']?.toString(), folder)
+      : this.#texts.startFailedText(reason, folder);
+    dialog.showErrorBox(this.#texts.startFailedTitle, text);
     this.#isClosed = true;
     app.exit(1);
   }
@@ -123,7 +131,7 @@ class ElectronHost {
       port.start();
     } catch (error) {
       // `start` reports why the core did not open; the page must not wait for ever.
-      this.#options.log.error(`a port was not served: ${String(error)}`);
+      this.#options.logger.error({ error: String(error) }, 'a port was not served');
       port.close();
     }
   }
@@ -153,7 +161,7 @@ class ElectronHost {
   }
 
   async #pageDied(window: BrowserWindow, reason: string, again: boolean): Promise<void> {
-    this.#options.log.error(`the page of window ${window.id} died: ${reason}`);
+    this.#options.logger.error({ window: window.id, reason }, 'the page died');
     if (again) {
       const { response } = await dialog.showMessageBox(window, {
         type: 'warning',
@@ -173,7 +181,7 @@ class ElectronHost {
   }
 
   async #startUpdates(): Promise<void> {
-    this.#updater = await createUpdater(this.#options.updateFeed, this.#options.log);
+    this.#updater = await createUpdater(this.#options.updateFeed, this.#options.logger);
     if (!this.#updater) return;
     setInterval(() => void this.#offerUpdate(false), UPDATE_CHECK_EVERY_MS).unref();
     await this.#offerUpdate(false);
@@ -185,7 +193,7 @@ class ElectronHost {
         updater: this.#updater,
         texts: this.#texts,
         currentVersion: app.getVersion(),
-        logError: (message) => this.#options.log.error(message),
+        logger: this.#options.logger,
         beforeInstall: async () => {
           await this.#close();
           // The new version is started while this one still ends; it must not take itself for a second instance.
@@ -210,7 +218,7 @@ class ElectronHost {
       const closed = this.#core?.then((core) => core.close());
       await Promise.race([Promise.all([closed, this.#updater?.close()]), limit.promise]);
     } catch (error) {
-      this.#options.log.error(`closing failed: ${String(error)}`);
+      this.#options.logger.error({ error: String(error) }, 'closing failed');
     } finally {
       clearTimeout(timer);
       this.#isClosed = true;

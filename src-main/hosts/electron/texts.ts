@@ -44,6 +44,8 @@ const RU = {
   startFailedTitle: 'Зеркало не запустилось',
   startFailedText: (reason: string, folder: string) =>
     `Программа не смогла открыть данные салона и ничего в них не изменила.\n\nПричина: ${reason}\nПапка данных: ${folder}\n\nЗапустите программу ещё раз. Если не поможет, передайте этот текст тому, кто обслуживает компьютеры салона.`,
+  folderInUseText: (address: string | undefined, folder: string) =>
+    `Данные этого салона уже открыты другой программой «Зеркало» на этом компьютере.\n\n${address === undefined ? 'Перейдите в неё или закройте её и запустите программу снова.' : `Откройте в браузере ${address} или закройте ту программу и запустите эту снова.`}\n\nПапка данных: ${folder}`,
   pageDiedTitle: 'Окно перестало отвечать',
   pageDiedText: 'Сохранённые записи на месте. Можно загрузить окно заново или закрыть его.',
   reloadWindow: 'Загрузить заново',
@@ -110,6 +112,8 @@ const EN: ShellTexts = {
   startFailedTitle: 'Zerkalo did not start',
   startFailedText: (reason, folder) =>
     `The program could not open the salon's data and changed nothing in it.\n\nReason: ${reason}\nData folder: ${folder}\n\nStart the program again. If that does not help, pass this text on to whoever looks after the salon's computers.`,
+  folderInUseText: (address, folder) =>
+    `Another Zerkalo program on this computer has the data of this salon open.\n\n${address === undefined ? 'Go to it, or close it and start this program again.' : `Open ${address} in a browser, or close that program and start this one again.`}\n\nData folder: ${folder}`,
   pageDiedTitle: 'The window stopped responding',
   pageDiedText: 'What was saved is safe. The window can be loaded again or closed.',
   reloadWindow: 'Load again',

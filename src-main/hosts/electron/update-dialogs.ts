@@ -1,4 +1,5 @@
 import { BrowserWindow, dialog } from 'electron';
+import type { Logger } from '../../store/service.ts';
 import type { ShellTexts } from './texts.ts';
 import type { Updater } from './updater.ts';
 
@@ -9,7 +10,7 @@ export interface UpdateDialogsOptions {
   updater: Updater | null;
   texts: ShellTexts;
   currentVersion: string;
-  logError(message: string): void;
+  logger: Logger;
   /** Everything that must end before the installer may replace the files. */
   beforeInstall(): Promise<void>;
 }
@@ -62,7 +63,7 @@ export async function offerUpdate(options: UpdateDialogsOptions, asked: boolean)
     updater.installAndRestart();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    options.logError(`update: ${reason}`);
+    options.logger.error({ reason }, 'the update failed');
     if (asked) await ask(texts.updateFailedTitle, texts.updateFailedText(reason), [texts.ok]);
   }
 }

@@ -1,4 +1,5 @@
 import type { AppUpdater } from 'electron-updater';
+import type { Logger } from '../../store/service.ts';
 import { openUpdateFeed, type UpdateFeed } from './update-feed.ts';
 
 /** A newer version that lies in the feed. */
@@ -35,26 +36,19 @@ export interface Updater {
   close(): Promise<void>;
 }
 
-/** Where the updater writes what it does. */
-export interface UpdaterLog {
-  info(message: string): void;
-  warn(message: string): void;
-  error(message: string): void;
-}
-
 /**
  * Makes the updater for a place with updates: a folder, or the address of any static server
  *
  * @param place absent or empty: updates are off, and null is returned
  */
-export async function createUpdater(place: string | undefined, log: UpdaterLog): Promise<Updater | null> {
+export async function createUpdater(place: string | undefined, logger: Logger): Promise<Updater | null> {
   if (!place) return null;
   // Loaded only when needed: it costs start-up time, and most salons have no feed.
   const { autoUpdater } = await import('electron-updater');
   autoUpdater.logger = {
-    info: (message?: unknown) => log.info(String(message)),
-    warn: (message?: unknown) => log.warn(String(message)),
-    error: (message?: unknown) => log.error(String(message)),
+    info: (message?: unknown) => logger.info({}, String(message)),
+    warn: (message?: unknown) => logger.warn({}, String(message)),
+    error: (message?: unknown) => logger.error({}, String(message)),
   };
   autoUpdater.autoDownload = false;
   autoUpdater.autoInstallOnAppQuit = false;
