@@ -18,7 +18,6 @@ export function createI18n(locale: Locale): I18n {
     resources: catalogue,
     interpolation: { escapeValue: false },
     initAsync: false,
-    showSupportNotice: false,
   });
   return instance;
 }

@@ -1,0 +1,155 @@
+import type { TFunction } from 'i18next';
+import { DOMAIN_ERROR_CODES } from '../../src-shared/kernel/errors.ts';
+import { type Minute, formatMinute, formatRange } from '../../src-shared/kernel/wall-time.ts';
+import { isConnectionLost } from './connection.ts';
+
+interface CodedError {
+  readonly code: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const domainCodes: ReadonlySet<string> = new Set(DOMAIN_ERROR_CODES);
+
+/** The code and data of an answer of the core; null for anything else. Compared by shape: the class does not matter. */
+export function codedError(error: unknown): CodedError | null {
+  if (typeof error !== 'object' || error === null || !('code' in error) || typeof error.code !== 'string') return null;
+  const data = 'data' in error && typeof error.data === 'object' && error.data !== null ? error.data : {};
+  return { code: error.code, data: data as CodedError['data'] };
+}
+
+/** Whether an error is the core's refusal with this code. */
+export function hasCode(error: unknown, code: (typeof DOMAIN_ERROR_CODES)[number]): boolean {
+  return codedError(error)?.code === code;
+}
+
+/**
+ * One sentence for a person: what happened and what to do.
+ *
+ * Knows every expected error with its data, refused input, a lost connection, and an unexpected error with its number.
+ */
+export function errorText(error: unknown, t: TFunction): string {
+  if (isConnectionLost(error)) return t('errors:connectionLost');
+  const coded = codedError(error);
+  if (!coded) return t('errors:internalNoNumber');
+  if (domainCodes.has(coded.code)) return domainText(coded, t);
+  if (coded.code === 'BAD_REQUEST') return t('errors:badRequest');
+  const number = coded.data['number'];
+  return typeof number === 'string' ? t('errors:internal', { number }) : t('errors:internalNoNumber');
+}
+
+function domainText({ code, data }: CodedError, t: TFunction): string {
+  const key = `errors:code.${code}`;
+  if (code === 'INVALID_INPUT' && typeof data['fault'] === 'string') {
+    const fault = t(`errors:secretFault.${data['fault']}`, { defaultValue: '' });
+    if (fault) return fault;
+  }
+  if (code === 'LOCKED_OUT' && data['waitMs'] === null) return t(key, { context: 'forever' });
+  const values = readable(data, t);
+  const needs = DETAIL_NEEDS[code];
+  const isDetailed = needs?.every((name) => values[name] !== undefined) ?? false;
+  return t(key, { ...values, ...(isDetailed ? { context: 'detail' } : {}) });
+}
+
+/** Values that the longer sentence of a code needs; without them the short one is shown. */
+const DETAIL_NEEDS: Readonly<Record<string, readonly string[]>> = {
+  MASTER_BUSY: ['range', 'staffName', 'what'],
+  MASTER_ABSENT: ['staffName', 'what'],
+  ROOM_FULL: ['roomName'],
+  ROOM_BLOCKED: ['roomName', 'what'],
+  CLIENT_BUSY: ['what'],
+  NOT_QUALIFIED: ['staffName', 'serviceName'],
+  TOO_EARLY: ['time'],
+  LOCKED_OUT: ['wait'],
+  WRONG_SECRET: ['count'],
+  STALE_VERSION: ['actorName'],
+  UNDO_REFUSED: ['what'],
+  ALREADY_EXISTS: ['what'],
+  BACKUP_FAILED: ['what'],
+};
+
+/** Adds the composed values that sentences use: a range of time, a wait, a name for what stands in the way. */
+function readable(data: CodedError['data'], t: TFunction): Record<string, string | number | undefined> {
+  const text = (name: string): string | undefined => {
+    const value = data[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const number = (name: string): number | undefined => {
+    const value = data[name];
+    return typeof value === 'number' ? value : undefined;
+  };
+  const plain = Object.fromEntries(
+    Object.entries(data).filter((entry): entry is [string, string | number] =>
+      ['string', 'number'].includes(typeof entry[1]),
+    ),
+  );
+  const start = number('startMin');
+  const end = number('endMin');
+  const waitMs = number('waitMs');
+  return {
+    ...plain,
+    range: start !== undefined && end !== undefined ? formatRange(start as Minute, end as Minute) : undefined,
+    time: start === undefined ? undefined : formatMinute(start),
+    what: text('what') ?? text('clientName') ?? text('reason') ?? text('name'),
+    wait: waitMs === undefined ? undefined : waitText(waitMs, t),
+    count: number('triesLeft'),
+  };
+}
+
+/** `2 мин 30 с`, rounded up, so that a try after it is never too early. */
+export function waitText(waitMs: number, t: TFunction): string {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
+  return [
+    minutes > 0 ? t('errors:wait.minutes', { count: minutes }) : '',
+    rest > 0 || minutes === 0 ? t('errors:wait.seconds', { count: rest }) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+interface Issue {
+  readonly path?: readonly (string | number)[];
+  readonly message?: string;
+  readonly code?: string;
+  readonly maximum?: number;
+  readonly minimum?: number;
+  readonly origin?: string;
+}
+
+const MESSAGE_KEYS: Readonly<Record<string, string>> = {
+  REQUIRED: 'required',
+  NOT_A_DATE: 'notDate',
+  EMPTY_INTERVAL: 'emptyInterval',
+  OVERLAPPING_INTERVALS: 'overlappingIntervals',
+  CONTROL_CHARACTER: 'controlCharacter',
+  UNKNOWN_TIME_ZONE: 'unknownTimeZone',
+};
+
+/**
+ * Messages by field (path joined by dots) of refused input; empty for any other error.
+ *
+ * Takes zod's issues of a BAD_REQUEST, and INVALID_INPUT that names its field.
+ */
+export function fieldErrors(error: unknown, t: TFunction): Record<string, string> {
+  const coded = codedError(error);
+  if (coded?.code === 'INVALID_INPUT' && typeof coded.data['field'] === 'string') {
+    return { [coded.data['field']]: errorText(error, t) };
+  }
+  const issues = coded?.code === 'BAD_REQUEST' ? coded.data['issues'] : null;
+  if (!Array.isArray(issues)) return {};
+  return Object.fromEntries(
+    (issues as Issue[]).map((issue) => [(issue.path ?? []).join('.'), issueText(issue, t)] as const),
+  );
+}
+
+function issueText(issue: Issue, t: TFunction): string {
+  const known = MESSAGE_KEYS[issue.message ?? ''];
+  if (known) return t(`common:fields.${known}`);
+  const isText = issue.origin === 'string';
+  if (issue.code === 'too_big')
+    return t(isText ? 'common:fields.tooLong' : 'common:fields.tooBig', { max: issue.maximum });
+  if (issue.code === 'too_small')
+    return t(isText ? 'common:fields.tooShort' : 'common:fields.tooSmall', { min: issue.minimum });
+  return t('common:fields.wrong');
+}

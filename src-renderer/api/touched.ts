@@ -1,0 +1,87 @@
+import type { LiveEvent } from '../../src-shared/system/system.contract.ts';
+
+/** A part of the contract whose cached answers a change makes old; with `dates`, only those days of `journal.day`. */
+export interface Touched {
+  readonly path: readonly string[];
+  readonly dates?: readonly string[];
+}
+
+const JOURNAL_DAY = ['journal', 'day'];
+/** Answers of the journal other than a single day: each may span several days. */
+const JOURNAL_REST = ['staffDays', 'counts', 'visit', 'freeWindows'].map((name) => ['journal', name]);
+const JOURNAL = [['journal']];
+
+type Scope = 'dated' | readonly (readonly string[])[];
+
+/** What a change of a table makes old. Every business table stands here; an unknown one refreshes everything. */
+const BY_TABLE: Readonly<Record<string, Scope>> = {
+  visits: 'dated',
+  visit_lines: 'dated',
+  blocks: 'dated',
+  clients: [['clients'], ...JOURNAL],
+  client_phones: [['clients'], ...JOURNAL],
+  services: [['services'], ['staff'], ...JOURNAL],
+  service_categories: [['services'], ...JOURNAL],
+  staff: [['staff'], ['services'], ['schedule'], ...JOURNAL],
+  staff_services: [['staff'], ['services'], ...JOURNAL],
+  rooms: [['rooms'], ['staff'], ...JOURNAL],
+  settings: [['settings'], ['system'], ['setup'], ['schedule'], ...JOURNAL],
+  users: [['access']],
+  secrets: [['access']],
+  user_preferences: [['access', 'session']],
+  api_tokens: [['access', 'tokens']],
+};
+const BY_PREFIX: readonly (readonly [string, Scope])[] = [
+  ['schedule', [['schedule'], ...JOURNAL]],
+  ['absence', [['schedule'], ...JOURNAL]],
+  ['salon_', [['schedule'], ...JOURNAL]],
+  ['visit_', 'dated'],
+  ['client_', [['clients'], ...JOURNAL]],
+  ['service_', [['services'], ['staff'], ...JOURNAL]],
+  ['staff_', [['staff'], ['services'], ['schedule'], ...JOURNAL]],
+  ['user_', [['access']]],
+];
+
+/**
+ * What a live event makes old, by contract path.
+ *
+ * Visits and blocks touch only their own days of `journal.day`, so that booking on one day does not re-read another. The
+ * log (`history`) changes with every command. `null` means everything.
+ */
+export function touchedBy(event: LiveEvent): readonly Touched[] | null {
+  if (event.kind === 'reload') return null;
+  if (event.kind === 'job') return [{ path: ['backup'] }, { path: ['system'] }];
+  const paths = new Map<string, Touched>([['history', { path: ['history'] }]]);
+  const add = (path: readonly string[], dates?: readonly string[]): void => {
+    const key = path.join('.');
+    if (!paths.get(key) || !dates) paths.set(key, dates ? { path, dates } : { path });
+  };
+  for (const table of Object.keys(event.rows)) {
+    const scope = scopeOf(table);
+    if (!scope) return null;
+    if (scope === 'dated') {
+      add(JOURNAL_DAY, event.dates.length > 0 ? event.dates : undefined);
+      for (const path of JOURNAL_REST) add(path);
+      add(['clients', 'card']);
+      add(['schedule', 'month']);
+    } else {
+      for (const path of scope) add(path);
+    }
+  }
+  return [...paths.values()];
+}
+
+function scopeOf(table: string): Scope | undefined {
+  return BY_TABLE[table] ?? BY_PREFIX.find(([prefix]) => table.startsWith(prefix))?.[1];
+}
+
+/** Tells whether a cached answer, known by its query key, is made old. Keys are `[path, { input, type }]`. */
+export function isTouched(queryKey: readonly unknown[], touched: readonly Touched[]): boolean {
+  const [path, options] = queryKey as [readonly string[], { input?: { localDate?: unknown } } | undefined];
+  if (!Array.isArray(path)) return false;
+  return touched.some((item) => {
+    if (!item.path.every((part, index) => path[index] === part)) return false;
+    const shown = options?.input?.localDate;
+    return !item.dates || typeof shown !== 'string' || item.dates.includes(shown);
+  });
+}

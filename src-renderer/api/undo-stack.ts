@@ -1,0 +1,54 @@
+/** A command that can be taken back, with the sentence that told of it. */
+export interface UndoableCommand {
+  readonly commandId: number;
+  readonly text: string;
+}
+
+/** How many commands of this window Ctrl+Z reaches back (ui.md 4). */
+export const UNDO_DEPTH = 20;
+
+/**
+ * What this window has done and can take back, newest last.
+ *
+ * Undoing a command is itself a command; taking that one back is «redo». A new command forgets what could be redone.
+ */
+export class UndoStack {
+  #done: UndoableCommand[] = [];
+  #undone: UndoableCommand[] = [];
+
+  push(command: UndoableCommand): void {
+    this.#done = [...this.#done, command].slice(-UNDO_DEPTH);
+    this.#undone = [];
+  }
+
+  /** Another person at this desk does not take back what they have not done. */
+  clear(): void {
+    this.#done = [];
+    this.#undone = [];
+  }
+
+  /** The newest command, or the named one; undefined when there is none. */
+  peekUndo(commandId?: number): UndoableCommand | undefined {
+    return commandId === undefined ? this.#done.at(-1) : this.#done.find((item) => item.commandId === commandId);
+  }
+
+  peekRedo(): UndoableCommand | undefined {
+    return this.#undone.at(-1);
+  }
+
+  /** Records that a command was taken back by another one, whose taking back would be the redo. */
+  undone(command: UndoableCommand, undoCommandId: number | null): void {
+    this.#done = this.#done.filter((item) => item.commandId !== command.commandId);
+    if (undoCommandId !== null) {
+      this.#undone = [...this.#undone, { commandId: undoCommandId, text: command.text }].slice(-UNDO_DEPTH);
+    }
+  }
+
+  /** Records that a command was done again. */
+  redone(command: UndoableCommand, redoCommandId: number | null): void {
+    this.#undone = this.#undone.filter((item) => item.commandId !== command.commandId);
+    if (redoCommandId !== null) {
+      this.#done = [...this.#done, { commandId: redoCommandId, text: command.text }].slice(-UNDO_DEPTH);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import { notifications } from '@mantine/notifications';
+import { type UseMutationOptions, type UseMutationResult, useMutation } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from './client.ts';
+import { errorText, fieldErrors, hasCode } from './error-text.ts';
+import { summaryOf, summaryText } from './summaries.ts';
+import { type UndoableCommand, UndoStack } from './undo-stack.ts';
+import { UndoToast } from './UndoToast.tsx';
+
+/** What every writing procedure answers with. */
+interface Written {
+  readonly commandId: number | null;
+}
+
+export interface CommandOptions<Output, Input> {
+  /** The sentence of the toast; by default the command's own summary. */
+  readonly message?: (output: Output, input: Input) => string;
+  /** No toast: the screen itself shows the change. Ctrl+Z works all the same. */
+  readonly isQuiet?: boolean;
+  /** Takes a refusal over (a form, a question); true means that no notice is wanted. */
+  readonly onRefused?: (error: unknown, input: Input) => boolean;
+}
+
+export interface Command<Output, Input> {
+  /** Does it; answers with the output, or null when it was refused and the person has been told. */
+  readonly run: (input: Input) => Promise<Output | null>;
+  readonly isPending: boolean;
+  readonly mutation: UseMutationResult<Output, unknown, Input, unknown>;
+}
+
+const undoStack = new UndoStack();
+const TOAST_ID = 'undo';
+
+/** Forgets what could be undone; for a change of the person at the desk. */
+export function forgetUndo(): void {
+  undoStack.clear();
+  notifications.hide(TOAST_ID);
+}
+
+/**
+ * Runs a writing procedure as a person's command
+ *
+ * After it: the undo toast with the command's sentence, and a place in the undo stack of this window. A refusal becomes a
+ * notice, unless `onRefused` takes it over.
+ *
+ * ```ts
+ * const move = useCommand(api.journal.move.mutationOptions());
+ * const moved = await move.run(input); // null: refused, the person knows why
+ * ```
+ */
+export function useCommand<Output extends Written, Input, Failure, Context>(
+  mutationOptions: UseMutationOptions<Output, Failure, Input, Context>,
+  options: CommandOptions<Output, Input> = {},
+): Command<Output, Input> {
+  const { t } = useTranslation();
+  const mutation = useMutation(mutationOptions);
+  const { mutateAsync } = mutation;
+  const { message, isQuiet, onRefused } = options;
+  const run = useMemo(
+    () =>
+      async (input: Input): Promise<Output | null> => {
+        try {
+          const output = await mutateAsync(input);
+          if (output.commandId !== null) {
+            void announce(output.commandId, message?.(output, input) ?? null, isQuiet ?? false, t);
+          }
+          return output;
+        } catch (error) {
+          if (!onRefused?.(error, input)) showError(error, t);
+          return null;
+        }
+      },
+    [mutateAsync, message, isQuiet, onRefused, t],
+  );
+  return {
+    run,
+    isPending: mutation.isPending,
+    mutation: mutation as unknown as UseMutationResult<Output, unknown, Input, unknown>,
+  };
+}
+
+async function announce(commandId: number, message: string | null, isQuiet: boolean, t: TFunction): Promise<void> {
+  const text = message ?? summaryText(await summaryOf(commandId), t) ?? t('common:saved');
+  const command = { commandId, text };
+  undoStack.push(command);
+  if (!isQuiet) showUndoToast(command, t);
+}
+
+function showUndoToast(command: UndoableCommand, t: TFunction): void {
+  notifications.hide(TOAST_ID);
+  notifications.show({
+    id: `${TOAST_ID}-${command.commandId}`,
+    autoClose: false,
+    withCloseButton: false,
+    classNames: { root: 'z-toast' },
+    message: (
+      <UndoToast
+        text={command.text}
+        onUndo={() => void undoLast(t, command.commandId)}
+        onExpire={() => notifications.hide(`${TOAST_ID}-${command.commandId}`)}
+      />
+    ),
+  });
+}
+
+/** Takes back the newest command of this window, or the named one (Ctrl+Z). */
+export async function undoLast(t: TFunction, commandId?: number): Promise<void> {
+  const command = undoStack.peekUndo(commandId);
+  if (!command) return showNotice(t('common:nothingToUndo'));
+  notifications.hide(`${TOAST_ID}-${command.commandId}`);
+  try {
+    const answer = await client.history.undo({ commandId: command.commandId });
+    undoStack.undone(command, answer.commandId);
+    showNotice(t('common:undone'), command.text);
+  } catch (error) {
+    // A command that cannot be undone must not block those before it for ever.
+    if (hasCode(error, 'NOT_FOUND') || hasCode(error, 'CONFLICT')) undoStack.undone(command, null);
+    showError(error, t);
+  }
+}
+
+/** Does again what was taken back last (Ctrl+Shift+Z). */
+export async function redoLast(t: TFunction): Promise<void> {
+  const command = undoStack.peekRedo();
+  if (!command) return showNotice(t('common:nothingToRedo'));
+  try {
+    const answer = await client.history.undo({ commandId: command.commandId });
+    undoStack.redone(command, answer.commandId);
+    showNotice(t('common:redone'), command.text);
+  } catch (error) {
+    if (hasCode(error, 'NOT_FOUND') || hasCode(error, 'CONFLICT')) undoStack.redone(command, null);
+    showError(error, t);
+  }
+}
+
+/** A short notice that goes by itself. */
+export function showNotice(title: string, text?: string): void {
+  notifications.show({ title, message: text ?? '', autoClose: 4000, withBorder: true });
+}
+
+/** Tells of an error in a notice; names the fields of refused input. */
+export function showError(error: unknown, t: TFunction): void {
+  const fields = Object.values(fieldErrors(error, t));
+  const message = fields.length > 0 && !hasCode(error, 'INVALID_INPUT') ? fields.join(' ') : errorText(error, t);
+  notifications.show({ message, color: 'danger', autoClose: 10_000, withBorder: true });
+}

@@ -1,0 +1,4 @@
+/** Stands until its owner writes it. */
+export function SchedulePage() {
+  return null;
+}

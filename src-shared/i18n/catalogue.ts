@@ -1,0 +1,76 @@
+import { access as accessEn } from './en/access.ts';
+import { backup as backupEn } from './en/backup.ts';
+import { clients as clientsEn } from './en/clients.ts';
+import { common as commonEn } from './en/common.ts';
+import { documents as documentsEn } from './en/documents.ts';
+import { errors as errorsEn } from './en/errors.ts';
+import { history as historyEn } from './en/history.ts';
+import { journal as journalEn } from './en/journal.ts';
+import { rooms as roomsEn } from './en/rooms.ts';
+import { schedule as scheduleEn } from './en/schedule.ts';
+import { server as serverEn } from './en/server.ts';
+import { services as servicesEn } from './en/services.ts';
+import { settings as settingsEn } from './en/settings.ts';
+import { setup as setupEn } from './en/setup.ts';
+import { staff as staffEn } from './en/staff.ts';
+import { system as systemEn } from './en/system.ts';
+import { access as accessRu } from './ru/access.ts';
+import { backup as backupRu } from './ru/backup.ts';
+import { clients as clientsRu } from './ru/clients.ts';
+import { common as commonRu } from './ru/common.ts';
+import { documents as documentsRu } from './ru/documents.ts';
+import { errors as errorsRu } from './ru/errors.ts';
+import { history as historyRu } from './ru/history.ts';
+import { journal as journalRu } from './ru/journal.ts';
+import { rooms as roomsRu } from './ru/rooms.ts';
+import { schedule as scheduleRu } from './ru/schedule.ts';
+import { server as serverRu } from './ru/server.ts';
+import { services as servicesRu } from './ru/services.ts';
+import { settings as settingsRu } from './ru/settings.ts';
+import { setup as setupRu } from './ru/setup.ts';
+import { staff as staffRu } from './ru/staff.ts';
+import { system as systemRu } from './ru/system.ts';
+
+/** Texts by feature, the same keys in both languages (a test compares). Russian is written first. */
+const ru = {
+  access: accessRu,
+  backup: backupRu,
+  clients: clientsRu,
+  common: commonRu,
+  documents: documentsRu,
+  errors: errorsRu,
+  history: historyRu,
+  journal: journalRu,
+  rooms: roomsRu,
+  schedule: scheduleRu,
+  server: serverRu,
+  services: servicesRu,
+  settings: settingsRu,
+  setup: setupRu,
+  staff: staffRu,
+  system: systemRu,
+};
+const en = {
+  access: accessEn,
+  backup: backupEn,
+  clients: clientsEn,
+  common: commonEn,
+  documents: documentsEn,
+  errors: errorsEn,
+  history: historyEn,
+  journal: journalEn,
+  rooms: roomsEn,
+  schedule: scheduleEn,
+  server: serverEn,
+  services: servicesEn,
+  settings: settingsEn,
+  setup: setupEn,
+  staff: staffEn,
+  system: systemEn,
+};
+
+/** Everything a person reads, for i18next: language, feature, key. */
+export const catalogue = { ru, en };
+
+/** Names of the features that have texts: the namespaces of i18next. */
+export const FEATURES: readonly string[] = Object.keys(ru);

@@ -1,0 +1,2 @@
+/** Texts of the feature access. */
+export const access = { commands: {} };

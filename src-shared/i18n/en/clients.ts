@@ -1,0 +1,2 @@
+/** Texts of the feature clients. */
+export const clients = { commands: {} };

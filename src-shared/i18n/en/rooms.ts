@@ -1,0 +1,2 @@
+/** Texts of the feature rooms. */
+export const rooms = { commands: {} };

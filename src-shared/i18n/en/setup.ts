@@ -1,0 +1,2 @@
+/** Texts of the feature setup. */
+export const setup = { commands: {} };

@@ -1,0 +1,2 @@
+/** Texts of the feature system. */
+export const system = { commands: {} };

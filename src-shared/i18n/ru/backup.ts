@@ -1,0 +1,2 @@
+/** Texts of the feature backup. */
+export const backup = { commands: {} };

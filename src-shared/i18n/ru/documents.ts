@@ -1,0 +1,2 @@
+/** Texts of the feature documents. */
+export const documents = { commands: {} };

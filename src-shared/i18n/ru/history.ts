@@ -1,0 +1,2 @@
+/** Texts of the feature history. */
+export const history = { commands: {} };

@@ -1,0 +1,2 @@
+/** Texts of the feature journal. */
+export const journal = { commands: {} };

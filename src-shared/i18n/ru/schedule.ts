@@ -1,0 +1,2 @@
+/** Texts of the feature schedule. */
+export const schedule = { commands: {} };

@@ -1,0 +1,2 @@
+/** Texts of the feature services. */
+export const services = { commands: {} };

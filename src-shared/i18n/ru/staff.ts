@@ -1,0 +1,2 @@
+/** Texts of the feature staff. */
+export const staff = { commands: {} };
