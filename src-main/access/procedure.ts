@@ -9,6 +9,8 @@ export interface Connection {
   readonly host: 'electron' | 'server' | 'cli';
   /** Opaque name of the device, for the log and for throttling. */
   readonly device: string;
+  /** The device has shown that it belongs to the salon: the application's own window, or a browser that had the key. */
+  readonly isTrusted: boolean;
   /** Session token that the host keeps (cookie, window); null when nobody is signed in. */
   token(): string | null;
   setToken(token: string | null): void;
@@ -42,6 +44,7 @@ const base = implement(contract).$context<RequestContext>();
 export const os = base.use(async ({ context, procedure, next, path }) => {
   const meta = procedure['~orpc'].meta as ProcedureMeta;
   try {
+    if (!context.connection.isTrusted) throw new DomainError('DEVICE_UNKNOWN', {});
     if (!meta.withoutSalon && !context.gate.isReady()) throw new DomainError('SETUP_REQUIRED', {});
     const caller = context.gate.isReady() ? context.gate.callerOf(context.connection) : null;
     if (meta.access !== 'public') {

@@ -2,7 +2,7 @@ import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { type LoggedTable, OP, type Op, type RowValues } from './change-log.ts';
 import { type Reader, sqlText } from './executor.ts';
 import { parseOld } from './row-history.ts';
-import type { ActorContext, UnitOfWork, WorkResult } from './unit-of-work.ts';
+import type { ActorContext, Tx, UnitOfWork, WorkResult } from './unit-of-work.ts';
 
 /** Commands that are never undone by applying the inverse. */
 const NOT_UNDOABLE = [/^access\./, /^setup\./, /^backup\./, /^demo\./];
@@ -72,6 +72,8 @@ export function laterCommands(reader: Reader, command: CommandRow): CommandRow[]
  *
  * Undoing an undo is the redo. The check that nothing later stands in the way runs inside the same transaction.
  *
+ * `check` runs after the inverse changes and may refuse by throwing: a slot may have been taken meanwhile.
+ *
  * @throws DomainError NOT_FOUND, UNDO_REFUSED (data.reason: 'kind' | 'undone' | 'later', data.commandIds)
  */
 export function undoCommand(
@@ -79,6 +81,7 @@ export function undoCommand(
   tables: ReadonlyMap<number, LoggedTable>,
   context: ActorContext,
   commandId: number,
+  check: (tx: Tx, command: CommandRow) => void = () => undefined,
 ): WorkResult<CommandRow> {
   return work.run(
     context,
@@ -107,6 +110,7 @@ export function undoCommand(
         if (!table) throw new Error(`unknown logged table ${change.table_no}`);
         applyInverse(tx, table, change);
       }
+      check(tx, command);
       tx.summary = command.summary ? (JSON.parse(command.summary) as { key: string }) : { key: command.name };
       return command;
     },

@@ -1,0 +1,169 @@
+import { randomInt } from 'node:crypto';
+import type { Connection, Gate, RequestContext } from '../access/procedure.ts';
+import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { type DataPaths, dataPaths, type FolderLock, takeFolder } from '../store/data-folder.ts';
+import { type StartProblem, problemOf } from '../store/problems.ts';
+import { findUser } from '../access/access.repository.ts';
+import { openStore } from '../store/store.ts';
+import { LiveHub } from '../system/live-hub.ts';
+import { fillWithDemo } from './demo.ts';
+import type { CorePorts } from './ports.ts';
+import { type AppRouter, createRouter } from './router.ts';
+import { type Salon, createSalon } from './salon.ts';
+
+export interface CoreOptions {
+  readonly dataDir: string;
+}
+
+/** How a window, browser or terminal introduces itself. */
+export interface ConnectionInfo {
+  readonly host: Connection['host'];
+  readonly device: string;
+  /** False until a browser has shown the key of the printed address; true for the application's own windows. */
+  readonly isTrusted?: boolean;
+  /** Where the host keeps the session token; by default the core keeps one per device, in memory. */
+  readonly tokens?: { get(): string | null; set(token: string | null): void };
+}
+
+/** The application without a host: open a connection, hand its context to the router. */
+export interface Core {
+  readonly router: AppRouter;
+  /** Why the salon cannot be opened; the screens show the recovery. */
+  readonly problem: StartProblem | null;
+  readonly paths: DataPaths;
+  /** The open salon; null while there is a problem. */
+  readonly salon: Salon | null;
+  readonly live: LiveHub;
+  openConnection(info: ConnectionInfo): RequestContext;
+  /** Signs a user in without a secret: for `npm run demo` and the wizard, on this computer only. */
+  issueSession(userId: number, device: string): string;
+  /** Fills a new folder with the demo salon and returns its owner's user id. */
+  createDemoSalon(): number;
+  close(): Promise<void>;
+}
+
+/**
+ * Builds the application over a data folder.
+ *
+ * A file that cannot be opened does not throw: `problem` says why, and only the recovery procedures answer. A folder that
+ * another process holds does throw, because that process is the one to talk to.
+ *
+ * @throws StartError FOLDER_IN_USE
+ */
+export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Core> {
+  const core = new CoreImplementation(ports, options);
+  await core.open({ acceptLostWrites: false });
+  return core;
+}
+
+class CoreImplementation implements Core {
+  readonly router: AppRouter;
+  readonly paths: DataPaths;
+  readonly live = new LiveHub();
+  problem: StartProblem | null = null;
+  salon: Salon | null = null;
+  readonly #ports: CorePorts;
+  readonly #gate: Gate;
+  readonly #tokensByDevice = new Map<string, string>();
+  #lock: FolderLock | null = null;
+
+  constructor(ports: CorePorts, options: CoreOptions) {
+    this.#ports = ports;
+    this.paths = dataPaths(options.dataDir);
+    this.#gate = {
+      logger: ports.logger,
+      isReady: () => this.salon?.setup.isDone() ?? false,
+      callerOf: (connection) => this.salon?.sessions.callerOf(connection.token(), connection.device) ?? null,
+      errorNumber: () => `E-${randomInt(100_000, 1_000_000)}`,
+    };
+    this.router = createRouter({
+      core: this,
+      ports,
+      live: this.live,
+      errorNumber: () => this.#gate.errorNumber(),
+      open: (openOptions) => this.open(openOptions),
+      replaceDatabase: (swap) => this.replaceDatabase(swap),
+    });
+  }
+
+  async open(options: { acceptLostWrites: boolean }): Promise<void> {
+    this.problem = null;
+    try {
+      this.#lock ??= takeFolder(this.paths, this.#ports.host, this.#ports.statfsType);
+      const store = await openStore({
+        dataDir: this.paths.dir,
+        host: this.#ports.host,
+        nowMs: () => this.#ports.clock.nowMs(),
+        lock: this.#lock,
+        acceptLostWrites: options.acceptLostWrites,
+        ...(this.#ports.statfsType ? { statfsType: this.#ports.statfsType } : {}),
+      });
+      const salon = createSalon(store, this.#ports);
+      store.work.onCommit((command) => {
+        const actor = command.actorId === null ? undefined : findUser(store.reader, command.actorId);
+        this.live.publishCommand(command, actor?.name ?? null);
+      });
+      this.salon = salon;
+    } catch (error) {
+      const start = problemOf(error, this.paths.database);
+      this.#ports.logger.error(
+        { problem: start.problem, cause: String(start.cause ?? '') },
+        'the salon cannot be opened',
+      );
+      if (start.problem.code === 'FOLDER_IN_USE') throw start;
+      this.problem = start.problem;
+    }
+  }
+
+  /** Closes the file, lets `swap` put another in its place, and opens what is there then. */
+  async replaceDatabase(swap: () => Promise<void>): Promise<void> {
+    this.salon?.store.close();
+    this.salon = null;
+    try {
+      await swap();
+    } finally {
+      await this.open({ acceptLostWrites: true });
+      this.#tokensByDevice.clear();
+      this.live.publishReload(this.#ports.clock.nowMs());
+    }
+  }
+
+  openConnection(info: ConnectionInfo): RequestContext {
+    const key = `${info.host}/${info.device}`;
+    const tokens = info.tokens ?? {
+      get: () => this.#tokensByDevice.get(key) ?? null,
+      set: (token: string | null) => {
+        if (token === null) this.#tokensByDevice.delete(key);
+        else this.#tokensByDevice.set(key, token);
+      },
+    };
+    const connection: Connection = {
+      host: info.host,
+      device: info.device,
+      isTrusted: info.isTrusted ?? true,
+      token: () => tokens.get(),
+      setToken: (token) => {
+        tokens.set(token);
+      },
+    };
+    return { connection, gate: this.#gate };
+  }
+
+  issueSession(userId: number, device: string): string {
+    if (!this.salon) throw new DomainError('SETUP_REQUIRED', {});
+    return this.salon.sessions.open(userId, device);
+  }
+
+  createDemoSalon(): number {
+    if (!this.salon) throw new DomainError('SETUP_REQUIRED', {});
+    return fillWithDemo(this.salon, null);
+  }
+
+  close(): Promise<void> {
+    this.salon?.store.close();
+    this.salon = null;
+    this.#lock?.release();
+    this.#lock = null;
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,63 @@
+import { createAccessRouter } from '../access/access.router.ts';
+import { createHistoryRouter } from '../history/history.router.ts';
+import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { createSettingsRouter } from '../settings/settings.router.ts';
+import { createSetupRouter } from '../setup/setup.router.ts';
+import type { LiveHub } from '../system/live-hub.ts';
+import { createSystemRouter } from '../system/system.router.ts';
+import type { Core } from './create-core.ts';
+import { fillWithDemo } from './demo.ts';
+import type { CorePorts } from './ports.ts';
+import type { Salon } from './salon.ts';
+
+/** What the router needs of the core. */
+export interface RouterPort {
+  readonly core: Core;
+  readonly ports: CorePorts;
+  readonly live: LiveHub;
+  errorNumber(): string;
+  open(options: { acceptLostWrites: boolean }): Promise<void>;
+  replaceDatabase(swap: () => Promise<void>): Promise<void>;
+}
+
+export type AppRouter = ReturnType<typeof createRouter>;
+
+/** Binds every procedure of the contract. The services are asked for at each call: a restore replaces them all. */
+export function createRouter(port: RouterPort) {
+  const { core, ports, live } = port;
+  const salon = (): Salon => {
+    if (!core.salon) throw new DomainError('SETUP_REQUIRED', {});
+    return core.salon;
+  };
+  return {
+    access: createAccessRouter(
+      () => salon().access,
+      () => core.salon?.sessions ?? null,
+    ),
+    history: createHistoryRouter(() => salon().history),
+    settings: createSettingsRouter(() => salon().settings),
+    setup: createSetupRouter({
+      host: ports.host,
+      version: ports.version,
+      locale: ports.locale,
+      problem: () => core.problem,
+      salon: () => core.salon,
+      fillWithDemo: (ownerId) => {
+        fillWithDemo(salon(), ownerId);
+      },
+      acceptLostWrites: () => port.open({ acceptLostWrites: true }),
+    }),
+    system: createSystemRouter({
+      host: ports.host,
+      version: ports.version,
+      clock: ports.clock,
+      logger: ports.logger,
+      live,
+      databaseFile: core.paths.database,
+      dataFolder: core.paths.dir,
+      errorNumber: () => port.errorNumber(),
+      settings: () => salon().settings,
+      lastBackupAtMs: () => null,
+    }),
+  };
+}

@@ -1,0 +1,205 @@
+import type { z } from 'zod';
+import type { Permission } from '../../src-shared/access/access.rules.ts';
+import type { HISTORY_ENTITIES, historyContract } from '../../src-shared/history/history.contract.ts';
+import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { maskPhone } from '../../src-shared/kernel/fold.ts';
+import { OP, type RowValues } from '../store/change-log.ts';
+import { sqlText } from '../store/executor.ts';
+import { rowChanges } from '../store/row-history.ts';
+import type { Caller, ServiceDeps } from '../store/service.ts';
+import { type CommandRow, readCommand, standingUndo, undoCommand } from '../store/undo.ts';
+import type { Tx } from '../store/unit-of-work.ts';
+
+type Entity = (typeof HISTORY_ENTITIES)[number];
+type OfRecord = z.output<(typeof historyContract)['ofRecord']['~orpc']['outputSchema'] & z.ZodType>;
+type CommandView = z.output<(typeof historyContract)['recent']['~orpc']['outputSchema'] & z.ZodType>[number];
+
+/** The right that a command of a feature needs, also to take it back. */
+const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
+  journal: 'edit_journal',
+  clients: 'edit_clients',
+  services: 'edit_catalogue',
+  staff: 'edit_catalogue',
+  rooms: 'edit_catalogue',
+  schedule: 'edit_schedule',
+  settings: 'settings',
+};
+
+/** The main table of a record, the tables whose rows belong to it, and the right to see it. */
+const ENTITY: Readonly<Record<Entity, { table: string; parts: readonly string[]; right: Permission }>> = {
+  visit: { table: 'visits', parts: ['visit_lines'], right: 'see_journal' },
+  client: { table: 'clients', parts: ['client_phones'], right: 'see_clients' },
+  staff: { table: 'staff', parts: ['staff_services'], right: 'see_catalogue' },
+  service: { table: 'services', parts: ['staff_services'], right: 'see_catalogue' },
+  room: { table: 'rooms', parts: [], right: 'see_catalogue' },
+};
+
+const COMMAND_COLUMNS = 'id, at_ms, actor_id, device, name, summary, reason, undoes_id, first_seq, change_count';
+/** Bookkeeping that says nothing to a person. */
+const HIDDEN_FIELDS = new Set(['version', 'created_at_ms', 'created_by']);
+const OP_NAMES = { [OP.insert]: 'insert', [OP.update]: 'update', [OP.delete]: 'delete' } as const;
+const MAX_COMMANDS = 500;
+
+/** Checks after an undo what a rule would refuse; throws to refuse. */
+export type UndoCheck = (tx: Tx, command: CommandRow) => void;
+
+/** Who changed what, and taking it back. */
+export class HistoryService {
+  readonly #deps: ServiceDeps;
+  readonly #checks: readonly UndoCheck[];
+
+  constructor(deps: ServiceDeps, checks: readonly UndoCheck[] = []) {
+    this.#deps = deps;
+    this.#checks = checks;
+  }
+
+  /**
+   * Takes a command back; one's own, or anybody's with the right undo_others.
+   *
+   * @throws DomainError NOT_FOUND, FORBIDDEN, UNDO_REFUSED, CONFLICT
+   */
+  undo(caller: Caller, commandId: number): { commandId: number | null; name: string } {
+    const { store, clock } = this.#deps;
+    const original = readCommand(store.reader, commandId);
+    if (!original) throw new DomainError('NOT_FOUND', { what: 'command', id: commandId });
+    if (original.actor_id !== caller.userId) caller.require('undo_others');
+    const root = this.#root(original);
+    const right = RIGHT_OF_FEATURE[root.name.split('.')[0] ?? ''];
+    if (right) caller.require(right);
+    else if (caller.role !== 'owner') caller.require('undo_others');
+    const { value, commandId: undoId } = undoCommand(
+      store.work,
+      store.tables,
+      caller.actor(clock),
+      commandId,
+      (tx, command) => {
+        for (const check of this.#checks) check(tx, command);
+      },
+    );
+    return { commandId: undoId, name: value.name };
+  }
+
+  /** The newest commands of people, newest first. */
+  recent(beforeId: number | undefined, limit: number): CommandView[] {
+    const rows = this.#deps.store.reader.all(
+      sqlText<CommandRow>(
+        `select ${COMMAND_COLUMNS} from command where id < ? and name not like 'demo.%' order by id desc limit ?`,
+        beforeId ?? Number.MAX_SAFE_INTEGER,
+        limit,
+      ),
+    );
+    return rows.map((row) => this.#view(row));
+  }
+
+  /**
+   * Everything that happened to one record, newest first, field by field.
+   *
+   * @throws DomainError NOT_FOUND, FORBIDDEN
+   */
+  ofRecord(caller: Caller, entity: Entity, id: number): OfRecord {
+    const { store } = this.#deps;
+    const { table: tableName, parts, right } = ENTITY[entity];
+    caller.require(right);
+    const table = store.tablesByName.get(tableName);
+    if (!table) throw new Error(`no table ${tableName}`);
+    const commands = store.reader.all(
+      sqlText<CommandRow>(
+        `select ${COMMAND_COLUMNS} from command where id in
+           (select command_id from change where table_no = ? and row_id = ? order by seq desc limit ${MAX_COMMANDS})
+         order by id desc`,
+        table.no,
+        id,
+      ),
+    );
+    if (commands.length === 0) throw new DomainError('NOT_FOUND', { what: entity, id });
+    const tables = [table, ...parts.map((name) => store.tablesByName.get(name)).filter((part) => part !== undefined)];
+    const seesPhones = caller.can('see_phones');
+    return commands.map((command) => {
+      const touched = store.reader.all(
+        sqlText<{ table_no: number; row_id: number }>(
+          'select distinct table_no, row_id from change where seq between ? and ? order by seq',
+          command.first_seq,
+          command.first_seq + command.change_count - 1,
+        ),
+      );
+      const changes = touched.flatMap(({ table_no: no, row_id: rowId }) => {
+        const own = tables.find((candidate) => candidate.no === no);
+        if (!own || (own === table && rowId !== id)) return [];
+        return rowChanges(store.reader, own, rowId)
+          .filter((change) => change.commandId === command.id && belongs(entity, own.name, change, id))
+          .map((change) => ({
+            table: own.name,
+            rowId,
+            op: OP_NAMES[change.op],
+            fields: own.columns
+              .filter((column) => !HIDDEN_FIELDS.has(column))
+              .filter((column) => (change.before?.[column] ?? null) !== (change.after?.[column] ?? null))
+              .map((column) => ({
+                field: column,
+                before: shown(column, change.before, seesPhones),
+                after: shown(column, change.after, seesPhones),
+              })),
+          }));
+      });
+      return { ...this.#view(command), changes };
+    });
+  }
+
+  /** The command at the bottom of a chain of undos and redos. */
+  #root(command: CommandRow): CommandRow {
+    let current = command;
+    while (current.undoes_id !== null) {
+      const earlier = readCommand(this.#deps.store.reader, current.undoes_id);
+      if (!earlier) break;
+      current = earlier;
+    }
+    return current;
+  }
+
+  #view(row: CommandRow): CommandView {
+    const actor =
+      row.actor_id === null
+        ? undefined
+        : this.#deps.store.reader.get(sqlText<{ name: string }>('select name from users where id = ?', row.actor_id));
+    return {
+      commandId: row.id as CommandView['commandId'],
+      atMs: row.at_ms,
+      actorId: row.actor_id,
+      actorName: actor?.name ?? null,
+      device: row.device,
+      name: row.name,
+      summary: row.summary === null ? null : (JSON.parse(row.summary) as CommandView['summary']),
+      reason: row.reason,
+      undoesId: row.undoes_id,
+      isUndone: standingUndo(this.#deps.store.reader, row.id) !== null,
+    };
+  }
+}
+
+const OWNER_COLUMN: Readonly<Record<Entity, string>> = {
+  visit: 'visit_id',
+  client: 'client_id',
+  staff: 'staff_id',
+  service: 'service_id',
+  room: 'room_id',
+};
+
+function belongs(
+  entity: Entity,
+  table: string,
+  change: { before: RowValues | null; after: RowValues | null },
+  id: number,
+): boolean {
+  if (table === ENTITY[entity].table) return true;
+  const column = OWNER_COLUMN[entity];
+  return change.before?.[column] === id || change.after?.[column] === id;
+}
+
+function shown(column: string, row: RowValues | null, seesPhones: boolean): string | number | null {
+  const value = row?.[column] ?? null;
+  if (value instanceof Uint8Array) return null;
+  if ((column === 'digits' || column === 'phone_digits') && typeof value === 'string' && !seesPhones) {
+    return maskPhone(value);
+  }
+  return value;
+}
