@@ -1,5 +1,14 @@
 import { IconClock } from '@tabler/icons-react';
-import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useInsertionEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { CSSProperties, Ref } from 'react';
 import { createPortal } from 'react-dom';
 import { GridColumnView } from './GridColumnView.tsx';
@@ -135,7 +144,8 @@ export function JournalGrid(props: JournalGridProps) {
     newest.current = { props, columns, geometry, focus };
   });
 
-  useEffect(() => installGridSigns(labels.paidSign), [labels.paidSign]);
+  // Before the first paint: signs that come later would paint the whole day twice.
+  useInsertionEffect(() => installGridSigns(labels.paidSign), [labels.paidSign]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -533,6 +543,6 @@ function useZoom(
     if (element === null || anchor.current === null) return;
     const { minute, offset } = anchor.current;
     anchor.current = null;
-    element.scrollTop = (minute - newest.current.props.dayStartMin) * pxPerMin - offset;
+    element.scrollTo({ top: (minute - newest.current.props.dayStartMin) * pxPerMin - offset });
   }, [scroller, newest, pxPerMin]);
 }

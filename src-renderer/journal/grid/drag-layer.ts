@@ -18,6 +18,7 @@ export type LayerKind = 'move' | 'resize' | 'create';
 const NOTICE_MS = 2600;
 const FLY_MS = 120;
 const PILL_HEIGHT = 22;
+const SIGN_NAMES = ['--jg-1', '--jg-2', '--jg-3', '--jg-custom'];
 
 /** The writer of the drag layer: touches the DOM only where something differs from the last frame. */
 export interface DragLayer {
@@ -50,13 +51,19 @@ export function createDragLayer({ shield, ghost, box, pill }: LayerElements): Dr
   let kind: LayerKind = 'move';
   let item: GridItem | null = null;
   let timer = 0;
-  let last = { height: -1, width: -1, level: '', pill: '', text: '' };
+  let last = { height: -1, width: -1, pill: '', box: '', signs: '-' };
+  const bold = document.createElement('b');
+  const gapBand = document.createElement('div');
+  gapBand.className = 'jg-ghost-gap';
+  const texts = { before: new Text(), name: new Text(), after: new Text() };
+  bold.append(texts.name);
+  ghost.replaceChildren(texts.before, bold, texts.after, gapBand);
 
   const close = (): void => {
     window.clearTimeout(timer);
     delete shield.dataset['on'];
     shield.classList.remove('jg-flying');
-    for (const element of [ghost, box, pill]) element.style.display = 'none';
+    for (const element of [ghost, box, pill, gapBand]) element.style.display = 'none';
   };
 
   const writePill = (text: string, level: string, rect: GridRect, bounds: GridRect): void => {
@@ -73,29 +80,26 @@ export function createDragLayer({ shield, ghost, box, pill }: LayerElements): Dr
     pill.style.transform = `translate3d(${Math.round(x)}px,${Math.round(y)}px,0)`;
   };
 
+  // Only what differs is written: a class or a variable set anew would make the browser compose all layers again.
   const writeGhost = (at: LayerPlace): void => {
     if (item === null) return;
     const face = cardFace(item, at.startMin, at.endMin, at.rect.width, at.rect.height);
-    const text = `${face.before}|${face.name}|${face.after}|${face.flags.join()}|${at.rect.width}`;
-    if (text === last.text) return;
-    last.text = text;
-    ghost.className = `${cardClasses(face, item)} jg-ghost`;
-    ghost.removeAttribute('style');
-    for (const [name, value] of Object.entries(signVariables(face, item))) ghost.style.setProperty(name, value);
-    ghost.style.display = 'block';
-    last.height = -1;
-    const name = document.createElement('b');
-    name.textContent = face.name;
-    ghost.replaceChildren(face.before, name, face.after);
-    if (item.gap !== undefined) {
-      const pxPerMin = at.rect.height / (at.endMin - at.startMin);
-      const gap = document.createElement('div');
-      gap.className = 'jg-ghost-gap';
-      gap.style.display = 'block';
-      gap.style.top = `${(item.gap[0] - item.startMin) * pxPerMin}px`;
-      gap.style.height = `${(item.gap[1] - item.gap[0]) * pxPerMin}px`;
-      ghost.append(gap);
+    const classes = `${cardClasses(face, item)} jg-ghost`;
+    if (ghost.className !== classes) ghost.className = classes;
+    const signs = signVariables(face, item);
+    const signKey = Object.values(signs).join();
+    if (signKey !== last.signs) {
+      last.signs = signKey;
+      for (const name of SIGN_NAMES) ghost.style.setProperty(name, signs[name] ?? null);
     }
+    setText(texts.before, face.before);
+    setText(texts.name, face.name);
+    setText(texts.after, face.after);
+    if (item.gap === undefined || gapBand.style.display === 'block') return;
+    const pxPerMin = (at.rect.height + 2) / (at.endMin - at.startMin);
+    gapBand.style.top = `${(item.gap[0] - item.startMin) * pxPerMin}px`;
+    gapBand.style.height = `${(item.gap[1] - item.gap[0]) * pxPerMin}px`;
+    gapBand.style.display = 'block';
   };
 
   return {
@@ -103,7 +107,7 @@ export function createDragLayer({ shield, ghost, box, pill }: LayerElements): Dr
       close();
       kind = nextKind;
       item = nextItem;
-      last = { height: -1, width: -1, level: '', pill: '', text: '' };
+      last = { height: -1, width: -1, pill: '', box: '', signs: '-' };
       shield.dataset['on'] = kind;
     },
     place(at) {
@@ -111,8 +115,8 @@ export function createDragLayer({ shield, ghost, box, pill }: LayerElements): Dr
       const range = formatRange(at.startMin, at.endMin);
       if (kind === 'create') {
         const text = `${range}\n${at.newVisitLabel}`;
-        if (text !== last.text) {
-          last.text = text;
+        if (text !== last.box) {
+          last.box = text;
           box.textContent = text;
         }
       } else writeGhost(at);
@@ -152,6 +156,10 @@ export function createDragLayer({ shield, ghost, box, pill }: LayerElements): Dr
     },
     destroy: close,
   };
+}
+
+function setText(node: Text, text: string): void {
+  if (node.data !== text) node.data = text;
 }
 
 /** Where a stretch of a column stands on the screen, given where the body stands. */

@@ -53,7 +53,7 @@ interface Gesture {
   readonly source: HTMLElement | null;
   readonly fromX: number;
   readonly fromY: number;
-  /** Minutes between the pointer and the start of the card; for a new visit the minute it was begun at. */
+  /** Minutes between the pointer and the edge it holds; for a new visit the minute it was begun at. */
   readonly grabMin: number;
   x: number;
   y: number;
@@ -123,7 +123,7 @@ export function createGridDrag(
       current.endMin = current.startMin + length;
     } else if (current.kind === 'resize' && current.item !== null) {
       const least = Math.max(current.item.startMin, current.item.gap?.[1] ?? 0) + step;
-      current.endMin = clamp(snapTo(minute, step), least, Math.max(least, view.dayEndMin));
+      current.endMin = clamp(snapTo(minute - current.grabMin, step), least, Math.max(least, view.dayEndMin));
     } else {
       const to = clamp(snapTo(minute, step), view.dayStartMin, view.dayEndMin);
       current.startMin = Math.min(current.grabMin, to);
@@ -387,7 +387,7 @@ export function createGridDrag(
       source,
       fromX: event.clientX,
       fromY: event.clientY,
-      grabMin: found === null ? begun : minute - found.item.startMin,
+      grabMin: found === null ? begun : minute - (isResize ? found.item.endMin : found.item.startMin),
       x: event.clientX,
       y: event.clientY,
       isFine: event.shiftKey,
@@ -410,7 +410,9 @@ export function createGridDrag(
     current.x = event.clientX;
     current.y = event.clientY;
     current.isFine = event.shiftKey;
-    if (!current.isStarted) {
+    // React's own listeners at the root cost more than the whole step.
+    if (current.isStarted) event.stopPropagation();
+    else {
       if (Math.hypot(current.x - current.fromX, current.y - current.fromY) < THRESHOLD_PX) return;
       if (current.isTouch) {
         // A finger that moves at once scrolls the page; only a resting one takes the card.
@@ -450,9 +452,11 @@ export function createGridDrag(
 
   const LISTENERS: readonly (readonly [string, EventListener])[] = [
     ['pointermove', onPointerMove as EventListener],
+    ['mousemove', (event) => gesture?.isStarted === true && event.stopPropagation()],
     ['pointerup', onUp as EventListener],
     ['pointercancel', onLost],
-    ['blur', onLost],
+    // Caught on its way down, so that it would also tell of a field that lost the focus: only the window counts.
+    ['blur', (event) => event.target === window && onLost()],
     // The wheel may turn during a drag: the same pointer position is then another time.
     ['scroll', () => gesture?.isStarted === true && schedule()],
     ['keydown', onKey as EventListener],

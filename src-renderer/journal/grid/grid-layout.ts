@@ -42,22 +42,19 @@ export function layoutColumn(items: readonly GridItem[], minMinutes: number): re
     if (host === undefined) outer.push(item);
     else inset.set(host, [...(inset.get(host) ?? []), item]);
   }
-  const placed = placeLanes(outer, minMinutes);
-  for (const [index, place] of [...placed.entries()]) {
+  const placed = placeLanes(outer, minMinutes).flatMap((place): PlacedItem[] => {
     const guests = inset.get(place.item);
-    if (guests === undefined) continue;
-    placed[index] = { ...place, isGapFilled: true };
+    if (guests === undefined) return [place];
     const room = place.width * (1 - INSET);
-    for (const guest of placeLanes(guests, minMinutes)) {
-      placed.push({
-        item: guest.item,
-        left: place.left + place.width * INSET + guest.left * room,
-        width: guest.width * room,
-        isInset: true,
-        isGapFilled: false,
-      });
-    }
-  }
+    const moved = placeLanes(guests, minMinutes).map((guest) => ({
+      item: guest.item,
+      left: place.left + place.width * INSET + guest.left * room,
+      width: guest.width * room,
+      isInset: true,
+      isGapFilled: false,
+    }));
+    return [{ ...place, isGapFilled: true }, ...moved];
+  });
   return placed.sort((a, b) => a.item.startMin - b.item.startMin || b.item.endMin - a.item.endMin);
 }
 

@@ -19,7 +19,11 @@ const FLAGS = [
 /** A running harness: the grid, built as for production, and a browser to open it in. */
 export interface GridHarness {
   readonly browser: Browser;
-  /** Opens the page in a context of its own and waits until it is painted. `query` as `set=mock&theme=dark`. */
+  /**
+   * Opens the page anew and waits until it is painted. `query` as `set=mock&theme=dark`.
+   *
+   * Without `options` one window of 1920x1080 serves every call; with them the page gets a context of its own.
+   */
   readonly open: (query?: string, options?: BrowserContextOptions) => Promise<Page>;
   readonly close: () => Promise<void>;
 }
@@ -44,12 +48,17 @@ export async function openGridHarness(): Promise<GridHarness> {
   const address = server.httpServer.address();
   if (address === null || typeof address === 'string') throw new Error('The preview server has no port');
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+  let shared: Promise<Page> | undefined;
+  const newPage = async (options: BrowserContextOptions): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    return page;
+  };
   return {
     browser,
-    async open(query = '', options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
-      const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+    async open(query = '', options) {
+      const page = options === undefined ? await (shared ??= newPage({})) : await newPage(options);
       await page.goto(`http://127.0.0.1:${address.port}/harness.html?${query}`);
       await page.locator('html[data-ready]').waitFor();
       return page;
