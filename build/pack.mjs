@@ -50,11 +50,12 @@ async function canDownload(version) {
 
 async function pack(platform, options) {
   const { version } = JSON.parse(readFileSync(path.join(root, 'node_modules/electron/package.json'), 'utf8'));
+  const output = path.resolve(root, options.out);
   let electronDist = options.stub ? null : localElectron(platform);
   let isStub = false;
   if (!electronDist && (options.stub || !(await canDownload(version)))) {
     isStub = true;
-    electronDist = path.join(root, 'out', `electron-stub-${platform}`);
+    electronDist = path.join(output, `electron-stub-${platform}`);
     writeElectronStub(electronDist, platform, version);
     console.log(
       `pack: Electron's binary for ${platform} is not here${options.stub ? ' (--stub)' : ' and cannot be downloaded'}: packing a folder around a stub. The result shows what is packed; it does not run.`,
@@ -70,7 +71,7 @@ async function pack(platform, options) {
     config: {
       extends: path.join(root, 'electron-builder.yml'),
       electronVersion: version,
-      directories: { output: path.resolve(root, options.out) },
+      directories: { output },
       ...(electronDist ? { electronDist } : {}),
     },
   });
