@@ -1,3 +1,5 @@
+import type { Updateable } from 'kysely';
+import type { UsersTable } from '../../db/schema.ts';
 import type { Role } from '../../src-shared/access/access.rules.ts';
 import type { Reader } from '../store/executor.ts';
 import { query } from '../store/query.ts';
@@ -103,4 +105,71 @@ export function writeAttempts(
 export function clearAttempts(tx: Tx, userId: number, device: string | null): void {
   const all = query.deleteFrom('sign_in_attempts').where('user_id', '=', userId);
   tx.run(device === null ? all : all.where('device', '=', device));
+}
+
+/** Inserts a user and their secret; returns the id. */
+export function insertUser(
+  tx: Tx,
+  user: { name: string; role: Role; staffId: number | null; locale: string },
+  kind: 'pin' | 'password',
+  secret: HashedSecret,
+): number {
+  const { name, role, staffId: staff_id, locale } = user;
+  const userId = tx.insert(query.insertInto('users').values({ name, role, staff_id, locale }));
+  writeSecret(tx, userId, kind, secret);
+  return userId;
+}
+
+/** Changes columns of a user. */
+export function updateUserRow(tx: Tx, id: number, values: Updateable<UsersTable>): void {
+  tx.run(query.updateTable('users').set(values).where('id', '=', id));
+}
+
+/** Tells whether a master exists. */
+export function hasStaff(reader: Reader, staffId: number): boolean {
+  return reader.get(query.selectFrom('staff').select('id').where('id', '=', staffId)) !== undefined;
+}
+
+/** API tokens in force, with the names of their users. */
+export function listApiTokens(reader: Reader) {
+  return reader.all(
+    query
+      .selectFrom('api_tokens')
+      .innerJoin('users', 'users.id', 'api_tokens.user_id')
+      .select(['api_tokens.id', 'api_tokens.name', 'api_tokens.user_id', 'users.name as user_name', 'created_at_ms'])
+      .where('revoked_at_ms', 'is', null)
+      .orderBy('api_tokens.id'),
+  );
+}
+
+/** The token in force with a hash. */
+export function findApiToken(reader: Reader, hash: string): { user_id: number; name: string } | undefined {
+  return reader.get(
+    query
+      .selectFrom('api_tokens')
+      .select(['user_id', 'name'])
+      .where('token_hash', '=', hash)
+      .where('revoked_at_ms', 'is', null),
+  );
+}
+
+/** Stores the hash of a new token. */
+export function insertApiTokenRow(tx: Tx, userId: number, name: string, hash: string): void {
+  tx.insert(
+    query
+      .insertInto('api_tokens')
+      .values({ user_id: userId, name, token_hash: hash, created_at_ms: tx.context.nowMs, revoked_at_ms: null }),
+  );
+}
+
+/** Takes a token out of force; false when there is none. */
+export function revokeApiToken(tx: Tx, tokenId: number): boolean {
+  const { changes } = tx.run(
+    query
+      .updateTable('api_tokens')
+      .set({ revoked_at_ms: tx.context.nowMs })
+      .where('id', '=', tokenId)
+      .where('revoked_at_ms', 'is', null),
+  );
+  return changes > 0;
 }

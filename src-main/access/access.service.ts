@@ -1,9 +1,15 @@
 import type { z } from 'zod';
 import type { Preferences, Session, accessContract, personSchema } from '../../src-shared/access/access.contract.ts';
-import { type SecretKind, TRIES_TO_LOCK, pauseAfter, secretFault } from '../../src-shared/access/access.rules.ts';
+import {
+  type SecretKind,
+  TRIES_TO_LOCK,
+  pauseAfter,
+  secretFault,
+  type Role,
+} from '../../src-shared/access/access.rules.ts';
 import type { StaffId, UserId } from '../../src-shared/contract-base.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
-import { query } from '../store/query.ts';
+import type { Reader } from '../store/executor.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import {
@@ -11,13 +17,20 @@ import {
   findAttempts,
   findSecret,
   findUser,
+  hasStaff,
+  hasUsers,
+  insertApiTokenRow,
+  insertUser,
+  listApiTokens,
   listUsers,
+  revokeApiToken,
+  updateUserRow,
   writeAttempts,
   writeSecret,
 } from './access.repository.ts';
 import type { Connection } from './procedure.ts';
 import { API_TOKEN_PREFIX, type SessionService } from './session.service.ts';
-import { hashSecret, isSecretRight, newToken, tokenHash } from './secrets.ts';
+import { type HashedSecret, hashSecret, isSecretRight, newToken, tokenHash } from './secrets.ts';
 
 type Input<Name extends keyof typeof accessContract> = z.output<
   NonNullable<(typeof accessContract)[Name]['~orpc']['inputSchema']>
@@ -33,6 +46,27 @@ export class AccessService {
     this.#deps = deps;
     this.#sessions = sessions;
     this.#scryptCost = scryptCost;
+  }
+
+  /** Somebody can sign in: the first run is done. */
+  hasAnybody(reader: Reader = this.#deps.store.reader): boolean {
+    return hasUsers(reader);
+  }
+
+  /** Hashes a new secret. @throws DomainError INVALID_INPUT (data.fault) */
+  prepareSecret(kind: SecretKind, secret: string): Promise<HashedSecret> {
+    assertSecret(kind, secret);
+    return hashSecret(secret, this.#scryptCost);
+  }
+
+  /** Makes a user inside a running unit of work. */
+  createInside(
+    tx: Tx,
+    user: { name: string; role: Role; staffId: number | null; locale: 'ru' | 'en' },
+    kind: SecretKind,
+    secret: HashedSecret,
+  ): number {
+    return insertUser(tx, user, kind, secret);
   }
 
   /** People who may sign in, for the first screen. */
@@ -94,12 +128,10 @@ export class AccessService {
       const user = findUser(tx, caller.userId);
       if (!user) throw new DomainError('UNAUTHORIZED', {});
       const preferences = { ...(JSON.parse(user.preferences_json) as object), ...changed };
-      tx.run(
-        query
-          .updateTable('users')
-          .set({ preferences_json: JSON.stringify(preferences), ...(locale ? { locale } : {}) })
-          .where('id', '=', caller.userId),
-      );
+      updateUserRow(tx, caller.userId, {
+        preferences_json: JSON.stringify(preferences),
+        ...(locale ? { locale } : {}),
+      });
       tx.summary = { key: 'access.preferences', values: { name: caller.name } };
     });
     const session = this.#sessions.describe(connection.token());
@@ -127,12 +159,7 @@ export class AccessService {
     const { value, commandId } = this.#run(caller, 'access.createUser', (tx) => {
       this.#assertFree(tx, input.name, null);
       assertStaff(tx, input.staffId);
-      const userId = tx.insert(
-        query
-          .insertInto('users')
-          .values({ name: input.name, role: input.role, staff_id: input.staffId, locale: input.locale }),
-      );
-      writeSecret(tx, userId, input.secretKind, hashed);
+      const userId = insertUser(tx, input, input.secretKind, hashed);
       tx.summary = { key: 'access.createUser', values: { name: input.name } };
       return userId;
     });
@@ -153,19 +180,14 @@ export class AccessService {
       const losesOwner =
         user.role === 'owner' && ((values.role !== undefined && values.role !== 'owner') || values.isActive === false);
       if (losesOwner && !hasOtherOwner(tx, userId)) throw new DomainError('INVALID_INPUT', { fault: 'LAST_OWNER' });
-      tx.run(
-        query
-          .updateTable('users')
-          .set({
-            version: user.version + 1,
-            ...(values.name === undefined ? {} : { name: values.name }),
-            ...(values.role === undefined ? {} : { role: values.role }),
-            ...(values.staffId === undefined ? {} : { staff_id: values.staffId }),
-            ...(values.locale === undefined ? {} : { locale: values.locale }),
-            ...(values.isActive === undefined ? {} : { is_active: values.isActive ? (1 as const) : (0 as const) }),
-          })
-          .where('id', '=', userId),
-      );
+      updateUserRow(tx, userId, {
+        version: user.version + 1,
+        ...(values.name === undefined ? {} : { name: values.name }),
+        ...(values.role === undefined ? {} : { role: values.role }),
+        ...(values.staffId === undefined ? {} : { staff_id: values.staffId }),
+        ...(values.locale === undefined ? {} : { locale: values.locale }),
+        ...(values.isActive === undefined ? {} : { is_active: values.isActive ? (1 as const) : (0 as const) }),
+      });
       if (hashed) writeSecret(tx, userId, secretKind ?? user.kind ?? 'pin', hashed);
       if (hashed) clearAttempts(tx, userId, null);
       tx.summary = { key: 'access.updateUser', values: { name: values.name ?? user.name } };
@@ -184,15 +206,7 @@ export class AccessService {
   }
 
   tokens() {
-    const rows = this.#deps.store.reader.all(
-      query
-        .selectFrom('api_tokens')
-        .innerJoin('users', 'users.id', 'api_tokens.user_id')
-        .select(['api_tokens.id', 'api_tokens.name', 'api_tokens.user_id', 'users.name as user_name', 'created_at_ms'])
-        .where('revoked_at_ms', 'is', null)
-        .orderBy('api_tokens.id'),
-    );
-    return rows.map((row) => ({
+    return listApiTokens(this.#deps.store.reader).map((row) => ({
       id: row.id as Input<'revokeToken'>['tokenId'],
       name: row.name,
       userId: row.user_id as UserId,
@@ -214,14 +228,7 @@ export class AccessService {
 
   revokeToken(caller: Caller, tokenId: number): { commandId: number | null } {
     const { commandId } = this.#run(caller, 'access.revokeToken', (tx) => {
-      const { changes } = tx.run(
-        query
-          .updateTable('api_tokens')
-          .set({ revoked_at_ms: tx.context.nowMs })
-          .where('id', '=', tokenId)
-          .where('revoked_at_ms', 'is', null),
-      );
-      if (changes === 0) throw new DomainError('NOT_FOUND', { what: 'token', id: tokenId });
+      if (!revokeApiToken(tx, tokenId)) throw new DomainError('NOT_FOUND', { what: 'token', id: tokenId });
       tx.summary = { key: 'access.revokeToken' };
     });
     return { commandId };
@@ -292,15 +299,7 @@ export class AccessService {
 /** Inserts an API token and returns its text. */
 export function insertApiToken(tx: Tx, userId: number, name: string): string {
   const token = newToken(API_TOKEN_PREFIX);
-  tx.insert(
-    query.insertInto('api_tokens').values({
-      user_id: userId,
-      name,
-      token_hash: tokenHash(token),
-      created_at_ms: tx.context.nowMs,
-      revoked_at_ms: null,
-    }),
-  );
+  insertApiTokenRow(tx, userId, name, tokenHash(token));
   return token;
 }
 
@@ -312,8 +311,7 @@ export function assertSecret(kind: SecretKind, secret: string): void {
 
 function assertStaff(tx: Tx, staffId: number | null): void {
   if (staffId === null) return;
-  const staff = tx.get(query.selectFrom('staff').select('id').where('id', '=', staffId));
-  if (!staff) throw new DomainError('NOT_FOUND', { what: 'staff', id: staffId });
+  if (!hasStaff(tx, staffId)) throw new DomainError('NOT_FOUND', { what: 'staff', id: staffId });
 }
 
 function hasOtherOwner(tx: Tx, exceptId: number): boolean {

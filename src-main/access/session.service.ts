@@ -1,10 +1,10 @@
 import { type Session, preferencesSchema } from '../../src-shared/access/access.contract.ts';
 import { permissionsOf } from '../../src-shared/access/access.rules.ts';
 import type { UserId, StaffId } from '../../src-shared/contract-base.ts';
-import { query } from '../store/query.ts';
 import { Caller, type ServiceDeps } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { type UserRow, findUser } from './access.repository.ts';
+import { type UserRow, findApiToken, findUser } from './access.repository.ts';
+import { deleteSession, insertSession, listSessions, updateSession } from './session.repository.ts';
 import { newToken, tokenHash } from './secrets.ts';
 
 /** A session nobody used for so long ends. */
@@ -32,7 +32,7 @@ export class SessionService {
     deps.store.work.onCommit((command) => {
       if (command.rows['users'] || command.rows['credentials']) this.#users.clear();
     });
-    const rows = deps.store.reader.all(query.selectFrom('sessions').selectAll());
+    const rows = listSessions(deps.store.reader);
     for (const row of rows) {
       this.#byHash.set(row.token_hash, {
         id: row.id,
@@ -49,14 +49,13 @@ export class SessionService {
     const token = newToken();
     const nowMs = this.#deps.clock.nowMs();
     const hash = tokenHash(token);
-    const { value: id } = this.#local('access.session', (tx) => {
-      tx.run(query.deleteFrom('sessions').where('seen_at_ms', '<', nowMs - SESSION_LIFE_MS));
-      return tx.insert(
-        query
-          .insertInto('sessions')
-          .values({ token_hash: hash, user_id: userId, device, created_at_ms: nowMs, seen_at_ms: nowMs }),
-      );
-    });
+    const { value: id } = this.#local('access.session', (tx) =>
+      insertSession(
+        tx,
+        { token_hash: hash, user_id: userId, device, created_at_ms: nowMs, seen_at_ms: nowMs },
+        nowMs - SESSION_LIFE_MS,
+      ),
+    );
     this.#byHash.set(hash, { id, userId, device, seenAtMs: nowMs, isLocked: false });
     return token;
   }
@@ -67,7 +66,7 @@ export class SessionService {
     const session = this.#byHash.get(hash);
     if (!session) return;
     this.#byHash.delete(hash);
-    this.#local('access.session', (tx) => tx.run(query.deleteFrom('sessions').where('id', '=', session.id)));
+    this.#local('access.session', (tx) => deleteSession(tx, session.id));
   }
 
   /** Ends every session of a user but one: after a new secret, or when they leave. */
@@ -76,7 +75,7 @@ export class SessionService {
     for (const [hash, session] of this.#byHash) {
       if (session.userId === userId && hash !== kept) {
         this.#byHash.delete(hash);
-        this.#local('access.session', (tx) => tx.run(query.deleteFrom('sessions').where('id', '=', session.id)));
+        this.#local('access.session', (tx) => deleteSession(tx, session.id));
       }
     }
   }
@@ -86,9 +85,7 @@ export class SessionService {
     const session = this.#byHash.get(tokenHash(token));
     if (!session || session.isLocked) return;
     session.isLocked = true;
-    this.#local('access.session', (tx) =>
-      tx.run(query.updateTable('sessions').set({ is_locked: 1 }).where('id', '=', session.id)),
-    );
+    this.#local('access.session', (tx) => updateSession(tx, session.id, { is_locked: 1 }));
   }
 
   /** The person behind a token; null when there is none, the place is locked or the person may not work any more. */
@@ -138,13 +135,7 @@ export class SessionService {
   }
 
   #apiCaller(token: string): Caller | null {
-    const row = this.#deps.store.reader.get(
-      query
-        .selectFrom('api_tokens')
-        .select(['user_id', 'name'])
-        .where('token_hash', '=', tokenHash(token))
-        .where('revoked_at_ms', 'is', null),
-    );
+    const row = findApiToken(this.#deps.store.reader, tokenHash(token));
     const user = row && this.#user(row.user_id);
     if (!row || !user || user.is_active === 0) return null;
     return new Caller({ userId: user.id, name: user.name, role: user.role, staffId: user.staff_id }, `api:${row.name}`);
@@ -154,9 +145,7 @@ export class SessionService {
     const nowMs = this.#deps.clock.nowMs();
     if (nowMs - session.seenAtMs < SEEN_EVERY_MS) return;
     session.seenAtMs = nowMs;
-    this.#local('access.session', (tx) =>
-      tx.run(query.updateTable('sessions').set({ seen_at_ms: nowMs }).where('id', '=', session.id)),
-    );
+    this.#local('access.session', (tx) => updateSession(tx, session.id, { seen_at_ms: nowMs }));
   }
 
   #local<T>(name: string, body: (tx: Tx) => T) {

@@ -26,7 +26,7 @@ export function createSalon(store: Store, ports: CorePorts): Salon {
   const settings = new SettingsService(deps);
   const sessions = new SessionService(deps);
   const access = new AccessService(deps, sessions, ports.scryptCost);
-  const setup = new SetupService(deps, settings, ports.scryptCost);
+  const setup = new SetupService(deps, settings, access);
   const schedule = new ScheduleService(deps, settings);
   const history = new HistoryService(deps);
   return { store, deps, settings, sessions, access, setup, history, schedule };

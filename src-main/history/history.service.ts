@@ -4,11 +4,11 @@ import type { HISTORY_ENTITIES, historyContract } from '../../src-shared/history
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { maskPhone } from '../../src-shared/kernel/fold.ts';
 import { OP, type RowValues } from '../store/change-log.ts';
-import { sqlText } from '../store/executor.ts';
 import { rowChanges } from '../store/row-history.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import { type CommandRow, readCommand, standingUndo, undoCommand } from '../store/undo.ts';
 import type { Tx } from '../store/unit-of-work.ts';
+import { findActorName, listCommandsBefore, listCommandsOfRow, listTouchedRows } from './history.repository.ts';
 
 type Entity = (typeof HISTORY_ENTITIES)[number];
 type OfRecord = z.output<(typeof historyContract)['ofRecord']['~orpc']['outputSchema'] & z.ZodType>;
@@ -34,11 +34,9 @@ const ENTITY: Readonly<Record<Entity, { table: string; parts: readonly string[];
   room: { table: 'rooms', parts: [], right: 'see_catalogue' },
 };
 
-const COMMAND_COLUMNS = 'id, at_ms, actor_id, device, name, summary, reason, undoes_id, first_seq, change_count';
 /** Bookkeeping that says nothing to a person. */
 const HIDDEN_FIELDS = new Set(['version', 'created_at_ms', 'created_by']);
 const OP_NAMES = { [OP.insert]: 'insert', [OP.update]: 'update', [OP.delete]: 'delete' } as const;
-const MAX_COMMANDS = 500;
 
 /** Checks after an undo what a rule would refuse; throws to refuse. */
 export type UndoCheck = (tx: Tx, command: CommandRow) => void;
@@ -81,14 +79,8 @@ export class HistoryService {
 
   /** The newest commands of people, newest first. */
   recent(beforeId: number | undefined, limit: number): CommandView[] {
-    const rows = this.#deps.store.reader.all(
-      sqlText<CommandRow>(
-        `select ${COMMAND_COLUMNS} from command where id < ? and name not like 'demo.%' order by id desc limit ?`,
-        beforeId ?? Number.MAX_SAFE_INTEGER,
-        limit,
-      ),
-    );
-    return rows.map((row) => this.#view(row));
+    const before = beforeId ?? Number.MAX_SAFE_INTEGER;
+    return listCommandsBefore(this.#deps.store.reader, before, limit).map((row) => this.#view(row));
   }
 
   /**
@@ -102,26 +94,12 @@ export class HistoryService {
     caller.require(right);
     const table = store.tablesByName.get(tableName);
     if (!table) throw new Error(`no table ${tableName}`);
-    const commands = store.reader.all(
-      sqlText<CommandRow>(
-        `select ${COMMAND_COLUMNS} from command where id in
-           (select command_id from change where table_no = ? and row_id = ? order by seq desc limit ${MAX_COMMANDS})
-         order by id desc`,
-        table.no,
-        id,
-      ),
-    );
+    const commands = listCommandsOfRow(store.reader, table.no, id);
     if (commands.length === 0) throw new DomainError('NOT_FOUND', { what: entity, id });
     const tables = [table, ...parts.map((name) => store.tablesByName.get(name)).filter((part) => part !== undefined)];
     const seesPhones = caller.can('see_phones');
     return commands.map((command) => {
-      const touched = store.reader.all(
-        sqlText<{ table_no: number; row_id: number }>(
-          'select distinct table_no, row_id from change where seq between ? and ? order by seq',
-          command.first_seq,
-          command.first_seq + command.change_count - 1,
-        ),
-      );
+      const touched = listTouchedRows(store.reader, command);
       const changes = touched.flatMap(({ table_no: no, row_id: rowId }) => {
         const own = tables.find((candidate) => candidate.no === no);
         if (!own || (own === table && rowId !== id)) return [];
@@ -157,15 +135,11 @@ export class HistoryService {
   }
 
   #view(row: CommandRow): CommandView {
-    const actor =
-      row.actor_id === null
-        ? undefined
-        : this.#deps.store.reader.get(sqlText<{ name: string }>('select name from users where id = ?', row.actor_id));
     return {
       commandId: row.id as CommandView['commandId'],
       atMs: row.at_ms,
       actorId: row.actor_id,
-      actorName: actor?.name ?? null,
+      actorName: findActorName(this.#deps.store.reader, row.actor_id),
       device: row.device,
       name: row.name,
       summary: row.summary === null ? null : (JSON.parse(row.summary) as CommandView['summary']),

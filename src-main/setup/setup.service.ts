@@ -1,11 +1,8 @@
 import type { z } from 'zod';
 import type { setupContract } from '../../src-shared/setup/setup.contract.ts';
-import { hasUsers, writeSecret } from '../access/access.repository.ts';
-import { assertSecret } from '../access/access.service.ts';
-import { hashSecret } from '../access/secrets.ts';
+import type { AccessService } from '../access/access.service.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { SETTINGS_EPOCH, type SettingsService } from '../settings/settings.service.ts';
-import { query } from '../store/query.ts';
 import type { ServiceDeps } from '../store/service.ts';
 
 export type SetupInput = z.output<NonNullable<(typeof setupContract)['complete']['~orpc']['inputSchema']>>;
@@ -14,17 +11,17 @@ export type SetupInput = z.output<NonNullable<(typeof setupContract)['complete']
 export class SetupService {
   readonly #deps: ServiceDeps;
   readonly #settings: SettingsService;
-  readonly #scryptCost: number | undefined;
+  readonly #access: AccessService;
 
-  constructor(deps: ServiceDeps, settings: SettingsService, scryptCost?: number) {
+  constructor(deps: ServiceDeps, settings: SettingsService, access: AccessService) {
     this.#deps = deps;
     this.#settings = settings;
-    this.#scryptCost = scryptCost;
+    this.#access = access;
   }
 
   /** The first run is done: somebody can sign in. */
   isDone(): boolean {
-    return hasUsers(this.#deps.store.reader);
+    return this.#access.hasAnybody();
   }
 
   /**
@@ -35,18 +32,15 @@ export class SetupService {
   async complete(input: SetupInput): Promise<number> {
     if (this.isDone()) throw new DomainError('SETUP_DONE', {});
     const { name, secret, secretKind } = input.owner;
-    assertSecret(secretKind, secret);
-    const hashed = await hashSecret(secret, this.#scryptCost);
+    const hashed = await this.#access.prepareSecret(secretKind, secret);
     const context = { actorId: null, device: 'setup', nowMs: this.#deps.clock.nowMs() };
     const { value } = this.#deps.store.work.run(context, 'setup.complete', (tx) => {
       // Checked again inside: two windows may have finished the wizard at once.
-      if (hasUsers(tx)) throw new DomainError('SETUP_DONE', {});
+      if (this.#access.hasAnybody(tx)) throw new DomainError('SETUP_DONE', {});
       const { salonName, weekHours, currency, timeZone } = input;
       this.#settings.write(tx, { salonName, weekHours, currency, timeZone }, SETTINGS_EPOCH);
-      const userId = tx.insert(
-        query.insertInto('users').values({ name, role: 'owner', staff_id: null, locale: input.locale }),
-      );
-      writeSecret(tx, userId, secretKind, hashed);
+      const owner = { name, role: 'owner', staffId: null, locale: input.locale } as const;
+      const userId = this.#access.createInside(tx, owner, secretKind, hashed);
       tx.summary = { key: 'setup.complete', values: { name } };
       return userId;
     });
