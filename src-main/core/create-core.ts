@@ -2,11 +2,15 @@ import { randomInt } from 'node:crypto';
 import type { Connection, Gate, RequestContext } from '../access/procedure.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { type DataPaths, dataPaths, type FolderLock, takeFolder } from '../store/data-folder.ts';
-import { type StartProblem, problemOf } from '../store/problems.ts';
+import { StartError, type StartProblem, problemOf } from '../store/problems.ts';
 import { findUser } from '../access/access.repository.ts';
 import { openStore } from '../store/store.ts';
 import { LiveHub } from '../system/live-hub.ts';
 import { fillWithDemo } from './demo.ts';
+import { BackupService } from '../backup/backup.service.ts';
+import { backupBeforeMigration } from '../backup/backup-before-migration.ts';
+import { type BackupSchedule, startBackupSchedule } from '../backup/backup-schedule.ts';
+import { type RunJob, createJobRunner } from '../workers/run-job.ts';
 import type { CorePorts } from './ports.ts';
 import { type AppRouter, createRouter } from './router.ts';
 import { type Salon, createSalon } from './salon.ts';
@@ -34,6 +38,7 @@ export interface Core {
   /** The open salon; null while there is a problem. */
   readonly salon: Salon | null;
   readonly live: LiveHub;
+  readonly backup: BackupService;
   openConnection(info: ConnectionInfo): RequestContext;
   /** Signs a user in without a secret: for `npm run demo` and the wizard, on this computer only. */
   issueSession(userId: number, device: string): string;
@@ -62,10 +67,13 @@ class CoreImplementation implements Core {
   readonly live = new LiveHub();
   problem: StartProblem | null = null;
   salon: Salon | null = null;
+  readonly backup: BackupService;
   readonly #ports: CorePorts;
   readonly #gate: Gate;
+  readonly #runJob: RunJob;
   readonly #tokensByDevice = new Map<string, string>();
   #lock: FolderLock | null = null;
+  #schedule: BackupSchedule | null = null;
 
   constructor(ports: CorePorts, options: CoreOptions) {
     this.#ports = ports;
@@ -76,13 +84,30 @@ class CoreImplementation implements Core {
       callerOf: (connection) => this.salon?.sessions.callerOf(connection.token(), connection.device) ?? null,
       errorNumber: () => `E-${randomInt(100_000, 1_000_000)}`,
     };
+    this.#runJob = ports.runJob ?? createJobRunner();
+    this.backup = new BackupService({
+      paths: this.paths,
+      clock: ports.clock,
+      logger: ports.logger,
+      runJob: this.#runJob,
+      store: {
+        current: () => this.salon?.store ?? null,
+        close: () => {
+          this.salon?.store.close();
+          this.salon = null;
+        },
+        open: () => this.#reopen(),
+      },
+      onJob: (job) => {
+        this.live.publishJob(job, ports.clock.nowMs());
+      },
+    });
     this.router = createRouter({
       core: this,
       ports,
       live: this.live,
       errorNumber: () => this.#gate.errorNumber(),
-      open: (openOptions) => this.open(openOptions),
-      replaceDatabase: (swap) => this.replaceDatabase(swap),
+      acceptLostWrites: () => this.open({ acceptLostWrites: true }),
     });
   }
 
@@ -96,6 +121,7 @@ class CoreImplementation implements Core {
         nowMs: () => this.#ports.clock.nowMs(),
         lock: this.#lock,
         acceptLostWrites: options.acceptLostWrites,
+        backupBefore: backupBeforeMigration(this.paths, this.#ports.clock, this.#runJob),
         ...(this.#ports.statfsType ? { statfsType: this.#ports.statfsType } : {}),
       });
       const salon = createSalon(store, this.#ports);
@@ -104,6 +130,118 @@ class CoreImplementation implements Core {
         this.live.publishCommand(command, actor?.name ?? null);
       });
       this.salon = salon;
+      if (this.#ports.hasSchedules ?? true) this.#schedule ??= startBackupSchedule(this.backup, this.#ports.logger);
+    } catch (error) {
+      const start = problemOf(error, this.paths.database);
+      this.#ports.logger.error(
+        { problem: start.problem, cause: String(start.cause ?? '') },
+        'the salon cannot be opened',
+      );
+      if (start.problem.code === 'FOLDER_IN_USE') throw start;
+      this.problem = start.problem;
+    }
+  }
+
+  /** Opens what a restore put in place; every screen reads everything again, everybody signs in again. */
+  async #reopen(): Promise<void> {
+    await this.open({ acceptLostWrites: true });
+    this.#tokensByDevice.clear();
+    this.live.publishReload(this.#ports.clock.nowMs());
+    if (this.problem) throw new StartError(this.problem.code, this.problem.data);
+  }
+
+  openConnection(info: ConnectionInfo): RequestContext;
+  /** Signs a user in without a secret: for `npm run demo` and the wizard, on this computer only. */
+  issueSession(userId: number, device: string): string;
+  /** Fills a new folder with the demo salon and returns its owner's user id. */
+  createDemoSalon(): number;
+  close(): Promise<void>;
+}
+
+/**
+ * Builds the application over a data folder.
+ *
+ * A file that cannot be opened does not throw: `problem` says why, and only the recovery procedures answer. A folder that
+ * another process holds does throw, because that process is the one to talk to.
+ *
+ * @throws StartError FOLDER_IN_USE
+ */
+export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Core> {
+  const core = new CoreImplementation(ports, options);
+  await core.open({ acceptLostWrites: false });
+  return core;
+}
+
+class CoreImplementation implements Core {
+  readonly router: AppRouter;
+  readonly paths: DataPaths;
+  readonly live = new LiveHub();
+  problem: StartProblem | null = null;
+  salon: Salon | null = null;
+  readonly backup: BackupService;
+  readonly #ports: CorePorts;
+  readonly #gate: Gate;
+  readonly #runJob: RunJob;
+  readonly #tokensByDevice = new Map<string, string>();
+  #lock: FolderLock | null = null;
+  #schedule: BackupSchedule | null = null;
+
+  constructor(ports: CorePorts, options: CoreOptions) {
+    this.#ports = ports;
+    this.paths = dataPaths(options.dataDir);
+    this.#gate = {
+      logger: ports.logger,
+      isReady: () => this.salon?.setup.isDone() ?? false,
+      callerOf: (connection) => this.salon?.sessions.callerOf(connection.token(), connection.device) ?? null,
+      errorNumber: () => `E-${randomInt(100_000, 1_000_000)}`,
+    };
+    this.#runJob = ports.runJob ?? createJobRunner();
+    this.backup = new BackupService({
+      paths: this.paths,
+      clock: ports.clock,
+      logger: ports.logger,
+      runJob: this.#runJob,
+      store: {
+        current: () => this.salon?.store ?? null,
+        close: () => {
+          this.salon?.store.close();
+          this.salon = null;
+        },
+        open: () => this.#reopen(),
+      },
+      onJob: (job) => {
+        this.live.publishJob(job, ports.clock.nowMs());
+      },
+    });
+    this.router = createRouter({
+      core: this,
+      ports,
+      live: this.live,
+      errorNumber: () => this.#gate.errorNumber(),
+      acceptLostWrites: () => this.open({ acceptLostWrites: true }),
+    });
+  }
+
+  async open(options: { acceptLostWrites: boolean }): Promise<void> {
+    this.problem = null;
+    try {
+      this.#lock ??= takeFolder(this.paths, this.#ports.host, this.#ports.statfsType);
+      const store = await openStore({
+        dataDir: this.paths.dir,
+        host: this.#ports.host,
+        nowMs: () => this.#ports.clock.nowMs(),
+        lock: this.#lock,
+        acceptLostWrites: options.acceptLostWrites,
+        backupBefore: backupBeforeMigration(this.paths, this.#ports.clock, this.#runJob),
+        ...(this.#ports.statfsType ? { statfsType: this.#ports.statfsType } : {}),
+      });
+      const salon = createSalon(store, this.#ports);
+      store.work.onCommit((command) => {
+        const actor = command.actorId === null ? undefined : findUser(store.reader, command.actorId);
+        this.live.publishCommand(command, actor?.name ?? null);
+      });
+      this.salon = salon;
+      if (this.#ports.hasSchedules ?? true) this.#schedule ??= startBackupSchedule(this.backup, this.#ports.logger);
     } catch (error) {
       const start = problemOf(error, this.paths.database);
       this.#ports.logger.error(
@@ -159,11 +297,12 @@ class CoreImplementation implements Core {
     return fillWithDemo(this.salon, null);
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
+    this.#schedule?.stop();
+    await this.backup.idle();
     this.salon?.store.close();
     this.salon = null;
     this.#lock?.release();
     this.#lock = null;
-    return Promise.resolve();
   }
 }

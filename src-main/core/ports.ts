@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '../store/service.ts';
+import type { RunJob } from '../workers/run-job.ts';
 
 /** What differs between hosts and is given to the core. */
 export interface CorePorts {
@@ -10,8 +11,10 @@ export interface CorePorts {
   readonly locale: 'ru' | 'en';
   /** Folder with the fonts that documents embed. */
   readonly fontsDir: string;
-  /** File of the worker thread's program. */
-  readonly workerFile: string | URL;
+  /** Runs long work; by default on a worker thread of this program. */
+  readonly runJob?: RunJob;
+  /** Hourly copies; off in tests and in the terminal. */
+  readonly hasSchedules?: boolean;
   /** log2 of scrypt's N; lowered in tests only. */
   readonly scryptCost?: number;
   /** `statfs` magic of a folder; replaced in tests of network paths. */

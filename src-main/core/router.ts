@@ -1,4 +1,10 @@
 import { createAccessRouter } from '../access/access.router.ts';
+import { createBackupRouter } from '../backup/backup.router.ts';
+import { createClientsRouter } from '../clients/clients.router.ts';
+import { createRoomsRouter } from '../rooms/rooms.router.ts';
+import { createScheduleRouter } from '../schedule/schedule.router.ts';
+import { createServicesRouter } from '../services/services.router.ts';
+import { createStaffRouter } from '../staff/staff.router.ts';
 import { createHistoryRouter } from '../history/history.router.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { createSettingsRouter } from '../settings/settings.router.ts';
@@ -16,8 +22,7 @@ export interface RouterPort {
   readonly ports: CorePorts;
   readonly live: LiveHub;
   errorNumber(): string;
-  open(options: { acceptLostWrites: boolean }): Promise<void>;
-  replaceDatabase(swap: () => Promise<void>): Promise<void>;
+  acceptLostWrites(): Promise<void>;
 }
 
 export type AppRouter = ReturnType<typeof createRouter>;
@@ -34,7 +39,12 @@ export function createRouter(port: RouterPort) {
       () => salon().access,
       () => core.salon?.sessions ?? null,
     ),
+    backup: createBackupRouter(() => core.backup),
+    clients: createClientsRouter(() => salon().clients),
     history: createHistoryRouter(() => salon().history),
+    rooms: createRoomsRouter(() => salon().rooms),
+    schedule: createScheduleRouter(() => salon().schedule),
+    services: createServicesRouter(() => salon().services),
     settings: createSettingsRouter(() => salon().settings),
     setup: createSetupRouter({
       host: ports.host,
@@ -45,8 +55,9 @@ export function createRouter(port: RouterPort) {
       fillWithDemo: (ownerId) => {
         fillWithDemo(salon(), ownerId);
       },
-      acceptLostWrites: () => port.open({ acceptLostWrites: true }),
+      acceptLostWrites: () => port.acceptLostWrites(),
     }),
+    staff: createStaffRouter(() => salon().staff),
     system: createSystemRouter({
       host: ports.host,
       version: ports.version,
@@ -57,7 +68,7 @@ export function createRouter(port: RouterPort) {
       dataFolder: core.paths.dir,
       errorNumber: () => port.errorNumber(),
       settings: () => salon().settings,
-      lastBackupAtMs: () => null,
+      lastBackupAtMs: () => core.backup.lastProvedAtMs(),
     }),
   };
 }

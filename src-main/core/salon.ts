@@ -2,6 +2,10 @@ import { AccessService } from '../access/access.service.ts';
 import { SessionService } from '../access/session.service.ts';
 import { HistoryService } from '../history/history.service.ts';
 import { ScheduleService } from '../schedule/schedule.service.ts';
+import { ClientsService } from '../clients/clients.service.ts';
+import { RoomsService } from '../rooms/rooms.service.ts';
+import { ServicesService } from '../services/services.service.ts';
+import { StaffService } from '../staff/staff.service.ts';
 import { SettingsService } from '../settings/settings.service.ts';
 import { SetupService } from '../setup/setup.service.ts';
 import type { ServiceDeps } from '../store/service.ts';
@@ -18,6 +22,10 @@ export interface Salon {
   readonly setup: SetupService;
   readonly history: HistoryService;
   readonly schedule: ScheduleService;
+  readonly services: ServicesService;
+  readonly staff: StaffService;
+  readonly rooms: RoomsService;
+  readonly clients: ClientsService;
 }
 
 /** Builds every service over an open store. */
@@ -28,6 +36,10 @@ export function createSalon(store: Store, ports: CorePorts): Salon {
   const access = new AccessService(deps, sessions, ports.scryptCost);
   const setup = new SetupService(deps, settings, access);
   const schedule = new ScheduleService(deps, settings);
+  const services = new ServicesService(deps);
+  const staff = new StaffService(deps, schedule, services);
+  const rooms = new RoomsService(deps, schedule, staff);
+  const clients = new ClientsService(deps, settings);
   const history = new HistoryService(deps);
-  return { store, deps, settings, sessions, access, setup, history, schedule };
+  return { store, deps, settings, sessions, access, setup, history, schedule, services, staff, rooms, clients };
 }

@@ -47,7 +47,6 @@ async function main(): Promise<void> {
         version: VERSION,
         locale: options.locale,
         fontsDir: path.join(here, 'fonts'),
-        workerFile: path.join(here, 'worker.mjs'),
       },
       { dataDir },
     );
