@@ -268,6 +268,29 @@ export interface VisitLinesTable {
   price_minor: number;
 }
 
+export interface ClientSearchTable {
+  client_id: number;
+  words: string;
+  first_name: string;
+  phones: string;
+  is_archived: Bit;
+  came_on: string;
+  visits: number;
+  no_shows: number;
+}
+
+export interface ClientFtsTable {
+  rowid: number;
+  text: string;
+}
+
+export interface ClientWordsTable {
+  id: Generated<number>;
+  word: string;
+  latin: string;
+  uses: number;
+}
+
 /** The whole database as kysely sees it. */
 export interface Database {
   installation: InstallationTable;
@@ -295,4 +318,7 @@ export interface Database {
   client_phones: ClientPhonesTable;
   visits: VisitsTable;
   visit_lines: VisitLinesTable;
+  client_search: ClientSearchTable;
+  client_fts: ClientFtsTable;
+  client_words: ClientWordsTable;
 }

@@ -26,7 +26,7 @@ export const BUSINESS_TABLES = [
 ] as const;
 
 /** Can be rebuilt from business tables; written in the same unit of work, never logged. */
-export const DERIVED_TABLES = [] as const;
+export const DERIVED_TABLES = ['client_search', 'client_fts', 'client_words'] as const;
 
 /** Belong to this device, not to the salon: written only inside a unit of work, never logged. */
 export const LOCAL_TABLES = ['sessions', 'sign_in_attempts'] as const;

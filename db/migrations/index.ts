@@ -4,6 +4,7 @@ import * as access from './0020-access.ts';
 import * as catalogue from './0030-catalogue.ts';
 import * as schedule from './0040-schedule.ts';
 import * as journal from './0050-journal.ts';
+import * as clientSearch from './0060-client-search.ts';
 
 /** Every migration in order. Frozen once released: a change of the schema is a new file with a higher number. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,6 +13,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0030-catalogue': catalogue,
   '0040-schedule': schedule,
   '0050-journal': journal,
+  '0060-client-search': clientSearch,
 };
 
 /** The schema version this program writes (`user_version` of the file): the number of the last migration. */

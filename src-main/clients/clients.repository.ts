@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { VisitStatus } from '../../src-shared/journal/journal.contract.ts';
 import type { ClientPhonesTable, ClientsTable } from '../../db/schema.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
 import { query } from '../store/query.ts';
@@ -158,7 +159,7 @@ export function readFavourites(
 export interface CardVisitRow {
   readonly id: number;
   readonly local_date: string;
-  readonly status: string;
+  readonly status: VisitStatus;
   readonly comment: string;
 }
 
@@ -196,4 +197,58 @@ export function readCardLines(reader: Reader, visitId: number): CardLineRow[] {
       visitId,
     ),
   );
+}
+
+/** A client as lists show them. */
+export interface HitRow {
+  readonly id: number;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly middle_name: string;
+  readonly allergy: string;
+  readonly is_archived: 0 | 1;
+  /** Digits of all phones, parted by spaces. */
+  readonly phones: string;
+  /** '' when the client never came. */
+  readonly came_on: string;
+  readonly visits: number;
+  readonly no_shows: number;
+}
+
+/** Clients by id, in the order of the ids. */
+export function readHits(reader: Reader, ids: readonly number[]): HitRow[] {
+  return reader.all(
+    sqlText<HitRow>(
+      `select clients.id, clients.first_name, clients.last_name, clients.middle_name, clients.allergy,
+         clients.is_archived, search.phones, search.came_on, search.visits, search.no_shows
+       from json_each(?) as wanted
+       join clients on clients.id = wanted.value
+       join client_search as search on search.client_id = clients.id
+       order by wanted.key`,
+      JSON.stringify(ids),
+    ),
+  );
+}
+
+/** A page of ids in order of surname; archived clients after all others. */
+export function readListPage(reader: Reader, offset: number, limit: number, withArchived: boolean): number[] {
+  return reader
+    .all(
+      sqlText<{ client_id: number }>(
+        `select client_id from client_search ${withArchived ? '' : 'where is_archived = 0'}
+         order by is_archived, words, client_id limit ? offset ?`,
+        limit,
+        offset,
+      ),
+    )
+    .map((row) => row.client_id);
+}
+
+/** How many clients a list has. */
+export function countClients(reader: Reader, withArchived: boolean): number {
+  return reader.get(
+    sqlText<{ count: number }>(
+      `select count(*) as count from client_search ${withArchived ? '' : 'where is_archived = 0'}`,
+    ),
+  )!.count;
 }

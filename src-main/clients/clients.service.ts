@@ -1,22 +1,37 @@
-import { type ClientFields } from '../../src-shared/clients/clients.contract.ts';
+import type { ClientCardValue, ClientFields, ClientHitValue } from '../../src-shared/clients/clients.contract.ts';
 import { type NameParts, displayName, tidyName } from '../../src-shared/clients/clients.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
-import { fold, formatPhone, phoneDigits } from '../../src-shared/kernel/fold.ts';
+import { fold, formatPhone, maskPhone, phoneDigits } from '../../src-shared/kernel/fold.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import {
+  type CardVisitRow,
   type ClientRow,
   type ClientValues,
+  type HitRow,
   type PhoneOwner,
   type PhoneValues,
+  countClients,
   insertClient,
+  readCardLines,
+  readCardVisits,
   readClient,
+  readFavourites,
+  readHits,
+  readListPage,
   readPhoneOwners,
+  readPhones,
+  readSpentMinor,
+  readVisitFigures,
   updateClient,
   writePhones,
 } from './clients.repository.ts';
+import { ClientFinder } from './client-finder.ts';
+import { deriveClientSearch, ensureClientSearch } from './search-index.repository.ts';
+import { type Term, nameMarks, phoneMarks } from './search-text.rules.ts';
+import { WordBook } from './word-book.ts';
 
 /** A client that a booking makes on the spot; `phone` may be empty. */
 export interface NewClient {
@@ -38,10 +53,95 @@ interface UpdateInput {
 export class ClientsService {
   readonly #deps: ServiceDeps;
   readonly #settings: SettingsService;
+  readonly #finder: ClientFinder;
+  /** Sizes of the list, counted once between changes of clients: a count walks through the whole index. */
+  readonly #totals = new Map<boolean, number>();
 
   constructor(deps: ServiceDeps, settings: SettingsService) {
     this.#deps = deps;
     this.#settings = settings;
+    this.#finder = new ClientFinder(deps.store.reader, new WordBook());
+    ensureClientSearch(deps.store.connection);
+    deriveClientSearch(deps.store.work);
+    deps.store.work.onCommit((command) => {
+      if (command.rows['clients']) this.#totals.clear();
+    });
+  }
+
+  /**
+   * Finds clients by any part of a name or phone, best first.
+   *
+   * Without the right see_phones phones are masked and digits are not looked for in them, so that nobody can try numbers
+   * out.
+   */
+  search(caller: Caller, input: { query: string; limit: number }): ClientHitValue[] {
+    const seesPhones = caller.can('see_phones');
+    const { found, digits } = this.#finder.find(input.query, input.limit, seesPhones);
+    const terms = new Map(found.map((hit) => [hit.id, hit.terms]));
+    return readHits(
+      this.#deps.store.reader,
+      found.map((hit) => hit.id),
+    ).map((row) => this.#hit(row, seesPhones, terms.get(row.id) ?? [], digits));
+  }
+
+  /** Clients in order of surname, a page at a time. */
+  list(
+    caller: Caller,
+    input: { offset: number; limit: number; withArchived: boolean },
+  ): { clients: ClientHitValue[]; total: number } {
+    const { reader } = this.#deps.store;
+    const ids = readListPage(reader, input.offset, input.limit, input.withArchived);
+    const seesPhones = caller.can('see_phones');
+    const total = this.#totals.get(input.withArchived) ?? countClients(reader, input.withArchived);
+    this.#totals.set(input.withArchived, total);
+    return { clients: readHits(reader, ids).map((row) => this.#hit(row, seesPhones, [], [])), total };
+  }
+
+  /**
+   * Everything about one client.
+   *
+   * Without the right see_phones phones are masked and the address of e-mail is left out.
+   *
+   * @throws DomainError NOT_FOUND
+   */
+  card(caller: Caller, input: { clientId: number; visitLimit: number }): ClientCardValue {
+    const { reader } = this.#deps.store;
+    const { clientId } = input;
+    const row = mustExist(readClient(reader, clientId), clientId);
+    const seesPhones = caller.can('see_phones');
+    const figures = readVisitFigures(reader, clientId, this.#settings.today().localDate);
+    return {
+      id: row.id,
+      version: row.version,
+      firstName: row.first_name,
+      lastName: row.last_name,
+      middleName: row.middle_name,
+      name: this.#rowName(row),
+      sex: row.sex,
+      birthday: row.birthday,
+      email: seesPhones ? row.email : null,
+      source: row.source,
+      allergy: row.allergy,
+      note: row.note,
+      isArchived: row.is_archived === 1,
+      createdAtMs: row.created_at_ms,
+      phones: readPhones(reader, clientId).map(({ digits, label }) => ({
+        phone: seesPhones ? formatPhone(digits) : maskPhone(digits),
+        label,
+      })),
+      stats: {
+        visits: figures.came,
+        completed: figures.completed,
+        noShows: figures.no_shows,
+        lateCancels: figures.late_cancels,
+        spentMinor: readSpentMinor(reader, clientId),
+        lastVisitOn: figures.last_visit_on,
+        nextVisitOn: figures.next_visit_on,
+        topServiceIds: readFavourites(reader, 'service_id', clientId, 5),
+        favouriteStaffId: readFavourites(reader, 'staff_id', clientId, 1)[0] ?? null,
+      },
+      visits: readCardVisits(reader, clientId, input.visitLimit).map((visit) => this.#cardVisit(visit)),
+    };
   }
 
   /**
@@ -78,7 +178,7 @@ export class ClientsService {
     const values = this.#valuesOf(input);
     const phones = readInputPhones(input.phones);
     const { value, commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), 'clients.create', (tx) => {
-      if (!input.allowSamePhone) this.#refuseTakenPhones(tx, phones, null);
+      if (!input.allowSamePhone) this.#refuseTakenPhones(caller, tx, phones, null);
       const id = insertClient(tx, { ...EMPTY, ...values }, tx.context.nowMs);
       writePhones(tx, id, phones);
       tx.summary = { key: 'clients.create', values: { client: this.#name(input) } };
@@ -99,7 +199,7 @@ export class ClientsService {
     const { value, commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), 'clients.update', (tx) => {
       const row = mustExist(readClient(tx, clientId), clientId);
       assertVersion(input.version, row.version, 'client');
-      if (phones && !input.allowSamePhone) this.#refuseTakenPhones(tx, phones, clientId);
+      if (phones && !input.allowSamePhone) this.#refuseTakenPhones(caller, tx, phones, clientId);
       const arePhonesChanged = phones ? writePhones(tx, clientId, phones) : false;
       const changed = changedValues(row, values);
       if (!arePhonesChanged && Object.keys(changed).length === 0) return row.version;
@@ -131,6 +231,48 @@ export class ClientsService {
     return { commandId };
   }
 
+  #cardVisit(visit: CardVisitRow): ClientCardValue['visits'][number] {
+    const lines = readCardLines(this.#deps.store.reader, visit.id);
+    const staff = lines.map((line) => this.#name({ firstName: line.staff_first, lastName: line.staff_last }));
+    return {
+      id: visit.id,
+      localDate: visit.local_date,
+      startMin: lines.reduce((first, line) => Math.min(first, line.start_min), lines[0]?.start_min ?? 0),
+      status: visit.status,
+      services: lines.map((line) => line.service).join(', '),
+      staff: [...new Set(staff)].join(', '),
+      priceMinor: lines.reduce((sum, line) => sum + line.price_minor, 0),
+      comment: visit.comment,
+    };
+  }
+
+  #hit(row: HitRow, seesPhones: boolean, terms: readonly Term[], digits: readonly string[]): ClientHitValue {
+    const phones = row.phones === '' ? [] : row.phones.split(' ');
+    const matched = seesPhones ? phones.find((phone) => phoneMarks(phone, digits) !== null) : undefined;
+    const phone = matched ?? phones[0];
+    const short = this.#rowName(row);
+    const full = this.#fullName(row);
+    // The patronymic is shown only when it is what was found.
+    const shortMarks = nameMarks(short, terms);
+    return {
+      id: row.id,
+      name: shortMarks ? short : full,
+      phone: phone === undefined ? null : seesPhones ? formatPhone(phone) : maskPhone(phone),
+      nameMarks: shortMarks ?? nameMarks(full, terms) ?? [],
+      phoneMarks: matched === undefined ? [] : (phoneMarks(matched, digits) ?? []),
+      allergy: row.allergy,
+      visits: row.visits,
+      lastVisitOn: row.came_on || null,
+      noShows: row.no_shows,
+      isArchived: row.is_archived === 1,
+    };
+  }
+
+  #fullName(row: Pick<ClientRow, 'first_name' | 'last_name' | 'middle_name'>): string {
+    const parts = { firstName: row.first_name, lastName: row.last_name, middleName: row.middle_name };
+    return displayName(parts, this.#settings.now().nameOrder, true);
+  }
+
   #name(parts: NameParts): string {
     return displayName(parts, this.#settings.now().nameOrder);
   }
@@ -139,14 +281,14 @@ export class ClientsService {
     return this.#name({ firstName: row.first_name, lastName: row.last_name });
   }
 
-  #refuseTakenPhones(reader: Reader, phones: readonly PhoneValues[], exceptId: number | null): void {
+  #refuseTakenPhones(caller: Caller, reader: Reader, phones: readonly PhoneValues[], exceptId: number | null): void {
     const owner: PhoneOwner | undefined = readPhoneOwners(reader, digitsOf(phones)).find(({ id }) => id !== exceptId);
     if (!owner) return;
     throw new DomainError('ALREADY_EXISTS', {
       what: 'client',
       clientId: owner.id,
       name: this.#rowName(owner),
-      phone: formatPhone(owner.digits),
+      phone: caller.can('see_phones') ? formatPhone(owner.digits) : maskPhone(owner.digits),
     });
   }
 

@@ -51,6 +51,8 @@ export const clientHitSchema = z.object({
   isArchived: z.boolean(),
 });
 export type ClientHit = z.infer<typeof clientHitSchema>;
+/** A hit before its ids are branded: what the core answers with. */
+export type ClientHitValue = z.input<typeof clientHitSchema>;
 
 export const clientCardSchema = z.object({
   id: clientId,
@@ -95,6 +97,8 @@ export const clientCardSchema = z.object({
   ),
 });
 export type ClientCard = z.infer<typeof clientCardSchema>;
+/** A card before its ids are branded: what the core answers with. */
+export type ClientCardValue = z.input<typeof clientCardSchema>;
 
 /** The client base. */
 export const clientsContract = {
