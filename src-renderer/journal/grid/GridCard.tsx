@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { CSSProperties } from 'react';
-import { cardClasses, cardFace, signVariables } from './card-face.ts';
+import { cardClasses, cardFace, faceClasses, tailClass } from './card-face.ts';
 import type { CardFace } from './card-face.ts';
 import { formatMinute, formatRange } from './grid-model.ts';
 import type { GridItem } from './grid-model.ts';
@@ -36,10 +36,10 @@ export const GridCard = memo(function GridCard(props: GridCardProps) {
   };
   if (item.gap !== undefined) return <SplitCard {...props} common={common} />;
   const face = cardFace(item, item.startMin, item.endMin, width, height);
-  const classes = [cardClasses(face, item)];
+  const classes = [cardClasses(item), faceClasses(face, item, height)];
   if (isInset) classes.push('jg-inset');
   if (height < 24) classes.push('jg-small');
-  const style: CSSProperties = { left, top, width, height, ...signVariables(face, item), ...lineTop(face, height) };
+  const style = placeStyle(item, left, top, width, height);
   return (
     <div role="listitem" className="jg-row">
       <div {...common} className={classes.join(' ')} style={style}>
@@ -49,10 +49,9 @@ export const GridCard = memo(function GridCard(props: GridCardProps) {
   );
 });
 
-function lineTop(face: CardFace, height: number): CSSProperties {
-  if (!face.isLine) return {};
-  const top = Math.max(0, Math.min(3, Math.floor((height - 18) / 2)));
-  return { '--jg-top': `${top}px`, '--jg-sign-top': `${top + 1}px` } as CSSProperties;
+function placeStyle(item: GridItem, left: number, top: number, width: number, height: number): CSSProperties {
+  const place = { left, top, width, height };
+  return item.fill === undefined ? place : ({ ...place, '--jg-custom': item.fill } as CSSProperties);
 }
 
 function FaceText({ face, item }: { readonly face: CardFace; readonly item: GridItem }) {
@@ -65,7 +64,7 @@ function FaceText({ face, item }: { readonly face: CardFace; readonly item: Grid
       {face.tag !== '' && (
         <span
           className={item.part !== undefined && item.capacity === undefined ? 'jg-tag jg-tag-link' : 'jg-tag'}
-          style={{ '--jg-n': face.flags.length } as CSSProperties}
+          style={{ right: 5 + 16 * face.flags.length }}
         >
           {face.tag}
         </span>
@@ -95,24 +94,17 @@ function SplitCard(props: GridCardProps & { readonly common: CommonProps }) {
         ? `${gapLabel} ${formatMinute(gap[0])}`
         : '';
   const lastText = `${formatRange(gap[1], item.endMin)}${lastHeight >= 34 && item.price !== '' ? `\n${item.price}` : ''}`;
-  const style: CSSProperties = { left, top, width, height, ...signVariables(face, item) };
+  const style = placeStyle(item, left, top, width, height);
   return (
     <div role="listitem" className="jg-row">
-      <div
-        {...common}
-        className={`${cardClasses(face, item).replace(' jg-line', '')} jg-split${isInset ? ' jg-inset' : ''}`}
-        style={style}
-      >
-        <div
-          className={`jg-part${face.isLine ? ' jg-line' : ''}`}
-          style={{ top: 0, height: gapTop, ...lineTop(face, gapTop) }}
-        >
+      <div {...common} className={`${cardClasses(item)} jg-split${isInset ? ' jg-inset' : ''}`} style={style}>
+        <div className={`jg-part ${faceClasses(face, item, gapTop)}`} style={{ top: 0, height: gapTop }}>
           <FaceText face={face} item={item} />
         </div>
         <div className="jg-rail" style={{ top: gapTop, height: railHeight }}>
           {width < 110 || isGapFilled ? '' : railText}
         </div>
-        <div className="jg-part" data-tail="" style={{ top: gapEnd, height: lastHeight }}>
+        <div className={`jg-part jg-tail ${tailClass(item)}`} style={{ top: gapEnd, height: lastHeight }}>
           {lastText}
         </div>
       </div>

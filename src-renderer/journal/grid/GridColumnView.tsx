@@ -1,5 +1,4 @@
 import { memo, useMemo } from 'react';
-import type { CSSProperties } from 'react';
 import { GridCard } from './GridCard.tsx';
 import { CARD_MARGIN, MIN_CARD_HEIGHT } from './grid-geometry.ts';
 import { itemsInOrder, layoutColumn, offIntervals } from './grid-layout.ts';
@@ -111,9 +110,13 @@ function Block({ block, top, height, room }: BlockProps) {
   const space = room - 36;
   const label = fitText(block.label, space, 'body');
   const isRangeShown = label === block.label && measureText(`${label}  ${range}`, 'body') <= space;
-  const style = { top, height, '--jg-icon': `var(--jg-b-${block.kind})` } as CSSProperties;
   return (
-    <div className="jg-block" role="listitem" aria-label={`${block.label}, ${range}`} style={style}>
+    <div
+      className={`jg-block jg-block-${block.kind}`}
+      role="listitem"
+      aria-label={`${block.label}, ${range}`}
+      style={{ top, height }}
+    >
       {isRangeShown ? `${label}  ${range}` : label}
     </div>
   );

@@ -1,3 +1,4 @@
+import { signClass } from './grid-icons.ts';
 import { formatMinute, formatRange } from './grid-model.ts';
 import type { GridFlag, GridItem } from './grid-model.ts';
 import { fitText, measureText } from './grid-text.ts';
@@ -99,21 +100,24 @@ function pickSigns(item: GridItem, room: number): { flags: readonly GridFlag[]; 
 
 const initial = (name: string): string => name.trim().slice(0, 1);
 
-/** The style of a card that depends on its signs; shared with the dragged ghost. */
-export function signVariables(face: CardFace, item: GridItem): Record<string, string> {
-  const variables: Record<string, string> = {};
-  for (const [index, flag] of face.flags.entries())
-    variables[`--jg-${face.flags.length - index}`] = `var(--jg-f-${flag})`;
-  if (item.fill !== undefined) variables['--jg-custom'] = item.fill;
-  return variables;
-}
-
 /** The classes of a card that tell its status and size; shared with the dragged ghost. */
-export function cardClasses(face: CardFace, item: GridItem): string {
-  const classes = ['jg-card', `jg-s-${item.capacity !== undefined ? 'group' : item.status}`];
+export function cardClasses(item: GridItem): string {
+  const classes = ['jg-card', `jg-s-${lookOf(item)}`];
   if (item.fill !== undefined) classes.push('jg-own-fill');
-  if (face.isLine) classes.push('jg-line');
-  if (!face.hasIcon) classes.push('jg-bare');
   if (!item.movable) classes.push('jg-fixed');
   return classes.join(' ');
 }
+
+/** The classes of the surface that carries the texts and signs: the card, or the first part of a card with a gap. */
+export function faceClasses(face: CardFace, item: GridItem, height: number): string {
+  const classes = [signClass(lookOf(item), face.flags, face.hasIcon, item.fill !== undefined)];
+  // A single line stands in the middle of a low card.
+  if (face.isLine) classes.push(`jg-line jg-line-${Math.max(0, Math.min(3, Math.floor((height - 18) / 2)))}`);
+  if (!face.hasIcon) classes.push('jg-bare');
+  return classes.join(' ');
+}
+
+const lookOf = (item: GridItem): GridItem['status'] | 'group' => (item.capacity !== undefined ? 'group' : item.status);
+
+/** The class of the second part of a card with a gap: the pattern of its status without signs. */
+export const tailClass = (item: GridItem): string => signClass(lookOf(item), [], false, item.fill !== undefined);

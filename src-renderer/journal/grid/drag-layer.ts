@@ -1,4 +1,4 @@
-import { cardClasses, cardFace, signVariables } from './card-face.ts';
+import { cardClasses, cardFace, faceClasses } from './card-face.ts';
 import { CARD_MARGIN, MIN_CARD_HEIGHT } from './grid-geometry.ts';
 import { formatRange } from './grid-model.ts';
 import type { GridCheck, GridItem, GridRect } from './grid-model.ts';
@@ -18,7 +18,6 @@ export type LayerKind = 'move' | 'resize' | 'create';
 const NOTICE_MS = 2600;
 const FLY_MS = 120;
 const PILL_HEIGHT = 22;
-const SIGN_NAMES = ['--jg-1', '--jg-2', '--jg-3', '--jg-custom'];
 
 /** The writer of the drag layer: touches the DOM only where something differs from the last frame. */
 export interface DragLayer {
@@ -51,7 +50,7 @@ export function createDragLayer({ shield, ghost, box, pill }: LayerElements): Dr
   let kind: LayerKind = 'move';
   let item: GridItem | null = null;
   let timer = 0;
-  let last = { height: -1, width: -1, pill: '', box: '', signs: '-' };
+  let last = { height: -1, width: -1, pill: '', box: '' };
   const bold = document.createElement('b');
   const gapBand = document.createElement('div');
   gapBand.className = 'jg-ghost-gap';
@@ -84,14 +83,8 @@ export function createDragLayer({ shield, ghost, box, pill }: LayerElements): Dr
   const writeGhost = (at: LayerPlace): void => {
     if (item === null) return;
     const face = cardFace(item, at.startMin, at.endMin, at.rect.width, at.rect.height);
-    const classes = `${cardClasses(face, item)} jg-ghost`;
+    const classes = `${cardClasses(item)} ${faceClasses(face, item, at.rect.height)} jg-ghost`;
     if (ghost.className !== classes) ghost.className = classes;
-    const signs = signVariables(face, item);
-    const signKey = Object.values(signs).join();
-    if (signKey !== last.signs) {
-      last.signs = signKey;
-      for (const name of SIGN_NAMES) ghost.style.setProperty(name, signs[name] ?? null);
-    }
     setText(texts.before, face.before);
     setText(texts.name, face.name);
     setText(texts.after, face.after);
@@ -107,8 +100,9 @@ export function createDragLayer({ shield, ghost, box, pill }: LayerElements): Dr
       close();
       kind = nextKind;
       item = nextItem;
-      last = { height: -1, width: -1, pill: '', box: '', signs: '-' };
+      last = { height: -1, width: -1, pill: '', box: '' };
       shield.dataset['on'] = kind;
+      ghost.style.setProperty('--jg-custom', item?.fill ?? null);
     },
     place(at) {
       const moving = kind === 'create' ? box : ghost;

@@ -76,51 +76,114 @@ function paidPicture(sign: string, colour: string): string {
   );
 }
 
-function flagRules(ink: string, paid: string, debt: string, fresh: string, paidSign: string): string {
-  const special: Partial<Record<GridFlag, string>> = { debt, new: fresh };
-  const drawn = Object.entries(FLAG_PATHS).map(
-    ([flag, path]) => `--jg-f-${flag}:${stroked(path, special[flag as GridFlag] ?? ink)};`,
-  );
-  return `${drawn.join('')}--jg-f-paid:${paidPicture(paidSign, paid)};--jg-link:${stroked(PATHS.link, ink)};`;
+type Colour = (token: string) => string;
+type LookStatus = VisitStatus | 'group';
+
+/** Which signs a card carries; every combination that is on the screen has one rule of its own. */
+interface Combination {
+  readonly status: LookStatus;
+  readonly flags: readonly GridFlag[];
+  readonly hasSign: boolean;
+  readonly hasOwnFill: boolean;
 }
 
-/** The style sheet that holds every sign as a custom property, in the colours of the scheme that is on now. */
-function signSheet(colour: (token: string) => string, paidSign: string): string {
-  const text = colour('--z-text');
+const combinations = new Map<string, Combination>();
+let sheet: CSSStyleSheet | null = null;
+let currentSign = '₽';
+
+/**
+ * The class that draws these signs on a card: flags at the right of the first line in the given order, the status sign at
+ * the left, and the status's pattern.
+ *
+ * One rule for each combination (some dozens in a day) instead of variables on each card: a picture in a variable is parsed
+ * anew for every card, which cost 60 ms of the first paint.
+ */
+export function signClass(
+  status: LookStatus,
+  flags: readonly GridFlag[],
+  hasSign: boolean,
+  hasOwnFill: boolean,
+): string {
+  const name = `jg-k-${status}${hasSign ? '-s' : ''}${hasOwnFill ? '-c' : ''}${flags.map((flag) => `-${flag}`).join('')}`;
+  if (!combinations.has(name)) {
+    const combination = { status, flags, hasSign, hasOwnFill };
+    combinations.set(name, combination);
+    sheet?.insertRule(combinationRule(name, combination, colourReader(), currentSign), sheet.cssRules.length);
+  }
+  return name;
+}
+
+function combinationRule(name: string, look: Combination, colour: Colour, paidSign: string): string {
+  const { status, flags, hasSign, hasOwnFill } = look;
+  const isOnStrongFill = (status === 'in_progress' || status === 'arrived') && !hasOwnFill;
+  const ink = colour(isOnStrongFill ? `--z-st-${status}-text` : '--z-text');
+  const inkOf = (flag: GridFlag): string => {
+    if (isOnStrongFill) return ink;
+    if (flag === 'paid') return colour('--z-paid');
+    if (flag === 'debt') return colour('--z-st-no_show-edge');
+    return flag === 'new' ? colour('--z-st-group-edge') : ink;
+  };
+  const layers = flags.map((flag, index) => ({
+    image: flag === 'paid' ? paidPicture(paidSign, inkOf(flag)) : stroked(FLAG_PATHS[flag], inkOf(flag)),
+    x: `calc(100% - ${4 + 16 * (flags.length - 1 - index)}px)`,
+  }));
+  if (hasSign) {
+    const { path, tone } = STATUS_SIGNS[status];
+    const tint = status === 'in_progress' && hasOwnFill ? colour('--z-text') : colour(`--z-st-${status}-${tone}`);
+    layers.push({ image: stroked(path, tint), x: '6px' });
+  }
+  const list = (of: (layer: { image: string; x: string }) => string): string[] => layers.map(of);
+  // The stripes are the last layer of all: `--jg-stripes` of the style sheet, repeated over the whole card.
+  const stripes = status === 'no_show' ? ['var(--jg-stripes)'] : [];
+  const images = [...list((layer) => layer.image), ...stripes].join();
+  if (images === '') return `.${name}{background-image:none}`;
+  const rest = stripes.length > 0;
+  return `.${name}{background-image:${images};background-position-x:${[...list((layer) => layer.x), ...(rest ? ['0'] : [])].join()};background-repeat:${[...list(() => 'no-repeat'), ...(rest ? ['repeat'] : [])].join()};background-size:${[...list(() => '13px'), ...(rest ? ['auto'] : [])].join()}}`;
+}
+
+const colourReader = (): Colour => {
+  const style = getComputedStyle(document.documentElement);
+  return (token) => style.getPropertyValue(token).trim();
+};
+
+/** The style sheet with every sign in the colours of the scheme that is on now. */
+function signSheet(colour: Colour, paidSign: string): string {
   const dim = colour('--z-dim');
-  const debt = colour('--z-st-no_show-edge');
-  const statuses = Object.entries(STATUS_SIGNS)
-    .map(([status, sign]) => `--jg-s-${status}:${stroked(sign.path, colour(`--z-st-${status}-${sign.tone}`))};`)
-    .join('');
-  const blocks = `--jg-b-break:${stroked(PATHS.coffee, dim)};--jg-b-block:${stroked(PATHS.lock, dim)};--jg-b-absence:${stroked(PATHS.calendarOff, dim)};--jg-gap:${stroked(PATHS.hourglass, dim)};`;
-  const white = colour('--z-st-in_progress-text');
-  const onArrived = colour('--z-st-arrived-text');
-  return [
-    `.jg,.jg-shield{${flagRules(text, colour('--z-paid'), debt, colour('--z-st-group-edge'), paidSign)}${statuses}${blocks}}`,
-    `.jg-s-in_progress:not(.jg-own-fill){${flagRules(white, white, white, white, paidSign)}}`,
-    `.jg-s-arrived:not(.jg-own-fill){${flagRules(onArrived, onArrived, onArrived, onArrived, paidSign)}}`,
-    `.jg-s-in_progress.jg-own-fill{--jg-s-in_progress:${stroked(PATHS.playerPlay, text)}}`,
-  ].join('\n');
+  const rules = [...combinations].map(([name, look]) => combinationRule(name, look, colour, paidSign));
+  const blocks = { break: PATHS.coffee, block: PATHS.lock, absence: PATHS.calendarOff };
+  for (const [kind, path] of Object.entries(blocks)) {
+    rules.push(`.jg-block-${kind}{background-image:${stroked(path, dim)}}`);
+  }
+  rules.push(
+    `.jg-off-all{background-image:${stroked(PATHS.calendarOff, dim)}}`,
+    `.jg-rail{background-image:${stroked(PATHS.hourglass, dim)}}`,
+    `.jg-tag-link{background-image:${stroked(PATHS.link, colour('--z-text'))}}`,
+  );
+  for (const status of ['in_progress', 'arrived'] as const) {
+    const link = stroked(PATHS.link, colour(`--z-st-${status}-text`));
+    rules.push(`.jg-s-${status}:not(.jg-own-fill) .jg-tag-link{background-image:${link}}`);
+  }
+  return rules.join('\n');
 }
 
 /**
  * Draws the signs in the colours of the current scheme and again whenever the scheme changes; returns the undo.
  *
- * An image cannot read CSS variables, so the colours are read from the page and written into the images.
+ * An image cannot read CSS variables, so the colours are read from the page and written into the images. `paidSign` is
+ * the salon's currency sign.
  */
 export function installGridSigns(paidSign: string): () => void {
-  const sheet = new CSSStyleSheet();
-  const root = document.documentElement;
-  const redraw = (): void => {
-    const style = getComputedStyle(root);
-    sheet.replaceSync(signSheet((token) => style.getPropertyValue(token).trim(), paidSign));
-  };
+  const own = new CSSStyleSheet();
+  const redraw = (): void => own.replaceSync(signSheet(colourReader(), paidSign));
+  currentSign = paidSign;
+  sheet = own;
   redraw();
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, own];
   const observer = new MutationObserver(redraw);
-  observer.observe(root, { attributes: true, attributeFilter: ['data-mantine-color-scheme'] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-mantine-color-scheme'] });
   return () => {
     observer.disconnect();
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+    if (sheet === own) sheet = null;
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== own);
   };
 }

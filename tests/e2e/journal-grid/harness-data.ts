@@ -16,6 +16,8 @@ const STATUS_NAMES: Record<VisitStatus, string> = {
   cancelled: 'Отменена',
 };
 
+const MONEY = new Intl.NumberFormat('ru-RU');
+
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 const at = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
@@ -62,7 +64,7 @@ function card(
   flags: readonly GridFlag[],
   more: Partial<GridItem> = {},
 ): GridItem {
-  const money = `${price.toLocaleString('ru-RU')} ₽`;
+  const money = `${MONEY.format(price)} ₽`;
   const ariaLabel = `${formatRange(startMin, endMin)}, ${client}, ${service}, ${STATUS_NAMES[status]}`;
   return {
     id,

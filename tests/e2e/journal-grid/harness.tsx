@@ -78,10 +78,10 @@ function checkPlace(columnId: string, startMin: number, endMin: number, itemId: 
   return isAtWork ? { level: 'ok' } : { level: 'warn', reason: 'вне часов смены' };
 }
 
+const initial = set === 'mock' ? mockColumns() : denseColumns();
+
 function App() {
-  const [columns, setColumns] = useState<readonly GridColumn[]>(() =>
-    set === 'mock' ? mockColumns() : denseColumns(),
-  );
+  const [columns, setColumns] = useState<readonly GridColumn[]>(initial);
   const [revision, setRevision] = useState(0);
   const [selectedId, setSelected] = useState<string | null>(null);
   const [draft, setDraft] = useState<GridDraft | null>(null);

@@ -81,14 +81,14 @@ async function grab(page: Page, id: string): Promise<{ x: number; y: number }> {
 describe('journal grid: pointer', () => {
   it('moves a card to another time and master, and renders nothing while it is dragged', async () => {
     const page = await open('set=mock');
-    const to = await pointAt(page, 's0', '20:40');
+    const to = await pointAt(page, 's0', '20:10');
     const before = await page.evaluate(() => window.harness.renders);
     const spot = await pointAt(page, 's1', '20:10');
     await page.evaluate(() => window.harness.edit('s0-7', { endMin: 1200 }));
     const from = await grab(page, 's5-5');
     await pull(page, from, { x: spot.x, y: from.y });
     expect(await pill(page)).toBe('18:00–18:45 · Мария Лебедева — занято с 18:15 (Татьяна Мельник)');
-    await page.mouse.move(to.x, (await pointAt(page, 's0', '20:10')).y + 8, { steps: 4 });
+    await page.mouse.move(to.x, to.y + 8, { steps: 4 });
     await nextFrames(page);
     expect(await pill(page)).toBe('20:10–20:55 · Анна Соколова');
     expect(await page.locator('.jg-ghost').textContent()).toContain('20:10–20:55');
@@ -112,6 +112,9 @@ describe('journal grid: pointer', () => {
     await page.mouse.move(from.x, from.y + 14);
     await nextFrames(page);
     expect(await pill(page)).toMatch(/^16:37–18:07/);
+    await page.keyboard.up('Shift');
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
   });
 
   it('resizes by the lower edge and keeps the start', async () => {
@@ -277,7 +280,7 @@ describe('journal grid: pointer', () => {
   it('opens by a double click, the menus by the right button and by a column head', async () => {
     const page = await open('set=mock');
     await page.locator(card('s0-6')).dblclick();
-    expect(((await calls(page, 'open'))[0]?.[0] as { id: string }).id).toBe('s0-6');
+    expect((await calls(page, 'open'))[0]?.[0]).toMatchObject({ id: 's0-6' });
     await page.locator(card('s0-6')).click({ button: 'right' });
     expect((await calls(page, 'contextMenu'))[0]?.[0]).toMatchObject({ item: { id: 's0-6' }, columnId: 's0' });
     await page.locator('[data-head="s2"]').click();
@@ -396,7 +399,7 @@ describe('journal grid: keyboard', () => {
     await page.keyboard.press('Delete');
     await page.keyboard.press('Shift+F10');
     for (const name of ['open', 'statusMenu', 'cancelItem']) {
-      expect(((await calls(page, name))[0]?.[0] as { id: string }).id, name).toBe('s5-4');
+      expect((await calls(page, name))[0]?.[0], name).toMatchObject({ id: 's5-4' });
     }
     expect((await calls(page, 'contextMenu'))[0]?.[0]).toMatchObject({ item: { id: 's5-4' } });
   });
