@@ -12,6 +12,7 @@ import { server as serverEn } from './en/server.ts';
 import { services as servicesEn } from './en/services.ts';
 import { settings as settingsEn } from './en/settings.ts';
 import { setup as setupEn } from './en/setup.ts';
+import { shell as shellEn } from './en/shell.ts';
 import { staff as staffEn } from './en/staff.ts';
 import { system as systemEn } from './en/system.ts';
 import { access as accessRu } from './ru/access.ts';
@@ -28,6 +29,7 @@ import { server as serverRu } from './ru/server.ts';
 import { services as servicesRu } from './ru/services.ts';
 import { settings as settingsRu } from './ru/settings.ts';
 import { setup as setupRu } from './ru/setup.ts';
+import { shell as shellRu } from './ru/shell.ts';
 import { staff as staffRu } from './ru/staff.ts';
 import { system as systemRu } from './ru/system.ts';
 
@@ -47,6 +49,7 @@ const ru = {
   services: servicesRu,
   settings: settingsRu,
   setup: setupRu,
+  shell: shellRu,
   staff: staffRu,
   system: systemRu,
 };
@@ -65,6 +68,7 @@ const en = {
   services: servicesEn,
   settings: settingsEn,
   setup: setupEn,
+  shell: shellEn,
   staff: staffEn,
   system: systemEn,
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { MENU_COMMANDS } from '../../src-shared/bridge.ts';
 import { buildMenu, type MenuActions } from '../../src-main/hosts/electron/menu.ts';
 import { CONTENT_SECURITY_POLICY, createAppHandler } from '../../src-main/hosts/electron/protocol.ts';
 import { chooseShellLanguage, shellTexts } from '../../src-main/hosts/electron/texts.ts';
+import { readShellOptions } from '../../src-main/hosts/electron/shell-options.ts';
 import { fitWindow, readPlaces, writePlaces } from '../../src-main/hosts/electron/window-state.ts';
 
 let folder: string;
@@ -133,4 +134,30 @@ test("the shell speaks the language asked for, else the system's when it is Russ
   expect(chooseShellLanguage(undefined, 'ru')).toBe('ru');
   expect(chooseShellLanguage(undefined, 'ru-RU')).toBe('ru');
   expect(chooseShellLanguage(undefined, 'de-DE')).toBe('en');
+});
+
+test('the data folder, language and demo come from the command line, then from the environment', () => {
+  const environment = { ZERKALO_DATA: '/salon/env', ZERKALO_LANG: 'en', ZERKALO_UPDATE_FEED: '/feed' };
+  const read = (...args: string[]) => readShellOptions(args, environment, folder);
+  expect(read()).toMatchObject({ dataDir: '/salon/env', language: 'en', updateFeed: '/feed', isDemo: false });
+  expect(read('--data', '/salon/a', '--lang=ru')).toMatchObject({ dataDir: '/salon/a', language: 'ru' });
+  // What Electron and Chromium put among the arguments, and a slip, do not stand in the way.
+  expect(read('.', '--no-sandbox', '--lang', 'klingon', '--data=/salon/b')).toMatchObject({ dataDir: '/salon/b' });
+  expect(read('--lang', 'klingon').language).toBeUndefined();
+  expect(read('--demo')).toMatchObject({ dataDir: '/salon/env', isDemo: true, isDataTemporary: false });
+});
+
+test('each data folder has an Electron profile of its own, never inside the data', () => {
+  const a = readShellOptions(['--data', '/salon/a'], {}, folder);
+  const b = readShellOptions(['--data', '/salon/b'], {}, folder);
+  expect(a.profileDir).not.toBe(b.profileDir);
+  expect(readShellOptions(['--data', '/salon/../salon/a'], {}, folder).profileDir).toBe(a.profileDir);
+  expect(a.profileDir.startsWith(path.join(folder, 'Zerkalo-windows'))).toBe(true);
+});
+
+test('a demo without a folder gets a new one that goes with it', () => {
+  const { dataDir, isDataTemporary } = readShellOptions(['--demo'], {}, folder);
+  expect(isDataTemporary).toBe(true);
+  expect(readdirSync(dataDir)).toEqual([]);
+  rmSync(dataDir, { recursive: true });
 });

@@ -13,7 +13,7 @@ import { createUpdater, type Updater } from '../../src-main/hosts/electron/updat
 import { app, BrowserWindow, dialog, double } from './electron-double.ts';
 
 const NEW_IMAGE = Buffer.from('the new version, all of it');
-const texts = shellTexts('ru');
+const text = shellTexts('ru');
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 let folder: string;
@@ -69,7 +69,7 @@ function answers(...buttons: number[]): void {
   dialog.showMessageBox.answer = async () => ({ response: buttons.shift() ?? 1, checkboxChecked: false });
 }
 const offer = (wasAsked: boolean, beforeInstall = async () => {}) =>
-  offerUpdate({ updater, texts, currentVersion: '0.1.0', logger: silent, beforeInstall }, wasAsked);
+  offerUpdate({ updater, text, currentVersion: '0.1.0', logger: silent, beforeInstall }, wasAsked);
 
 test('without a place to look, updates are off; whoever asks is told so', async () => {
   expect(await createUpdater(undefined, silent)).toBeNull();
@@ -77,8 +77,8 @@ test('without a place to look, updates are off; whoever asks is told so', async 
   await offer(false);
   expect(asked()).toEqual([]);
   await offer(true);
-  expect(asked()).toEqual([texts.checkUpdates]);
-  expect(dialog.showMessageBox.calls[0]).toMatchObject([{ detail: texts.updateOff }]);
+  expect(asked()).toEqual([text('checkUpdates')]);
+  expect(dialog.showMessageBox.calls[0]).toMatchObject([{ detail: text('updateOff') }]);
 });
 
 test('a newer version in a folder is found and offered; "later" downloads nothing', async () => {
@@ -87,7 +87,7 @@ test('a newer version in a folder is found and offered; "later" downloads nothin
   expect(await updater?.check()).toEqual({ version: '0.2.0' });
   answers(1);
   await offer(false);
-  expect(asked()).toEqual([texts.updateFoundTitle]);
+  expect(asked()).toEqual([text('updateFoundTitle')]);
   expect(existsSync(path.join(folder, 'cache/zerkalo-updater/pending'))).toBe(false);
 });
 
@@ -113,7 +113,7 @@ test('the same or an older version is not offered', async () => {
     expect(await updater?.check(), version).toBeNull();
   }
   await offer(true);
-  expect(dialog.showMessageBox.calls[0]).toMatchObject([{ detail: texts.updateNone('0.1.0') }]);
+  expect(dialog.showMessageBox.calls[0]).toMatchObject([{ detail: text('updateNone', { version: '0.1.0' }) }]);
 });
 
 test('an empty folder, a folder that is gone and a damaged list are told to who asked, and only then', async () => {
@@ -124,7 +124,7 @@ test('an empty folder, a folder that is gone and a damaged list are told to who 
     await offer(false);
     expect(asked()).toEqual([]);
     await offer(true);
-    expect(asked()).toEqual([texts.updateFailedTitle]);
+    expect(asked()).toEqual([text('updateFailedTitle')]);
     await updater?.close();
   }
 });
@@ -135,7 +135,7 @@ test('download, then "later": the file is stored, nothing is installed, also not
   const window = new BrowserWindow({ show: false });
   answers(0, 1);
   await offer(true);
-  expect(asked()).toEqual([texts.updateFoundTitle, texts.updateReadyTitle]);
+  expect(asked()).toEqual([text('updateFoundTitle'), text('updateReadyTitle')]);
   expect(readFileSync(path.join(folder, 'cache/zerkalo-updater/pending/zerkalo-0.2.0.AppImage'))).toEqual(NEW_IMAGE);
   expect(window.progress.at(-1)).toBe(-1);
   app.emit('quit', {}, 0);
@@ -150,7 +150,7 @@ test('a file that does not match its digest is not installed', async () => {
   answers(0, 0);
   const beforeInstall = vi.fn(async () => {});
   await offer(true, beforeInstall);
-  expect(asked()).toEqual([texts.updateFoundTitle, texts.updateFailedTitle]);
+  expect(asked()).toEqual([text('updateFoundTitle'), text('updateFailedTitle')]);
   expect(beforeInstall).not.toHaveBeenCalled();
   expect(readFileSync(oldImage, 'utf8')).toBe('the old version');
 });

@@ -58,7 +58,7 @@ describe.each([
   });
 
   test('the archive has no source, map, test or build file, and no package but better-sqlite3', () => {
-    const top = new Set(entries().map((name) => name.split('/')[1]));
+    const top = new Set(entries().map((name) => name.split('/')[1] ?? ''));
     expect([...top].sort()).toEqual(['node_modules', 'out', 'package.json']);
     const second = new Set(entries().flatMap((name) => /^\/(?:out|node_modules)\/[^/]+/.exec(name) ?? []));
     expect([...second].sort()).toEqual(['/node_modules/better-sqlite3', '/out/main', '/out/renderer']);
@@ -90,7 +90,7 @@ describe.each([
 
   test('S1: the fuses are set', async () => {
     const wire = await getCurrentFuseWire(path.join(folder, dir, program));
-    const isOn = (fuse: FuseV1Options): boolean => wire[fuse] === FUSE_ON;
+    const isOn = (fuse: FuseV1Options): boolean => Number(wire[fuse]) === FUSE_ON;
     expect({
       runAsNode: isOn(FuseV1Options.RunAsNode),
       cookieEncryption: isOn(FuseV1Options.EnableCookieEncryption),

@@ -1,4 +1,3 @@
-import os from 'node:os';
 import path from 'node:path';
 import { app, BrowserWindow, dialog, Menu, type MessagePortMain, powerMonitor, session } from 'electron';
 import { COMMAND_CHANNEL, type MenuCommand } from '../../../src-shared/bridge.ts';
@@ -8,7 +7,7 @@ import { acceptConnections, type Connections } from './connections.ts';
 import { guardEveryPage, guardSession } from './guards.ts';
 import { buildMenu } from './menu.ts';
 import { registerAppScheme, serveAppFiles } from './protocol.ts';
-import { chooseShellLanguage, type ShellLanguage, type ShellTexts, shellTexts } from './texts.ts';
+import { chooseShellLanguage, type ShellLanguage, type ShellText, shellTexts } from './texts.ts';
 import { offerUpdate } from './update-dialogs.ts';
 import type { ShellOptions } from './shell-options.ts';
 import { createUpdater, type Updater } from './updater.ts';
@@ -16,8 +15,8 @@ import { createWindows, type Windows } from './windows.ts';
 
 /** What the host needs of the core: serve a page's port, and close. */
 export interface HostedCore {
-  /** Answers the calls that come through the port, on behalf of this device. */
-  serve(port: MessagePortMain, device: string): void;
+  /** Answers the calls that come through the port. */
+  serve(port: MessagePortMain): void;
   close(): Promise<void>;
 }
 
@@ -66,7 +65,7 @@ function isFolderInUse(error: unknown): error is { problem: StartProblem } {
 
 class ElectronHost {
   readonly #options: ElectronHostOptions;
-  #texts: ShellTexts = shellTexts('ru');
+  #text: ShellText = shellTexts('ru');
   #core: Promise<HostedCore> | null = null;
   #connections: Connections | null = null;
   #updater: Updater | null = null;
@@ -80,7 +79,7 @@ class ElectronHost {
   async start(): Promise<void> {
     const options = this.#options;
     const language = chooseShellLanguage(options.language, app.getLocale());
-    this.#texts = shellTexts(language);
+    this.#text = shellTexts(language);
     guardSession(session.defaultSession);
     serveAppFiles(options.rendererFolder);
     this.#connections = acceptConnections({
@@ -88,7 +87,7 @@ class ElectronHost {
       onRefused: (from) => options.logger.warn({ from }, 'a connection was refused'),
     });
     const windows = createWindows({
-      title: this.#texts.appName,
+      title: this.#text('appName'),
       preloadFile: options.preloadFile,
       placesFile: path.join(options.profileDir, 'windows.json'),
       onPageDied: (window, reason, again) => void this.#pageDied(window, reason, again),
@@ -115,10 +114,13 @@ class ElectronHost {
     const reason = error instanceof Error ? error.message : String(error);
     this.#options.logger.error({ stack: error instanceof Error ? error.stack : undefined }, `start failed: ${reason}`);
     const folder = this.#options.dataDir;
-    const text = isFolderInUse(error)
-      ? this.#texts.folderInUseText(error.problem.data['address']?.toString(), folder)
-      : this.#texts.startFailedText(reason, folder);
-    dialog.showErrorBox(this.#texts.startFailedTitle, text);
+    const address = isFolderInUse(error) ? error.problem.data['address'] : undefined;
+    const sentence = address
+      ? this.#text('folderInUseAtText', { address: String(address), folder })
+      : isFolderInUse(error)
+        ? this.#text('folderInUseText', { folder })
+        : this.#text('startFailedText', { reason, folder });
+    dialog.showErrorBox(this.#text('startFailedTitle'), sentence);
     this.#isClosed = true;
     app.exit(1);
   }
@@ -127,7 +129,7 @@ class ElectronHost {
     try {
       if (this.#closing) throw new Error('the application is closing');
       const core = await this.#core;
-      core?.serve(port, os.hostname());
+      core?.serve(port);
       port.start();
     } catch (error) {
       // `start` reports why the core did not open; the page must not wait for ever.
@@ -148,7 +150,7 @@ class ElectronHost {
       showAbout: () => void this.#showAbout(),
       quit: () => app.quit(),
     };
-    Menu.setApplicationMenu(Menu.buildFromTemplate(buildMenu(this.#texts, actions, !app.isPackaged)));
+    Menu.setApplicationMenu(Menu.buildFromTemplate(buildMenu(this.#text, actions, !app.isPackaged)));
   }
 
   #sendToAll(command: MenuCommand): void {
@@ -156,8 +158,8 @@ class ElectronHost {
   }
 
   async #showAbout(): Promise<void> {
-    const message = this.#texts.aboutText(app.getVersion());
-    await dialog.showMessageBox({ type: 'info', message, buttons: [this.#texts.ok] });
+    const message = this.#text('aboutText', { version: app.getVersion() });
+    await dialog.showMessageBox({ type: 'info', message, buttons: [this.#text('ok')] });
   }
 
   async #pageDied(window: BrowserWindow, reason: string, again: boolean): Promise<void> {
@@ -165,9 +167,9 @@ class ElectronHost {
     if (again) {
       const { response } = await dialog.showMessageBox(window, {
         type: 'warning',
-        message: this.#texts.pageDiedTitle,
-        detail: this.#texts.pageDiedText,
-        buttons: [this.#texts.reloadWindow, this.#texts.closeWindow],
+        message: this.#text('pageDiedTitle'),
+        detail: this.#text('pageDiedText'),
+        buttons: [this.#text('reloadWindow'), this.#text('closeWindow')],
         defaultId: 0,
         cancelId: 0,
       });
@@ -191,7 +193,7 @@ class ElectronHost {
     return offerUpdate(
       {
         updater: this.#updater,
-        texts: this.#texts,
+        text: this.#text,
         currentVersion: app.getVersion(),
         logger: this.#options.logger,
         beforeInstall: async () => {

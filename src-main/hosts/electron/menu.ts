@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../../../src-shared/bridge.ts';
-import type { ShellTexts } from './texts.ts';
+import type { ShellText } from './texts.ts';
 
 /** What the menu's items do; those that only the page can do are sent to it as commands. */
 export interface MenuActions {
@@ -20,7 +20,7 @@ const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
  * take it: the page handles keys by position, so that they work in the Russian layout and keep out of text fields.
  */
 export function buildMenu(
-  texts: ShellTexts,
+  text: ShellText,
   actions: MenuActions,
   withDeveloperTools: boolean,
 ): MenuItemConstructorOptions[] {
@@ -32,70 +32,70 @@ export function buildMenu(
   });
   return [
     {
-      label: texts.file,
+      label: text('file'),
       submenu: [
-        { id: 'window.new', label: texts.newWindow, accelerator: 'Ctrl+Shift+N', click: () => actions.openWindow() },
+        { id: 'window.new', label: text('newWindow'), accelerator: 'Ctrl+Shift+N', click: () => actions.openWindow() },
         SEPARATOR,
-        command('journal.print-day', texts.printDay, 'F9'),
-        command('journal.export-day', texts.exportDay),
+        command('journal.print-day', text('printDay'), 'F9'),
+        command('journal.export-day', text('exportDay')),
         SEPARATOR,
-        command('backup.create', texts.backupCreate),
-        command('backup.restore', texts.backupRestore),
+        command('backup.create', text('backupCreate')),
+        command('backup.restore', text('backupRestore')),
         SEPARATOR,
-        command('app.settings', texts.settings),
-        command('access.lock', texts.lock, 'Ctrl+L'),
-        command('access.switch-user', texts.switchUser),
+        command('app.settings', text('settings')),
+        command('access.lock', text('lock'), 'Ctrl+L'),
+        command('access.switch-user', text('switchUser')),
         SEPARATOR,
-        { role: 'close', label: texts.closeWindow },
-        { id: 'app.quit', label: texts.quit, accelerator: 'Ctrl+Q', click: () => actions.quit() },
+        { role: 'close', label: text('closeWindow') },
+        { id: 'app.quit', label: text('quit'), accelerator: 'Ctrl+Q', click: () => actions.quit() },
       ],
     },
     {
-      label: texts.edit,
+      label: text('edit'),
       submenu: [
-        command('edit.undo', texts.undo, 'Ctrl+Z'),
-        command('edit.redo', texts.redo, 'Ctrl+Shift+Z'),
+        command('edit.undo', text('undo'), 'Ctrl+Z'),
+        command('edit.redo', text('redo'), 'Ctrl+Shift+Z'),
         SEPARATOR,
-        { role: 'cut', label: texts.cut },
-        { role: 'copy', label: texts.copy },
-        { role: 'paste', label: texts.paste },
-        { role: 'selectAll', label: texts.selectAll },
+        { role: 'cut', label: text('cut') },
+        { role: 'copy', label: text('copy') },
+        { role: 'paste', label: text('paste') },
+        { role: 'selectAll', label: text('selectAll') },
       ],
     },
     {
-      label: texts.journal,
+      label: text('journal'),
       submenu: [
-        command('journal.book', texts.book, 'F2'),
-        command('clients.find', texts.findClient, 'F3'),
+        command('journal.book', text('book'), 'F2'),
+        command('clients.find', text('findClient'), 'F3'),
         SEPARATOR,
-        command('journal.today', texts.today, 'Ctrl+Home'),
-        command('journal.previous-day', texts.previousDay, 'Ctrl+Left'),
-        command('journal.next-day', texts.nextDay, 'Ctrl+Right'),
+        command('journal.today', text('today'), 'Ctrl+Home'),
+        command('journal.previous-day', text('previousDay'), 'Ctrl+Left'),
+        command('journal.next-day', text('nextDay'), 'Ctrl+Right'),
       ],
     },
     {
-      label: texts.view,
+      label: text('view'),
       submenu: [
-        command('app.refresh', texts.refresh, 'F5'),
-        command('app.toggle-sidebar', texts.sidebar, 'Ctrl+B'),
-        command('app.palette', texts.palette, 'Ctrl+K'),
+        command('app.refresh', text('refresh'), 'F5'),
+        command('app.toggle-sidebar', text('sidebar'), 'Ctrl+B'),
+        command('app.palette', text('palette'), 'Ctrl+K'),
         SEPARATOR,
-        { role: 'zoomIn', label: texts.zoomIn },
-        { role: 'zoomOut', label: texts.zoomOut },
-        { role: 'resetZoom', label: texts.zoomReset },
-        { role: 'togglefullscreen', label: texts.fullScreen, accelerator: 'F11' },
+        { role: 'zoomIn', label: text('zoomIn') },
+        { role: 'zoomOut', label: text('zoomOut') },
+        { role: 'resetZoom', label: text('zoomReset') },
+        { role: 'togglefullscreen', label: text('fullScreen'), accelerator: 'F11' },
         ...(withDeveloperTools
-          ? [SEPARATOR, { role: 'toggleDevTools', label: texts.developerTools } satisfies MenuItemConstructorOptions]
+          ? [SEPARATOR, { role: 'toggleDevTools', label: text('developerTools') } satisfies MenuItemConstructorOptions]
           : []),
       ],
     },
     {
-      label: texts.help,
+      label: text('help'),
       submenu: [
-        command('app.help', texts.helpAndKeys, 'F1'),
+        command('app.help', text('helpAndKeys'), 'F1'),
         SEPARATOR,
-        { id: 'app.check-updates', label: texts.checkUpdates, click: () => actions.checkUpdates() },
-        { id: 'app.about', label: texts.about, click: () => actions.showAbout() },
+        { id: 'app.check-updates', label: text('checkUpdates'), click: () => actions.checkUpdates() },
+        { id: 'app.about', label: text('about'), click: () => actions.showAbout() },
       ],
     },
   ];

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultDataDir } from '../server/options.ts';
@@ -11,13 +13,17 @@ export interface ShellOptions {
   profileDir: string;
   language: 'ru' | 'en' | undefined;
   updateFeed: string | undefined;
+  /** A fresh demo salon with its owner signed in. */
+  isDemo: boolean;
+  /** The data folder was made for this demo and goes with it. */
+  isDataTemporary: boolean;
 }
 
 /**
- * Reads `--data DIR` and `--lang ru|en`, or ZERKALO_DATA, ZERKALO_LANG and ZERKALO_UPDATE_FEED
+ * Reads `--data DIR`, `--lang ru|en` and `--demo`, or ZERKALO_DATA, ZERKALO_LANG and ZERKALO_UPDATE_FEED
  *
  * The command line wins. Options of Chromium and Electron among the arguments are passed over, and so is a language that
- * is not spoken here: a shortcut with a slip in it must still open the salon.
+ * is not spoken here: a shortcut with a slip in it must still open the salon. A demo without a folder gets a new one.
  *
  * @param appData the system's folder for applications' data
  */
@@ -28,14 +34,18 @@ export function readShellOptions(
 ): ShellOptions {
   const { values } = parseArgs({
     args: [...args],
-    options: { data: { type: 'string' }, lang: { type: 'string' } },
+    options: { data: { type: 'string' }, lang: { type: 'string' }, demo: { type: 'boolean' } },
     strict: false,
   });
   const text = (value: unknown): string | undefined =>
     typeof value === 'string' && value.trim() !== '' ? value : undefined;
   const wanted = text(values['data']) ?? text(environment['ZERKALO_DATA']);
   // The same folder as the server host's: the window and the browser show one salon.
-  const dataDir = path.resolve(wanted ?? defaultDataDir(environment));
+  const isDemo = values['demo'] === true;
+  const isDataTemporary = isDemo && wanted === undefined;
+  const dataDir = isDataTemporary
+    ? mkdtempSync(path.join(os.tmpdir(), 'zerkalo-demo-'))
+    : path.resolve(wanted ?? defaultDataDir(environment));
   const language = text(values['lang']) ?? text(environment['ZERKALO_LANG']);
   return {
     dataDir,
@@ -43,6 +53,8 @@ export function readShellOptions(
     profileDir: path.join(appData, 'Zerkalo-windows', profileName(dataDir)),
     language: language === 'ru' || language === 'en' ? language : undefined,
     updateFeed: text(environment['ZERKALO_UPDATE_FEED']),
+    isDemo,
+    isDataTemporary,
   };
 }
 

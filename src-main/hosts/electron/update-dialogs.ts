@@ -1,6 +1,6 @@
 import { BrowserWindow, dialog } from 'electron';
 import type { Logger } from '../../store/service.ts';
-import type { ShellTexts } from './texts.ts';
+import type { ShellText } from './texts.ts';
 import type { Updater } from './updater.ts';
 
 const LATER = 1;
@@ -8,7 +8,7 @@ const LATER = 1;
 export interface UpdateDialogsOptions {
   /** Null: updates are off. */
   updater: Updater | null;
-  texts: ShellTexts;
+  text: ShellText;
   currentVersion: string;
   logger: Logger;
   /** Everything that must end before the installer may replace the files. */
@@ -39,31 +39,33 @@ function showProgress(share: number): void {
  * @param asked the person asked for it: then also "nothing new" and failures are told; otherwise they are only logged
  */
 export async function offerUpdate(options: UpdateDialogsOptions, asked: boolean): Promise<void> {
-  const { updater, texts } = options;
+  const { updater, text } = options;
   try {
     if (!updater) {
-      if (asked) await ask(texts.checkUpdates, texts.updateOff, [texts.ok]);
+      if (asked) await ask(text('checkUpdates'), text('updateOff'), [text('ok')]);
       return;
     }
     const offer = await updater.check();
     if (!offer) {
-      if (asked) await ask(texts.checkUpdates, texts.updateNone(options.currentVersion), [texts.ok]);
+      if (asked) await ask(text('checkUpdates'), text('updateNone', { version: options.currentVersion }), [text('ok')]);
       return;
     }
-    const download = [texts.updateDownload, texts.later];
-    if ((await ask(texts.updateFoundTitle, texts.updateFoundText(offer.version), download)) === LATER) return;
+    const download = [text('updateDownload'), text('later')];
+    if ((await ask(text('updateFoundTitle'), text('updateFoundText', { version: offer.version }), download)) === LATER)
+      return;
     try {
       await updater.download((percent) => showProgress(percent / 100));
     } finally {
       showProgress(-1);
     }
-    const install = [texts.updateInstall, texts.later];
-    if ((await ask(texts.updateReadyTitle, texts.updateReadyText(offer.version), install)) === LATER) return;
+    const install = [text('updateInstall'), text('later')];
+    if ((await ask(text('updateReadyTitle'), text('updateReadyText', { version: offer.version }), install)) === LATER)
+      return;
     await options.beforeInstall();
     updater.installAndRestart();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     options.logger.error({ reason }, 'the update failed');
-    if (asked) await ask(texts.updateFailedTitle, texts.updateFailedText(reason), [texts.ok]);
+    if (asked) await ask(text('updateFailedTitle'), text('updateFailedText', { reason: reason }), [text('ok')]);
   }
 }
