@@ -1,6 +1,5 @@
 import fs from 'node:fs';
 import { os } from '../access/procedure.ts';
-import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Clock, Logger } from '../store/service.ts';
 import type { LiveHub } from './live-hub.ts';
@@ -36,11 +35,12 @@ export function createSystemRouter(port: SystemPort) {
         databaseBytes: fs.statSync(port.databaseFile, { throwIfNoEntry: false })?.size ?? 0,
       };
     }),
-    live: os.system.live.handler(async function* ({ context, signal }) {
+    live: os.system.live.handler(async function* ({ context, signal, errors }) {
       for await (const event of port.live.subscribe(signal)) {
         // Whoever signed out or locked the place meanwhile hears nothing more.
-        if (event.kind !== 'reload' && !context.gate.callerOf(context.connection))
-          throw new DomainError('UNAUTHORIZED', {});
+        if (event.kind !== 'reload' && !context.gate.callerOf(context.connection)) {
+          throw errors.UNAUTHORIZED({ data: {} });
+        }
         yield event;
       }
     }),
