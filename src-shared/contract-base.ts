@@ -111,6 +111,7 @@ export type ClientId = z.infer<typeof clientId>;
 export type VisitId = z.infer<typeof visitId>;
 export type StaffId = z.infer<typeof staffId>;
 export type ServiceId = z.infer<typeof serviceId>;
+export type CategoryId = z.infer<typeof categoryId>;
 export type RoomId = z.infer<typeof roomId>;
 export type UserId = z.infer<typeof userId>;
 export const clientId = idOf('client');

@@ -16,6 +16,7 @@ export interface ScheduledPerson {
   readonly id: number;
   readonly firstName: string;
   readonly lastName: string;
+  readonly jobTitle: string;
   readonly colour: string;
   readonly hiredOn: LocalDate | null;
   readonly leftOn: LocalDate | null;
@@ -58,7 +59,17 @@ export function readPeople(reader: Reader): ScheduledPerson[] {
     .all(
       query
         .selectFrom('staff')
-        .select(['id', 'first_name', 'last_name', 'colour', 'hired_on', 'left_on', 'is_archived', 'default_room_id'])
+        .select([
+          'id',
+          'first_name',
+          'last_name',
+          'job_title',
+          'colour',
+          'hired_on',
+          'left_on',
+          'is_archived',
+          'default_room_id',
+        ])
         .orderBy('is_archived')
         .orderBy('position')
         .orderBy('id'),
@@ -67,6 +78,7 @@ export function readPeople(reader: Reader): ScheduledPerson[] {
       id: row.id,
       firstName: row.first_name,
       lastName: row.last_name,
+      jobTitle: row.job_title,
       colour: row.colour,
       hiredOn: row.hired_on,
       leftOn: row.left_on,

@@ -20,7 +20,8 @@ export const roomsContract = {
     .route({ method: 'PATCH', path: '/rooms/{roomId}' })
     .input(z.object({ roomId, version, values: patchOf(roomFields) }))
     .output(written.extend({ version })),
-  setArchived: procedure('edit_catalogue', ['NOT_FOUND', 'STALE_VERSION', 'CONFLICT'])
+  /** A room with future bookings is not archived: CONFLICT tells how many and until when. */
+  setArchived: procedure('edit_catalogue', ['NOT_FOUND', 'STALE_VERSION', 'ALREADY_EXISTS', 'CONFLICT'])
     .route({ method: 'POST', path: '/rooms/{roomId}/archive' })
     .input(z.object({ roomId, version, isArchived: z.boolean() }))
     .output(written),

@@ -48,6 +48,8 @@ export const templateSchema = z.object({
   version,
 });
 
+export type TemplateRecord = z.infer<typeof templateSchema>;
+
 export const assignmentSchema = z.object({
   id: idOf('assignment'),
   staffId,
@@ -57,6 +59,8 @@ export const assignmentSchema = z.object({
   anchorDate: localDate,
   version,
 });
+
+export type AssignmentRecord = z.infer<typeof assignmentSchema>;
 
 export const absenceSchema = z.object({
   id: idOf('absence'),
@@ -71,6 +75,8 @@ export const absenceSchema = z.object({
   version,
 });
 
+export type AbsenceRecord = z.infer<typeof absenceSchema>;
+
 /** A master's day in the month matrix. */
 const matrixDay = z.object({
   localDate,
@@ -80,20 +86,46 @@ const matrixDay = z.object({
   minutes: z.int(),
   source: z.enum(['none', 'template', 'override']),
   absence: z.enum(ABSENCE_REASONS).nullable(),
+  isWholeDayAbsence: z.boolean(),
+  /** Occupying visits (A12). */
   visits: z.int(),
   note: z.string(),
 });
+
+/** Masters by days; the minutes are those that can be booked. */
+const monthMatrix = z.object({
+  days: z.array(
+    z.object({
+      localDate,
+      hours: z.array(interval),
+      title: z.string(),
+      /** Differs from its weekday. */ isSpecial: z.boolean(),
+    }),
+  ),
+  staff: z.array(
+    z.object({
+      staffId,
+      name: z.string(),
+      jobTitle: z.string(),
+      colour: z.string(),
+      totalMin: z.int(),
+      days: z.array(matrixDay),
+    }),
+  ),
+});
+export type MonthMatrix = z.infer<typeof monthMatrix>;
+export type MatrixDay = z.infer<typeof matrixDay>;
 
 /** Who works when: templates, assignments, single days, absences, salon days. */
 export const scheduleContract = {
   templates: procedure('see_catalogue')
     .route({ method: 'GET', path: '/schedule/templates' })
     .output(z.array(templateSchema)),
-  createTemplate: procedure('edit_schedule', ['ALREADY_EXISTS'])
+  createTemplate: procedure('edit_schedule', ['ALREADY_EXISTS', 'INVALID_INPUT'])
     .route({ method: 'POST', path: '/schedule/templates' })
     .input(templateFields)
     .output(written.extend({ templateId: idOf('template') })),
-  updateTemplate: procedure('edit_schedule', ['NOT_FOUND', 'STALE_VERSION', 'ALREADY_EXISTS'])
+  updateTemplate: procedure('edit_schedule', ['NOT_FOUND', 'STALE_VERSION', 'ALREADY_EXISTS', 'INVALID_INPUT'])
     .route({ method: 'PATCH', path: '/schedule/templates/{templateId}' })
     .input(
       z.object({ templateId: idOf('template'), version, values: templateFields, isArchived: z.boolean().optional() }),
@@ -122,14 +154,7 @@ export const scheduleContract = {
   month: procedure('see_catalogue', ['INVALID_INPUT'])
     .route({ method: 'GET', path: '/schedule/month' })
     .input(z.object({ fromDate: localDate, toDate: localDate }))
-    .output(
-      z.object({
-        days: z.array(z.object({ localDate, hours: z.array(interval), title: z.string() })),
-        staff: z.array(
-          z.object({ staffId, name: z.string(), colour: z.string(), totalMin: z.int(), days: z.array(matrixDay) }),
-        ),
-      }),
-    ),
+    .output(monthMatrix),
   /** Replaces one or more days of a master (A3: the whole day, with its own breaks). */
   setDays: procedure('edit_schedule', ['NOT_FOUND', 'INVALID_INPUT'])
     .route({ method: 'PUT', path: '/schedule/days' })

@@ -63,6 +63,8 @@ export const categorySchema = z.object({
   version,
 });
 
+export type Category = z.infer<typeof categorySchema>;
+
 const categoryFields = z.object({ name: requiredLine(80), colour: swatch });
 
 /** The price list. */
@@ -79,12 +81,13 @@ export const servicesContract = {
     .route({ method: 'PATCH', path: '/services/{serviceId}' })
     .input(z.object({ serviceId, version, values: patchOf(serviceFields) }))
     .output(written.extend({ version })),
-  setArchived: procedure('edit_catalogue', ['NOT_FOUND', 'STALE_VERSION'])
+  /** Bookings of an archived service stay. Back from the archive its name must still be free, its category comes along. */
+  setArchived: procedure('edit_catalogue', ['NOT_FOUND', 'STALE_VERSION', 'ALREADY_EXISTS'])
     .route({ method: 'POST', path: '/services/{serviceId}/archive' })
     .input(z.object({ serviceId, version, isArchived: z.boolean() }))
     .output(written),
-  /** Replaces who does a service. */
-  setStaff: procedure('edit_catalogue', ['NOT_FOUND'])
+  /** Replaces who does a service; archived masters keep theirs. A service in segments takes no own time (A5). */
+  setStaff: procedure('edit_catalogue', ['NOT_FOUND', 'INVALID_INPUT'])
     .route({ method: 'PUT', path: '/services/{serviceId}/staff' })
     .input(
       z.object({
@@ -105,7 +108,8 @@ export const servicesContract = {
     .route({ method: 'POST', path: '/service-categories' })
     .input(categoryFields)
     .output(written.extend({ categoryId })),
-  updateCategory: procedure('edit_catalogue', ['NOT_FOUND', 'STALE_VERSION', 'ALREADY_EXISTS'])
+  /** A category with services in use is not archived: CONFLICT tells how many. */
+  updateCategory: procedure('edit_catalogue', ['NOT_FOUND', 'STALE_VERSION', 'ALREADY_EXISTS', 'CONFLICT'])
     .route({ method: 'PATCH', path: '/service-categories/{categoryId}' })
     .input(
       z.object({

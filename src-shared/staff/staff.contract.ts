@@ -57,8 +57,8 @@ export const staffContract = {
     .route({ method: 'POST', path: '/staff/{staffId}/archive' })
     .input(z.object({ staffId, version, isArchived: z.boolean() }))
     .output(written),
-  /** Replaces what a master does. */
-  setServices: procedure('edit_catalogue', ['NOT_FOUND'])
+  /** Replaces what a master does; archived services keep theirs. A service in segments takes no own time (A5). */
+  setServices: procedure('edit_catalogue', ['NOT_FOUND', 'INVALID_INPUT'])
     .route({ method: 'PUT', path: '/staff/{staffId}/services' })
     .input(
       z.object({

@@ -1,0 +1,107 @@
+import type { Interval } from '../../src-shared/kernel/intervals.ts';
+import { type LocalDate, addDays, daysBetween } from '../../src-shared/kernel/local-date.ts';
+import type { AbsenceReason } from '../../src-shared/schedule/schedule.contract.ts';
+import {
+  type Absence,
+  type EffectiveDay,
+  absencesOn,
+  assignmentOn,
+  effectiveDay,
+  leadingAbsence,
+  patternOn,
+  salonHoursOn,
+} from '../../src-shared/schedule/schedule.rules.ts';
+import type { SettingsService } from '../settings/settings.service.ts';
+import type { Reader } from '../store/executor.ts';
+import {
+  type ScheduledPerson,
+  readAbsencesBetween,
+  readAssignmentsBetween,
+  readOverridesBetween,
+  readPeople,
+  readSalonDaysBetween,
+  readStaffBlocksBetween,
+} from './schedule.repository.ts';
+
+/** One day of one master, as the journal and the free-window search need it. */
+export interface StaffDay extends EffectiveDay {
+  /** The absence to name on this day: a whole-day one first. */
+  readonly absence: (Absence & { readonly reason: AbsenceReason }) | null;
+  /** Where the master works: the room of the replaced day, else their usual one. */
+  readonly defaultRoomId: number | null;
+  /** Note of the replaced day. */
+  readonly note: string;
+}
+
+/** One day of the salon. */
+export interface ScheduleDay {
+  readonly localDate: LocalDate;
+  /** Opening hours; empty = closed. */
+  readonly salonHours: readonly Interval[];
+  /** Why the hours differ today ('8 Марта'); null on an ordinary day. */
+  readonly salonNote: string | null;
+  /** Everybody by id in the order of the journal; archived people too, who have no work from today on. */
+  readonly staff: ReadonlyMap<number, StaffDay>;
+}
+
+/** Computes each day of a range, both ends inclusive, from one pass of queries. */
+export function computeDays(reader: Reader, settings: SettingsService, from: LocalDate, to: LocalDate): ScheduleDay[] {
+  const today = settings.today().localDate;
+  const people = readPeople(reader);
+  const assignments = Map.groupBy(readAssignmentsBetween(reader, from, to), ({ staffId }) => staffId);
+  const overrides = new Map(
+    readOverridesBetween(reader, from, to).map((item) => [`${item.staffId}/${item.localDate}`, item]),
+  );
+  const absences = Map.groupBy(readAbsencesBetween(reader, from, to), ({ staffId }) => staffId);
+  const specialDays = new Map(readSalonDaysBetween(reader, from, to).map((item) => [item.localDate, item]));
+  const blocks = Map.groupBy(
+    readStaffBlocksBetween(reader, from, to),
+    ({ staffId, localDate }) => `${staffId}/${localDate}`,
+  );
+  const weekHours = weekHoursBetween(settings, from, to);
+
+  return Array.from({ length: daysBetween(from, to) + 1 }, (_, offset) => {
+    const localDate = addDays(from, offset);
+    const special = specialDays.get(localDate);
+    const salonHours = salonHoursOn(weekHours(localDate), special?.hours ?? null, localDate);
+    const staff = new Map<number, StaffDay>();
+    for (const person of people) {
+      const key = `${person.id}/${localDate}`;
+      const override = overrides.get(key) ?? null;
+      const away = absencesOn(absences.get(person.id) ?? [], localDate);
+      const assignment = assignmentOn(assignments.get(person.id) ?? [], localDate);
+      const isEmployed = worksOn(person, localDate, today);
+      const day = effectiveDay({
+        pattern: isEmployed && assignment ? patternOn(assignment.template, assignment.anchorDate, localDate) : null,
+        override: isEmployed ? override : null,
+        salonHours,
+        absences: away,
+        blocks: (blocks.get(key) ?? []).map(({ minutes }) => minutes),
+      });
+      staff.set(person.id, {
+        ...day,
+        absence: leadingAbsence(away),
+        defaultRoomId: override?.roomId ?? person.defaultRoomId,
+        note: override?.note ?? '',
+      });
+    }
+    return { localDate, salonHours, salonNote: special ? special.title : null, staff };
+  });
+}
+
+/** Week hours by date, asking the settings only where they change inside the range. */
+function weekHoursBetween(
+  settings: SettingsService,
+  from: LocalDate,
+  to: LocalDate,
+): (date: LocalDate) => readonly (readonly Interval[])[] {
+  const starts = [from, ...settings.changeDatesBetween(from, to)];
+  const versions = starts.map((start) => ({ start, weekHours: settings.on(start).weekHours }));
+  return (date) => versions.findLast(({ start }) => start <= date)?.weekHours ?? [];
+}
+
+function worksOn(person: ScheduledPerson, date: LocalDate, today: LocalDate): boolean {
+  if (person.hiredOn !== null && date < person.hiredOn) return false;
+  if (person.leftOn !== null && date > person.leftOn) return false;
+  return !person.isArchived || date < today;
+}

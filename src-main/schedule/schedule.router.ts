@@ -1,0 +1,36 @@
+import { os, signedIn } from '../access/procedure.ts';
+import type { ScheduleService } from './schedule.service.ts';
+
+/** Binds the procedures of who works when. */
+export function createScheduleRouter(service: () => ScheduleService) {
+  return os.schedule.router({
+    templates: os.schedule.templates.handler(() => service().templates()),
+    createTemplate: os.schedule.createTemplate.handler(({ input, context }) =>
+      service().createTemplate(signedIn(context), input),
+    ),
+    updateTemplate: os.schedule.updateTemplate.handler(({ input, context }) =>
+      service().updateTemplate(signedIn(context), input),
+    ),
+    assignments: os.schedule.assignments.handler(({ input }) => service().assignments(input.staffId)),
+    assign: os.schedule.assign.handler(({ input, context }) => service().assign(signedIn(context), input)),
+    removeAssignment: os.schedule.removeAssignment.handler(({ input, context }) =>
+      service().removeAssignment(signedIn(context), input.assignmentId),
+    ),
+    month: os.schedule.month.handler(({ input }) => service().month(input.fromDate, input.toDate)),
+    setDays: os.schedule.setDays.handler(({ input, context }) => service().setDays(signedIn(context), input)),
+    clearDays: os.schedule.clearDays.handler(({ input, context }) =>
+      service().clearDays(signedIn(context), input.days),
+    ),
+    absences: os.schedule.absences.handler(({ input, context }) => service().absences(signedIn(context), input)),
+    addAbsence: os.schedule.addAbsence.handler(({ input, context }) => service().addAbsence(signedIn(context), input)),
+    removeAbsence: os.schedule.removeAbsence.handler(({ input, context }) =>
+      service().removeAbsence(signedIn(context), input.absenceId),
+    ),
+    setSalonDay: os.schedule.setSalonDay.handler(({ input, context }) =>
+      service().setSalonDay(signedIn(context), input),
+    ),
+    clearSalonDay: os.schedule.clearSalonDay.handler(({ input, context }) =>
+      service().clearSalonDay(signedIn(context), input.localDate),
+    ),
+  });
+}

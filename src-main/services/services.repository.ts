@@ -1,0 +1,135 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { ServiceCategoriesTable, ServicesTable, StaffServicesTable } from '../../db/schema.ts';
+import type { Reader } from '../store/executor.ts';
+import { query } from '../store/query.ts';
+import type { Tx } from '../store/unit-of-work.ts';
+
+export type ServiceRow = Selectable<ServicesTable>;
+export type CategoryRow = Selectable<ServiceCategoriesTable>;
+export type StaffServiceRow = Selectable<StaffServicesTable>;
+
+/** Own price and time of a master for a service; null = as in the price list. */
+export interface OwnTerms {
+  readonly priceMinor: number | null;
+  readonly durationMin: number | null;
+}
+
+/** All categories in the order of the price list. */
+export function readCategories(reader: Reader): CategoryRow[] {
+  return reader.all(query.selectFrom('service_categories').selectAll().orderBy('position').orderBy('id'));
+}
+
+/** All services in the order of the price list inside their category. */
+export function readServices(reader: Reader): ServiceRow[] {
+  return reader.all(query.selectFrom('services').selectAll().orderBy('position').orderBy('id'));
+}
+
+/** Services of one category in their order. */
+export function readServicesOf(reader: Reader, categoryId: number): ServiceRow[] {
+  return reader.all(
+    query.selectFrom('services').selectAll().where('category_id', '=', categoryId).orderBy('position').orderBy('id'),
+  );
+}
+
+export function findService(reader: Reader, id: number): ServiceRow | undefined {
+  return reader.get(query.selectFrom('services').selectAll().where('id', '=', id));
+}
+
+export function findCategory(reader: Reader, id: number): CategoryRow | undefined {
+  return reader.get(query.selectFrom('service_categories').selectAll().where('id', '=', id));
+}
+
+export function insertService(tx: Tx, values: Insertable<ServicesTable>): number {
+  return tx.insert(query.insertInto('services').values(values));
+}
+
+export function updateService(tx: Tx, id: number, values: Updateable<ServicesTable>): void {
+  tx.run(query.updateTable('services').set(values).where('id', '=', id));
+}
+
+export function insertCategory(tx: Tx, values: Insertable<ServiceCategoriesTable>): number {
+  return tx.insert(query.insertInto('service_categories').values(values));
+}
+
+export function updateCategory(tx: Tx, id: number, values: Updateable<ServiceCategoriesTable>): void {
+  tx.run(query.updateTable('service_categories').set(values).where('id', '=', id));
+}
+
+/** Who does what, masters in the order of the journal; archived masters and services are left out. */
+export function readActiveStaffServices(reader: Reader): StaffServiceRow[] {
+  return reader.all(
+    query
+      .selectFrom('staff_services as link')
+      .innerJoin('staff', 'staff.id', 'link.staff_id')
+      .innerJoin('services', 'services.id', 'link.service_id')
+      .select(['link.id', 'link.staff_id', 'link.service_id', 'link.price_minor', 'link.duration_min'])
+      .where('staff.is_archived', '=', 0)
+      .where('services.is_archived', '=', 0)
+      .orderBy('staff.position')
+      .orderBy('staff.id')
+      .orderBy('link.service_id'),
+  );
+}
+
+/** Links of one service to masters who are not archived. */
+export function readLinksOfService(reader: Reader, serviceId: number): StaffServiceRow[] {
+  return reader.all(
+    query
+      .selectFrom('staff_services as link')
+      .innerJoin('staff', 'staff.id', 'link.staff_id')
+      .select(['link.id', 'link.staff_id', 'link.service_id', 'link.price_minor', 'link.duration_min'])
+      .where('link.service_id', '=', serviceId)
+      .where('staff.is_archived', '=', 0),
+  );
+}
+
+/** Links of one master to services that are not archived. */
+export function readLinksOfStaff(reader: Reader, staffId: number): StaffServiceRow[] {
+  return reader.all(
+    query
+      .selectFrom('staff_services as link')
+      .innerJoin('services', 'services.id', 'link.service_id')
+      .select(['link.id', 'link.staff_id', 'link.service_id', 'link.price_minor', 'link.duration_min'])
+      .where('link.staff_id', '=', staffId)
+      .where('services.is_archived', '=', 0),
+  );
+}
+
+/** Ids of masters who are not archived. */
+export function readActiveStaffIds(reader: Reader): Set<number> {
+  const rows = reader.all(query.selectFrom('staff').select('id').where('is_archived', '=', 0));
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Some master has a time of their own for the service. */
+export function hasOwnDuration(reader: Reader, serviceId: number): boolean {
+  const row = reader.get(
+    query
+      .selectFrom('staff_services')
+      .select('id')
+      .where('service_id', '=', serviceId)
+      .where('duration_min', 'is not', null)
+      .limit(1),
+  );
+  return row !== undefined;
+}
+
+/** Brings links in line with what is wanted, touching only those that differ. */
+export function replaceLinks(
+  tx: Tx,
+  known: readonly StaffServiceRow[],
+  wanted: readonly (OwnTerms & { readonly staffId: number; readonly serviceId: number })[],
+): void {
+  const rest = new Map(known.map((row) => [`${row.staff_id}/${row.service_id}`, row]));
+  for (const { staffId, serviceId, priceMinor, durationMin } of wanted) {
+    const row = rest.get(`${staffId}/${serviceId}`);
+    rest.delete(`${staffId}/${serviceId}`);
+    const terms = { price_minor: priceMinor, duration_min: durationMin };
+    if (!row) {
+      tx.insert(query.insertInto('staff_services').values({ staff_id: staffId, service_id: serviceId, ...terms }));
+    } else if (row.price_minor !== priceMinor || row.duration_min !== durationMin) {
+      tx.run(query.updateTable('staff_services').set(terms).where('id', '=', row.id));
+    }
+  }
+  for (const row of rest.values()) tx.run(query.deleteFrom('staff_services').where('id', '=', row.id));
+}
