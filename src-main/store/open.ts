@@ -63,6 +63,8 @@ export async function openDatabase(paths: DataPaths, options: OpenOptions): Prom
     await createDatabase(file, options);
   }
   inspectFile(file, newestVersion(options.migrations));
+  // Root may write anything; a file that nobody was given the right to write is read-only for us all the same.
+  if ((fs.statSync(file).mode & 0o222) === 0) throw new StartError('DATABASE_READ_ONLY', { file });
   let connection: SqliteDatabase | undefined;
   try {
     connection = new BetterSqlite(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
@@ -117,8 +119,6 @@ function hasTraces(paths: DataPaths): boolean {
 export function inspectFile(file: string, newest: number): void {
   const stat = fs.statSync(file);
   if (stat.size === 0) throw new StartError('DATABASE_EMPTY', { file });
-  // Root may write anything; a file that nobody was given the right to write is read-only for us all the same.
-  if ((stat.mode & 0o222) === 0) throw new StartError('DATABASE_READ_ONLY', { file });
   const header = Buffer.alloc(100);
   const handle = fs.openSync(file, 'r');
   try {

@@ -13,6 +13,8 @@ export const backupSchema = z.object({
   clients: z.int(),
   /** Reopened by path, digest and integrity check agreed. */
   isProved: z.boolean(),
+  /** Instant of the last change that the copy holds; null when it holds none or cannot be read. */
+  lastChangeAtMs: z.int().nullable(),
 });
 export type BackupInfo = z.infer<typeof backupSchema>;
 
@@ -43,6 +45,11 @@ export const backupContract = {
       }),
     )
     .output(z.object({ uploadId: z.string(), backup: backupSchema.nullable() })),
+  /** Stops a running copy, check or restore; its id comes with the live event of kind 'job'. */
+  cancel: procedure('backup', ['NOT_FOUND'])
+    .route({ method: 'POST', path: '/backups/jobs/{jobId}/cancel' })
+    .input(z.object({ jobId: z.string().regex(/^[a-f0-9-]{36}$/) }))
+    .output(z.object({ done: z.literal(true) })),
   /** The same three acts for the first run and the recovery screen, when nobody can sign in yet. */
   recovery: {
     list: procedure('public', ['SETUP_DONE'], { withoutSalon: true })
@@ -61,7 +68,7 @@ export const backupContract = {
         }),
       )
       .output(z.object({ uploadId: z.string(), backup: backupSchema.nullable() })),
-    restore: procedure('public', ['SETUP_DONE', 'NOT_FOUND', 'BACKUP_FAILED'], { withoutSalon: true })
+    restore: procedure('public', ['SETUP_DONE', 'NOT_FOUND', 'BACKUP_FAILED', 'CONFLICT'], { withoutSalon: true })
       .route({ method: 'POST', path: '/recovery/restore' })
       .input(z.object({ id: backupSchema.shape.id }))
       .output(z.object({ keptAs: z.string().nullable(), salonName: z.string() })),

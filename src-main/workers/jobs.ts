@@ -1,0 +1,16 @@
+import { copyDatabase } from '../backup/copy.job.ts';
+import { examineDatabase } from '../backup/examine.job.ts';
+import { prepareRestore } from '../backup/restore.job.ts';
+import type { JobControl } from './job.ts';
+
+/** Long work that runs beside the journal, on connections of its own. Inputs and outputs cross a thread: plain data. */
+export const jobs = {
+  'backup.copy': copyDatabase,
+  'backup.examine': examineDatabase,
+  'backup.prepareRestore': prepareRestore,
+} satisfies Record<string, (input: never, control: JobControl) => unknown>;
+
+type Jobs = typeof jobs;
+export type JobName = keyof Jobs;
+export type JobInput<Name extends JobName> = Parameters<Jobs[Name]>[0];
+export type JobOutput<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>;
