@@ -45,6 +45,9 @@ export const CONFLICT_ERRORS = [
   'CLIENT_BUSY',
 ] as const;
 
+/** Conflicts in which a restored visit finds its time taken (V1). */
+export const OCCUPANCY_ERRORS = ['MASTER_BUSY', 'MASTER_ABSENT', 'MASTER_LEFT', 'ROOM_FULL', 'ROOM_BLOCKED'] as const;
+
 const durationMin = z.int().min(5).max(720);
 
 /** One service of a visit on the grid. */
@@ -109,6 +112,8 @@ export const dayStaffSchema = z.object({
     })
     .nullable(),
   isScheduled: z.boolean(),
+  /** Not employed on this day (before the first or after the last one): nothing new can be booked. */
+  hasLeft: z.boolean(),
   /** Active minutes of occupying visits / available minutes (R6), bp; null without a schedule. */
   loadBp: z.int().nullable(),
   serviceIds: z.array(serviceId),
@@ -267,8 +272,7 @@ export const journalContract = {
     'FORBIDDEN',
     'TOO_EARLY',
     'CONFLICT',
-    'MASTER_BUSY',
-    'ROOM_FULL',
+    ...OCCUPANCY_ERRORS,
   ])
     .route({ method: 'POST', path: '/visits/{visitId}/status' })
     .input(z.object({ visitId, version, status: visitStatus.exclude(['cancelled']) }))
@@ -277,7 +281,7 @@ export const journalContract = {
     .route({ method: 'POST', path: '/visits/{visitId}/cancel' })
     .input(z.object({ visitId, version, by: z.enum(['client', 'salon']), reason: requiredLine(200) }))
     .output(written.extend({ version })),
-  addBlock: procedure('edit_journal', ['NOT_FOUND', 'MASTER_BUSY', 'INVALID_INPUT'])
+  addBlock: procedure('edit_journal', ['NOT_FOUND', 'MASTER_BUSY', 'ROOM_FULL', 'INVALID_INPUT'])
     .route({ method: 'POST', path: '/blocks' })
     .input(
       z.object({

@@ -1,2 +1,46 @@
 /** Texts of the feature journal. */
-export const journal = { commands: {} };
+export const journal = {
+  /** Sentences of the commands, for history and the undo toast. `who` is the client, or the service when nobody is named. */
+  commands: {
+    book: 'Новая запись: {{who}}, {{when}}',
+    move: 'Запись перенесена: {{who}}, {{from}} → {{to}}',
+    edit: 'Запись изменена: {{who}}, {{when}}',
+    setStatus: {
+      booked: 'Снова ждёт подтверждения: {{who}}, {{when}}',
+      confirmed: 'Запись подтверждена: {{who}}, {{when}}',
+      arrived: 'Пришёл клиент: {{who}}, {{when}}',
+      in_progress: 'Услуга началась: {{who}}, {{when}}',
+      completed: 'Визит завершён: {{who}}, {{when}}',
+      no_show: 'Клиент не пришёл: {{who}}, {{when}}',
+    },
+    cancel: 'Запись отменена: {{who}}, {{when}} ({{reason}})',
+    addBlock: 'Время закрыто: {{who}}, {{when}} ({{reason}})',
+    removeBlock: 'Время открыто: {{who}}, {{when}}',
+  },
+  /** Why a time does not suit (domain.md A12): while a card is dragged, and beside an error of the core. */
+  conflicts: {
+    INVALID_TIME: 'Такого времени нет: перевод часов или конец позже полуночи следующего дня. Выберите другое время.',
+    MASTER_BUSY: 'Время занято: {{clientName}}, {{range}}, мастер {{staffName}}. Выберите другое время или мастера.',
+    MASTER_BUSY_by:
+      'Время занято: {{clientName}}, {{range}}, мастер {{staffName}} ({{byName}}, {{when}}). Выберите другое время или мастера.',
+    MASTER_BUSY_block: 'Время закрыто для записи: {{range}}, {{reason}}. Выберите другое время или мастера.',
+    MASTER_BUSY_own: 'Две услуги этого визита у одного мастера пересекаются. Сдвиньте одну из них.',
+    MASTER_ABSENT: '{{staffName}} в это время отсутствует: {{reason}}. Выберите другой день или мастера.',
+    MASTER_LEFT: 'Мастер в этот день не работает в салоне. Выберите другого мастера.',
+    ROOM_FULL: '{{roomName}}: нет места, {{range}} занято ({{clientName}}). Выберите другое время или кабинет.',
+    ROOM_BLOCKED: '{{roomName}}: закрыто для записи, {{range}}. Выберите другое время или кабинет.',
+    NOT_QUALIFIED: '{{staffName}} не оказывает эту услугу. Выберите другого мастера или услугу.',
+    OUTSIDE_SCHEDULE: 'Вне смены мастера: {{staffName}}. Подтвердите или выберите другое время.',
+    OUTSIDE_SALON_HOURS: 'Салон в это время закрыт. Подтвердите или выберите другое время.',
+    CLIENT_BUSY: 'Клиент уже записан: {{range}}, мастер {{staffName}}. Подтвердите или выберите другое время.',
+    /** Instead of a name, for a visit without a client. */
+    noClient: 'без имени',
+  },
+  /** Why a status or a time may not be changed (domain.md V1, V2). */
+  refusals: {
+    step: 'Из этого статуса так перейти нельзя. Обновите запись и выберите один из предложенных статусов.',
+    anotherDay: 'Вернуть статус можно только в день визита.',
+    status: 'Визит уже начат или закрыт, его время и услуги не меняются.',
+    slotTaken: 'Отменить нельзя: время успели занять ({{clientName}}, {{range}}). Выберите другое время.',
+  },
+};

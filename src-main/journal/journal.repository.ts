@@ -1,0 +1,396 @@
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import type { VisitStatus } from '../../src-shared/journal/journal.contract.ts';
+import { type Reader, sqlText } from '../store/executor.ts';
+import { query } from '../store/query.ts';
+import type { Tx } from '../store/unit-of-work.ts';
+
+/** One line with its visit and client, as one row of the day. */
+export interface DayRow {
+  id: number;
+  visit_id: number;
+  position: number;
+  local_date: string;
+  service_id: number;
+  staff_id: number;
+  room_id: number | null;
+  start_min: number;
+  duration_min: number;
+  buffer_before_min: number;
+  buffer_after_min: number;
+  segments_json: string | null;
+  price_minor: number;
+  version: number;
+  status: VisitStatus;
+  comment: string;
+  source: string;
+  wants_this_master: number;
+  is_first_visit: number;
+  cancel_reason: string | null;
+  client_id: number | null;
+  first_name: string | null;
+  last_name: string | null;
+  birthday: string | null;
+  client_note: string | null;
+  allergy: string | null;
+  digits: string | null;
+}
+
+const LINE_COLUMNS = `l.id, l.visit_id, l.position, l.local_date, l.service_id, l.staff_id, l.room_id, l.start_min,
+  l.duration_min, l.buffer_before_min, l.buffer_after_min, l.segments_json, l.price_minor`;
+
+// The planner is told the order (cross join): lines of the day by index, then each visit and client by id.
+const DAY_SELECT = `select ${LINE_COLUMNS}, v.version, v.status, v.comment, v.source, v.wants_this_master, v.is_first_visit,
+    v.cancel_reason, v.client_id, c.first_name, c.last_name, c.birthday, c.note as client_note, c.allergy,
+    (select p.digits from client_phones p where p.client_id = c.id order by p.position limit 1) as digits
+  from visit_lines l cross join visits v on v.id = l.visit_id left join clients c on c.id = v.client_id`;
+
+/** The statements that every screen of the journal waits for; a test explains their plans. */
+export const JOURNAL_SQL = {
+  day: `${DAY_SELECT} where l.local_date = ? order by l.visit_id, l.start_min, l.position`,
+  visit: `${DAY_SELECT} where l.visit_id = ? order by l.start_min, l.position`,
+  staffDays: `${DAY_SELECT} where l.visit_id in (
+      select own.visit_id from visit_lines own where own.staff_id = ? and own.local_date between ? and ?)
+    order by l.visit_id, l.start_min, l.position`,
+  counts: `select l.local_date, count(distinct l.visit_id) as visits, sum(l.price_minor) as planned_minor,
+      sum(l.duration_min) as booked_min
+    from visit_lines l cross join visits v on v.id = l.visit_id
+    where l.local_date between ? and ? and v.status not in ('cancelled', 'no_show')
+    group by l.local_date`,
+  segments: `select l.local_date, l.segments_json from visit_lines l cross join visits v on v.id = l.visit_id
+    where l.local_date between ? and ? and l.segments_json is not null and v.status not in ('cancelled', 'no_show')`,
+} as const;
+
+/** Lines of a day with visits and clients; the lines of one visit stand together. */
+export function readDayRows(reader: Reader, localDate: LocalDate): DayRow[] {
+  return reader.all(sqlText<DayRow>(JOURNAL_SQL.day, localDate));
+}
+
+/** All lines of the visits in which a master works on some day of a range. */
+export function readStaffRows(reader: Reader, staffId: number, fromDate: LocalDate, toDate: LocalDate): DayRow[] {
+  return reader.all(sqlText<DayRow>(JOURNAL_SQL.staffDays, staffId, fromDate, toDate));
+}
+
+/** All lines of one visit. */
+export function readVisitRows(reader: Reader, visitId: number): DayRow[] {
+  return reader.all(sqlText<DayRow>(JOURNAL_SQL.visit, visitId));
+}
+
+interface CountRow {
+  local_date: string;
+  visits: number;
+  planned_minor: number;
+  booked_min: number;
+}
+
+/** Sums of each day that has occupying lines. */
+export function readCounts(reader: Reader, fromDate: LocalDate, toDate: LocalDate): CountRow[] {
+  return reader.all(sqlText<CountRow>(JOURNAL_SQL.counts, fromDate, toDate));
+}
+
+/** Segments of the occupying lines that have processing, to take it off the active minutes (R6). */
+export function readSegments(
+  reader: Reader,
+  fromDate: LocalDate,
+  toDate: LocalDate,
+): { local_date: string; segments_json: string }[] {
+  return reader.all(sqlText(JOURNAL_SQL.segments, fromDate, toDate));
+}
+
+/** A line that may stand in the way, with what its visit says. */
+export interface OccupyingRow {
+  id: number;
+  visit_id: number;
+  service_id: number;
+  local_date: string;
+  staff_id: number;
+  room_id: number | null;
+  start_min: number;
+  duration_min: number;
+  buffer_before_min: number;
+  buffer_after_min: number;
+  segments_json: string | null;
+  status: VisitStatus;
+  client_id: number | null;
+  first_name: string | null;
+  last_name: string | null;
+}
+
+/**
+ * Occupying lines around a proposal: all lines of the visits that share a master, a room or the client on its day, and
+ * those of the neighbouring days that reach into it over midnight (A1).
+ */
+export function readOccupying(
+  reader: Reader,
+  day: { readonly before: LocalDate; readonly localDate: LocalDate; readonly after: LocalDate },
+  who: {
+    readonly staffIds: readonly number[];
+    readonly roomIds: readonly number[];
+    readonly clientId: number | null;
+    /** Last minute that the proposal holds; past 1440 it meets the morning of the next day. */
+    readonly untilMin: number;
+  },
+): OccupyingRow[] {
+  return reader.all(
+    sqlText<OccupyingRow>(
+      `select l.id, l.visit_id, l.service_id, l.local_date, l.staff_id, l.room_id, l.start_min, l.duration_min,
+         l.buffer_before_min, l.buffer_after_min, l.segments_json, v.status, v.client_id, c.first_name, c.last_name
+       from visits v cross join visit_lines l on l.visit_id = v.id left join clients c on c.id = v.client_id
+       where v.id in (
+           select visit_id from visit_lines
+           where local_date = @localDate and (staff_id in (select value from json_each(@staffIds)) or room_id in (select value from json_each(@roomIds)))
+           union select visit_id from visit_lines where local_date = @before and start_min + duration_min + buffer_after_min > 1440
+           union select visit_id from visit_lines where @reachMin > -240 and local_date = @after and start_min - buffer_before_min < @reachMin
+           union select id from visits where client_id = @clientId and local_date = @localDate)
+         and v.status not in ('cancelled', 'no_show')
+       order by l.visit_id, l.start_min, l.position`,
+      {
+        ...day,
+        staffIds: JSON.stringify(who.staffIds),
+        roomIds: JSON.stringify(who.roomIds),
+        clientId: who.clientId,
+        reachMin: who.untilMin - 1440,
+      },
+    ),
+  );
+}
+
+/** A block as it is stored. */
+export interface BlockRow {
+  id: number;
+  staff_id: number | null;
+  room_id: number | null;
+  local_date: string;
+  start_min: number;
+  end_min: number;
+  reason: string;
+  version: number;
+}
+
+const BLOCKS_BETWEEN = `select id, staff_id, room_id, local_date, start_min, end_min, reason, version from blocks
+  where local_date between ? and ? order by local_date, start_min, id`;
+
+/** Blocks of a range of days. */
+export function readBlocks(reader: Reader, fromDate: LocalDate, toDate: LocalDate): BlockRow[] {
+  return reader.all(sqlText<BlockRow>(BLOCKS_BETWEEN, fromDate, toDate));
+}
+
+/** One block, if it exists. */
+export function readBlock(reader: Reader, blockId: number): BlockRow | undefined {
+  return reader.get(
+    query
+      .selectFrom('blocks')
+      .select(['id', 'staff_id', 'room_id', 'local_date', 'start_min', 'end_min', 'reason', 'version'])
+      .where('id', '=', blockId),
+  );
+}
+
+export function insertBlock(tx: Tx, block: Omit<BlockRow, 'id' | 'version'>): number {
+  return tx.insert(query.insertInto('blocks').values(block));
+}
+
+export function deleteBlock(tx: Tx, blockId: number): void {
+  tx.run(query.deleteFrom('blocks').where('id', '=', blockId));
+}
+
+/** Name and birthday of a client, if there is such a client. */
+export function readClient(reader: Reader, clientId: number): { first_name: string; last_name: string } | undefined {
+  return reader.get(
+    sqlText<{ first_name: string; last_name: string }>(
+      'select first_name, last_name from clients where id = ?',
+      clientId,
+    ),
+  );
+}
+
+/** Whether a client has a visit beside `exceptVisitId` that was not cancelled or missed. */
+export function hasOtherVisit(reader: Reader, clientId: number, exceptVisitId: number | null): boolean {
+  return (
+    reader.get(
+      sqlText<{ id: number }>(
+        "select id from visits where client_id = ? and id <> ? and status not in ('cancelled', 'no_show') limit 1",
+        clientId,
+        exceptVisitId ?? 0,
+      ),
+    ) !== undefined
+  );
+}
+
+/** A visit's own row. */
+export interface VisitRow {
+  id: number;
+  client_id: number | null;
+  local_date: string;
+  status: VisitStatus;
+  comment: string;
+  wants_this_master: number;
+  reschedule_count: number;
+  version: number;
+}
+
+/** A visit's own row, if it exists. */
+export function readVisit(reader: Reader, visitId: number): VisitRow | undefined {
+  return reader.get(
+    sqlText<VisitRow>(
+      'select id, client_id, local_date, status, comment, wants_this_master, reschedule_count, version from visits where id = ?',
+      visitId,
+    ),
+  );
+}
+
+export interface NewVisit {
+  client_id: number | null;
+  local_date: string;
+  status: VisitStatus;
+  source: string;
+  comment: string;
+  wants_this_master: 0 | 1;
+  is_first_visit: 0 | 1;
+  created_at_ms: number;
+  created_by: number;
+}
+
+export function insertVisit(tx: Tx, visit: NewVisit): number {
+  const { client_id, local_date, status, source, comment, wants_this_master, is_first_visit } = visit;
+  return tx.insert(
+    sqlText(
+      `insert into visits (client_id, local_date, status, source, comment, wants_this_master, is_first_visit,
+         created_at_ms, created_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      client_id,
+      local_date,
+      status,
+      source,
+      comment,
+      wants_this_master,
+      is_first_visit,
+      visit.created_at_ms,
+      visit.created_by,
+    ),
+  );
+}
+
+export interface VisitChange {
+  client_id?: number | null;
+  local_date?: string;
+  status?: VisitStatus;
+  comment?: string;
+  wants_this_master?: 0 | 1;
+  is_first_visit?: 0 | 1;
+  cancelled_by?: 'client' | 'salon' | null;
+  cancel_reason?: string | null;
+  is_late_cancel?: 0 | 1;
+  reschedule_count?: number;
+}
+
+/** Changes a visit and counts its version up; returns the new version. */
+export function updateVisit(tx: Tx, visit: Pick<VisitRow, 'id' | 'version'>, change: VisitChange): number {
+  const version = visit.version + 1;
+  tx.run(
+    query
+      .updateTable('visits')
+      .set({ ...change, version })
+      .where('id', '=', visit.id),
+  );
+  return version;
+}
+
+/** A line as it is stored, without its id. */
+export interface StoredLine {
+  position: number;
+  local_date: string;
+  service_id: number;
+  staff_id: number;
+  room_id: number | null;
+  start_min: number;
+  duration_min: number;
+  buffer_before_min: number;
+  buffer_after_min: number;
+  segments_json: string | null;
+  price_minor: number;
+}
+
+export function insertLine(tx: Tx, visitId: number, line: StoredLine): number {
+  return tx.insert(
+    sqlText(
+      `insert into visit_lines (visit_id, position, local_date, service_id, staff_id, room_id, start_min, duration_min,
+         buffer_before_min, buffer_after_min, segments_json, price_minor) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      visitId,
+      ...lineValues(line),
+    ),
+  );
+}
+
+export function updateLine(tx: Tx, lineId: number, line: StoredLine): void {
+  tx.run(
+    sqlText(
+      `update visit_lines set position = ?, local_date = ?, service_id = ?, staff_id = ?, room_id = ?, start_min = ?,
+         duration_min = ?, buffer_before_min = ?, buffer_after_min = ?, segments_json = ?, price_minor = ? where id = ?`,
+      ...lineValues(line),
+      lineId,
+    ),
+  );
+}
+
+export function deleteLine(tx: Tx, lineId: number): void {
+  tx.run(sqlText('delete from visit_lines where id = ?', lineId));
+}
+
+function lineValues(line: StoredLine): (string | number | null)[] {
+  return [
+    line.position,
+    line.local_date,
+    line.service_id,
+    line.staff_id,
+    line.room_id,
+    line.start_min,
+    line.duration_min,
+    line.buffer_before_min,
+    line.buffer_after_min,
+    line.segments_json,
+    line.price_minor,
+  ];
+}
+
+/** Who last placed a row and when, from the change log; null when the log does not reach back. */
+export function readLastWriter(
+  reader: Reader,
+  tableNo: number,
+  rowId: number,
+): { name: string | null; at_ms: number } | null {
+  return (
+    reader.get(
+      sqlText<{ name: string | null; at_ms: number }>(
+        `select u.name, k.at_ms from command k left join users u on u.id = k.actor_id
+         where k.id = (select command_id from change where table_no = ? and row_id = ? order by seq desc limit 1)`,
+        tableNo,
+        rowId,
+      ),
+    ) ?? null
+  );
+}
+
+/** Whether the log knows a row that is no longer there. */
+export function wasDeleted(reader: Reader, tableNo: number, rowId: number): boolean {
+  return (
+    reader.get(
+      sqlText<{ seq: number }>('select seq from change where table_no = ? and row_id = ? limit 1', tableNo, rowId),
+    ) !== undefined
+  );
+}
+
+/** Changes of a command to the tables of the journal: which rows, and the old values they kept. */
+export function readCommandChanges(
+  reader: Reader,
+  command: { first_seq: number; change_count: number },
+): { table_no: number; row_id: number; op: number; old: string | null }[] {
+  return reader.all(
+    sqlText(
+      'select table_no, row_id, op, old from change where seq between ? and ? order by seq',
+      command.first_seq,
+      command.first_seq + command.change_count - 1,
+    ),
+  );
+}
+
+export function readLineVisitId(reader: Reader, lineId: number): number | undefined {
+  return reader.get(sqlText<{ visit_id: number }>('select visit_id from visit_lines where id = ?', lineId))?.visit_id;
+}
