@@ -3,6 +3,7 @@ import { SessionService } from '../access/session.service.ts';
 import { HistoryService } from '../history/history.service.ts';
 import { ScheduleService } from '../schedule/schedule.service.ts';
 import { ClientsService } from '../clients/clients.service.ts';
+import { JournalService } from '../journal/journal.service.ts';
 import { RoomsService } from '../rooms/rooms.service.ts';
 import { ServicesService } from '../services/services.service.ts';
 import { StaffService } from '../staff/staff.service.ts';
@@ -26,6 +27,7 @@ export interface Salon {
   readonly staff: StaffService;
   readonly rooms: RoomsService;
   readonly clients: ClientsService;
+  readonly journal: JournalService;
 }
 
 /** Builds every service over an open store. */
@@ -40,6 +42,21 @@ export function createSalon(store: Store, ports: CorePorts): Salon {
   const staff = new StaffService(deps, schedule, services);
   const rooms = new RoomsService(deps, schedule, staff);
   const clients = new ClientsService(deps, settings);
-  const history = new HistoryService(deps);
-  return { store, deps, settings, sessions, access, setup, history, schedule, services, staff, rooms, clients };
+  const journal = new JournalService(deps, { settings, schedule, clients });
+  const history = new HistoryService(deps, [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)]);
+  return {
+    store,
+    deps,
+    settings,
+    sessions,
+    access,
+    setup,
+    history,
+    schedule,
+    services,
+    staff,
+    rooms,
+    clients,
+    journal,
+  };
 }
