@@ -160,7 +160,14 @@ export class ScheduleService {
         .filter(
           ({ isArchived, totalMin, days: own }) => !isArchived || totalMin > 0 || own.some((day) => day.visits > 0),
         )
-        .map(({ isArchived: _, ...row }) => row),
+        .map(({ staffId, name, jobTitle, colour, totalMin, days: own }) => ({
+          staffId,
+          name,
+          jobTitle,
+          colour,
+          totalMin,
+          days: own,
+        })),
     };
   }
 

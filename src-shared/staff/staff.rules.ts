@@ -18,6 +18,6 @@ export function shortPersonName({
   readonly firstName: string;
   readonly lastName: string;
 }): string {
-  const initial = [...lastName][0];
+  const initial = /^./u.exec(lastName)?.[0];
   return initial ? `${firstName} ${initial}.` : firstName;
 }
