@@ -43,7 +43,7 @@ function domainText({ code, data }: CodedError, t: TFunction): string {
     const fault = t(`errors:secretFault.${data['fault']}`, { defaultValue: '' });
     if (fault) return fault;
   }
-  if (code === 'LOCKED_OUT' && data['waitMs'] === null) return t(key, { context: 'forever' });
+  if (code === 'LOCKED_OUT' && data['needsOwner'] === true) return t(key, { context: 'forever' });
   const values = readable(data, t);
   const needs = DETAIL_NEEDS[code];
   const isDetailed = needs?.every((name) => values[name] !== undefined) ?? false;
@@ -84,20 +84,20 @@ function readable(data: CodedError['data'], t: TFunction): Record<string, string
   );
   const start = number('startMin');
   const end = number('endMin');
-  const waitMs = number('waitMs');
+  const waitSeconds = number('waitSeconds');
   return {
     ...plain,
     range: start !== undefined && end !== undefined ? formatRange(start as Minute, end as Minute) : undefined,
     time: start === undefined ? undefined : formatMinute(start),
     what: text('what') ?? text('clientName') ?? text('reason') ?? text('name'),
-    wait: waitMs === undefined ? undefined : waitText(waitMs, t),
+    wait: waitSeconds === undefined ? undefined : waitText(waitSeconds, t),
     count: number('triesLeft'),
   };
 }
 
-/** `2 мин 30 с`, rounded up, so that a try after it is never too early. */
-export function waitText(waitMs: number, t: TFunction): string {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+/** `2 минуты 30 секунд`. */
+function waitText(waitSeconds: number, t: TFunction): string {
+  const seconds = Math.max(1, waitSeconds);
   const minutes = Math.floor(seconds / 60);
   const rest = seconds % 60;
   return [

@@ -1,2 +1,71 @@
-/** Texts of the feature system. */
-export const system = { commands: {} };
+/** Texts of the frame: sections, actions, status bar, palette, states of the program. */
+export const system = {
+  commands: {},
+  sections: { journal: 'Journal', schedule: 'Schedule', clients: 'Clients', settings: 'Settings' },
+  actions: {
+    book: 'New visit',
+    findClient: 'Find a client',
+    today: 'The journal for today',
+    refresh: 'Refresh data',
+    palette: 'Palette: clients, dates, commands',
+    help: 'Help and keys',
+    toggleSidebar: 'Show or hide the side panel',
+    undo: 'Undo action',
+    redo: 'Redo action',
+    lock: 'Lock this desk',
+    switchUser: 'Switch user',
+    settings: 'Settings',
+    createBackup: 'Make a backup',
+    restoreBackup: 'Restore from a backup',
+  },
+  groups: {
+    page: 'On this page',
+    journal: 'Journal',
+    clients: 'Clients',
+    sections: 'Sections',
+    desk: 'Desk',
+    backup: 'Backups',
+  },
+  rail: 'Sections',
+  sidePanel: 'Side panel',
+  skipToPage: 'Go to the page',
+  userMenu: 'User: {{name}}',
+  myView: 'My view and language',
+  palette: {
+    label: 'Search clients, dates and commands',
+    placeholder: 'Client, phone, date or command',
+    clients: 'Clients',
+    dates: 'Open the journal for a day',
+    commands: 'Commands',
+    empty: 'Nothing for “{{query}}”. Try a name, the last digits of a phone or a date such as “tomorrow”.',
+  },
+  help: {
+    title: 'Keys',
+    layout: 'Keys work in any keyboard layout. Every command can also be found by its name: Ctrl+K.',
+  },
+  status: {
+    online: 'Data connected',
+    lost: 'Data not connected',
+    backup: 'Backup: {{when}}',
+    todayAt: 'today at {{time}}',
+    noBackup: 'No backup yet',
+    keys: 'F1 — keys',
+  },
+  lost: {
+    title: 'No connection.',
+    text: 'You see what was read before; changes will not be saved. The link comes back by itself as soon as the program answers.',
+  },
+  starting: {
+    waiting: 'The program is starting',
+    lostTitle: 'The program does not answer',
+    lostText:
+      'It may be closed or restarting. This window opens by itself as soon as it answers. If it does not, start the program again.',
+  },
+  error: {
+    title: 'Something went wrong',
+    text: 'This window could not show the screen. What was saved is safe.',
+    number: 'If it happens again, tell whoever looks after the program the number {{number}}.',
+    retry: 'Show again',
+    reload: 'Load the window again',
+  },
+};

@@ -1,0 +1,118 @@
+import { Alert, Button, PasswordInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconAlertCircle, IconArrowLeft } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import type { personSchema } from '../../src-shared/access/access.contract.ts';
+import { api } from '../api/client.ts';
+import { codedError, errorText, hasCode } from '../api/error-text.ts';
+import { Initials } from '../ui/Initials.tsx';
+import { PinPad } from './PinPad.tsx';
+
+export type Person = z.infer<typeof personSchema>;
+
+interface SecretFormProps {
+  readonly person: Person;
+  /** Back to the list of names. */
+  readonly onBack?: () => void;
+}
+
+/** The PIN or password of one person; counts down while too many wrong tries are paused. */
+export function SecretForm({ person, onBack }: SecretFormProps) {
+  const { t } = useTranslation('access');
+  const queryClient = useQueryClient();
+  const [secret, setSecret] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const signIn = useMutation(
+    api.access.signIn.mutationOptions({
+      onSuccess: (session) => queryClient.setQueryData(api.access.session.queryKey(), session),
+      onError: () => {
+        setSecret('');
+        field.current?.focus();
+      },
+    }),
+  );
+  const waitMs = useWait(signIn.error);
+  const isPaused = waitMs !== 0;
+  const submit = (): void => {
+    if (secret && !isPaused) signIn.mutate({ userId: person.id, secret });
+  };
+  const error =
+    waitMs !== null && waitMs > 0
+      ? { code: 'LOCKED_OUT', data: { waitSeconds: Math.ceil(waitMs / 1000) } }
+      : signIn.error;
+  const isStale = waitMs === 0 && hasCode(signIn.error, 'LOCKED_OUT');
+  const isPin = person.secretKind === 'pin';
+  return (
+    <form
+      className="z-secret"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className="z-secret-person">
+        <Initials name={person.name} size={36} />
+        <span>
+          <strong>{person.name}</strong>
+          <span className="z-dim">{t(`common:roles.${person.role}`)}</span>
+        </span>
+      </div>
+      <PasswordInput
+        ref={field}
+        data-autofocus
+        autoFocus
+        label={t(isPin ? 'pin' : 'password')}
+        value={secret}
+        onChange={(event) => setSecret(event.currentTarget.value)}
+        inputMode={isPin ? 'numeric' : 'text'}
+        autoComplete="current-password"
+        maxLength={128}
+        disabled={isPaused}
+        visibilityToggleButtonProps={{ 'aria-label': t('showSecret') }}
+        error={Boolean(error) && !isStale}
+      />
+      {isPin && <PinPad value={secret} onChange={setSecret} isDisabled={isPaused} />}
+      <div className="z-secret-message" aria-live="polite">
+        {error && !isStale ? (
+          <Alert color="danger" icon={<IconAlertCircle size={18} />} p="sm">
+            {errorText(error, t)}
+          </Alert>
+        ) : null}
+      </div>
+      <Button type="submit" size="sm" fullWidth loading={signIn.isPending} disabled={isPaused || secret === ''}>
+        {t('enter')}
+      </Button>
+      {onBack && (
+        <Button size="sm" variant="subtle" leftSection={<IconArrowLeft size={16} />} onClick={onBack}>
+          {t('otherPerson')}
+        </Button>
+      )}
+    </form>
+  );
+}
+
+/**
+ * Milliseconds until the next try is allowed, counting down; 0 = now, null = only the owner can open it.
+ *
+ * The core has the last word: this only keeps the person from asking in vain.
+ */
+function useWait(error: unknown): number | null {
+  const coded = codedError(error);
+  const isLockedOut = coded?.code === 'LOCKED_OUT';
+  const waitSeconds = isLockedOut ? coded.data['waitSeconds'] : 0;
+  const waitMs = typeof waitSeconds === 'number' ? waitSeconds * 1000 : null;
+  const [leftMs, setLeftMs] = useState(0);
+  useEffect(() => {
+    if (waitMs === null || waitMs <= 0) {
+      setLeftMs(0);
+      return undefined;
+    }
+    const untilMs = Date.now() + waitMs;
+    setLeftMs(waitMs);
+    const timer = setInterval(() => setLeftMs(Math.max(0, untilMs - Date.now())), 500);
+    return () => clearInterval(timer);
+  }, [error, waitMs]);
+  return isLockedOut && waitMs === null ? null : leftMs;
+}

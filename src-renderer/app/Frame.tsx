@@ -1,0 +1,68 @@
+import { useMemo } from 'react';
+import { createHashRouter, Navigate, RouterProvider } from 'react-router';
+import type { Permission } from '../../src-shared/access/access.rules.ts';
+import type { Session } from '../../src-shared/access/access.contract.ts';
+import { LockScreen } from '../access/LockScreen.tsx';
+import { StartingScreen } from '../system/StartingScreen.tsx';
+import { FrameLayout } from './FrameLayout.tsx';
+import { NotFoundPage } from './NotFoundPage.tsx';
+import { RequirePermission } from './RequirePermission.tsx';
+import { RouteError } from './RouteError.tsx';
+import { PAGES, SECTIONS } from './routes.ts';
+import { DeskContext } from './session.ts';
+import { useAppearance, useDeskData, useLive } from './use-desk.ts';
+import { useIdleLock } from './use-idle-lock.ts';
+import { usePersonChange } from './use-person-change.ts';
+
+/** The application behind the sign-in; when the desk is locked it stays in place, out of reach behind the lock screen. */
+export function Frame({ session }: { readonly session: Session }) {
+  useAppearance(session);
+  useLive(session);
+  usePersonChange(session);
+  const desk = useDeskData(session);
+  useIdleLock(desk && !session.isLocked ? desk.settings.autoLockMin : 0);
+  const router = useMemo(() => createAppRouter(firstPath(session.permissions)), [session.permissions]);
+
+  if (!desk) return session.isLocked ? <LockScreen session={session} /> : <StartingScreen isLost={false} />;
+  return (
+    <DeskContext value={desk}>
+      <div className="z-app" inert={session.isLocked} aria-hidden={session.isLocked}>
+        <RouterProvider router={router} />
+      </div>
+      {session.isLocked && <LockScreen session={session} />}
+    </DeskContext>
+  );
+}
+
+/** The first section that the person may open. */
+function firstPath(permissions: readonly Permission[]): string {
+  return SECTIONS.find(({ permission }) => !permission || permissions.includes(permission))?.path ?? '/settings';
+}
+
+function createAppRouter(home: string) {
+  return createHashRouter([
+    {
+      Component: FrameLayout,
+      ErrorBoundary: RouteError,
+      HydrateFallback: () => null,
+      children: [
+        { index: true, element: <Navigate to={home} replace /> },
+        ...PAGES.map(({ path, permission, lazy }) => ({
+          path,
+          ErrorBoundary: RouteError,
+          lazy: async () => {
+            const { Component } = await lazy();
+            return {
+              Component: () => (
+                <RequirePermission permission={permission}>
+                  <Component />
+                </RequirePermission>
+              ),
+            };
+          },
+        })),
+        { path: '*', Component: NotFoundPage },
+      ],
+    },
+  ]);
+}
