@@ -124,7 +124,7 @@ class CoreImplementation implements Core {
         backupBefore: backupBeforeMigration(this.paths, this.#ports.clock, this.#runJob),
         ...(this.#ports.statfsType ? { statfsType: this.#ports.statfsType } : {}),
       });
-      const salon = createSalon(store, this.#ports);
+      const salon = createSalon(store, this.#ports, this.#runJob);
       store.work.onCommit((command) => {
         const actor = command.actorId === null ? undefined : findUser(store.reader, command.actorId);
         this.live.publishCommand(command, actor?.name ?? null);

@@ -1,6 +1,7 @@
 import { createAccessRouter } from '../access/access.router.ts';
 import { createBackupRouter } from '../backup/backup.router.ts';
 import { createClientsRouter } from '../clients/clients.router.ts';
+import { createDocumentsRouter } from '../documents/documents.router.ts';
 import { createJournalRouter } from '../journal/journal.router.ts';
 import { createRoomsRouter } from '../rooms/rooms.router.ts';
 import { createScheduleRouter } from '../schedule/schedule.router.ts';
@@ -42,6 +43,10 @@ export function createRouter(port: RouterPort) {
     ),
     backup: createBackupRouter(() => core.backup),
     clients: createClientsRouter(() => salon().clients),
+    documents: createDocumentsRouter(
+      () => salon().documents,
+      (connection) => core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale,
+    ),
     history: createHistoryRouter(() => salon().history),
     journal: createJournalRouter(() => salon().journal),
     rooms: createRoomsRouter(() => salon().rooms),

@@ -3,6 +3,8 @@ import { SessionService } from '../access/session.service.ts';
 import { HistoryService } from '../history/history.service.ts';
 import { ScheduleService } from '../schedule/schedule.service.ts';
 import { ClientsService } from '../clients/clients.service.ts';
+import { DocumentsService } from '../documents/documents.service.ts';
+import type { RunJob } from '../workers/run-job.ts';
 import { JournalService } from '../journal/journal.service.ts';
 import { RoomsService } from '../rooms/rooms.service.ts';
 import { ServicesService } from '../services/services.service.ts';
@@ -28,10 +30,11 @@ export interface Salon {
   readonly rooms: RoomsService;
   readonly clients: ClientsService;
   readonly journal: JournalService;
+  readonly documents: DocumentsService;
 }
 
 /** Builds every service over an open store. */
-export function createSalon(store: Store, ports: CorePorts): Salon {
+export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Salon {
   const deps: ServiceDeps = { store, clock: ports.clock, logger: ports.logger };
   const settings = new SettingsService(deps);
   const sessions = new SessionService(deps);
@@ -43,6 +46,7 @@ export function createSalon(store: Store, ports: CorePorts): Salon {
   const rooms = new RoomsService(deps, schedule, staff);
   const clients = new ClientsService(deps, settings);
   const journal = new JournalService(deps, { settings, schedule, clients });
+  const documents = new DocumentsService(deps, { settings, journal, runJob, fontsDir: ports.fontsDir });
   const history = new HistoryService(deps, [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)]);
   return {
     store,
@@ -58,5 +62,6 @@ export function createSalon(store: Store, ports: CorePorts): Salon {
     rooms,
     clients,
     journal,
+    documents,
   };
 }

@@ -1,6 +1,8 @@
 import { copyDatabase } from '../backup/copy.job.ts';
 import { examineDatabase } from '../backup/examine.job.ts';
 import { prepareRestore } from '../backup/restore.job.ts';
+import { renderDaySheet } from '../documents/day-sheet.job.ts';
+import { writeTable } from '../documents/table.job.ts';
 import type { JobControl } from './job.ts';
 
 /** Long work that runs beside the journal, on connections of its own. Inputs and outputs cross a thread: plain data. */
@@ -8,6 +10,8 @@ export const jobs = {
   'backup.copy': copyDatabase,
   'backup.examine': examineDatabase,
   'backup.prepareRestore': prepareRestore,
+  'documents.daySheet': renderDaySheet,
+  'documents.table': writeTable,
 } satisfies Record<string, (input: never, control: JobControl) => unknown>;
 
 type Jobs = typeof jobs;

@@ -71,7 +71,7 @@ export async function openTestCore(options: { nowMs?: number; dir?: string } = {
       logger,
       version: '0.0.0-test',
       locale: 'ru',
-      fontsDir: 'node_modules/@expo-google-fonts/noto-sans',
+      fontsDir: (fonts ??= testFonts()),
       scryptCost: TEST_SCRYPT_COST,
       hasSchedules: false,
     },
@@ -144,6 +144,21 @@ export async function openTestCore(options: { nowMs?: number; dir?: string } = {
     },
   };
 }
+
+/** The two fonts of documents side by side, as the build lays them. */
+function testFonts(): string {
+  const dir = temporaryFolder('zerkalo-fonts-');
+  for (const weight of ['400Regular', '700Bold']) {
+    const name = `NotoSans_${weight}.ttf`;
+    fs.copyFileSync(`node_modules/@expo-google-fonts/noto-sans/${weight}/${name}`, `${dir}/${name}`);
+  }
+  process.once('exit', () => {
+    fs.rmSync(dir, { recursive: true, force: true });
+  });
+  return dir;
+}
+
+let fonts: string | null = null;
 
 /** The cookies of one browser. */
 class CookieJar {

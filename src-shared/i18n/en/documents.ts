@@ -1,2 +1,37 @@
-/** Texts of the feature documents. */
-export const documents = { commands: {} };
+/** Texts of printed papers and saved tables. */
+export const documents = {
+  commands: {},
+  daySheetTitle: 'Schedule: {{date}}',
+  daySheetSummary_one: '{{count}} visit for {{money}}',
+  daySheetSummary_other: '{{count}} visits for {{money}}',
+  daySheetFile: 'Schedule',
+  dayListFile: 'Visits',
+  emptyDay: 'Nobody is booked and nobody works on this day.',
+  noClient: 'No name',
+  allergy: 'Allergy: {{allergy}}',
+  footer: 'Printed {{when}}, {{who}}',
+  page: 'sheet {n} of {of}',
+  savedBy: '{{who}}, {{when}}',
+  total: 'Total',
+  columns: {
+    start: 'Start',
+    end: 'End',
+    staff: 'Master',
+    client: 'Client',
+    phone: 'Phone',
+    service: 'Service',
+    room: 'Room',
+    status: 'Status',
+    price: 'Price',
+    comment: 'Comment',
+  },
+  status: {
+    booked: 'Not confirmed',
+    confirmed: 'Confirmed',
+    arrived: 'Client is here',
+    in_progress: 'In progress',
+    completed: 'Completed',
+    no_show: 'No-show',
+    cancelled: 'Cancelled',
+  },
+};

@@ -1,2 +1,39 @@
-/** Texts of the feature documents. */
-export const documents = { commands: {} };
+/** Texts of printed papers and saved tables. */
+export const documents = {
+  commands: {},
+  daySheetTitle: 'Расписание: {{date}}',
+  daySheetSummary_one: '{{count}} запись на {{money}}',
+  daySheetSummary_few: '{{count}} записи на {{money}}',
+  daySheetSummary_many: '{{count}} записей на {{money}}',
+  daySheetSummary_other: '{{count}} записи на {{money}}',
+  daySheetFile: 'Расписание',
+  dayListFile: 'Записи',
+  emptyDay: 'На этот день никто не записан и никто не работает.',
+  noClient: 'Без имени',
+  allergy: 'Аллергия: {{allergy}}',
+  footer: 'Напечатано {{when}}, {{who}}',
+  page: 'лист {n} из {of}',
+  savedBy: '{{who}}, {{when}}',
+  total: 'Итого',
+  columns: {
+    start: 'Начало',
+    end: 'Конец',
+    staff: 'Мастер',
+    client: 'Клиент',
+    phone: 'Телефон',
+    service: 'Услуга',
+    room: 'Кабинет',
+    status: 'Статус',
+    price: 'Цена',
+    comment: 'Комментарий',
+  },
+  status: {
+    booked: 'Не подтверждена',
+    confirmed: 'Подтверждена',
+    arrived: 'Клиент пришёл',
+    in_progress: 'Услуга идёт',
+    completed: 'Завершена',
+    no_show: 'Не пришёл',
+    cancelled: 'Отменена',
+  },
+};

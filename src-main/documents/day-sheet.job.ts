@@ -1,0 +1,156 @@
+import PDFDocument from 'pdfkit';
+import type { DaySheet, SheetColumn, SheetLine } from './day-sheet.model.ts';
+
+/** A4 landscape in points. */
+const PAGE = { width: 841.89, height: 595.28, margin: 28 };
+/** Masters side by side on one page (ui.md 7): 25 masters take five pages. */
+const MASTERS_PER_PAGE = 6;
+const GAP = 6;
+const HEAD_HEIGHT = 42;
+const COLUMN_HEAD_HEIGHT = 30;
+const FOOT_HEIGHT = 16;
+const SIZE = { title: 14, name: 9, body: 7.2, meta: 6.5 };
+
+export interface DaySheetInput {
+  readonly sheet: DaySheet;
+  /** TTF files with Cyrillic, digits and the rouble sign. */
+  readonly regularFont: string;
+  readonly boldFont: string;
+}
+
+/**
+ * Draws the day by master as a PDF, black on white, readable without colours.
+ *
+ * Rows are drawn by hand: pdfkit's table is seventy times slower (stack.md 9). A master whose day is longer than the page
+ * goes on in the same place of the next page.
+ */
+export function renderDaySheet({ sheet, regularFont, boldFont }: DaySheetInput): Promise<Uint8Array> {
+  // Without a font of our own pdfkit loads Helvetica, which has no Cyrillic and is not bundled.
+  const document = new PDFDocument({
+    size: [PAGE.width, PAGE.height],
+    margin: 0,
+    font: regularFont,
+    bufferPages: true,
+    info: { Title: sheet.title, Author: sheet.salonName },
+  });
+  const parts: Buffer[] = [];
+  document.on('data', (part: Buffer) => parts.push(part));
+  const done = new Promise<Uint8Array>((resolve, reject) => {
+    document.on('end', () => {
+      resolve(Buffer.concat(parts));
+    });
+    document.on('error', reject);
+  });
+  document.registerFont('regular', regularFont).registerFont('bold', boldFont);
+
+  let isFirst = true;
+  const addPage = (): void => {
+    if (!isFirst) document.addPage();
+    isFirst = false;
+    document.font('bold').fontSize(SIZE.title).fillColor('black');
+    document.text(sheet.title, PAGE.margin, PAGE.margin, { lineBreak: false });
+    document.font('regular').fontSize(SIZE.name);
+    document.text(`${sheet.salonName} · ${sheet.summary}`, PAGE.margin, PAGE.margin + 19, { lineBreak: false });
+  };
+
+  if (sheet.columns.length === 0) {
+    addPage();
+    document.fontSize(11).text(sheet.emptyText, PAGE.margin, PAGE.margin + HEAD_HEIGHT + 20, { lineBreak: false });
+  }
+  for (let at = 0; at < sheet.columns.length; at += MASTERS_PER_PAGE) {
+    const group = sheet.columns.slice(at, at + MASTERS_PER_PAGE);
+    let rests: readonly (readonly SheetLine[])[] = group.map((column) => column.lines);
+    do {
+      addPage();
+      rests = drawColumns(document, group, rests);
+    } while (rests.some((rest) => rest.length > 0));
+  }
+  const { count } = document.bufferedPageRange();
+  for (let page = 0; page < count; page++) {
+    document.switchToPage(page);
+    const text = `${sheet.footer} · ${sheet.pageText.replace('{n}', String(page + 1)).replace('{of}', String(count))}`;
+    document.font('regular').fontSize(SIZE.meta);
+    document.text(text, PAGE.margin, PAGE.height - PAGE.margin - 6, { lineBreak: false });
+  }
+  document.end();
+  return done;
+}
+
+/** Draws what fits of each master and returns what is left. */
+function drawColumns(
+  document: PDFKit.PDFDocument,
+  columns: readonly SheetColumn[],
+  rests: readonly (readonly SheetLine[])[],
+): SheetLine[][] {
+  const width = (PAGE.width - 2 * PAGE.margin - GAP * (MASTERS_PER_PAGE - 1)) / MASTERS_PER_PAGE;
+  const top = PAGE.margin + HEAD_HEIGHT;
+  const bottom = PAGE.height - PAGE.margin - FOOT_HEIGHT;
+  return columns.map((column, index) => {
+    const x = PAGE.margin + index * (width + GAP);
+    document.font('bold').fontSize(SIZE.name);
+    document.text(fitted(document, column.title, width), x, top, { lineBreak: false });
+    document.font('regular').fontSize(SIZE.meta);
+    document.text(fitted(document, column.subtitle, width), x, top + 12, { lineBreak: false });
+    document
+      .moveTo(x, top + 23)
+      .lineTo(x + width, top + 23)
+      .lineWidth(1)
+      .stroke();
+    let y = top + COLUMN_HEAD_HEIGHT;
+    const lines = rests[index] ?? [];
+    for (const [at, line] of lines.entries()) {
+      const height = lineHeight(line);
+      if (y + height > bottom) return lines.slice(at);
+      drawLine(document, line, x, y, width);
+      y += height;
+    }
+    return [];
+  });
+}
+
+const ROW = 9.4;
+
+function lineHeight(line: SheetLine): number {
+  return ROW * (3 + (line.phone ? 1 : 0) + (line.note ? 1 : 0)) + 7;
+}
+
+function drawLine(document: PDFKit.PDFDocument, line: SheetLine, x: number, y: number, width: number): void {
+  const inner = width - 6;
+  let at = y + 2;
+  const row = (text: string, font: 'regular' | 'bold', size = SIZE.body): void => {
+    document.font(font).fontSize(size);
+    document.text(fitted(document, text, inner), x + 4, at, { lineBreak: false });
+    at += ROW;
+  };
+  row(`${line.time}  ${line.status}`, 'bold', SIZE.meta);
+  const nameAt = at;
+  row(line.client, 'bold');
+  if (line.isCancelled) {
+    const length = Math.min(inner, document.font('bold').fontSize(SIZE.body).widthOfString(line.client));
+    document
+      .moveTo(x + 4, nameAt + 5)
+      .lineTo(x + 4 + length, nameAt + 5)
+      .lineWidth(0.6)
+      .stroke();
+  }
+  if (line.phone) row(line.phone, 'regular');
+  row(`${line.service}, ${line.price}`, 'regular');
+  if (line.note) row(line.note, 'regular', SIZE.meta);
+  document
+    .rect(x, y, width, lineHeight(line) - 4)
+    .lineWidth(0.4)
+    .stroke();
+}
+
+/** Cuts a text to a width with an ellipsis, measured in the current font. */
+function fitted(document: PDFKit.PDFDocument, text: string, width: number): string {
+  if (document.widthOfString(text) <= width) return text;
+  let low = 0;
+  let high = text.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (document.widthOfString(`${text.slice(0, middle)}…`) <= width) low = middle;
+    else high = middle - 1;
+  }
+  return `${text.slice(0, low).trimEnd()}…`;
+}

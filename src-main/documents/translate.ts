@@ -1,0 +1,2 @@
+/** A translator over the catalogue, as documents need it. */
+export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
