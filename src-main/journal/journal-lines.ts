@@ -55,7 +55,7 @@ export function planLines(
     const service = catalogue.services.get(input.serviceId);
     if (!service) throw new DomainError('NOT_FOUND', { what: 'service', id: input.serviceId });
     if (!catalogue.staff.has(input.staffId)) throw new DomainError('NOT_FOUND', { what: 'staff', id: input.staffId });
-    if (input.roomId != null && !catalogue.rooms.has(input.roomId)) {
+    if (typeof input.roomId === 'number' && !catalogue.rooms.has(input.roomId)) {
       throw new DomainError('NOT_FOUND', { what: 'room', id: input.roomId });
     }
     const before = input.id === undefined ? undefined : known.find(({ id }) => id === input.id);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ClientId, StaffId } from '../../src-shared/contract-base.ts';
+import type { ClientId } from '../../src-shared/contract-base.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import type { Conflict } from '../../src-shared/journal/conflicts.rules.ts';
 import {
@@ -167,7 +167,7 @@ export class JournalService {
     const fromMin = -compareDates(localDate, now.localDate) * 1440 + now.minute;
     const names = new Map(day.staff.map((person) => [person.id as number, person.name]));
     return freeWindowsOf(day, { minMin, fromMin, ...this.#conflictSettings(localDate) }).map((window) => ({
-      staffId: window.staffId as StaffId,
+      staffId: window.staffId,
       staffName: names.get(window.staffId) ?? '',
       startMin: window.startMin,
       endMin: window.endMin,
@@ -230,7 +230,7 @@ export class JournalService {
         throw new DomainError('NOT_FOUND', { what: 'visitLine', id: input.lineId });
       }
       if (!catalogue.staff.has(input.staffId)) throw new DomainError('NOT_FOUND', { what: 'staff', id: input.staffId });
-      if (input.roomId != null && !catalogue.rooms.has(input.roomId)) {
+      if (typeof input.roomId === 'number' && !catalogue.rooms.has(input.roomId)) {
         throw new DomainError('NOT_FOUND', { what: 'room', id: input.roomId });
       }
       // One line cannot leave its visit's day: the others would stay behind.
@@ -279,7 +279,7 @@ export class JournalService {
       const facts = this.#facts(localDate);
       const before = plannedOf(rows.readVisitRows(tx, visit.id));
       const clientId = input.clientId === undefined ? visit.client_id : input.clientId;
-      if (input.clientId != null) this.#requireClient(tx, input.clientId);
+      if (typeof input.clientId === 'number') this.#requireClient(tx, input.clientId);
       const after = input.lines
         ? planLines(distinct(input.lines), firstStart(before), before, { ...facts, caller })
         : before;
@@ -543,7 +543,7 @@ export class JournalService {
     lines: readonly PlannedLine[],
     to: VisitStatus,
   ): { needsFreeSlot: boolean } {
-    const { noShowGraceMin, timeZone } = this.#settings.on(visit.local_date);
+    const { noShowGraceMin } = this.#settings.on(visit.local_date);
     const startAtMs = this.#startAtMs(visit.local_date, lines);
     const answer = canMove(visit.status, to, {
       nowMs: tx.context.nowMs,
@@ -556,8 +556,8 @@ export class JournalService {
     if (answer.code === 'FORBIDDEN') throw new DomainError('FORBIDDEN', { permission: 'reopen_visit' });
     const data = { reason: answer.reason, from: visit.status, to };
     if (answer.code === 'CONFLICT') throw new DomainError('CONFLICT', data);
-    const time = formatMinute(Math.min(2880, firstStart(lines) + noShowGraceMin));
-    throw new DomainError('TOO_EARLY', { ...data, time, atMs: startAtMs + noShowGraceMin * 60_000, timeZone });
+    const notBefore = Math.min(2880, firstStart(lines) + noShowGraceMin);
+    throw new DomainError('TOO_EARLY', { ...data, startMin: notBefore, atMs: startAtMs + noShowGraceMin * 60_000 });
   }
 
   #occupancyConflicts(tx: Tx, visit: rows.VisitRow, lines: readonly PlannedLine[], facts: AdmissionFacts): Conflict[] {
@@ -588,6 +588,7 @@ export class JournalService {
       code: block.staffId === null ? 'ROOM_FULL' : 'MASTER_BUSY',
       level: 'hard',
       lineIndex: 0,
+      serviceId: null,
       visitId: inTheWay.visit_id,
       lineId: inTheWay.id,
       clientName: displayName(

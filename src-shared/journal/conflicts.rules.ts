@@ -87,6 +87,8 @@ export interface Conflict {
   readonly level: ConflictLevel;
   /** Position in `ProposedVisit.lines`. */
   readonly lineIndex: number;
+  /** The service that should not stand there. */
+  readonly serviceId: number | null;
   /** The other visit in the way, if it is one. */
   readonly visitId: number | null;
   readonly lineId: number | null;
@@ -169,6 +171,7 @@ export function findConflicts(move: ProposedVisit, day: ConflictDay, settings: C
 }
 
 const NOTHING: Omit<Conflict, 'code' | 'level' | 'lineIndex'> = {
+  serviceId: null,
   visitId: null,
   lineId: null,
   clientName: '',

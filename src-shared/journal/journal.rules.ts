@@ -212,6 +212,7 @@ export function startsInPast(localDate: LocalDate, startMin: number, now: WallTi
 
 /** First name with the initial of the last. Example: `Ольга К.` */
 export function shortPersonName(firstName: string, lastName: string): string {
-  const initial = [...lastName][0];
+  const code = lastName.codePointAt(0);
+  const initial = code === undefined ? '' : String.fromCodePoint(code);
   return initial ? `${firstName} ${initial}.` : firstName;
 }

@@ -1,0 +1,49 @@
+import { formatRange } from '../kernel/wall-time.ts';
+import type { ConflictCode } from './conflicts.rules.ts';
+
+/** What a sentence about a conflict is made of: a `Conflict`, or the data of the core's refusal. */
+export interface ConflictFacts {
+  readonly clientName?: string | undefined;
+  readonly staffName?: string | undefined;
+  readonly roomName?: string | undefined;
+  readonly startMin?: number | null | undefined;
+  readonly endMin?: number | null | undefined;
+  readonly reason?: string | undefined;
+  readonly visitId?: number | null | undefined;
+  readonly lineId?: number | null | undefined;
+  /** Who put the other visit there; only the core knows. */
+  readonly byName?: string | null | undefined;
+}
+
+/** A text key of the catalogue with its values. */
+export interface ConflictText {
+  readonly key: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/**
+ * The sentence about a conflict (ui.md 7): who stands there, when, and who put them there.
+ *
+ * `noClient` is the ready text for a visit without a client, `when` for the moment it was made («только что»).
+ */
+export function conflictText(code: ConflictCode, facts: ConflictFacts, noClient: string, when = ''): ConflictText {
+  const { startMin, endMin } = facts;
+  const hasRange = typeof startMin === 'number' && typeof endMin === 'number';
+  const values = {
+    clientName: facts.clientName || noClient,
+    staffName: facts.staffName ?? '',
+    roomName: facts.roomName ?? '',
+    range: hasRange ? formatRange(Math.max(0, startMin), Math.min(2880, endMin)) : '',
+    reason: facts.reason ?? '',
+    byName: facts.byName ?? '',
+    when,
+  };
+  return { key: `journal:conflicts.${code}${code === 'MASTER_BUSY' ? busyVariant(facts, when) : ''}`, values };
+}
+
+function busyVariant(facts: ConflictFacts, when: string): '' | '_by' | '_block' | '_own' {
+  if (facts.reason) return '_block';
+  // Only a meeting inside the visit itself has neither another client's name nor another line.
+  if (facts.lineId === null && !facts.clientName) return '_own';
+  return facts.byName && when ? '_by' : '';
+}
