@@ -74,7 +74,11 @@ export async function examineDatabase(input: ExamineInput, control: JobControl):
     return { failure: report.ok ? null : 'DAMAGED', findings, facts, bytes, sha256 };
   } catch (error) {
     if (error instanceof JobCancelled) throw error;
-    if (error instanceof StartError) return refused(failureOfStart(error.problem.code), error.problem.code);
+    if (error instanceof StartError) {
+      const { code } = error.problem;
+      const isAnything = code === 'DATABASE_CORRUPT' && input.sha256 === null;
+      return refused(isAnything ? 'NOT_A_COPY' : failureOfStart(code), code);
+    }
     const failure = failureOf(error);
     // A file so damaged that its key or its log cannot be read has no code of SQLite to tell so.
     return refused(failure === 'UNEXPECTED' ? 'DAMAGED' : failure, error instanceof Error ? error.message : '');

@@ -4,9 +4,9 @@ import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startBackupSchedule } from '../../../src-main/backup/backup-schedule.ts';
 import { verifyDatabase } from '../../../src-main/store/verify.ts';
-import { type RunJob, createJobRunner } from '../../../src-main/workers/run-job.ts';
+import type { RunJob } from '../../../src-main/workers/run-job.ts';
 import { silentLogger } from '../../helpers/test-store.ts';
-import { type HeldSalon, bookVisit, openHeldSalon } from './held-salon.ts';
+import { type HeldSalon, bookVisit, openHeldSalon, runHere } from './held-salon.ts';
 
 let salon: HeldSalon;
 
@@ -45,31 +45,6 @@ describe('a copy of the working salon', () => {
     expect(salon.jobs.at(-1)).toMatchObject({ title: 'backup.create', share: 1, state: 'done' });
   });
 
-  test('ends while the salon goes on booking, and holds one state of it (B4)', async () => {
-    for (let index = 0; index < 200; index++) bookVisit(salon.store());
-    let isDone = false;
-    let last = salon.store().head().commandId;
-    const before = last;
-    const copying = salon.backup.create('schedule').finally(() => {
-      isDone = true;
-    });
-    while (!isDone) {
-      last = bookVisit(salon.store());
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    const info = await copying;
-    const manifest = JSON.parse(fs.readFileSync(path.join(salon.paths.backups, `${info.id}.json`), 'utf8')) as {
-      head: { commandId: number };
-      visits: number;
-    };
-    expect(last).toBeGreaterThan(before);
-    expect(manifest.head.commandId).toBeGreaterThanOrEqual(before);
-    expect(manifest.head.commandId).toBeLessThanOrEqual(last);
-    // Each command after the furnishing is one visit.
-    expect(manifest.visits).toBe(manifest.head.commandId - 1);
-    await expect(salon.backup.verify(info.id)).resolves.toMatchObject({ ok: true, findings: [] });
-  });
-
   test('one flipped byte inside a text is found by the digest, and the copy is no longer proved (B5)', async () => {
     bookVisit(salon.store());
     const info = await salon.backup.create('manual');
@@ -97,9 +72,8 @@ describe('a copy of the working salon', () => {
   });
 
   test('a copy that differs from its source is refused, and nothing is left of it (B6)', async () => {
-    const real = createJobRunner();
     const runJob: RunJob = async (name, input, options) => {
-      const value = await real(name, input, options);
+      const value = await runHere(name, input, options);
       if (name === 'backup.copy') fs.truncateSync((input as { target: string }).target, 4096);
       return value;
     };
@@ -121,19 +95,6 @@ describe('a copy of the working salon', () => {
     fs.rmSync(salon.paths.backups, { recursive: true, force: true });
     fs.renameSync(away, salon.paths.backups);
     expect(salon.backup.list()).toEqual([first]);
-  });
-
-  test('cancelled: said so, nothing left, the next one works', async () => {
-    for (let index = 0; index < 300; index++) bookVisit(salon.store());
-    const copying = salon.backup.create('manual');
-    await Promise.resolve();
-    const job = salon.jobs.at(-1)!;
-    salon.backup.cancel(job.id);
-    await expect(copying).rejects.toMatchObject({ code: 'BACKUP_FAILED', data: { reason: 'CANCELLED' } });
-    expect(filesOfBackups()).toEqual([]);
-    expect(salon.jobs.at(-1)).toMatchObject({ state: 'cancelled' });
-    expect(() => salon.backup.cancel(job.id)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
-    await expect(salon.backup.create('manual')).resolves.toMatchObject({ visits: 300 });
   });
 
   test('what a killed copy left behind is cleared away, foreign files are not', async () => {

@@ -4,8 +4,28 @@ import { backupBeforeMigration } from '../../../src-main/backup/backup-before-mi
 import { type DataPaths, dataPaths, takeFolder } from '../../../src-main/store/data-folder.ts';
 import { query } from '../../../src-main/store/query.ts';
 import { type Store, openStore } from '../../../src-main/store/store.ts';
-import { type RunJob, createJobRunner } from '../../../src-main/workers/run-job.ts';
+import { JobCancelled } from '../../../src-main/workers/job.ts';
+import { type JobInput, type JobName, type JobOutput, jobs } from '../../../src-main/workers/jobs.ts';
+import type { JobOptions, RunJob } from '../../../src-main/workers/run-job.ts';
 import { TEST_NOW_MS, TestClock, silentLogger, temporaryFolder } from '../../helpers/test-store.ts';
+
+/** The same jobs without a thread of their own, whose start costs more than such a small salon; worker.test.ts has the thread. */
+export const runHere: RunJob = async <Name extends JobName>(
+  name: Name,
+  input: JobInput<Name>,
+  options: JobOptions = {},
+) => {
+  const job = jobs[name] as unknown as (
+    input: JobInput<Name>,
+    control: { progress(share: number): void },
+  ) => Promise<JobOutput<Name>>;
+  return job(input, {
+    progress: (share) => {
+      if (options.signal?.aborted) throw new JobCancelled();
+      options.onProgress?.(share);
+    },
+  });
+};
 
 const ACTOR = { actorId: null, device: 'test' } as const;
 
@@ -70,7 +90,7 @@ export async function openHeldSalon(
   const dir = options.dir ?? temporaryFolder('zerkalo-backup-');
   const paths = dataPaths(dir);
   const clock = new TestClock(TEST_NOW_MS);
-  const runJob = options.runJob ?? createJobRunner();
+  const runJob = options.runJob ?? runHere;
   const lock = takeFolder(paths, 'test');
   let current: Store | null = null;
   const holder = {

@@ -127,24 +127,6 @@ describe('restore', () => {
     await first;
     await expect(salon.backup.restore(copy.id)).resolves.toMatchObject({ salonName: 'Зеркало на Лесной' });
   });
-
-  test('what is booked while the current file is being kept is kept too', async () => {
-    book(1);
-    const copy = await salon.backup.create('manual');
-    const restoring = salon.backup.restore(copy.id);
-    while (salon.jobs.at(-1)?.state !== 'running') await Promise.resolve();
-    let booked = 1;
-    const isOpenStill = () =>
-      salon.holder.current() !== null && salon.visits() === booked && salon.jobs.at(-1)?.state === 'running';
-    while (isOpenStill()) {
-      bookVisit(salon.store());
-      booked++;
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-    const { keptAs } = await restoring;
-    expect(salon.backup.list().find(({ id }) => id === keptAs)).toMatchObject({ visits: booked });
-    expect(booked).toBeGreaterThan(2);
-  });
 });
 
 describe('restore over a damaged file (recovery screen)', () => {
