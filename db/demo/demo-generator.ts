@@ -194,6 +194,8 @@ class History {
       ahead: quota !== null ? 12 : isToday ? 30 : isPast ? 8 : 0,
       canReturn: isPast || quota !== null,
       parallelChance: isToday ? 1 : 0.35,
+      secondMasterChance: isToday ? 0.3 : 0.09,
+      isShowDay: isToday,
     };
   }
 

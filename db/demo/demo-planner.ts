@@ -33,9 +33,15 @@ export interface DayPlan {
   readonly canReturn: boolean;
   /** Chance of a client in a processing gap. */
   readonly parallelChance: number;
+  /** Chance that a visit goes on with another master. */
+  readonly secondMasterChance: number;
+  /** The day that is looked at: each master who has services with processing begins with one. */
+  readonly isShowDay: boolean;
 }
 
 const SHORTEST_WINDOW = 20;
+/** On the day that is looked at, bookings before this minute show processing where they can. */
+const SHOW_UNTIL_MIN = 780;
 /** Share of visits that are cancelled, and that are missed. */
 const CANCELLED = 0.065;
 const MISSED = 0.03;
@@ -104,14 +110,16 @@ export class DayPlanner {
       }
       const client = this.#clientele.take(master, plan.day, plan.ahead, plan.canReturn);
       if (client === 0) return;
-      const offers = this.#chooseForWindow(master, client, window[1] - start);
+      const show =
+        plan.isShowDay && cursor < SHOW_UNTIL_MIN ? this.#showPiece(master, client, window[1] - start) : null;
+      const offers = show ?? this.#chooseForWindow(master, client, window[1] - start);
       if (!offers) {
         this.#clientele.giveBack(client, plan.day);
         cursor = window[1];
         continue;
       }
       const lines = this.#withSecondMaster(plan, timelines, walked, master, client, offers, start);
-      const outcome = this.#outcome();
+      const outcome = show ? 'completed' : this.#outcome();
       this.#book(plan, timelines, client, lines, outcome);
       const end = endOf(lines.filter((line) => line.master === master));
       if (outcome === 'completed') {
@@ -201,6 +209,18 @@ export class DayPlanner {
     return chosen.length > 0 ? chosen : null;
   }
 
+  /** A service with processing for the day that is looked at; null when this is not the place for one. */
+  #showPiece(master: number, client: number, space: number): { master: number; offer: Offer }[] | null {
+    const primary = this.#team.masters[master]?.skills[0];
+    const isFemale = this.#clientele.isFemale[client] === 1;
+    const offers = (this.#team.offers[master] ?? []).filter(
+      (offer) => offer.segments && offer.skill === primary && offer.sex === (isFemale ? 'female' : 'male'),
+    );
+    // At least half an hour of processing: somebody else can be served meanwhile.
+    const possible = offers.filter((offer) => (offer.segments?.[1] ?? 0) >= 30 && lengthOf(offer) <= space);
+    return possible.length > 0 ? [{ master, offer: this.#random.pick(possible) }] : null;
+  }
+
   #chooseMain(master: number, client: number, space: number): Offer | null {
     const isFemale = this.#clientele.isFemale[client] === 1;
     const habit = this.#team.offerOf(master, this.#clientele.habit[client] ?? 0);
@@ -225,7 +245,7 @@ export class DayPlanner {
   ): PlannedLine[] {
     const plain = chain(offers, start + (offers[0]?.offer.before ?? 0));
     const last = offers.at(-1);
-    if (!last || !this.#random.chance(0.09)) return plain;
+    if (!last || !this.#random.chance(plan.secondMasterChance)) return plain;
     const isFemale = this.#clientele.isFemale[client] === 1;
     for (const [other, timeline] of timelines.entries()) {
       if (other === master || walked.has(other) || (plan.work[other]?.length ?? 0) === 0) continue;

@@ -55,7 +55,8 @@ export class DemoTeam {
           ownPriceMinor,
           ownMinutes,
           period: service.period ?? 60,
-          weight: service.weight,
+          // What a master is known for comes first.
+          weight: master.skills[0] === service.skill ? service.weight : service.weight * 0.4,
           sex: service.sex ?? null,
           isAddOn: service.isAddOn ?? false,
         };
@@ -79,7 +80,7 @@ export class DemoTeam {
       const total = own.reduce((sum, weight) => sum + weight, 0);
       // Who works in longer services needs fewer clients to be busy; who sees them more often needs fewer, too.
       const minutes = offers.reduce((sum, offer, at) => sum + (own[at]! / total) * (offer.minutes / offer.period), 0);
-      return Math.min(1, total / 25) / Math.max(0.4, minutes);
+      return Math.min(1, total / 25) / (0.6 + minutes / 4);
     });
     return { indexes, weights };
   }

@@ -9,7 +9,8 @@ import type { Store } from '../store/store.ts';
 import { DEMO_SETTINGS_FROM, type DemoUserIds, addDemoUsers, demoSettings } from './demo-people.service.ts';
 import { DEMO_DEVICE, type DemoSink, insertRows, workSink } from './demo-sink.ts';
 
-const DEMO_TIME_ZONE = 'Europe/Moscow';
+/** Where the demo salon stands. */
+export const DEMO_TIME_ZONE = 'Europe/Moscow';
 /** The evening on which a day of history is written down. */
 const EVENING_MIN = 1290;
 
@@ -46,7 +47,7 @@ export interface CreatedDemo extends DemoUserIds {
 export function createDemo(store: Store, options: CreateDemoOptions): CreatedDemo {
   assertEmpty(store);
   const { connection, work } = store;
-  const fill = connection.transaction(() => writeDemo(store, options, workSink(work)));
+  const fill = connection.transaction(() => writeDemo(store, options, () => workSink(work)));
   const created = fill.immediate();
   options.onProgress?.(1);
   return created;
@@ -60,8 +61,8 @@ export function assertEmpty(store: Store): void {
   }
 }
 
-/** Writes the whole demo: people and settings through the unit of work, the rest into the sink. */
-export function writeDemo(store: Store, options: CreateDemoOptions, sink: DemoSink): CreatedDemo {
+/** Writes the whole demo: what stands before the first day through the unit of work, the days into the sink. */
+export function writeDemo(store: Store, options: CreateDemoOptions, openSink: () => DemoSink): CreatedDemo {
   const { size, seed, today, nowMin, scale } = options;
   const nowMs = instantOf(today, nowMin, DEMO_TIME_ZONE).atMs;
   const salon = generateDemo({
@@ -69,6 +70,7 @@ export function writeDemo(store: Store, options: CreateDemoOptions, sink: DemoSi
     ...(scale === undefined ? {} : { scale }),
   });
   const users = found(store, options, salon);
+  const sink = openSink();
   const totals = { clients: 0, visits: 0, lines: 0, commands: 2 };
   const count = (rows: DemoRows): void => {
     totals.clients += rows.clients?.length ?? 0;
