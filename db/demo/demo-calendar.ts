@@ -7,6 +7,12 @@ export const WEEK_HOURS: readonly (readonly Interval[])[] = [
   [[600, 1200]],
 ];
 
+/** The large salon: a long day of short services, because 270 visits a day have to find their place. */
+export const LARGE_WEEK_HOURS: readonly (readonly Interval[])[] = Array.from(
+  { length: 7 },
+  () => [[480, 1320]] as const,
+);
+
 /** A day on which the salon does not keep its usual hours. */
 export interface DemoSalonDay {
   readonly date: LocalDate;

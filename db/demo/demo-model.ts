@@ -14,7 +14,7 @@ export interface DemoOptions {
   readonly nowMin: number;
   readonly timeZone: string;
   /** Share of clients and visits that is made, for a smaller file of the same shape; 1 unless given. */
-  readonly scale?: number;
+  readonly scale?: number | undefined;
 }
 
 /** Tables that the generator fills; users and settings are written by the service. */

@@ -81,8 +81,9 @@ export class DayWriter {
           room_id: (this.#team.masters[line.master]?.room ?? 0) + 1,
           start_min: line.startMin,
           duration_min: line.offer.minutes,
-          buffer_before_min: line.bufferBeforeMin,
-          buffer_after_min: line.bufferAfterMin,
+          // As the service has them: which ones count inside a visit is a rule, not a fact (A7).
+          buffer_before_min: line.offer.before,
+          buffer_after_min: line.offer.after,
           segments_json: SEGMENTS[line.offer.serviceId - 1] ?? null,
           price_minor: line.offer.priceMinor,
         });

@@ -1,6 +1,6 @@
 import type { Interval } from '../../src-shared/kernel/intervals.ts';
 import type { Random } from '../../src-shared/kernel/random.ts';
-import { WEEK_HOURS } from './demo-calendar.ts';
+import { LARGE_WEEK_HOURS, WEEK_HOURS } from './demo-calendar.ts';
 import type { DemoSize } from './demo-model.ts';
 import { type DemoMaster, type DemoRoom, LARGE_ROOMS, SALON_MASTERS, SALON_ROOMS, largeStaff } from './demo-staff.ts';
 
@@ -44,8 +44,7 @@ export function planOf(size: DemoSize, scale: number, random: Random): SizePlan 
       return {
         masters: largeStaff(random),
         rooms: LARGE_ROOMS,
-        // A long day of short services: 270 visits a day have to find their place.
-        weekHours: Array.from({ length: 7 }, () => [[480, 1320]] as const),
+        weekHours: LARGE_WEEK_HOURS,
         pastDays: 3652,
         clients: Math.round(200_000 * scale),
         visits: Math.round(1_000_000 * scale),

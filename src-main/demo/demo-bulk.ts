@@ -19,7 +19,7 @@ const COMMANDS_PER_COMMIT = 100;
 
 interface BulkTable {
   readonly table: LoggedTable;
-  readonly insert: Statement<unknown[]>;
+  readonly insert: Statement;
   /** Values of columns that the demo does not name, by column: the defaults of the schema. */
   readonly defaults: readonly SqlValue[];
 }

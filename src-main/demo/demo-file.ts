@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import BetterSqlite from 'better-sqlite3';
+import BetterSqlite, { type Database as SqliteDatabase } from 'better-sqlite3';
 import { migrations } from '../../db/migrations/index.ts';
 import { instantOf } from '../../src-shared/kernel/wall-time.ts';
 import { type DataPaths, dataPaths, takeFolder } from '../store/data-folder.ts';
@@ -27,6 +27,8 @@ const BUILDING_PRAGMAS = [
 export interface DemoFileOptions extends CreateDemoOptions {
   readonly dataDir: string;
   readonly host: string;
+  /** Fills derived tables of the finished file, which the bulk load passed by. */
+  readonly rebuildDerived?: (connection: SqliteDatabase) => void;
 }
 
 /**
@@ -81,6 +83,7 @@ async function build(paths: DataPaths, options: DemoFileOptions): Promise<Create
       () => (bulk = new BulkSink(connection)),
     );
     (bulk as BulkSink | null)?.finish((share) => options.onProgress?.(ROWS_SHARE + share * (INDEX_SHARE - ROWS_SHARE)));
+    options.rebuildDerived?.(connection);
     connection.pragma('journal_mode = WAL');
     store.close();
     return created;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { Role } from '../../src-shared/access/access.rules.ts';
 import type { Settings } from '../../src-shared/settings/settings.contract.ts';
-import { WEEK_HOURS } from '../../db/demo/demo-calendar.ts';
+import { LARGE_WEEK_HOURS, WEEK_HOURS } from '../../db/demo/demo-calendar.ts';
 import type { DemoSize } from '../../db/demo/demo-model.ts';
 import { SCRYPT_COST_LOG2, hashSecretSync } from '../access/secrets.ts';
 import { query } from '../store/query.ts';
@@ -64,20 +64,29 @@ export function addDemoUsers(
   };
 }
 
-/** Settings of the demo salon; what the wizard asked for stays, except the hours, which the schedules need. */
-export function demoSettings(size: DemoSize, isOwned: boolean): Partial<Settings> {
-  const hours = size === 'salon' ? WEEK_HOURS : Array.from({ length: 7 }, () => [[480, 1320]] as const);
-  const weekHours = hours.map((day) => day.map(([start, end]): [number, number] => [start, end]));
-  if (isOwned) return { weekHours };
-  return {
-    salonName: 'Зеркало',
-    salonAddress: 'Москва, ул. Садовая, 12',
-    salonPhone: '+7 955 123-45-67',
-    currency: 'RUB',
-    timeZone: 'Europe/Moscow',
-    weekHours,
-  };
+/** The demo's settings are in force from the beginning of time: its history reaches back for years. */
+const SETTINGS_FROM: LocalDate = '1970-01-01';
+
+/** Writes the salon's settings; what the wizard asked for stays, except the hours, which the schedules need. */
+export function writeDemoSettings(tx: Tx, size: DemoSize, isOwned: boolean): void {
+  const weekHours = (size === 'salon' ? WEEK_HOURS : LARGE_WEEK_HOURS).map((day) =>
+    day.map(([from, to]) => [from, to]),
+  );
+  const values = isOwned ? { weekHours } : { ...DEMO_SETTINGS, weekHours };
+  tx.runSql("update settings set value_json = ? where key = 'weekHours'", [JSON.stringify(weekHours)]);
+  for (const [key, value] of Object.entries(values)) {
+    tx.runSql(
+      `insert into settings (key, valid_from, value_json) values (?, ?, ?)
+       on conflict (key, valid_from) do update set value_json = excluded.value_json`,
+      [key, SETTINGS_FROM, JSON.stringify(value)],
+    );
+  }
 }
 
-/** The day from which the demo's settings are in force: always. */
-export const DEMO_SETTINGS_FROM: LocalDate = '1970-01-01';
+const DEMO_SETTINGS: Partial<Settings> = {
+  salonName: 'Зеркало',
+  salonAddress: 'Москва, ул. Садовая, 12',
+  salonPhone: '+7 955 123-45-67',
+  currency: 'RUB',
+  timeZone: 'Europe/Moscow',
+};

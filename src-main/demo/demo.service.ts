@@ -3,10 +3,9 @@ import type { DemoDay, DemoRows, DemoSalon, DemoSize } from '../../db/demo/demo-
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { addDays } from '../../src-shared/kernel/local-date.ts';
 import { instantOf } from '../../src-shared/kernel/wall-time.ts';
-import { writeSetting } from '../settings/settings.repository.ts';
 import { sqlText } from '../store/executor.ts';
 import type { Store } from '../store/store.ts';
-import { DEMO_SETTINGS_FROM, type DemoUserIds, addDemoUsers, demoSettings } from './demo-people.service.ts';
+import { type DemoUserIds, addDemoUsers, writeDemoSettings } from './demo-people.service.ts';
 import { DEMO_DEVICE, type DemoSink, insertRows, workSink } from './demo-sink.ts';
 
 /** Where the demo salon stands. */
@@ -65,10 +64,7 @@ export function assertEmpty(store: Store): void {
 export function writeDemo(store: Store, options: CreateDemoOptions, openSink: () => DemoSink): CreatedDemo {
   const { size, seed, today, nowMin, scale } = options;
   const nowMs = instantOf(today, nowMin, DEMO_TIME_ZONE).atMs;
-  const salon = generateDemo({
-    ...{ size, seed, today, nowMin, timeZone: DEMO_TIME_ZONE },
-    ...(scale === undefined ? {} : { scale }),
-  });
+  const salon = generateDemo({ size, seed, today, nowMin, timeZone: DEMO_TIME_ZONE, scale });
   const users = found(store, options, salon);
   const sink = openSink();
   const totals = { clients: 0, visits: 0, lines: 0, commands: 2 };
@@ -104,9 +100,7 @@ function found(store: Store, options: CreateDemoOptions, salon: DemoSalon): Demo
   const { size, ownerId } = options;
   const { value } = store.work.run({ actorId: ownerId ?? null, device: DEMO_DEVICE, nowMs }, 'demo.salon', (tx) => {
     tx.summary = { key: 'demo.salon' };
-    for (const [key, setting] of Object.entries(demoSettings(size, ownerId !== undefined))) {
-      writeSetting(tx, key, DEMO_SETTINGS_FROM, JSON.stringify(setting));
-    }
+    writeDemoSettings(tx, size, ownerId !== undefined);
     insertRows(tx, salon.base);
     return addDemoUsers(tx, options);
   });
