@@ -1,17 +1,19 @@
-import { hashSecretSync } from '../access/secrets.ts';
+import { localOf } from '../../src-shared/kernel/wall-time.ts';
+import { DEMO_TIME_ZONE, createDemo } from '../demo/demo.service.ts';
 import type { Salon } from './salon.ts';
+
+/** The same demo everywhere, so that screenshots and guides agree. */
+const DEMO_SEED = 1;
 
 /** Fills a salon with the demo data; makes an owner when there is none. Returns the owner's user id. */
 export function fillWithDemo(salon: Salon, ownerId: number | null): number {
-  if (ownerId !== null) return ownerId;
-  const context = { actorId: null, device: 'demo', nowMs: salon.deps.clock.nowMs() };
-  const { value } = salon.store.work.run(context, 'demo.owner', (tx) =>
-    salon.access.createInside(
-      tx,
-      { name: 'Ольга В.', role: 'owner', staffId: null, locale: 'ru' },
-      'pin',
-      hashSecretSync('2468'),
-    ),
-  );
-  return value;
+  const now = localOf(salon.deps.clock.nowMs(), DEMO_TIME_ZONE);
+  const created = createDemo(salon.store, {
+    size: 'salon',
+    seed: DEMO_SEED,
+    today: now.localDate,
+    nowMin: now.minute,
+    ...(ownerId === null ? {} : { ownerId }),
+  });
+  return created.ownerId;
 }

@@ -9,6 +9,7 @@ const GAP = 6;
 const HEAD_HEIGHT = 42;
 const COLUMN_HEAD_HEIGHT = 30;
 const FOOT_HEIGHT = 16;
+const SMALLEST_SCALE = 0.75;
 const SIZE = { title: 14, name: 9, body: 7.2, meta: 6.5 };
 
 export interface DaySheetInput {
@@ -59,10 +60,11 @@ export function renderDaySheet({ sheet, regularFont, boldFont }: DaySheetInput):
   }
   for (let at = 0; at < sheet.columns.length; at += MASTERS_PER_PAGE) {
     const group = sheet.columns.slice(at, at + MASTERS_PER_PAGE);
+    const scale = scaleFor(group);
     let rests: readonly (readonly SheetLine[])[] = group.map((column) => column.lines);
     do {
       addPage();
-      rests = drawColumns(document, group, rests);
+      rests = drawColumns(document, group, rests, scale);
     } while (rests.some((rest) => rest.length > 0));
   }
   const { count } = document.bufferedPageRange();
@@ -76,15 +78,24 @@ export function renderDaySheet({ sheet, regularFont, boldFont }: DaySheetInput):
   return done;
 }
 
+const COLUMN_TOP = PAGE.margin + HEAD_HEIGHT + COLUMN_HEAD_HEIGHT;
+const COLUMN_BOTTOM = PAGE.height - PAGE.margin - FOOT_HEIGHT;
+
+/** A long day is drawn smaller, down to what can still be read, before it takes another page. */
+function scaleFor(columns: readonly SheetColumn[]): number {
+  const longest = Math.max(1, ...columns.map(({ lines }) => lines.reduce((sum, line) => sum + lineHeight(line, 1), 0)));
+  return Math.max(SMALLEST_SCALE, Math.min(1, (COLUMN_BOTTOM - COLUMN_TOP) / longest));
+}
+
 /** Draws what fits of each master and returns what is left. */
 function drawColumns(
   document: PDFKit.PDFDocument,
   columns: readonly SheetColumn[],
   rests: readonly (readonly SheetLine[])[],
+  scale: number,
 ): SheetLine[][] {
   const width = (PAGE.width - 2 * PAGE.margin - GAP * (MASTERS_PER_PAGE - 1)) / MASTERS_PER_PAGE;
   const top = PAGE.margin + HEAD_HEIGHT;
-  const bottom = PAGE.height - PAGE.margin - FOOT_HEIGHT;
   return columns.map((column, index) => {
     const x = PAGE.margin + index * (width + GAP);
     document.font('bold').fontSize(SIZE.name);
@@ -96,12 +107,12 @@ function drawColumns(
       .lineTo(x + width, top + 23)
       .lineWidth(1)
       .stroke();
-    let y = top + COLUMN_HEAD_HEIGHT;
+    let y = COLUMN_TOP;
     const lines = rests[index] ?? [];
     for (const [at, line] of lines.entries()) {
-      const height = lineHeight(line);
-      if (y + height > bottom) return lines.slice(at);
-      drawLine(document, line, x, y, width);
+      const height = lineHeight(line, scale);
+      if (y + height > COLUMN_BOTTOM + 0.01) return lines.slice(at);
+      drawLine(document, line, x, y, width, scale);
       y += height;
     }
     return [];
@@ -110,26 +121,39 @@ function drawColumns(
 
 const ROW = 9.4;
 
-function lineHeight(line: SheetLine): number {
-  return ROW * (3 + (line.phone ? 1 : 0) + (line.note ? 1 : 0)) + 7;
+function lineHeight(line: SheetLine, scale: number): number {
+  return (ROW * (3 + (line.phone ? 1 : 0) + (line.note ? 1 : 0)) + 7) * scale;
 }
 
-function drawLine(document: PDFKit.PDFDocument, line: SheetLine, x: number, y: number, width: number): void {
+function drawLine(
+  document: PDFKit.PDFDocument,
+  line: SheetLine,
+  x: number,
+  y: number,
+  width: number,
+  scale: number,
+): void {
   const inner = width - 6;
-  let at = y + 2;
+  let at = y + 2 * scale;
   const row = (text: string, font: 'regular' | 'bold', size = SIZE.body): void => {
-    document.font(font).fontSize(size);
+    document.font(font).fontSize(size * scale);
     document.text(fitted(document, text, inner), x + 4, at, { lineBreak: false });
-    at += ROW;
+    at += ROW * scale;
   };
   row(`${line.time}  ${line.status}`, 'bold', SIZE.meta);
   const nameAt = at;
   row(line.client, 'bold');
   if (line.isCancelled) {
-    const length = Math.min(inner, document.font('bold').fontSize(SIZE.body).widthOfString(line.client));
+    const length = Math.min(
+      inner,
+      document
+        .font('bold')
+        .fontSize(SIZE.body * scale)
+        .widthOfString(line.client),
+    );
     document
-      .moveTo(x + 4, nameAt + 5)
-      .lineTo(x + 4 + length, nameAt + 5)
+      .moveTo(x + 4, nameAt + 5 * scale)
+      .lineTo(x + 4 + length, nameAt + 5 * scale)
       .lineWidth(0.6)
       .stroke();
   }
@@ -137,7 +161,7 @@ function drawLine(document: PDFKit.PDFDocument, line: SheetLine, x: number, y: n
   row(`${line.service}, ${line.price}`, 'regular');
   if (line.note) row(line.note, 'regular', SIZE.meta);
   document
-    .rect(x, y, width, lineHeight(line) - 4)
+    .rect(x, y, width, lineHeight(line, scale) - 4 * scale)
     .lineWidth(0.4)
     .stroke();
 }
