@@ -579,7 +579,7 @@ export class JournalService {
     const inTheWay = day.find(
       (row) =>
         isOccupying(row.status) &&
-        (row.staff_id === block.staffId || row.room_id === block.roomId) &&
+        (block.staffId === null ? row.room_id === block.roomId : row.staff_id === block.staffId) &&
         overlaps([row.start_min, row.start_min + row.duration_min], [block.startMin, block.endMin]),
     );
     if (!inTheWay) return;

@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { JOURNAL_SQL } from '../../../src-main/journal/journal.repository.ts';
+import { query } from '../../../src-main/store/query.ts';
+import { daySchema, journalContract } from '../../../src-shared/journal/journal.contract.ts';
+import { type JournalSalon, TODAY, TOMORROW, bookingOf, openJournalSalon } from './journal-salon.ts';
+
+let salon: JournalSalon;
+beforeEach(async () => {
+  salon = await openJournalSalon();
+});
+afterEach(() => {
+  salon.close();
+});
+
+describe('query plans', () => {
+  const parameters: Record<keyof typeof JOURNAL_SQL, unknown[]> = {
+    day: [TODAY],
+    visit: [1],
+    staffDays: [1, TODAY, TOMORROW],
+    counts: [TODAY, TOMORROW],
+    segments: [TODAY, TOMORROW],
+  };
+  for (const name of Object.keys(JOURNAL_SQL) as (keyof typeof JOURNAL_SQL)[]) {
+    test(`${name} finds visits, lines, clients and phones by index`, () => {
+      const plan = salon.store.connection
+        .prepare(`explain query plan ${JOURNAL_SQL[name]}`)
+        .all(...parameters[name]) as { detail: string }[];
+      const details = plan.map(({ detail }) => detail);
+      expect(details.filter((detail) => detail.startsWith('SCAN'))).toEqual([]);
+      expect(details.some((detail) => /SEARCH (l|own) USING (COVERING )?INDEX visit_lines_/u.test(detail))).toBe(true);
+      expect(details.some((detail) => detail.includes('SEARCH v USING INTEGER PRIMARY KEY'))).toBe(true);
+    });
+  }
+});
+
+describe('reading', () => {
+  test('the day is what the contract promises, with the masters in order and their loads', () => {
+    salon.act('book', bookingOf(salon, { serviceId: salon.colour, startMin: 600 }));
+    salon.act('addBlock', {
+      staffId: salon.maria,
+      roomId: null,
+      localDate: TOMORROW,
+      startMin: 600,
+      endMin: 660,
+      reason: 'Врач',
+    });
+    const day = daySchema.parse(salon.journal.day(salon.reception, TOMORROW));
+    expect(day.visits[0]!.lines[0]!.processing).toEqual([[640, 685]]);
+    expect(day.blocks).toMatchObject([
+      { staffId: salon.maria, startMin: 600, endMin: 660, reason: 'Врач', version: 1 },
+    ]);
+    // R6: 75 active minutes of 570.
+    expect(day.staff[0]!.loadBp).toBe(1316);
+    expect(day.staff[1]!.work).toEqual([
+      [660, 840],
+      [870, 1200],
+    ]);
+    expect(day.staff[0]!.serviceIds).toEqual([salon.cut, salon.colour, salon.nails]);
+  });
+
+  test('see_phones: a master never receives a whole number', () => {
+    const { visitId } = salon.act('book', bookingOf(salon));
+    const master = salon.callerOf('master');
+    const answers = [
+      salon.journal.day(master, TOMORROW),
+      salon.journal.visit(master, visitId),
+      salon.journal.staffDays(master, { staffId: salon.anna as never, fromDate: TOMORROW, days: 1 }),
+    ];
+    expect(salon.journal.visit(master, visitId).clientPhone).toBe('+7 9•• •••-••-67');
+    const digits = JSON.stringify(answers).replaceAll(/[^\d]/gu, '');
+    expect(digits).not.toContain('9161234567');
+  });
+
+  test('who left keeps the column while visits stand in it', () => {
+    salon.act('book', bookingOf(salon, { staffId: salon.maria }));
+    salon.write((tx) => tx.run(query.updateTable('staff').set({ left_on: TODAY }).where('id', '=', salon.maria)));
+    const staffOn = (date: string) =>
+      salon.journal.day(salon.reception, date).staff.map(({ id, hasLeft }) => [id, hasLeft]);
+    expect(staffOn(TODAY)).toEqual([
+      [salon.anna, false],
+      [salon.maria, false],
+    ]);
+    expect(staffOn(TOMORROW)).toEqual([
+      [salon.anna, false],
+      [salon.maria, true],
+    ]);
+    expect(staffOn('2026-03-14')).toEqual([[salon.anna, false]]);
+  });
+
+  test('several days of one master: own column only, visits with all their lines', () => {
+    salon.act('book', {
+      ...bookingOf(salon),
+      lines: [
+        { serviceId: salon.cut, staffId: salon.anna },
+        { serviceId: salon.cut, staffId: salon.maria },
+      ],
+    });
+    salon.act('book', bookingOf(salon, { staffId: salon.maria, startMin: 1000, clientId: salon.irina }));
+    const days = salon.act('staffDays', { staffId: salon.anna, fromDate: TODAY, days: 3 });
+    expect(days.map(({ localDate, visits }) => [localDate, visits.length])).toEqual([
+      [TODAY, 0],
+      [TOMORROW, 1],
+      ['2026-03-14', 0],
+    ]);
+    expect(days[1]!.staff.map(({ id }) => id)).toEqual([salon.anna]);
+    expect(days[1]!.visits[0]!.lines.map(({ staffId }) => staffId)).toEqual([salon.anna, salon.maria]);
+    expect(days[1]!.staff[0]!.loadBp).toBe(1053);
+  });
+
+  test('R6: counts agree with the days they stand for; cancelled visits are left out', () => {
+    salon.act('book', bookingOf(salon, { serviceId: salon.colour, startMin: 600 }));
+    salon.act('book', bookingOf(salon, { staffId: salon.maria, clientId: salon.irina }));
+    const gone = salon.act('book', bookingOf(salon, { startMin: 1000, clientId: null }));
+    salon.act('cancel', { visitId: gone.visitId, version: 1, by: 'salon', reason: 'Ошибка записи' });
+    const counts = journalContract.counts['~orpc'].outputSchema!.parse(salon.journal.counts(TODAY, TOMORROW));
+    expect(counts).toEqual([
+      { localDate: TODAY, visits: 0, plannedMinor: 0, activeMin: 0, availableMin: 1140, loadBp: 0 },
+      { localDate: TOMORROW, visits: 2, plannedMinor: 700_000, activeMin: 135, availableMin: 1140, loadBp: 1184 },
+    ]);
+  });
+
+  test('A10: free windows of a day; today only what is still to come', () => {
+    salon.act('book', bookingOf(salon, { localDate: TODAY }));
+    const windows = salon.journal.freeWindows(salon.reception, TODAY, 60);
+    // Now is 10:00; Anna 12:00–13:00 taken, break 14:00–14:30.
+    expect(windows.map(({ staffName, startMin, endMin }) => [staffName, startMin, endMin])).toEqual([
+      ['Мария Титова', 600, 840],
+      ['Анна Соколова', 600, 720],
+      ['Анна Соколова', 780, 840],
+      ['Анна Соколова', 870, 1200],
+      ['Мария Титова', 870, 1200],
+    ]);
+    salon.clock.atMs += 8 * 3_600_000;
+    expect(salon.journal.freeWindows(salon.reception, TODAY, 60).map(({ startMin }) => startMin)).toEqual([1080, 1080]);
+    expect(salon.journal.freeWindows(salon.reception, TOMORROW, 60)[0]).toMatchObject({ startMin: 600, endMin: 840 });
+  });
+
+  test('a change of the price list is seen at once', () => {
+    salon.act('book', bookingOf(salon));
+    expect(salon.journal.day(salon.reception, TOMORROW).visits[0]!.lines[0]!.serviceName).toBe('Стрижка');
+    salon.write((tx) =>
+      tx.run(query.updateTable('services').set({ name: 'Стрижка каре' }).where('id', '=', salon.cut)),
+    );
+    expect(salon.journal.day(salon.reception, TOMORROW).visits[0]!.lines[0]!.serviceName).toBe('Стрижка каре');
+  });
+});
