@@ -199,7 +199,7 @@ export class BackupService {
         if (kept && closedAt && kept.head?.seal !== closedAt.seal) kept = await this.#keepCurrent(keeping);
         swapDatabase(paths, prepared, examination.facts.head);
       } catch (error) {
-        await store.open();
+        await this.#reopenAsItWas();
         throw error;
       }
       await this.#openOrPutBack(kept);
@@ -221,9 +221,18 @@ export class BackupService {
         fs.copyFileSync(this.#folder.file(kept.id), again);
         swapDatabase(paths, again, kept.head);
         if (fs.existsSync(log)) fs.copyFileSync(log, `${paths.database}-wal`);
-        await store.open();
+        await this.#reopenAsItWas();
       }
       throw error;
+    }
+  }
+
+  /** A file that did not open before does not open now: the reason of the failed restore is what the person needs. */
+  async #reopenAsItWas(): Promise<void> {
+    try {
+      await this.#ports.store.open();
+    } catch (error) {
+      this.#ports.logger.warn({ error: String(error) }, 'the file from before the restore does not open');
     }
   }
 

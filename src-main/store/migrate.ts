@@ -2,7 +2,7 @@ import type { Database as SqliteDatabase } from 'better-sqlite3';
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { dropTriggers, installTriggers } from './change-log.ts';
-import { StartError } from './problems.ts';
+import { StartError, problemOf } from './problems.ts';
 
 /** Marks a file as Zerkalo's: "ZRKL". */
 export const APPLICATION_ID = 0x5a524b4c;
@@ -43,7 +43,7 @@ export async function migrate(
   const kysely = new Kysely<unknown>({
     // The connection outlives the migrator: kysely must not close it.
     dialect: new TransactionalDialect({
-      database: { prepare: (sql) => connection.prepare(sql) as never, close: () => undefined },
+      database: { prepare: (sql) => prepared(connection, sql) as never, close: () => undefined },
     }),
   });
   connection.pragma('foreign_keys = OFF');
@@ -55,6 +55,8 @@ export async function migrate(
     });
     const { error, results } = await migrator.migrateToLatest();
     if (error) {
+      const start = problemOf(error, connection.name);
+      if (start.problem.code === 'DISK_FULL') throw start;
       const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? '';
       throw new StartError('MIGRATION_FAILED', { migration: failed }, error);
     }
@@ -67,6 +69,11 @@ export async function migrate(
     connection.pragma('foreign_keys = ON');
     await kysely.destroy();
   }
+}
+
+/** SQLite rolls back by itself on a full disk; kysely's own rollback would then fail and hide what happened. */
+function prepared(connection: SqliteDatabase, sql: string) {
+  return connection.prepare(sql === 'rollback' && !connection.inTransaction ? 'select 1' : sql);
 }
 
 function inTransaction(connection: SqliteDatabase, body: () => void): void {

@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import BetterSqlite, { type Database as SqliteDatabase } from 'better-sqlite3';
 import type { Migration } from 'kysely/migration';
+import { SCHEMA_VERSION } from '../../db/migrations/index.ts';
+import { BUSINESS_TABLES, DERIVED_TABLES, LOCAL_TABLES, LOG_TABLES } from '../../db/tables.ts';
 import type { DataPaths } from './data-folder.ts';
 import { APPLICATION_ID, migrate, newestVersion } from './migrate.ts';
 import { StartError, problemOf } from './problems.ts';
@@ -74,6 +76,7 @@ export async function openDatabase(paths: DataPaths, options: OpenOptions): Prom
     const version = Number(connection.pragma('user_version', { simple: true }));
     if (version < newestVersion(options.migrations)) await options.backupBefore?.(connection, version);
     await migrate(connection, options.migrations);
+    checkTables(connection, file);
     // Proves that the file can be written before anybody books anything.
     connection.exec('begin immediate; rollback');
     return connection;
@@ -149,6 +152,16 @@ function checkIdentity(connection: SqliteDatabase, file: string, newest: number)
     const found = connection.pragma('quick_check(1)', { simple: true });
     if (found !== 'ok') throw new StartError('DATABASE_CORRUPT', { file, detail: String(found) });
   }
+}
+
+/** A table that went missing would look like a salon without visits. */
+function checkTables(connection: SqliteDatabase, file: string): void {
+  if (Number(connection.pragma('user_version', { simple: true })) !== SCHEMA_VERSION) return;
+  const present = new Set(connection.prepare("select name from sqlite_schema where type = 'table'").pluck().all());
+  const missing = [...BUSINESS_TABLES, ...DERIVED_TABLES, ...LOCAL_TABLES, ...LOG_TABLES].filter(
+    (name) => !present.has(name),
+  );
+  if (missing.length > 0) throw new StartError('DATABASE_CORRUPT', { file, detail: `no table ${missing.join(', ')}` });
 }
 
 function assertSqliteVersion(connection: SqliteDatabase): void {

@@ -34,11 +34,14 @@ export class StartError extends Error {
   }
 }
 
+/** No space, a quota, or a limit of file sizes: the disk takes no more. SQLite calls the last two a failed write. */
+const NO_SPACE = new Set(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT', 'EFBIG']);
+
 /** Turns an error of SQLite or of the file system into the problem it means. */
 export function problemOf(error: unknown, file: string): StartError {
   if (error instanceof StartError) return error;
   const code = error !== null && typeof error === 'object' && 'code' in error ? String(error.code) : '';
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return new StartError('DISK_FULL', { file }, error);
+  if (NO_SPACE.has(code)) return new StartError('DISK_FULL', { file }, error);
   if (code.startsWith('SQLITE_READONLY') || code === 'EROFS')
     return new StartError('DATABASE_READ_ONLY', { file }, error);
   if (code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_CANTOPEN') {

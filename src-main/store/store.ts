@@ -7,7 +7,7 @@ import { type HighWater, readHighWater, writeHighWater } from './high-water.ts';
 import { type OpenOptions, openDatabase } from './open.ts';
 import { StartError } from './problems.ts';
 import { UnitOfWork } from './unit-of-work.ts';
-import { logKey } from './verify.ts';
+import { isSealed, logKey } from './verify.ts';
 
 /** Milliseconds after a commit before the mark and the checkpoint are written, so that a burst pays once. */
 const MARK_DELAY_MS = 500;
@@ -57,6 +57,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     });
     const store = assemble(paths, connection, options.lock ? null : lock);
     try {
+      checkHead(store);
       compareWithMark(store, options.acceptLostWrites ?? false);
     } catch (error) {
       connection.close();
@@ -130,6 +131,14 @@ export function assemble(paths: DataPaths, connection: SqliteDatabase, lock: Fol
       lock?.release();
     },
   };
+}
+
+/** A log that belongs to another file brings commands that this file's key did not seal. */
+function checkHead(store: Store): void {
+  const head = store.head().commandId;
+  if (head > 0 && !isSealed(store.connection, head)) {
+    throw new StartError('DATABASE_CORRUPT', { file: store.paths.database, detail: `seal of command ${head}` });
+  }
 }
 
 function compareWithMark(store: Store, acceptLostWrites: boolean): void {

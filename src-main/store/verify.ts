@@ -124,6 +124,58 @@ interface StoredCommand {
   seal: Uint8Array;
 }
 
+interface StoredChange {
+  table_no: number;
+  row_id: number;
+  op: Op;
+  digest: Uint8Array;
+}
+
+const CHANGES_OF_COMMAND = 'select table_no, row_id, op, digest from change where seq between ? and ? order by seq';
+
+function sealOfStored(
+  key: string,
+  previous: Uint8Array,
+  command: StoredCommand,
+  changes: readonly StoredChange[],
+): Buffer {
+  const header: CommandHeader = {
+    id: command.id,
+    atMs: command.at_ms,
+    actorId: command.actor_id,
+    device: command.device,
+    name: command.name,
+    summary: command.summary,
+    reason: command.reason,
+    undoesId: command.undoes_id,
+    firstSeq: command.first_seq,
+  };
+  const sealed: SealedChange[] = changes.map((row) => ({
+    tableNo: row.table_no,
+    rowId: row.row_id,
+    op: row.op,
+    digest: row.digest,
+  }));
+  return sealOf(key, previous, header, sealed);
+}
+
+/** A command of an import may have a million changes: those are left to the verification. */
+const GLANCE_CHANGES = 10_000;
+
+/** Tells whether the seal of one command agrees with its changes and the seal before it: a glance, no verification. */
+export function isSealed(connection: SqliteDatabase, commandId: number): boolean {
+  const read = connection.prepare('select * from command where id = ?');
+  const command = read.get(commandId) as StoredCommand | undefined;
+  const previous = read.get(commandId - 1) as StoredCommand | undefined;
+  if (!command || (commandId > 1 && !previous)) return false;
+  if (command.change_count > GLANCE_CHANGES) return true;
+  const changes = connection
+    .prepare(CHANGES_OF_COMMAND)
+    .all(command.first_seq, command.first_seq + command.change_count - 1) as StoredChange[];
+  const seal = sealOfStored(logKey(connection), previous?.seal ?? FIRST_SEAL, command, changes);
+  return Buffer.compare(seal, Buffer.from(command.seal)) === 0;
+}
+
 function verifyChain(
   connection: SqliteDatabase,
   key: string,
@@ -132,9 +184,7 @@ function verifyChain(
   tick: () => void,
 ): { commands: number; changes: number; head: HighWater | null } {
   const commands = connection.prepare('select * from command order by id').iterate() as IterableIterator<StoredCommand>;
-  const changes = connection.prepare(
-    'select table_no, row_id, op, digest from change where seq between ? and ? order by seq',
-  );
+  const changes = connection.prepare(CHANGES_OF_COMMAND);
   let previous: Uint8Array = FIRST_SEAL;
   let expectedId = 1;
   let nextSeq = 1;
@@ -145,33 +195,11 @@ function verifyChain(
     if (command.id !== expectedId)
       report({ kind: 'sequence', commandId: command.id, detail: `expected ${expectedId}` });
     if (command.first_seq !== nextSeq) report({ kind: 'sequence', commandId: command.id, detail: 'change numbers' });
-    const own = changes.all(command.first_seq, command.first_seq + command.change_count - 1) as {
-      table_no: number;
-      row_id: number;
-      op: Op;
-      digest: Uint8Array;
-    }[];
+    const own = changes.all(command.first_seq, command.first_seq + command.change_count - 1) as StoredChange[];
     if (own.length !== command.change_count) {
       report({ kind: 'sequence', commandId: command.id, detail: `${own.length} of ${command.change_count} changes` });
     }
-    const sealed: SealedChange[] = own.map((row) => ({
-      tableNo: row.table_no,
-      rowId: row.row_id,
-      op: row.op,
-      digest: row.digest,
-    }));
-    const header: CommandHeader = {
-      id: command.id,
-      atMs: command.at_ms,
-      actorId: command.actor_id,
-      device: command.device,
-      name: command.name,
-      summary: command.summary,
-      reason: command.reason,
-      undoesId: command.undoes_id,
-      firstSeq: command.first_seq,
-    };
-    const seal = sealOf(key, previous, header, sealed);
+    const seal = sealOfStored(key, previous, command, own);
     if (Buffer.compare(seal, Buffer.from(command.seal)) !== 0) report({ kind: 'chain', commandId: command.id });
     // Goes on from the stored seal, so that one forged command is one finding.
     previous = command.seal;
