@@ -12,6 +12,9 @@ export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 /** The main script as built: what the packed application runs. */
 export const MAIN_SCRIPT = process.env['ZERKALO_TEST_MAIN'] ?? path.join(REPOSITORY, 'out/main/main.mjs');
 
+/** How long something may take that happens by itself, on a busy machine: for `expect.poll`. */
+export const SOON = { timeout: 20_000 };
+
 /** The whole application in this process, with Chromium as its windows. */
 export interface AppUnderTest {
   dataDir: string;
@@ -22,29 +25,37 @@ export interface AppUnderTest {
   stop(): Promise<void>;
 }
 
+/** Loads the built main script as Electron would, on a data folder; Electron's own files go beside it. */
+export async function loadMain(
+  folder: string,
+  dataDir: string,
+  environment: Record<string, string> = {},
+): Promise<void> {
+  if (!existsSync(MAIN_SCRIPT)) throw new Error(`${MAIN_SCRIPT} is missing: run \`npm run build\` first`);
+  const own = { ELECTRON_DOUBLE_HOME: path.join(folder, 'home'), ZERKALO_DATA: dataDir, ZERKALO_LANG: 'ru' };
+  Object.assign(process.env, own, environment);
+  await double.launch(() => import(/* @vite-ignore */ MAIN_SCRIPT));
+}
+
 /**
  * Starts the built application on a data folder of its own
  *
  * Once per test file: Electron's life cycle, and so the double's, happens once per process.
+ *
+ * @param prepare puts things into the data folder before the start
  */
-export async function startApp(environment: Record<string, string> = {}): Promise<AppUnderTest> {
-  if (!existsSync(MAIN_SCRIPT)) throw new Error(`${MAIN_SCRIPT} is missing: run \`npm run build\` first`);
+export async function startApp(
+  environment: Record<string, string> = {},
+  prepare: (dataDir: string) => void = () => {},
+): Promise<AppUnderTest> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'zerkalo-electron-'));
   const dataDir = path.join(folder, 'salon');
-  Object.assign(process.env, {
-    ELECTRON_DOUBLE_HOME: path.join(folder, 'home'),
-    ZERKALO_DATA: dataDir,
-    ZERKALO_LANG: 'ru',
-    ...environment,
-  });
-  await double.launch(() => import(/* @vite-ignore */ MAIN_SCRIPT));
+  prepare(dataDir);
+  const exited = double.exited();
+  await loadMain(folder, dataDir, environment);
   const page = await double.firstPage();
-  let exited: Promise<number> | null = null;
   const quit = (): Promise<number> => {
-    if (!exited) {
-      exited = double.exited();
-      app.quit();
-    }
+    app.quit();
     return exited;
   };
   return {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bridge, PORT_CHANNEL, PORT_REQUEST } from '../../src-shared/bridge.ts';
 import { CONTENT_SECURITY_POLICY } from '../../src-main/hosts/electron/protocol.ts';
-import { type AppUnderTest, callFromPage, startApp } from './app-under-test.ts';
+import { type AppUnderTest, callFromPage, startApp, SOON } from './app-under-test.ts';
 import { MessagePortMainDouble } from './double/message-port.ts';
 import { app, BrowserWindow, dialog, double, ipcMain, Menu, powerMonitor, shell } from './electron-double.ts';
 
@@ -115,7 +115,7 @@ test('S1: the page cannot leave: a script, a link, a new window', async () => {
   await running.page.evaluate(() => {
     location.href = 'https://example.com/by-script';
   });
-  await expect.poll(() => shell.openExternal.calls).toEqual([['https://example.com/by-script']]);
+  await expect.poll(() => shell.openExternal.calls, SOON).toEqual([['https://example.com/by-script']]);
 
   await running.page.evaluate(() => window.open('http://evil.example/'));
   await running.page.evaluate(() => {
@@ -126,7 +126,7 @@ test('S1: the page cannot leave: a script, a link, a new window', async () => {
     link.click();
     link.remove();
   });
-  await expect.poll(() => shell.openExternal.calls.length).toBe(2);
+  await expect.poll(() => shell.openExternal.calls.length, SOON).toBe(2);
   expect(shell.openExternal.calls[1]).toEqual(['https://example.com/by-link']);
   expect(running.page.url()).toBe(before);
   expect(await status()).toMatchObject({ status: 200 });
@@ -199,13 +199,13 @@ test('locking the computer locks the desk', async () => {
 test('the menu tells the version', async () => {
   dialog.showMessageBox.calls = [];
   Menu.getApplicationMenu()?.click('app.about');
-  await expect.poll(() => dialog.showMessageBox.calls.length).toBe(1);
+  await expect.poll(() => dialog.showMessageBox.calls.length, SOON).toBe(1);
   expect(dialog.showMessageBox.calls[0]).toMatchObject([{ message: 'Зеркало, версия 0.1.0' }]);
 });
 
 test("a second window has a connection of its own and survives the first one's reload", async () => {
   Menu.getApplicationMenu()?.click('window.new');
-  await expect.poll(() => BrowserWindow.getAllWindows().length).toBe(2);
+  await expect.poll(() => BrowserWindow.getAllWindows().length, SOON).toBe(2);
   const second = await double.page(1);
   await second.waitForLoadState();
   await running.page.reload();
@@ -228,7 +228,7 @@ test('a page whose process died is loaded again; the second time in a row the pe
   expect(webContents.reloads).toBe(before + 1);
   expect(dialog.showMessageBox.calls).toHaveLength(0);
   webContents.emit('render-process-gone', {}, { reason: 'oom', exitCode: 5 });
-  await expect.poll(() => webContents.reloads).toBe(before + 2);
+  await expect.poll(() => webContents.reloads, SOON).toBe(before + 2);
   expect(dialog.showMessageBox.calls).toHaveLength(1);
   await double.window().reloaded;
 });

@@ -10,7 +10,9 @@ import { offerUpdate } from '../../src-main/hosts/electron/update-dialogs.ts';
 import { openUpdateFeed } from '../../src-main/hosts/electron/update-feed.ts';
 import { shellTexts } from '../../src-main/hosts/electron/texts.ts';
 import { createUpdater, type Updater } from '../../src-main/hosts/electron/updater.ts';
+import { SOON } from './app-under-test.ts';
 import { app, BrowserWindow, dialog, double } from './electron-double.ts';
+import { pretendInstalled, writeFeed } from './update-feed-fixture.ts';
 
 const NEW_IMAGE = Buffer.from('the new version, all of it');
 const text = shellTexts('ru');
@@ -20,32 +22,13 @@ let folder: string;
 let feedFolder: string;
 let oldImage: string;
 
-function writeFeed(version: string, content: Buffer = NEW_IMAGE, sha512?: string): void {
-  const digest = sha512 ?? createHash('sha512').update(content).digest('base64');
-  const name = `zerkalo-${version}.AppImage`;
-  writeFileSync(path.join(feedFolder, name), content);
-  writeFileSync(
-    path.join(feedFolder, 'latest-linux.yml'),
-    `version: ${version}\nfiles:\n  - url: ${name}\n    sha512: ${digest}\n    size: ${content.length}\npath: ${name}\nsha512: ${digest}\nreleaseDate: '2026-11-22T06:00:00.000Z'\n`,
-  );
-}
+const putVersion = (version: string, content: Buffer = NEW_IMAGE, sha512?: string): void =>
+  writeFeed(feedFolder, version, content, sha512);
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'zerkalo-update-'));
-  oldImage = path.join(folder, 'Zerkalo.AppImage');
   process.env['ELECTRON_DOUBLE_HOME'] = path.join(folder, 'home');
-  // What tells electron-updater that it runs from an installed AppImage.
-  process.env['APPIMAGE'] = oldImage;
-  process.env['XDG_CACHE_HOME'] = path.join(folder, 'cache');
-  const resources = path.join(folder, 'resources');
-  mkdirSync(resources);
-  writeFileSync(
-    path.join(resources, 'app-update.yml'),
-    'provider: generic\nurl: http://127.0.0.1/\nupdaterCacheDirName: zerkalo-updater\n',
-  );
-  (process as { resourcesPath?: string }).resourcesPath = resources;
-  app.isPackaged = true;
-  app.version = '0.1.0';
+  oldImage = pretendInstalled(folder);
   await double.launch(() => Promise.resolve());
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -82,7 +65,7 @@ test('without a place to look, updates are off; whoever asks is told so', async 
 });
 
 test('a newer version in a folder is found and offered; "later" downloads nothing', async () => {
-  writeFeed('0.2.0');
+  putVersion('0.2.0');
   updater = await createUpdater(feedFolder, silent);
   expect(await updater?.check()).toEqual({ version: '0.2.0' });
   answers(1);
@@ -92,7 +75,7 @@ test('a newer version in a folder is found and offered; "later" downloads nothin
 });
 
 test('a newer version on a static server is found', async () => {
-  writeFeed('0.3.0');
+  putVersion('0.3.0');
   const server = http.createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://x').pathname.slice('/salon/'.length);
     const file = path.join(feedFolder, name);
@@ -109,7 +92,7 @@ test('a newer version on a static server is found', async () => {
 test('the same or an older version is not offered', async () => {
   updater = await createUpdater(feedFolder, silent);
   for (const version of ['0.1.0', '0.0.9']) {
-    writeFeed(version);
+    putVersion(version);
     expect(await updater?.check(), version).toBeNull();
   }
   await offer(true);
@@ -130,7 +113,7 @@ test('an empty folder, a folder that is gone and a damaged list are told to who 
 });
 
 test('download, then "later": the file is stored, nothing is installed, also not on quitting', async () => {
-  writeFeed('0.2.0');
+  putVersion('0.2.0');
   updater = await createUpdater(feedFolder, silent);
   const window = new BrowserWindow({ show: false });
   answers(0, 1);
@@ -145,7 +128,7 @@ test('download, then "later": the file is stored, nothing is installed, also not
 });
 
 test('a file that does not match its digest is not installed', async () => {
-  writeFeed('0.2.1', NEW_IMAGE, createHash('sha512').update('another').digest('base64'));
+  putVersion('0.2.1', NEW_IMAGE, createHash('sha512').update('another').digest('base64'));
   updater = await createUpdater(feedFolder, silent);
   answers(0, 0);
   const beforeInstall = vi.fn(async () => {});
@@ -158,7 +141,7 @@ test('a file that does not match its digest is not installed', async () => {
 test('with a yes at each step the core is closed first, then the new version takes the place of the old', async () => {
   const proof = path.join(folder, 'started');
   const image = Buffer.from(`#!/bin/sh\necho started > ${proof}\n`);
-  writeFeed('0.2.0', image);
+  putVersion('0.2.0', image);
   updater = await createUpdater(feedFolder, silent);
   const quit = vi.spyOn(app, 'quit').mockImplementation(() => {});
   answers(0, 0);
@@ -168,12 +151,12 @@ test('with a yes at each step the core is closed first, then the new version tak
   await offer(true, beforeInstall);
   expect(beforeInstall).toHaveBeenCalledOnce();
   expect(readFileSync(oldImage)).toEqual(image);
-  await expect.poll(() => existsSync(proof)).toBe(true);
-  await expect.poll(() => quit.mock.calls.length).toBe(1);
+  await expect.poll(() => existsSync(proof), SOON).toBe(true);
+  await expect.poll(() => quit.mock.calls.length, SOON).toBe(1);
 });
 
 test("the folder's server gives out this folder's files to whoever knows its address, and nothing else", async () => {
-  writeFeed('0.2.0');
+  putVersion('0.2.0');
   writeFileSync(path.join(feedFolder, '.hidden'), 'x');
   mkdirSync(path.join(feedFolder, 'sub'));
   writeFileSync(path.join(folder, 'secret.yml'), 'x');

@@ -10,6 +10,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Electron's pages hear of a closed port (its own patch, or this feature of Chromium); Debian's Chromium has it off.
+  '--enable-blink-features=MessagePortCloseEvent',
 ];
 const KNOWN_PLACES = [
   '/usr/bin/chromium',
