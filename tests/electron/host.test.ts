@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bridge, PORT_CHANNEL, PORT_REQUEST } from '../../src-shared/bridge.ts';
+import { createI18n } from '../../src-shared/i18n/i18n.ts';
 import { CONTENT_SECURITY_POLICY } from '../../src-main/hosts/electron/protocol.ts';
 import { type AppUnderTest, callFromPage, startApp, SOON } from './app-under-test.ts';
 import { MessagePortMainDouble } from './double/message-port.ts';
@@ -16,6 +17,8 @@ afterAll(async () => {
 });
 
 const status = () => callFromPage(running.page, '/setup/status');
+/** The first run's button: the page shows it once the core has told it, over its own port, that the salon is new. */
+const firstRun = () => running.page.getByRole('button', { name: createI18n('ru').t('common:continue') });
 
 /** Collects what the bridge tells the page, for the tests to wait on. */
 async function listenInPage(): Promise<void> {
@@ -42,12 +45,17 @@ test('S1: every window is sandboxed, isolated and without Node', () => {
       spellcheck: false,
     });
   }
-  expect(double.privilegedSchemes.get('app')).toEqual({ standard: true, secure: true, supportFetchAPI: true });
+  expect(double.privilegedSchemes.get('app')).toEqual({
+    standard: true,
+    secure: true,
+    supportFetchAPI: true,
+    codeCache: true,
+  });
 });
 
-test('the window shows the application and becomes visible', async () => {
+test('the window shows the first run, which the page learnt over its port, and becomes visible', async () => {
   expect(double.window().url).toMatch(/^app:\/\/local\/index\.html/);
-  await running.page.locator('body :visible').first().waitFor();
+  await firstRun().waitFor();
   expect(double.window().isVisible()).toBe(true);
 });
 
@@ -106,6 +114,7 @@ test('S1: the answer to the page carries the content security policy, and the br
 
 test('after a reload the page connects anew', async () => {
   await running.page.reload();
+  await firstRun().waitFor();
   expect(await status()).toMatchObject({ status: 200 });
 });
 
@@ -207,7 +216,7 @@ test("a second window has a connection of its own and survives the first one's r
   Menu.getApplicationMenu()?.click('window.new');
   await expect.poll(() => BrowserWindow.getAllWindows().length, SOON).toBe(2);
   const second = await double.page(1);
-  await second.waitForLoadState();
+  await second.getByRole('button', { name: createI18n('ru').t('common:continue') }).waitFor();
   await running.page.reload();
   expect(await callFromPage(second, '/setup/status')).toMatchObject({ status: 200 });
   expect(await status()).toMatchObject({ status: 200 });
