@@ -186,7 +186,7 @@ export class DayPlanner {
 
   /** One to three short services within the minutes; null when nothing fits. */
   #chooseForBudget(master: number, client: number, limit: number): { master: number; offer: Offer }[] | null {
-    const count = this.#random.weighted([1, 2, 3], [24, 48, 28]);
+    const count = this.#random.weighted([1, 2, 3], [17, 47, 36]);
     const isFemale = this.#clientele.isFemale[client] === 1;
     const fitting = (this.#team.offers[master] ?? []).filter(
       (offer) => (offer.sex ?? (isFemale ? 'female' : 'male')) === (isFemale ? 'female' : 'male'),

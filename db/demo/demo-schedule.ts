@@ -23,7 +23,8 @@ type OverrideRow = DemoRow<'schedule_overrides'>;
 
 interface Planned {
   readonly assignments: (ScheduleAssignment & { anchorDate: LocalDate })[];
-  readonly absences: AbsenceRow[];
+  readonly absences: Absence[];
+  readonly sickFrom: Set<LocalDate>;
   readonly overrides: Map<LocalDate, OverrideRow & { day: DayOverride }>;
 }
 
@@ -46,7 +47,7 @@ export class DemoSchedule {
     const templateIds = new Map<string, { id: number; template: ScheduleTemplate }>();
     for (const [index, master] of masters.entries()) {
       const own = random.fork(`schedule/${index}`);
-      const planned: Planned = { assignments: [], absences: [], overrides: new Map() };
+      const planned: Planned = { assignments: [], absences: [], sickFrom: new Set(), overrides: new Map() };
       this.#planned.push(planned);
       const begin = master.hiredDaysAgo === null ? from : addDays(today, -master.hiredDaysAgo);
       this.#assign(planned, index, master.shift, begin, today, templateIds);
@@ -65,11 +66,10 @@ export class DemoSchedule {
     const assignment = assignmentOn(planned.assignments, date);
     const pattern = assignment ? patternOn(assignment.template, assignment.anchorDate, date) : null;
     const override = planned.overrides.get(date)?.day ?? null;
-    const absences = absencesOn(planned.absences.map(asAbsence), date);
+    const absences = absencesOn(planned.absences, date);
     const facts = { pattern, override, salonHours, absences, blocks };
     const { work } = effectiveDay(facts);
-    const isFirstSickDay = planned.absences.some((row) => row.reason === 'sick' && row.from_date === date);
-    if (!isFirstSickDay) return { work, lostToSickness: [] };
+    if (!planned.sickFrom.has(date)) return { work, lostToSickness: [] };
     return { work, lostToSickness: effectiveDay({ ...facts, absences: [] }).work };
   }
 
@@ -142,7 +142,7 @@ export class DemoSchedule {
   ): void {
     const until = addDays(from, days - 1);
     const touchesToday = from <= today && today <= until;
-    const isTaken = planned.absences.some((row) => row.from_date <= until && from <= row.to_date);
+    const isTaken = planned.absences.some((known) => known.fromDate <= until && from <= known.toDate);
     if (touchesToday || isTaken || from > last) return;
     const row: AbsenceRow = {
       id: this.absences.length + 1,
@@ -156,7 +156,8 @@ export class DemoSchedule {
       note: ABSENCE_NOTES[reason],
       version: 1,
     };
-    planned.absences.push(row);
+    planned.absences.push({ fromDate: from, toDate: until, startMin: row.start_min, endMin: row.end_min });
+    if (reason === 'sick') planned.sickFrom.add(from);
     this.absences.push(row);
   }
 
@@ -189,16 +190,6 @@ export class DemoSchedule {
       this.overrides.push(row);
     }
   }
-}
-
-function asAbsence(row: AbsenceRow): Absence & { reason: string } {
-  return {
-    fromDate: row.from_date,
-    toDate: row.to_date,
-    startMin: row.start_min,
-    endMin: row.end_min,
-    reason: row.reason,
-  };
 }
 
 /** The template of a shift. Weekday shifts have their days off apart, and never on the weekday of today. */
