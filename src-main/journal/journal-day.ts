@@ -1,4 +1,3 @@
-import type { RoomId, ServiceId, StaffId } from '../../src-shared/contract-base.ts';
 import { type NameOrder, displayName } from '../../src-shared/clients/clients.rules.ts';
 import type { Day, DayLine, DayStaff, DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { type Segment, activeMinutesByStaff, loadBp, processingAt } from '../../src-shared/journal/journal.rules.ts';
@@ -31,11 +30,11 @@ export function visitsOf(rows: readonly DayRow[], catalogue: Catalogue, view: Da
 
 function visitHead(row: DayRow, view: DayView): DayVisit {
   return {
-    id: row.visit_id as DayVisit['id'],
+    id: row.visit_id,
     version: row.version,
     localDate: row.local_date,
     status: row.status,
-    clientId: row.client_id as DayVisit['clientId'],
+    clientId: row.client_id,
     clientName:
       row.client_id === null
         ? ''
@@ -56,12 +55,12 @@ function visitHead(row: DayRow, view: DayView): DayVisit {
 function lineOf(row: DayRow, catalogue: Catalogue): DayLine {
   const service = catalogue.services.get(row.service_id);
   return {
-    id: row.id as DayLine['id'],
-    serviceId: row.service_id as ServiceId,
+    id: row.id,
+    serviceId: row.service_id,
     serviceName: service?.name ?? '',
     categoryId: service?.categoryId ?? 0,
-    staffId: row.staff_id as StaffId,
-    roomId: row.room_id as RoomId | null,
+    staffId: row.staff_id,
+    roomId: row.room_id,
     position: row.position,
     startMin: row.start_min,
     durationMin: row.duration_min,
@@ -88,9 +87,9 @@ export function dayOf(
   staffId: number | null = null,
 ): Day {
   const dayBlocks = blocks.map((row) => ({
-    id: row.id as Day['blocks'][number]['id'],
-    staffId: row.staff_id as StaffId | null,
-    roomId: row.room_id as RoomId | null,
+    id: row.id,
+    staffId: row.staff_id,
+    roomId: row.room_id,
     startMin: row.start_min,
     endMin: row.end_min,
     reason: row.reason,
@@ -121,12 +120,12 @@ function dayStaffOf(person: CatalogueStaff, schedule: ScheduleDay, activeMin: nu
   const own = schedule.staff.get(person.id);
   const absence = own?.absence ?? null;
   return {
-    id: person.id as StaffId,
+    id: person.id,
     name: displayName(person, view.nameOrder),
     shortName: person.shortName,
     jobTitle: person.jobTitle,
     colour: person.colour,
-    defaultRoomId: (own?.defaultRoomId ?? null) as RoomId | null,
+    defaultRoomId: own?.defaultRoomId ?? null,
     work: [...(own?.work ?? [])],
     breaks: [...(own?.breaks ?? [])],
     absence: absence && {
@@ -139,7 +138,7 @@ function dayStaffOf(person: CatalogueStaff, schedule: ScheduleDay, activeMin: nu
     isScheduled: own?.isScheduled ?? false,
     hasLeft: isAway(person, schedule.localDate),
     loadBp: loadBp(activeMin, totalMinutes(own?.work ?? [])),
-    serviceIds: person.serviceIds as ServiceId[],
+    serviceIds: [...person.serviceIds],
   };
 }
 
@@ -147,7 +146,7 @@ function dayStaffOf(person: CatalogueStaff, schedule: ScheduleDay, activeMin: nu
 export function openRooms(catalogue: Catalogue): Day['rooms'] {
   return [...catalogue.rooms.values()]
     .filter((room) => !room.isArchived)
-    .map(({ id, name, capacity }) => ({ id: id as RoomId, name, capacity }));
+    .map(({ id, name, capacity }) => ({ id: id, name, capacity }));
 }
 
 /** Available minutes of everybody on a day (A3, R6). */

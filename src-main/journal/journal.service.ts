@@ -1,38 +1,18 @@
-import type { z } from 'zod';
-import type { ClientId } from '../../src-shared/contract-base.ts';
-import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import type { Conflict } from '../../src-shared/journal/conflicts.rules.ts';
-import {
-  type Day,
-  type DayVisit,
-  OCCUPANCY_ERRORS,
-  type VisitStatus,
-  type journalContract,
-} from '../../src-shared/journal/journal.contract.ts';
-import {
-  type Segment,
-  freeWindowsOf,
-  isOccupying,
-  loadBp,
-  startsInPast,
-} from '../../src-shared/journal/journal.rules.ts';
+import { displayName } from '../../src-shared/clients/clients.rules.ts';
+import { type Day, type DayVisit, type VisitStatus } from '../../src-shared/journal/journal.contract.ts';
+import { startsInPast } from '../../src-shared/journal/journal.rules.ts';
 import { movedLines } from '../../src-shared/journal/move.rules.ts';
 import { canEditLines, canMove, canReschedule, isLateCancel } from '../../src-shared/journal/visit-status.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
-import { overlaps } from '../../src-shared/kernel/intervals.ts';
-import { type LocalDate, addDays, compareDates, daysBetween } from '../../src-shared/kernel/local-date.ts';
-import { formatMinute, instantOf } from '../../src-shared/kernel/wall-time.ts';
-import type { NewClient } from '../clients/clients.service.ts';
-import type { ScheduleDay } from '../schedule/schedule-days.ts';
-import type { SettingsService } from '../settings/settings.service.ts';
-import { OP } from '../store/change-log.ts';
-import type { Reader } from '../store/executor.ts';
-import { parseOld } from '../store/row-history.ts';
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import { instantOf } from '../../src-shared/kernel/wall-time.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
 import type { CommandRow } from '../store/undo.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { type AdmissionFacts, admit, conflictData, conflictError, conflictsNow } from './journal-admission.ts';
-import { type DayView, availableMinutes, byDate, dayOf, visitsOf } from './journal-day.ts';
+import { type AdmissionFacts, admit, conflictError } from './journal-admission.ts';
+import { JournalBlocks } from './journal-blocks.ts';
+import { type Input, JournalContext, type JournalNeighbours, type Output, moment } from './journal-context.ts';
 import {
   type LineInput,
   type PlannedLine,
@@ -43,135 +23,61 @@ import {
   repriced,
   storedLine,
 } from './journal-lines.ts';
-import { CATALOGUE_TABLES, type Catalogue, readCatalogue } from './journal.catalogue.ts';
+import { JournalReading } from './journal-reading.ts';
+import { refuseTakenTime } from './journal-undo.ts';
+import type { Catalogue } from './journal.catalogue.ts';
 import * as rows from './journal.repository.ts';
-
-type Contract = typeof journalContract;
-type Input<Name extends keyof Contract> = z.output<NonNullable<Contract[Name]['~orpc']['inputSchema']>>;
-type Output<Name extends keyof Contract> = z.output<NonNullable<Contract[Name]['~orpc']['outputSchema']>>;
-
-/** The longest range that the mini-calendar may ask for. */
-const MAX_COUNT_DAYS = 400;
-
-/** Services of other features that the journal works with. */
-export interface JournalNeighbours {
-  readonly settings: SettingsService;
-  readonly schedule: {
-    day(localDate: LocalDate, reader?: Reader): ScheduleDay;
-    days(fromDate: LocalDate, toDate: LocalDate, reader?: Reader): ScheduleDay[];
-  };
-  readonly clients: { createInside(tx: Tx, caller: Caller, fields: NewClient): number };
-}
 
 /** The day's journal (domain.md A, V): reading it, and every act of reception on it. */
 export class JournalService {
-  readonly #deps: ServiceDeps;
-  readonly #settings: SettingsService;
-  readonly #schedule: JournalNeighbours['schedule'];
-  readonly #clients: JournalNeighbours['clients'];
-  #catalogue: Catalogue | null = null;
+  readonly #context: JournalContext;
+  readonly #reading: JournalReading;
+  readonly #blocks: JournalBlocks;
 
   constructor(deps: ServiceDeps, neighbours: JournalNeighbours) {
-    this.#deps = deps;
-    this.#settings = neighbours.settings;
-    this.#schedule = neighbours.schedule;
-    this.#clients = neighbours.clients;
-    deps.store.work.onCommit((command) => {
-      if (CATALOGUE_TABLES.some((table) => command.rows[table])) this.#catalogue = null;
-    });
+    this.#context = new JournalContext(deps, neighbours);
+    this.#reading = new JournalReading(this.#context);
+    this.#blocks = new JournalBlocks(this.#context);
   }
 
   /** Everything on one day. */
   day(caller: Caller, localDate: LocalDate): Day {
-    const { reader } = this.#deps.store;
-    const catalogue = this.#getCatalogue();
-    const view = this.#view(caller);
-    const visits = visitsOf(rows.readDayRows(reader, localDate), catalogue, view);
-    const blocks = rows.readBlocks(reader, localDate, localDate);
-    return dayOf(this.#schedule.day(localDate), catalogue, visits, blocks, view);
+    return this.#reading.day(caller, localDate);
   }
 
-  /**
-   * Several days of one master, a day each; visits come with their lines by other masters too.
-   *
-   * @throws DomainError NOT_FOUND
-   */
+  /** Several days of one master; NOT_FOUND. */
   staffDays(caller: Caller, input: Input<'staffDays'>): Day[] {
-    const { reader } = this.#deps.store;
-    const catalogue = this.#getCatalogue();
-    if (!catalogue.staff.has(input.staffId)) throw new DomainError('NOT_FOUND', { what: 'staff', id: input.staffId });
-    const view = this.#view(caller);
-    const toDate = addDays(input.fromDate, input.days - 1);
-    const found = rows.readStaffRows(reader, input.staffId, input.fromDate, toDate);
-    const visits = byDate(visitsOf(found, catalogue, view));
-    const blocks = Map.groupBy(rows.readBlocks(reader, input.fromDate, toDate), (row) => row.local_date);
-    return this.#schedule.days(input.fromDate, toDate).map((schedule) => {
-      const { localDate } = schedule;
-      const own = blocks.get(localDate) ?? [];
-      return dayOf(schedule, catalogue, visits.get(localDate) ?? [], own, view, input.staffId);
-    });
+    return this.#reading.staffDays(caller, input);
   }
 
-  /**
-   * Occupying visits, planned money and load (R6) of each day of a range.
-   *
-   * @throws DomainError INVALID_INPUT for a range that is reversed or longer than 400 days
-   */
+  /** Visits, planned money and load of each day of a range (R6); INVALID_INPUT. */
   counts(fromDate: LocalDate, toDate: LocalDate): Output<'counts'> {
-    const days = daysBetween(fromDate, toDate) + 1;
-    if (days < 1) throw new DomainError('INVALID_INPUT', { field: 'toDate', reason: 'DATES_REVERSED' });
-    if (days > MAX_COUNT_DAYS) {
-      throw new DomainError('INVALID_INPUT', { field: 'toDate', reason: 'TOO_LONG', max: MAX_COUNT_DAYS });
-    }
-    const { reader } = this.#deps.store;
-    const sums = new Map(rows.readCounts(reader, fromDate, toDate).map((row) => [row.local_date, row]));
-    const processing = new Map<LocalDate, number>();
-    for (const { local_date: date, segments_json: json } of rows.readSegments(reader, fromDate, toDate)) {
-      const minutes = (JSON.parse(json) as Segment[])
-        .filter(({ kind }) => kind === 'processing')
-        .reduce((sum, segment) => sum + segment.minutes, 0);
-      processing.set(date, (processing.get(date) ?? 0) + minutes);
-    }
-    return this.#schedule.days(fromDate, toDate).map((schedule) => {
-      const { localDate } = schedule;
-      const sum = sums.get(localDate);
-      const activeMin = (sum?.booked_min ?? 0) - (processing.get(localDate) ?? 0);
-      const availableMin = availableMinutes(schedule);
-      return {
-        localDate,
-        visits: sum?.visits ?? 0,
-        plannedMinor: sum?.planned_minor ?? 0,
-        activeMin,
-        availableMin,
-        loadBp: loadBp(activeMin, availableMin),
-      };
-    });
+    return this.#reading.counts(fromDate, toDate);
   }
 
-  /**
-   * One visit with all its lines.
-   *
-   * @throws DomainError NOT_FOUND
-   */
+  /** One visit with all its lines; NOT_FOUND. */
   visit(caller: Caller, visitId: number): DayVisit {
-    const found = rows.readVisitRows(this.#deps.store.reader, visitId);
-    const [visit] = visitsOf(found, this.#getCatalogue(), this.#view(caller));
-    if (!visit) throw new DomainError('NOT_FOUND', { what: 'visit', id: visitId });
-    return visit;
+    return this.#reading.visit(caller, visitId);
   }
 
-  /** Free windows of a day (what is over already is left out), by start, the longer first. */
+  /** Free windows of a day, by start, the longer first. */
   freeWindows(caller: Caller, localDate: LocalDate, minMin: number): Output<'freeWindows'> {
-    const day = this.day(caller, localDate);
-    const now = this.#settings.today();
-    const fromMin = -compareDates(localDate, now.localDate) * 1440 + now.minute;
-    const names = new Map(day.staff.map((person) => [person.id as number, person.name]));
-    return freeWindowsOf(day, { minMin, fromMin, ...this.#conflictSettings(localDate) }).map((window) => ({
-      staffId: window.staffId,
-      staffName: names.get(window.staffId) ?? '',
-      startMin: window.startMin,
-      endMin: window.endMin,
-    }));
+    return this.#reading.freeWindows(caller, localDate, minMin);
+  }
+
+  /** Closes a stretch of a master's or a room's day; NOT_FOUND, INVALID_INPUT, MASTER_BUSY, ROOM_FULL. */
+  addBlock(caller: Caller, input: Input<'addBlock'>): Output<'addBlock'> {
+    return this.#blocks.add(caller, input);
+  }
+
+  /** Opens a blocked stretch again; NOT_FOUND. */
+  removeBlock(caller: Caller, blockId: number): Output<'removeBlock'> {
+    return this.#blocks.remove(caller, blockId);
+  }
+
+  /** Refuses an undo that puts a visit back into time taken meanwhile: a check for `HistoryService`; CONFLICT. */
+  assertNoConflictsAfterUndo(tx: Tx, command: CommandRow): void {
+    refuseTakenTime(this.#context, tx, command);
   }
 
   /**
@@ -184,12 +90,14 @@ export class JournalService {
       throw new DomainError('INVALID_INPUT', { field: 'newClient', reason: 'CLIENT_GIVEN_TWICE' });
     }
     const { localDate } = input;
-    const facts = this.#facts(localDate);
-    const { value, commandId } = this.#run(caller, 'journal.book', (tx) => {
+    const facts = this.#context.facts(localDate);
+    const { value, commandId } = this.#context.run(caller, 'journal.book', (tx) => {
       const lines = planLines(input.lines, input.startMin, [], { ...facts, caller });
       this.#requirePast(caller, localDate, firstStart(lines));
       if (input.clientId !== null) this.#requireClient(tx, input.clientId);
-      const clientId = input.newClient ? this.#clients.createInside(tx, caller, input.newClient) : input.clientId;
+      const clientId = input.newClient
+        ? this.#context.clients.createInside(tx, caller, input.newClient)
+        : input.clientId;
       admit(tx, caller, { visitId: null, clientId, lines }, facts, input);
       const visitId = rows.insertVisit(tx, {
         client_id: clientId,
@@ -207,7 +115,7 @@ export class JournalService {
         key: 'journal.book',
         values: { who: this.#who(tx, clientId, lines, facts.catalogue), when: moment(localDate, firstStart(lines)) },
       };
-      return { visitId: visitId as Output<'book'>['visitId'], clientId: clientId as ClientId | null };
+      return { visitId, clientId };
     });
     return { ...value, commandId };
   }
@@ -221,9 +129,9 @@ export class JournalService {
    */
   move(caller: Caller, input: Input<'move'>): Output<'move'> {
     const { localDate } = input;
-    const facts = this.#facts(localDate);
+    const facts = this.#context.facts(localDate);
     const { catalogue } = facts;
-    const { value, commandId } = this.#run(caller, 'journal.move', (tx) => {
+    const { value, commandId } = this.#context.run(caller, 'journal.move', (tx) => {
       const visit = this.#readVisit(tx, input.visitId, input.version);
       const before = plannedOf(rows.readVisitRows(tx, visit.id));
       if (!before.some(({ id }) => id === input.lineId)) {
@@ -273,10 +181,10 @@ export class JournalService {
    * @throws DomainError of A12, NOT_FOUND, ROW_DELETED, STALE_VERSION, FORBIDDEN, INVALID_INPUT, CONFLICT
    */
   edit(caller: Caller, input: Input<'edit'>): Output<'edit'> {
-    const { value, commandId } = this.#run(caller, 'journal.edit', (tx) => {
+    const { value, commandId } = this.#context.run(caller, 'journal.edit', (tx) => {
       const visit = this.#readVisit(tx, input.visitId, input.version);
       const { local_date: localDate } = visit;
-      const facts = this.#facts(localDate);
+      const facts = this.#context.facts(localDate);
       const before = plannedOf(rows.readVisitRows(tx, visit.id));
       const clientId = input.clientId === undefined ? visit.client_id : input.clientId;
       if (typeof input.clientId === 'number') this.#requireClient(tx, input.clientId);
@@ -332,11 +240,11 @@ export class JournalService {
    * @throws DomainError NOT_FOUND, ROW_DELETED, STALE_VERSION, FORBIDDEN, TOO_EARLY, CONFLICT, those of `OCCUPANCY_ERRORS`
    */
   setStatus(caller: Caller, input: Input<'setStatus'>): Output<'setStatus'> {
-    const { value, commandId } = this.#run(caller, 'journal.setStatus', (tx) => {
+    const { value, commandId } = this.#context.run(caller, 'journal.setStatus', (tx) => {
       const visit = this.#readVisit(tx, input.visitId, input.version);
       if (visit.status === input.status) return visit.version;
       const lines = plannedOf(rows.readVisitRows(tx, visit.id));
-      const facts = this.#facts(visit.local_date);
+      const facts = this.#context.facts(visit.local_date);
       const answer = this.#step(caller, tx, visit, lines, input.status);
       if (answer.needsFreeSlot) this.#requireFreeSlot(tx, visit, lines, facts);
       tx.summary = {
@@ -360,16 +268,16 @@ export class JournalService {
    * @throws DomainError NOT_FOUND, ROW_DELETED, STALE_VERSION, CONFLICT
    */
   cancel(caller: Caller, input: Input<'cancel'>): Output<'cancel'> {
-    const { value, commandId } = this.#run(caller, 'journal.cancel', (tx) => {
+    const { value, commandId } = this.#context.run(caller, 'journal.cancel', (tx) => {
       const visit = this.#readVisit(tx, input.visitId, input.version);
       const lines = plannedOf(rows.readVisitRows(tx, visit.id));
       this.#step(caller, tx, visit, lines, 'cancelled');
       const startAtMs = this.#startAtMs(visit.local_date, lines);
-      const { lateCancelHours } = this.#settings.on(visit.local_date);
+      const { lateCancelHours } = this.#context.settings.on(visit.local_date);
       tx.summary = {
         key: 'journal.cancel',
         values: {
-          who: this.#who(tx, visit.client_id, lines, this.#getCatalogue()),
+          who: this.#who(tx, visit.client_id, lines, this.#context.catalogue()),
           when: moment(visit.local_date, firstStart(lines)),
           reason: input.reason,
         },
@@ -384,142 +292,13 @@ export class JournalService {
     return { version: value, commandId };
   }
 
-  /**
-   * Closes a stretch of a master's or a room's day.
-   *
-   * @throws DomainError NOT_FOUND, INVALID_INPUT, MASTER_BUSY or ROOM_FULL when visits stand there
-   */
-  addBlock(caller: Caller, input: Input<'addBlock'>): Output<'addBlock'> {
-    const { staffId, roomId, localDate, startMin, endMin } = input;
-    if (startMin >= endMin) throw new DomainError('INVALID_INPUT', { field: 'endMin', reason: 'EMPTY_INTERVAL' });
-    if ((staffId === null) === (roomId === null)) {
-      throw new DomainError('INVALID_INPUT', { field: 'staffId', reason: 'ONE_OF_MASTER_AND_ROOM' });
-    }
-    const { catalogue } = this.#facts(localDate);
-    const staff = staffId === null ? null : catalogue.staff.get(staffId);
-    const room = roomId === null ? null : catalogue.rooms.get(roomId);
-    if (staff === undefined) throw new DomainError('NOT_FOUND', { what: 'staff', id: staffId });
-    if (room === undefined) throw new DomainError('NOT_FOUND', { what: 'room', id: roomId });
-    const { value, commandId } = this.#run(caller, 'journal.addBlock', (tx) => {
-      this.#requireNoVisits(tx, input);
-      tx.summary = {
-        key: 'journal.addBlock',
-        values: {
-          who: staff?.shortName ?? room?.name ?? '',
-          when: `${moment(localDate, startMin)}–${formatMinute(endMin)}`,
-          reason: input.reason,
-        },
-      };
-      return rows.insertBlock(tx, {
-        staff_id: staffId,
-        room_id: roomId,
-        local_date: localDate,
-        start_min: startMin,
-        end_min: endMin,
-        reason: input.reason,
-      });
-    });
-    return { blockId: value as Output<'addBlock'>['blockId'], commandId };
-  }
-
-  /**
-   * Opens a blocked stretch again.
-   *
-   * @throws DomainError NOT_FOUND
-   */
-  removeBlock(caller: Caller, blockId: number): Output<'removeBlock'> {
-    const { commandId } = this.#run(caller, 'journal.removeBlock', (tx) => {
-      const block = rows.readBlock(tx, blockId);
-      if (!block) throw new DomainError('NOT_FOUND', { what: 'block', id: blockId });
-      const catalogue = this.#getCatalogue();
-      const staff = block.staff_id === null ? undefined : catalogue.staff.get(block.staff_id);
-      const room = block.room_id === null ? undefined : catalogue.rooms.get(block.room_id);
-      rows.deleteBlock(tx, blockId);
-      tx.summary = {
-        key: 'journal.removeBlock',
-        values: {
-          who: staff?.shortName ?? room?.name ?? '',
-          when: `${moment(block.local_date, block.start_min)}–${formatMinute(block.end_min)}`,
-        },
-      };
-    });
-    return { commandId };
-  }
-
-  /**
-   * Refuses an undo that puts a visit back into time taken meanwhile (a check for `HistoryService`).
-   *
-   * Looks only at visits whose time, place or occupying status the undo changed, so that a collision somebody overrode
-   * earlier does not forbid the undo of a comment.
-   *
-   * @throws DomainError CONFLICT (data.conflict: the code, and everything the conflict itself would say)
-   */
-  assertNoConflictsAfterUndo(tx: Tx, command: CommandRow): void {
-    for (const visitId of this.#retakenVisits(tx, command)) {
-      const visit = rows.readVisit(tx, visitId);
-      if (!visit || !isOccupying(visit.status)) continue;
-      const lines = plannedOf(rows.readVisitRows(tx, visitId));
-      if (lines.length === 0) continue;
-      // Nothing read inside may be kept: the undo may still be refused.
-      const facts = this.#facts(visit.local_date, tx);
-      const conflicts = this.#occupancyConflicts(tx, visit, lines, facts);
-      const [first] = conflicts;
-      if (first) {
-        const data = conflictData(tx, first, conflicts, facts);
-        throw new DomainError('CONFLICT', { ...data, reason: 'slotTaken', conflict: first.code });
-      }
-    }
-  }
-
-  #retakenVisits(tx: Tx, command: CommandRow): Set<number> {
-    const { tablesByName } = this.#deps.store;
-    const visitsNo = tablesByName.get('visits')?.no;
-    const linesNo = tablesByName.get('visit_lines')?.no;
-    const visitIds = new Set<number>();
-    for (const change of rows.readCommandChanges(tx, command)) {
-      if (change.op === OP.insert || (change.table_no !== visitsNo && change.table_no !== linesNo)) continue;
-      const old = Object.keys(parseOld(change.old));
-      if (!old.some((column) => OCCUPANCY_COLUMNS.has(column))) continue;
-      const visitId = change.table_no === visitsNo ? change.row_id : rows.readLineVisitId(tx, change.row_id);
-      if (visitId !== undefined) visitIds.add(visitId);
-    }
-    return visitIds;
-  }
-
-  #run<T>(caller: Caller, name: string, body: (tx: Tx) => T): { value: T; commandId: number | null } {
-    return this.#deps.store.work.run(caller.actor(this.#deps.clock), name, body);
-  }
-
-  #getCatalogue(): Catalogue {
-    this.#catalogue ??= readCatalogue(this.#deps.store.reader);
-    return this.#catalogue;
-  }
-
-  #view(caller: Caller): DayView {
-    return { nameOrder: this.#settings.now().nameOrder, seesPhones: caller.can('see_phones') };
-  }
-
-  #conflictSettings(localDate: LocalDate): AdmissionFacts['settings'] {
-    const { processingReleasesMaster, allowOverrunMin, timeZone, nameOrder } = this.#settings.on(localDate);
-    return { processingReleasesMaster, allowOverrunMin, timeZone, nameOrder };
-  }
-
-  #facts(localDate: LocalDate, tx?: Tx): AdmissionFacts {
-    return {
-      schedule: this.#schedule.day(localDate, tx),
-      catalogue: tx ? readCatalogue(tx) : this.#getCatalogue(),
-      settings: this.#conflictSettings(localDate),
-      lineTableNo: this.#deps.store.tablesByName.get('visit_lines')?.no ?? 0,
-    };
-  }
-
   #readVisit(tx: Tx, visitId: number, version: number): rows.VisitRow {
     const visit = rows.readVisit(tx, visitId);
     if (visit) {
       assertVersion(version, visit.version, 'visit');
       return visit;
     }
-    const tableNo = this.#deps.store.tablesByName.get('visits')?.no ?? 0;
+    const tableNo = this.#context.deps.store.tablesByName.get('visits')?.no ?? 0;
     const code = rows.wasDeleted(tx, tableNo, visitId) ? 'ROW_DELETED' : 'NOT_FOUND';
     throw new DomainError(code, { what: 'visit', id: visitId });
   }
@@ -529,11 +308,11 @@ export class JournalService {
   }
 
   #requirePast(caller: Caller, localDate: LocalDate, startMin: number): void {
-    if (startsInPast(localDate, startMin, this.#settings.today())) caller.require('book_in_past');
+    if (startsInPast(localDate, startMin, this.#context.settings.today())) caller.require('book_in_past');
   }
 
   #startAtMs(localDate: LocalDate, lines: readonly PlannedLine[]): number {
-    return instantOf(localDate, firstStart(lines), this.#settings.on(localDate).timeZone).atMs;
+    return instantOf(localDate, firstStart(lines), this.#context.settings.on(localDate).timeZone).atMs;
   }
 
   #step(
@@ -543,13 +322,13 @@ export class JournalService {
     lines: readonly PlannedLine[],
     to: VisitStatus,
   ): { needsFreeSlot: boolean } {
-    const { noShowGraceMin } = this.#settings.on(visit.local_date);
+    const { noShowGraceMin } = this.#context.settings.on(visit.local_date);
     const startAtMs = this.#startAtMs(visit.local_date, lines);
     const answer = canMove(visit.status, to, {
       nowMs: tx.context.nowMs,
       startAtMs,
       noShowGraceMin,
-      isSameDay: visit.local_date === this.#settings.today().localDate,
+      isSameDay: visit.local_date === this.#context.settings.today().localDate,
       canReopen: caller.can('reopen_visit'),
     });
     if (answer.isAllowed) return answer;
@@ -560,49 +339,10 @@ export class JournalService {
     throw new DomainError('TOO_EARLY', { ...data, startMin: notBefore, atMs: startAtMs + noShowGraceMin * 60_000 });
   }
 
-  #occupancyConflicts(tx: Tx, visit: rows.VisitRow, lines: readonly PlannedLine[], facts: AdmissionFacts): Conflict[] {
-    const codes: readonly string[] = OCCUPANCY_ERRORS;
-    return conflictsNow(tx, { visitId: visit.id, clientId: visit.client_id, lines }, facts).filter(({ code }) =>
-      codes.includes(code),
-    );
-  }
-
   #requireFreeSlot(tx: Tx, visit: rows.VisitRow, lines: readonly PlannedLine[], facts: AdmissionFacts): void {
-    const conflicts = this.#occupancyConflicts(tx, visit, lines, facts);
+    const conflicts = this.#context.occupancyConflicts(tx, visit, lines, facts);
     const [first] = conflicts;
     if (first) throw conflictError(tx, first, conflicts, facts);
-  }
-
-  #requireNoVisits(tx: Tx, block: Input<'addBlock'>): void {
-    const facts = this.#facts(block.localDate);
-    const day = rows.readDayRows(tx, block.localDate);
-    const inTheWay = day.find(
-      (row) =>
-        isOccupying(row.status) &&
-        (block.staffId === null ? row.room_id === block.roomId : row.staff_id === block.staffId) &&
-        overlaps([row.start_min, row.start_min + row.duration_min], [block.startMin, block.endMin]),
-    );
-    if (!inTheWay) return;
-    const staff = facts.catalogue.staff.get(inTheWay.staff_id);
-    const conflict: Conflict = {
-      code: block.staffId === null ? 'ROOM_FULL' : 'MASTER_BUSY',
-      level: 'hard',
-      lineIndex: 0,
-      serviceId: null,
-      visitId: inTheWay.visit_id,
-      lineId: inTheWay.id,
-      clientName: displayName(
-        { firstName: inTheWay.first_name ?? '', lastName: inTheWay.last_name ?? '' },
-        facts.settings.nameOrder,
-      ),
-      staffId: inTheWay.staff_id,
-      staffName: staff ? displayName(staff, facts.settings.nameOrder) : '',
-      roomName: block.roomId === null ? '' : (facts.catalogue.rooms.get(block.roomId)?.name ?? ''),
-      startMin: inTheWay.start_min,
-      endMin: inTheWay.start_min + inTheWay.duration_min,
-      reason: '',
-    };
-    throw conflictError(tx, conflict, [conflict], facts);
   }
 
   /** The client, or what is done when nobody is named: how a person recognises the visit in a sentence. */
@@ -610,7 +350,7 @@ export class JournalService {
     const client = clientId === null ? undefined : rows.readClient(tx, clientId);
     if (client) {
       const parts = { firstName: client.first_name, lastName: client.last_name };
-      return displayName(parts, this.#settings.now().nameOrder);
+      return displayName(parts, this.#context.settings.now().nameOrder);
     }
     return catalogue.services.get(lines[0]?.serviceId ?? 0)?.name ?? '';
   }
@@ -629,25 +369,6 @@ export class JournalService {
     if (!was || !is || was.staffId === is.staffId) return time;
     return `${time}, ${catalogue.staff.get(is.staffId)?.shortName ?? ''}`;
   }
-}
-
-/** Columns by which a visit takes its time. */
-const OCCUPANCY_COLUMNS: ReadonlySet<string> = new Set([
-  'status',
-  'local_date',
-  'start_min',
-  'duration_min',
-  'buffer_before_min',
-  'buffer_after_min',
-  'segments_json',
-  'staff_id',
-  'room_id',
-]);
-
-/** A moment in a command's sentence: `12.03 10:00`, or the time alone. */
-function moment(localDate: LocalDate, minute: number, isTimeOnly = false): string {
-  const time = formatMinute(Math.min(2880, Math.max(0, minute)));
-  return isTimeOnly ? time : `${localDate.slice(8)}.${localDate.slice(5, 7)} ${time}`;
 }
 
 /** The same line may not be given twice. */

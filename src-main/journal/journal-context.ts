@@ -1,0 +1,97 @@
+import type { z } from 'zod';
+import type { Conflict } from '../../src-shared/journal/conflicts.rules.ts';
+import { OCCUPANCY_ERRORS, type journalContract } from '../../src-shared/journal/journal.contract.ts';
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
+import type { NewClient } from '../clients/clients.service.ts';
+import type { ScheduleDay } from '../schedule/schedule-days.ts';
+import type { SettingsService } from '../settings/settings.service.ts';
+import type { Reader } from '../store/executor.ts';
+import type { Caller, ServiceDeps } from '../store/service.ts';
+import type { Tx } from '../store/unit-of-work.ts';
+import { type AdmissionFacts, conflictsNow } from './journal-admission.ts';
+import type { DayView } from './journal-day.ts';
+import type { PlannedLine } from './journal-lines.ts';
+import { CATALOGUE_TABLES, type Catalogue, readCatalogue } from './journal.catalogue.ts';
+import type { VisitRow } from './journal.repository.ts';
+
+type Contract = typeof journalContract;
+/** Parsed input of a procedure of the journal. */
+export type Input<Name extends keyof Contract> = z.output<NonNullable<Contract[Name]['~orpc']['inputSchema']>>;
+/** Answer of a procedure of the journal. */
+export type Output<Name extends keyof Contract> = z.output<NonNullable<Contract[Name]['~orpc']['outputSchema']>>;
+
+/** Services of other features that the journal works with. */
+export interface JournalNeighbours {
+  readonly settings: SettingsService;
+  readonly schedule: {
+    day(localDate: LocalDate, reader?: Reader): ScheduleDay;
+    days(fromDate: LocalDate, toDate: LocalDate, reader?: Reader): ScheduleDay[];
+  };
+  readonly clients: { createInside(tx: Tx, caller: Caller, fields: NewClient): number };
+}
+
+/** What the acts and the reading of the journal share: its neighbours, and the catalogue read once. */
+export class JournalContext {
+  readonly deps: ServiceDeps;
+  readonly settings: SettingsService;
+  readonly schedule: JournalNeighbours['schedule'];
+  readonly clients: JournalNeighbours['clients'];
+  #catalogue: Catalogue | null = null;
+
+  constructor(deps: ServiceDeps, neighbours: JournalNeighbours) {
+    this.deps = deps;
+    this.settings = neighbours.settings;
+    this.schedule = neighbours.schedule;
+    this.clients = neighbours.clients;
+    deps.store.work.onCommit((command) => {
+      if (CATALOGUE_TABLES.some((table) => command.rows[table])) this.#catalogue = null;
+    });
+  }
+
+  /** Runs one act of the caller as a command. */
+  run<T>(caller: Caller, name: string, body: (tx: Tx) => T): { value: T; commandId: number | null } {
+    return this.deps.store.work.run(caller.actor(this.deps.clock), name, body);
+  }
+
+  /** Masters, services and rooms as they are committed. */
+  catalogue(): Catalogue {
+    this.#catalogue ??= readCatalogue(this.deps.store.reader);
+    return this.#catalogue;
+  }
+
+  /** How the caller sees names and phones. */
+  view(caller: Caller): DayView {
+    return { nameOrder: this.settings.now().nameOrder, seesPhones: caller.can('see_phones') };
+  }
+
+  /** Settings of the day that conflicts are judged by. */
+  conflictSettings(localDate: LocalDate): AdmissionFacts['settings'] {
+    const { processingReleasesMaster, allowOverrunMin, timeZone, nameOrder } = this.settings.on(localDate);
+    return { processingReleasesMaster, allowOverrunMin, timeZone, nameOrder };
+  }
+
+  /** What a proposal on a day is judged by; with `tx` read afresh inside it, and not kept. */
+  facts(localDate: LocalDate, tx?: Tx): AdmissionFacts {
+    return {
+      schedule: this.schedule.day(localDate, tx),
+      catalogue: tx ? readCatalogue(tx) : this.catalogue(),
+      settings: this.conflictSettings(localDate),
+      lineTableNo: this.deps.store.tablesByName.get('visit_lines')?.no ?? 0,
+    };
+  }
+
+  /** Conflicts in which a visit finds its time taken, as the transaction stands. */
+  occupancyConflicts(tx: Tx, visit: VisitRow, lines: readonly PlannedLine[], facts: AdmissionFacts): Conflict[] {
+    const codes: readonly string[] = OCCUPANCY_ERRORS;
+    return conflictsNow(tx, { visitId: visit.id, clientId: visit.client_id, lines }, facts).filter(({ code }) =>
+      codes.includes(code),
+    );
+  }
+}
+
+/** A moment in a command's sentence: `12.03 10:00`, or the time alone. */
+export function moment(localDate: LocalDate, minute: number, isTimeOnly = false): string {
+  const time = formatMinute(Math.min(2880, Math.max(0, minute)));
+  return isTimeOnly ? time : `${localDate.slice(8)}.${localDate.slice(5, 7)} ${time}`;
+}

@@ -1,0 +1,113 @@
+import { type Day, type DayVisit } from '../../src-shared/journal/journal.contract.ts';
+import { type Segment, freeWindowsOf, loadBp } from '../../src-shared/journal/journal.rules.ts';
+import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { type LocalDate, addDays, compareDates, daysBetween } from '../../src-shared/kernel/local-date.ts';
+import type { Caller } from '../store/service.ts';
+import type { Input, JournalContext, Output } from './journal-context.ts';
+import { availableMinutes, byDate, dayOf, visitsOf } from './journal-day.ts';
+import * as rows from './journal.repository.ts';
+
+/** The longest range that the mini-calendar may ask for. */
+const MAX_COUNT_DAYS = 400;
+
+/** What the screens of the journal read. */
+export class JournalReading {
+  readonly #context: JournalContext;
+
+  constructor(context: JournalContext) {
+    this.#context = context;
+  }
+
+  /** Everything on one day. */
+  day(caller: Caller, localDate: LocalDate): Day {
+    const { reader } = this.#context.deps.store;
+    const catalogue = this.#context.catalogue();
+    const view = this.#context.view(caller);
+    const visits = visitsOf(rows.readDayRows(reader, localDate), catalogue, view);
+    const blocks = rows.readBlocks(reader, localDate, localDate);
+    return dayOf(this.#context.schedule.day(localDate), catalogue, visits, blocks, view);
+  }
+
+  /**
+   * Several days of one master, a day each; visits come with their lines by other masters too.
+   *
+   * @throws DomainError NOT_FOUND
+   */
+  staffDays(caller: Caller, input: Input<'staffDays'>): Day[] {
+    const { reader } = this.#context.deps.store;
+    const catalogue = this.#context.catalogue();
+    if (!catalogue.staff.has(input.staffId)) throw new DomainError('NOT_FOUND', { what: 'staff', id: input.staffId });
+    const view = this.#context.view(caller);
+    const toDate = addDays(input.fromDate, input.days - 1);
+    const found = rows.readStaffRows(reader, input.staffId, input.fromDate, toDate);
+    const visits = byDate(visitsOf(found, catalogue, view));
+    const blocks = Map.groupBy(rows.readBlocks(reader, input.fromDate, toDate), (row) => row.local_date);
+    return this.#context.schedule.days(input.fromDate, toDate).map((schedule) => {
+      const { localDate } = schedule;
+      const own = blocks.get(localDate) ?? [];
+      return dayOf(schedule, catalogue, visits.get(localDate) ?? [], own, view, input.staffId);
+    });
+  }
+
+  /**
+   * Occupying visits, planned money and load (R6) of each day of a range.
+   *
+   * @throws DomainError INVALID_INPUT for a range that is reversed or longer than 400 days
+   */
+  counts(fromDate: LocalDate, toDate: LocalDate): Output<'counts'> {
+    const days = daysBetween(fromDate, toDate) + 1;
+    if (days < 1) throw new DomainError('INVALID_INPUT', { field: 'toDate', reason: 'DATES_REVERSED' });
+    if (days > MAX_COUNT_DAYS) {
+      throw new DomainError('INVALID_INPUT', { field: 'toDate', reason: 'TOO_LONG', max: MAX_COUNT_DAYS });
+    }
+    const { reader } = this.#context.deps.store;
+    const sums = new Map(rows.readCounts(reader, fromDate, toDate).map((row) => [row.local_date, row]));
+    const processing = new Map<LocalDate, number>();
+    for (const { local_date: date, segments_json: json } of rows.readSegments(reader, fromDate, toDate)) {
+      const minutes = (JSON.parse(json) as Segment[])
+        .filter(({ kind }) => kind === 'processing')
+        .reduce((sum, segment) => sum + segment.minutes, 0);
+      processing.set(date, (processing.get(date) ?? 0) + minutes);
+    }
+    return this.#context.schedule.days(fromDate, toDate).map((schedule) => {
+      const { localDate } = schedule;
+      const sum = sums.get(localDate);
+      const activeMin = (sum?.booked_min ?? 0) - (processing.get(localDate) ?? 0);
+      const availableMin = availableMinutes(schedule);
+      return {
+        localDate,
+        visits: sum?.visits ?? 0,
+        plannedMinor: sum?.planned_minor ?? 0,
+        activeMin,
+        availableMin,
+        loadBp: loadBp(activeMin, availableMin),
+      };
+    });
+  }
+
+  /**
+   * One visit with all its lines.
+   *
+   * @throws DomainError NOT_FOUND
+   */
+  visit(caller: Caller, visitId: number): DayVisit {
+    const found = rows.readVisitRows(this.#context.deps.store.reader, visitId);
+    const [visit] = visitsOf(found, this.#context.catalogue(), this.#context.view(caller));
+    if (!visit) throw new DomainError('NOT_FOUND', { what: 'visit', id: visitId });
+    return visit;
+  }
+
+  /** Free windows of a day (what is over already is left out), by start, the longer first. */
+  freeWindows(caller: Caller, localDate: LocalDate, minMin: number): Output<'freeWindows'> {
+    const day = this.day(caller, localDate);
+    const now = this.#context.settings.today();
+    const fromMin = -compareDates(localDate, now.localDate) * 1440 + now.minute;
+    const names = new Map(day.staff.map((person) => [person.id, person.name]));
+    return freeWindowsOf(day, { minMin, fromMin, ...this.#context.conflictSettings(localDate) }).map((window) => ({
+      staffId: window.staffId,
+      staffName: names.get(window.staffId) ?? '',
+      startMin: window.startMin,
+      endMin: window.endMin,
+    }));
+  }
+}
