@@ -16,12 +16,12 @@ export interface FindResult {
 }
 
 /** Up to so many candidates are all ranked; more of them are walked through from the newest visit on. */
-const CANDIDATES = 1500;
+const CANDIDATES = 800;
 /** Rows that a walk looks at: with that many candidates one page is full long before. */
 const LONGEST_WALK = 20_000;
 /** Other spellings of one typed word. */
 const SPELLINGS = 12;
-/** Typos are looked for when fewer clients than this were found as typed. */
+/** Typos of a single word are looked for as well when fewer clients than this were found as typed. */
 const ENOUGH = 5;
 
 const ORDER = 'is_archived, came_on desc, words, client_id';
@@ -63,7 +63,7 @@ export class ClientFinder {
       this.#byWords(found, asTyped(switched.words), switched.digits, limit);
       this.#bySound(found, switched, limit);
     }
-    if (found.size < ENOUGH) this.#byTypo(found, typed, limit);
+    if (found.size === 0 || (found.size < ENOUGH && typed.words.length === 1)) this.#byTypo(found, typed, limit);
     if (found.size === 0) this.#byTypo(found, switched, limit);
     return result(found, typed.digits);
   }
@@ -76,18 +76,20 @@ export class ClientFinder {
       const words = this.#reader
         .all(
           sqlText<{ word: string }>(
-            'select word from client_words where latin >= ? and latin < ? order by latin <> ?, uses desc limit ?',
+            `select word from client_words where latin >= ? and latin < ? and substr(word, 1, ?) <> ?
+             order by latin <> ?, uses desc limit ?`,
             sound,
             sound + LAST,
+            word.length,
+            word,
             sound,
-            SPELLINGS,
+            SPELLINGS - 1,
           ),
         )
         .map((row) => row.word);
-      return words.length > 0 ? words : [word];
+      return [word, ...words];
     });
-    const isNew = terms.some((term, index) => term.some((word) => !word.startsWith(typed.words[index]!)));
-    if (isNew) this.#byWords(found, terms, typed.digits, limit);
+    if (terms.some((term) => term.length > 1)) this.#byWords(found, terms, typed.digits, limit);
   }
 
   #byTypo(found: Map<number, readonly Term[]>, typed: Parsed, limit: number): void {
@@ -102,6 +104,14 @@ export class ClientFinder {
     });
     if (terms.some((term) => term.length === 0)) return;
     this.#byWords(found, terms, typed.digits, limit);
+  }
+
+  /** The first column only: rows as objects would cost more than finding them. */
+  #ids(sql: string, values: readonly unknown[]): number[] {
+    return this.#reader
+      .prepare(sql)
+      .pluck()
+      .all(...values) as number[];
   }
 
   /** Adds clients whose names have a spelling of every term and whose phones have the digits. */
@@ -120,10 +130,14 @@ export class ClientFinder {
     }
     const only = terms.length === 1 ? terms[0]! : null;
     const tiers: [Sql[], Sql][] = [
-      [only ? [exactSurname(only)] : [], only ? exactSurname(only) : NOTHING],
-      [terms.map(surnameStart), allOf([anyOf(terms.map(surnameStart)), ...terms.map(wordStart)])],
-      [only ? [firstNameStart(only)] : [], allOf(terms.map(wordStart))],
-      [[], everything],
+      [only ? only.map((word) => bySurname(exactSurname([word]))) : [], only ? exactSurname(only) : NOTHING],
+      [
+        terms.flat().map((word) => bySurname(surnameStart([word]))),
+        allOf([anyOf(terms.map(surnameStart)), ...terms.map(wordStart)]),
+      ],
+      [only ? only.map((word) => firstNameStart([word])) : [], allOf(terms.map(wordStart))],
+      // Of one or two letters a word's beginning is all there is.
+      [[], only?.some((word) => word.length < 3) ? NOTHING : everything],
     ];
     for (const [ranges, tier] of tiers) {
       if (found.size >= limit || tier === NOTHING) continue;
@@ -141,17 +155,14 @@ export class ClientFinder {
     if (digits.length >= 3) phrases.push(`(${trigramPhrase(digits)})`);
     if (phrases.length > 0) return this.#matching(phrases.join(' AND '));
     for (const term of terms) {
-      const ids = this.#fewOf([surnameStart(term), firstNameStart(term)]);
+      const ids = this.#fewOf(term.flatMap((word) => [bySurname(surnameStart([word])), firstNameStart([word])]));
       if (ids && terms.length > 1) return ids;
     }
     return null;
   }
 
   #matching(phrase: string): number[] | null {
-    const ids = this.#reader
-      .prepare('select rowid from client_fts where client_fts match ? limit ?')
-      .pluck()
-      .all(phrase, CANDIDATES + 1) as number[];
+    const ids = this.#ids('select rowid from client_fts where client_fts match ? limit ?', [phrase, CANDIDATES + 1]);
     return ids.length <= CANDIDATES ? ids : null;
   }
 
@@ -159,49 +170,33 @@ export class ClientFinder {
   #fewOf(ranges: readonly Sql[]): number[] | null {
     const ids = new Set<number>();
     for (const range of ranges) {
-      const rows = this.#reader.all(
-        sqlText<{ client_id: number }>(
-          `select client_id from client_search where is_archived in (0, 1) and ${range.text} limit ?`,
-          ...range.values,
-          CANDIDATES + 1,
-        ),
-      );
-      if (rows.length > CANDIDATES) return null;
-      for (const row of rows) ids.add(row.client_id);
+      const part = this.#ids(`select client_id from client_search where ${range.text} limit ?`, [
+        ...range.values,
+        CANDIDATES + 1,
+      ]);
+      if (part.length > CANDIDATES) return null;
+      for (const id of part) ids.add(id);
     }
     return [...ids];
   }
 
   #ranked(among: Sql, predicate: Sql, terms: readonly Term[], limit: number): number[] {
     const rank = rankOf(terms);
-    return this.#reader
-      .all(
-        sqlText<{ client_id: number }>(
-          `select client_id from client_search where ${among.text} and ${predicate.text}
-           order by ${rank.text}, ${ORDER} limit ?`,
-          ...among.values,
-          ...predicate.values,
-          ...rank.values,
-          limit,
-        ),
-      )
-      .map((row) => row.client_id);
+    return this.#ids(
+      `select client_id from client_search where ${among.text} and ${predicate.text}
+       order by ${rank.text}, ${ORDER} limit ?`,
+      [...among.values, ...predicate.values, ...rank.values, limit],
+    );
   }
 
   /** Goes through the clients from the newest visit on until enough were met: for what very many have. */
   #walked(predicate: Sql, limit: number): number[] {
-    return this.#reader
-      .all(
-        sqlText<{ client_id: number }>(
-          `select client_id from (
-             select client_id, words, first_name, phones from client_search order by is_archived, came_on desc limit ?
-           ) where ${predicate.text} limit ?`,
-          LONGEST_WALK,
-          ...predicate.values,
-          limit,
-        ),
-      )
-      .map((row) => row.client_id);
+    return this.#ids(
+      `select client_id from (
+         select client_id, words, first_name, phones from client_search order by is_archived, came_on desc limit ?
+       ) where ${predicate.text} limit ?`,
+      [LONGEST_WALK, ...predicate.values, limit],
+    );
   }
 
   #byDigits(found: Map<number, readonly Term[]>, digits: string, limit: number): void {
@@ -224,10 +219,10 @@ export class ClientFinder {
   }
 
   #byPhoneIndex(condition: string, values: readonly unknown[], limit: number): number[] | null {
-    const ids = this.#reader
-      .prepare(`select client_id from client_phones where ${condition} limit ?`)
-      .pluck()
-      .all(...values, CANDIDATES + 1) as number[];
+    const ids = this.#ids(`select client_id from client_phones where ${condition} limit ?`, [
+      ...values,
+      CANDIDATES + 1,
+    ]);
     return ids.length > CANDIDATES ? null : this.#ranked(inList(ids), EVERYBODY, [], limit);
   }
 }
@@ -259,10 +254,17 @@ function asTyped(words: readonly string[]): Term[] {
   return words.map((word) => [word]);
 }
 
+/**
+ * A query for the trigram index that all names with the text meet, and few others.
+ *
+ * Three pieces are enough, for what is found is checked anyway. The last one is left out of long words: Russian surnames
+ * end alike, and a list of half of all clients is dear to read.
+ */
 function trigramPhrase(text: string): string {
-  return `(${trigrams(text)
-    .map((piece) => `"${piece}"`)
-    .join(' AND ')})`;
+  const all = trigrams(text);
+  const last = all.length - 1;
+  const pieces = all.length <= 3 ? all : [all[0]!, all[Math.floor(last / 2)]!, all[last - 1]!];
+  return `(${[...new Set(pieces)].map((piece) => `"${piece}"`).join(' AND ')})`;
 }
 
 const EVERYBODY: Sql = { text: 'true', values: [] };
@@ -308,6 +310,11 @@ function surnameStart(term: Term): Sql {
 
 function exactSurname(term: Term): Sql {
   return each(term, '(words >= ? and words < ?)', (word) => [` ${word} `, ` ${word}!`]);
+}
+
+/** Names the first column of the index, so that SQLite seeks in it. */
+function bySurname(range: Sql): Sql {
+  return allOf([{ text: 'is_archived in (0, 1)', values: [] }, range]);
 }
 
 function firstNameStart(term: Term): Sql {

@@ -178,7 +178,7 @@ export class ClientsService {
     const values = this.#valuesOf(input);
     const phones = readInputPhones(input.phones);
     const { value, commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), 'clients.create', (tx) => {
-      if (!input.allowSamePhone) this.#refuseTakenPhones(caller, tx, phones, null);
+      if (!input.allowSamePhone) this.#refuseTakenPhones(caller, tx, phones);
       const id = insertClient(tx, { ...EMPTY, ...values }, tx.context.nowMs);
       writePhones(tx, id, phones);
       tx.summary = { key: 'clients.create', values: { client: this.#name(input) } };
@@ -199,7 +199,12 @@ export class ClientsService {
     const { value, commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), 'clients.update', (tx) => {
       const row = mustExist(readClient(tx, clientId), clientId);
       assertVersion(input.version, row.version, 'client');
-      if (phones && !input.allowSamePhone) this.#refuseTakenPhones(caller, tx, phones, clientId);
+      if (phones && !input.allowSamePhone) {
+        // A phone that they share already was agreed to once.
+        const known = new Set(readPhones(tx, clientId).map((phone) => phone.digits));
+        const added = phones.filter((phone) => !known.has(phone.digits));
+        this.#refuseTakenPhones(caller, tx, added);
+      }
       const arePhonesChanged = phones ? writePhones(tx, clientId, phones) : false;
       const changed = changedValues(row, values);
       if (!arePhonesChanged && Object.keys(changed).length === 0) return row.version;
@@ -281,8 +286,8 @@ export class ClientsService {
     return this.#name({ firstName: row.first_name, lastName: row.last_name });
   }
 
-  #refuseTakenPhones(caller: Caller, reader: Reader, phones: readonly PhoneValues[], exceptId: number | null): void {
-    const owner: PhoneOwner | undefined = readPhoneOwners(reader, digitsOf(phones)).find(({ id }) => id !== exceptId);
+  #refuseTakenPhones(caller: Caller, reader: Reader, phones: readonly PhoneValues[]): void {
+    const owner: PhoneOwner | undefined = readPhoneOwners(reader, digitsOf(phones))[0];
     if (!owner) return;
     throw new DomainError('ALREADY_EXISTS', {
       what: 'client',
@@ -293,7 +298,7 @@ export class ClientsService {
   }
 
   #valuesOf(input: Partial<ClientFields>): Partial<ClientValues> {
-    if (input.birthday != null && input.birthday > this.#settings.today().localDate) {
+    if (input.birthday && input.birthday > this.#settings.today().localDate) {
       throw new DomainError('INVALID_INPUT', { field: 'birthday', reason: 'IN_FUTURE' });
     }
     if (input.email && !/^[^\s@]+@[^\s@]+$/u.test(input.email)) {

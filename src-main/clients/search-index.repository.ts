@@ -1,7 +1,6 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
-import type { LoggedChange } from '../store/change-log.ts';
-import { OP } from '../store/change-log.ts';
-import { Reader, sqlText } from '../store/executor.ts';
+import { type LoggedChange, OP } from '../store/change-log.ts';
+import { type Reader, sqlText } from '../store/executor.ts';
 import type { Tx, UnitOfWork } from '../store/unit-of-work.ts';
 import { parseOld } from '../store/row-history.ts';
 import { indexWords, searchWords, soundOf } from './search-text.rules.ts';
@@ -150,7 +149,7 @@ function visitClients(tx: Tx, changes: readonly LoggedChange[]): Set<number> {
     const statuses = [row?.status, old['status']];
     // A booking that is made, moved or confirmed changes no total: the usual day costs nothing here.
     if (!statuses.some((status) => COUNTED.includes(status))) continue;
-    if (row?.client_id != null) ids.add(row.client_id);
+    if (typeof row?.client_id === 'number') ids.add(row.client_id);
     if (typeof old['client_id'] === 'number') ids.add(old['client_id']);
   }
   return ids;

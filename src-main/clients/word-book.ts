@@ -27,7 +27,7 @@ export class WordBook {
         'select (select min(id) from client_words) as first, (select max(id) from client_words) as last',
       ),
     );
-    if (ends?.first == null || ends.last == null) {
+    if (!ends?.first || !ends.last) {
       this.#words.length = 0;
       this.#lastId = 0;
       return;

@@ -1,0 +1,254 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import BetterSqlite, { type Database as SqliteDatabase } from 'better-sqlite3';
+import { migrations } from '../../db/migrations/index.ts';
+import { ClientFinder } from '../../src-main/clients/client-finder.ts';
+import { readHits } from '../../src-main/clients/clients.repository.ts';
+import { rebuildClientSearch } from '../../src-main/clients/search-index.repository.ts';
+import { WordBook } from '../../src-main/clients/word-book.ts';
+import { dropTriggers, installTriggers } from '../../src-main/store/change-log.ts';
+import { Reader } from '../../src-main/store/executor.ts';
+import { configureConnection, createDatabase, openReadOnly } from '../../src-main/store/open.ts';
+import { fold } from '../../src-shared/kernel/fold.ts';
+import { type Random, createRandom } from '../../src-shared/kernel/random.ts';
+
+/** One line of the table: milliseconds of the product and of bare statements that answer the same question. */
+export interface ClientSearchRow {
+  readonly question: string;
+  readonly medianMs: number;
+  readonly p99Ms: number;
+  readonly rawMedianMs: number;
+  readonly rawP99Ms: number;
+  readonly queries: number;
+}
+
+const PAGE = 20;
+const ROUNDS = 300;
+const PREPARATION = 30;
+
+interface Question {
+  readonly name: string;
+  /** What is typed, made from a client of the file. */
+  typed(client: Sample, random: Random): string;
+  /** The same question as bare prepared statements. */
+  raw(connection: SqliteDatabase): (typed: string) => unknown[];
+}
+
+interface Sample {
+  readonly last: string;
+  readonly first: string;
+  readonly digits: string;
+}
+
+/**
+ * Measures searching on a file of the product, with raw better-sqlite3 beside it in the same run.
+ *
+ * Raw = the hand-written statement for that one question, ids and shown columns included, without ranking, without marks.
+ */
+export async function measureClientSearch(dbFile: string): Promise<ClientSearchRow[]> {
+  const connection = openReadOnly(dbFile);
+  try {
+    connection.pragma('cache_size = -32768');
+    const reader = new Reader(connection);
+    const finder = new ClientFinder(reader, new WordBook());
+    const random = createRandom(7);
+    const samples = connection
+      .prepare(
+        `select last_name as last, first_name as first, digits from clients
+         join client_phones on client_phones.client_id = clients.id
+         where last_name <> '' and clients.id % 97 = 5 limit 2000`,
+      )
+      .all() as Sample[];
+    const rows: ClientSearchRow[] = [];
+    for (const question of QUESTIONS) {
+      const raw = question.raw(connection);
+      const own: number[] = [];
+      const bare: number[] = [];
+      for (let round = -PREPARATION; round < ROUNDS; round++) {
+        const typed = question.typed(random.pick(samples), random);
+        const start = performance.now();
+        const { found } = finder.find(typed, PAGE, true);
+        readHits(
+          reader,
+          found.map((hit) => hit.id),
+        );
+        const middle = performance.now();
+        raw(typed);
+        const end = performance.now();
+        if (round < 0) continue;
+        own.push(middle - start);
+        bare.push(end - middle);
+      }
+      rows.push({
+        question: question.name,
+        medianMs: quantile(own, 0.5),
+        p99Ms: quantile(own, 0.99),
+        rawMedianMs: quantile(bare, 0.5),
+        rawP99Ms: quantile(bare, 0.99),
+        queries: ROUNDS,
+      });
+      // The main process is not held for the whole measurement.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return rows;
+  } finally {
+    connection.close();
+  }
+}
+
+const SHOWN = `select clients.*, search.* from clients join client_search as search on search.client_id = clients.id where clients.id in`;
+
+function byText(connection: SqliteDatabase): (typed: string) => unknown[] {
+  const statement = connection.prepare(
+    `${SHOWN} (select rowid from client_fts where client_fts match ?) and instr(search.words, ?) > 0 limit ${PAGE}`,
+  );
+  return (typed) => {
+    const words = fold(typed).split(' ');
+    const pieces = words.flatMap((word) =>
+      Array.from({ length: Math.max(0, word.length - 2) }, (_, at) => `"${word.slice(at, at + 3)}"`),
+    );
+    return statement.all(pieces.join(' AND '), words[0]);
+  };
+}
+
+const QUESTIONS: readonly Question[] = [
+  { name: 'surname, whole', typed: ({ last }) => last, raw: byText },
+  { name: 'surname, first three letters', typed: ({ last }) => last.slice(0, 3), raw: byText },
+  {
+    name: 'substring inside a name',
+    typed: ({ last }, random) => {
+      const at = random.int(1, Math.max(1, last.length - 5));
+      return last.slice(at, at + 4).padEnd(3, 'а');
+    },
+    raw: byText,
+  },
+  { name: 'first name (thousands bear it)', typed: ({ first }) => first, raw: byText },
+  { name: 'first name and surname', typed: ({ first, last }) => `${first} ${last}`, raw: byText },
+  {
+    name: 'one letter',
+    typed: ({ last }) => last.slice(0, 1),
+    raw: (connection) => {
+      const statement = connection.prepare(
+        `${SHOWN} (select client_id from client_search where is_archived = 0 and words >= ? and words < ? limit ${PAGE})`,
+      );
+      return (typed) => statement.all(` ${fold(typed)}`, ` ${fold(typed)}\u{10ffff}`);
+    },
+  },
+  {
+    name: 'last four digits',
+    typed: ({ digits }) => digits.slice(-4),
+    raw: (connection) => {
+      const statement = connection.prepare(
+        `${SHOWN} (select client_id from client_phones where substr(digits, -4) = ? limit ${PAGE})`,
+      );
+      return (typed) => statement.all(typed);
+    },
+  },
+  {
+    name: 'phone, first digits as typed',
+    typed: ({ digits }) => `8 (${digits.slice(1, 4)}) ${digits.slice(4, 7)}`,
+    raw: (connection) => {
+      const statement = connection.prepare(
+        `${SHOWN} (select client_id from client_phones where digits >= ? and digits < ? limit ${PAGE})`,
+      );
+      return (typed) => {
+        const digits = `7${typed.replaceAll(/\D/gu, '').slice(1)}`;
+        return statement.all(digits, `${digits}\u{10ffff}`);
+      };
+    },
+  },
+  {
+    name: 'typo in a surname',
+    typed: ({ last }, random) => {
+      const at = random.int(1, last.length - 2);
+      return last.slice(0, at) + random.pick('а о е и у п р с т'.split(' ')) + last.slice(at + 1);
+    },
+    raw: byText,
+  },
+  { name: 'nobody', typed: (_, random) => `ъыь${random.int(100, 999)}ъ`, raw: byText },
+];
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+}
+
+const ROOTS =
+  'Иван Петр Сидор Кузнец Смирн Попов Васильев Соколов Михайл Новик Федор Мороз Волк Алексе Лебед Семен Егор Павл Козл Степан Никола Орл Андре Макар Никит Захар Зайц Солов Борис Яковл Григор Роман Воробь Серге Кузьм Фрол Александр Дмитри Корол Гус Кисел Иль Максим Поляк Сорок Виноград Ковал Бел Медвед Антон Тарас Жук Баран Филипп Комар Давыд Беля Герас Богдан Осип Сидел Матве Тит Марк Миронов Крыл Куликов Карп Влас Мельник Денис Гаврил Тихон Казак Афанас Данил Савель Тимофе Фом Чернов Абрам Март Ефим Федот Щербак Назар Калинин Исаев Чернышев Быков Маслов Родион Коновал Лазар Воронин Климов Филат Пономар Голуб Кудрявц Прохор Наум Потап Журавл Овчинник Трофим Леонть Собол Ермак Колесник Гончар Емель Никифор Грач Котов Гришин Ефрем Архип Громов Кирилл Малыш Панов Моисе Румянц Акимов Кондрать Бирюк Горбун Анисим Еремин Тихомир Галкин Лукьян Михе Скворц Юдин Белоус Нестер Симон Прокоф Харитон Князь Цветк Левин Митрофан Воронц Аксен Софрон Мальц Логин Горшк Савин Краснов Майоров Демид Елисе Рыбак Сафон Плотник Демин Хохл Фадее Молчан Игнат Литвин Ершов Ушак Дементь Рябов Мухин Калашник Леон Лобан Кузин Корне Евдоким Бород Платон Некрас Балаш Бобр Жданов Блин Игнать Коротк Муравь Крюков Беляк Богомол Дрозд Лаврентье Зуев Петух Лар Никулин Серов Терентье Зотов Устин Фокин Самойл Константин Сахар Шишкин Самсон Черк Чистяк Носов Спирид Карасе Авдеев Воронц Звер Владимир Селезн Нечае Кудряш Седов Фирсов Андрон Панфил Головин Терехов Ульянов Шестак Агеев Никонов Селиван Баже Гордеев Кожевник Пахом Зимин Костин Широк Филимон Лари Овсян Сазон Суворов Нефед Корнил Любим Львов Горбач Копыл Лук Токар Кулешов Шил Больш Панкрат Роди Шаповал Покров Бочар Никольск Маркин Горел Агафон Берез Ермол Зубков Куприян Трифон Масленник Круглов Третьяк Колос Рожков Артамон Шмел Лапт Лапин Федосе Зинов Зорин Уткин Столяр Зуб Ткач Дороф Антип Завьял Сви Золотар Кулак Мещеряк Макее Дьякон Гуляе Петровск Бондар Поздняк Панфер Кочет Суханов Рыж Старостин Калмык Колесов Золот Кравц Субботин Шубин Щукин Лосев Винокур Лапшин Парфен Иса Голованов Коровин Ростов';
+const ENDINGS = ['ова', 'ева', 'ина', 'ская', 'ов', 'ев', 'ин', 'ский', 'енко', 'ук', 'чук', 'ян', 'цева', 'кова'];
+const FIRST =
+  'Анна Мария Елена Ольга Наталья Ирина Татьяна Екатерина Светлана Юлия Анастасия Дарья Алина Ксения Полина Виктория Валерия Кристина Вера Надежда Любовь Людмила Галина Нина Тамара София Алёна Диана Яна Марина Евгения Инна Лариса Жанна Эльвира Регина Камилла Гульнара Айгуль Зарина Пётр Иван Олег Сергей Дмитрий Андрей';
+
+/**
+ * Makes a file with many clients for the measurement alone: written past the log, in seconds.
+ *
+ * Surnames follow no even spread: the first roots are the common ones. Returns the milliseconds that the index took.
+ */
+export async function makeClientBase(file: string, clients: number, visits: number): Promise<{ indexMs: number }> {
+  await createDatabase(file, { migrations, nowMs: Date.UTC(2026, 2, 12) });
+  const connection = new BetterSqlite(file);
+  try {
+    configureConnection(connection);
+    dropTriggers(connection);
+    const random = createRandom(20_260_312);
+    const roots = ROOTS.split(' ');
+    const first = FIRST.split(' ');
+    const skewed = <T>(list: readonly T[]): T => list[Math.floor(random.next() ** 2 * list.length)]!;
+    const client = connection.prepare(
+      'insert into clients (id, last_name, first_name, created_at_ms) values (?, ?, ?, 0)',
+    );
+    const phone = connection.prepare('insert into client_phones (client_id, digits) values (?, ?)');
+    const visit = connection.prepare(
+      'insert into visits (client_id, local_date, status, created_at_ms) values (?, ?, ?, 0)',
+    );
+    connection.transaction(() => {
+      for (let id = 1; id <= clients; id++) {
+        const rare = random.next() < 0.1 ? random.pick(roots).toLowerCase() : '';
+        client.run(id, `${skewed(roots)}${rare}${random.pick(ENDINGS)}`, skewed(first));
+        phone.run(id, `79${random.pick(['16', '03', '26', '85', '64', '99'])}${random.int(1_000_000, 9_999_999)}`);
+      }
+      for (let index = 0; index < visits; index++) {
+        const month = String(random.int(1, 12)).padStart(2, '0');
+        const day = String(random.int(1, 28)).padStart(2, '0');
+        const status = random.next() < 0.93 ? 'completed' : 'no_show';
+        visit.run(random.int(1, clients), `20${random.int(16, 25)}-${month}-${day}`, status);
+      }
+    })();
+    const start = performance.now();
+    rebuildClientSearch(connection);
+    const indexMs = performance.now() - start;
+    installTriggers(connection);
+    connection.pragma('wal_checkpoint(TRUNCATE)');
+    return { indexMs };
+  } finally {
+    connection.close();
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'zerkalo-bench-'));
+  try {
+    const file = path.join(dir, 'clients.db');
+    const { indexMs } = await makeClientBase(
+      file,
+      Number(process.argv[2] ?? 200_000),
+      Number(process.argv[3] ?? 1_000_000),
+    );
+    const before = process.memoryUsage().rss;
+    const rows = await measureClientSearch(file);
+    const text = rows.map((row) => ({
+      question: row.question,
+      'median ms': row.medianMs.toFixed(2),
+      'p99 ms': row.p99Ms.toFixed(2),
+      'raw median': row.rawMedianMs.toFixed(2),
+      'raw p99': row.rawP99Ms.toFixed(2),
+    }));
+    process.stdout.write(`index built in ${(indexMs / 1000).toFixed(1)} s, file ${fs.statSync(file).size >> 20} MiB, `);
+    process.stdout.write(`memory +${(process.memoryUsage().rss - before) >> 20} MiB\n`);
+    console.table(text);
+  } finally {
+    fs.rmSync(dir, { recursive: true, force: true });
+  }
+}
