@@ -1,5 +1,6 @@
 import { access as accessEn } from './en/access.ts';
 import { backup as backupEn } from './en/backup.ts';
+import { cli as cliEn } from './en/cli.ts';
 import { clients as clientsEn } from './en/clients.ts';
 import { common as commonEn } from './en/common.ts';
 import { documents as documentsEn } from './en/documents.ts';
@@ -17,6 +18,7 @@ import { staff as staffEn } from './en/staff.ts';
 import { system as systemEn } from './en/system.ts';
 import { access as accessRu } from './ru/access.ts';
 import { backup as backupRu } from './ru/backup.ts';
+import { cli as cliRu } from './ru/cli.ts';
 import { clients as clientsRu } from './ru/clients.ts';
 import { common as commonRu } from './ru/common.ts';
 import { documents as documentsRu } from './ru/documents.ts';
@@ -37,6 +39,7 @@ import { system as systemRu } from './ru/system.ts';
 const ru = {
   access: accessRu,
   backup: backupRu,
+  cli: cliRu,
   clients: clientsRu,
   common: commonRu,
   documents: documentsRu,
@@ -56,6 +59,7 @@ const ru = {
 const en = {
   access: accessEn,
   backup: backupEn,
+  cli: cliEn,
   clients: clientsEn,
   common: commonEn,
   documents: documentsEn,

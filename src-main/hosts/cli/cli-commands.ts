@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { BackupInfo } from '../../../src-shared/backup/backup.contract.ts';
+import { localOf } from '../../../src-shared/kernel/wall-time.ts';
+import { findUser, listUsers } from '../../access/access.repository.ts';
+import { insertApiToken } from '../../access/access.service.ts';
+import { backupBeforeMigration } from '../../backup/backup-before-migration.ts';
+import { BackupService } from '../../backup/backup.service.ts';
+import { removeDatabaseFiles } from '../../backup/file-facts.ts';
+import { rebuildClientSearch } from '../../clients/search-index.repository.ts';
+import { createDemoFile } from '../../demo/demo-file.ts';
+import { DEMO_USERS } from '../../demo/demo-people.service.ts';
+import { DEMO_TIME_ZONE } from '../../demo/demo.service.ts';
+import { type DataPaths, type FolderLock, dataPaths, takeFolder } from '../../store/data-folder.ts';
+import { readHighWater } from '../../store/high-water.ts';
+import type { Clock } from '../../store/service.ts';
+import { type Store, openStore } from '../../store/store.ts';
+import type { RunJob } from '../../workers/run-job.ts';
+import { createFileLogger } from '../logger.ts';
+import { CliProblem, type CliRequest, type CommandName } from './cli-options.ts';
+
+/** What the commands need of the terminal. */
+export interface Terminal {
+  readonly clock: Clock;
+  readonly runJob: RunJob;
+  /** Translates `cli:` keys. */
+  text(key: string, values?: Readonly<Record<string, string | number>>): string;
+  print(line: string): void;
+  /** Shows a line that the next one replaces; nothing where the output is a file. */
+  progress(line: string): void;
+}
+
+type Values = Readonly<Record<string, string>>;
+type Command = (request: CliRequest, terminal: Terminal) => Promise<number>;
+
+/** Minute at which the history of a demo ends when the day was named: the same arguments give the same salon. */
+const NAMED_DAY_MIN = 13 * 60;
+
+/** The commands; each answers with its exit code. @throws CliProblem, StartError, DomainError BACKUP_FAILED */
+export const commands: Readonly<Record<CommandName, Command>> = {
+  demo: async ({ values }, terminal) => {
+    const folder = dataOf(values);
+    if (fs.existsSync(dataPaths(folder).database)) throw new CliProblem('hasSalon', { folder }, 1);
+    const startedAtMs = performance.now();
+    const now = localOf(terminal.clock.nowMs(), DEMO_TIME_ZONE);
+    const created = await createDemoFile({
+      dataDir: folder,
+      host: 'cli',
+      size: values['size'] === 'ten-years' ? 'ten-years' : 'salon',
+      seed: Number(values['seed'] ?? 1),
+      today: values['today'] ?? now.localDate,
+      nowMin: values['today'] === undefined ? now.minute : NAMED_DAY_MIN,
+      rebuildDerived: rebuildClientSearch,
+      onProgress: (share) => terminal.progress(terminal.text('demo.progress', { percent: percentOf(share) })),
+    });
+    const { clients, visits, lines } = created;
+    const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
+    const { name: owner, secret: pin } = DEMO_USERS.owner;
+    terminal.print(terminal.text('demo.done', { folder, clients, visits, lines, seconds, owner, pin }));
+    return 0;
+  },
+
+  verify: async ({ values, isJson }, terminal) =>
+    await withSalon(values, async (paths) => {
+      const examination = await terminal.runJob(
+        'backup.examine',
+        { file: paths.database, sha256: null, highWater: readHighWater(paths) },
+        { onProgress: (share) => terminal.progress(terminal.text('verify.progress', { percent: percentOf(share) })) },
+      );
+      const { facts, findings, failure } = examination;
+      const isOk = failure === null;
+      if (isJson) {
+        terminal.print(JSON.stringify({ ok: isOk, failure, findings, facts, bytes: examination.bytes }));
+      } else if (isOk && facts) {
+        const { salonName: salon, visits, clients, commands: count } = facts;
+        terminal.print(terminal.text('verify.ok', { salon, visits, clients, commands: count }));
+      } else {
+        terminal.print(terminal.text('verify.bad', { count: findings.length }));
+        for (const finding of findings) terminal.print(`  ${finding}`);
+      }
+      return isOk ? 0 : 1;
+    }),
+
+  backup: async ({ values }, terminal) =>
+    await withSalon(values, async (paths, lock) => {
+      const target = values['to'];
+      const info =
+        target === undefined ? await copyIntoFolder(paths, lock, terminal) : await copyToFile(paths, target, terminal);
+      const { file, salonName: salon, visits, clients } = info;
+      terminal.print(terminal.text('backup.done', { file, salon, visits, clients }));
+      return 0;
+    }),
+
+  restore: async ({ values }, terminal) => {
+    const from = values['from']!;
+    if (!fs.existsSync(from)) throw new CliProblem('noFile', { file: from }, 1);
+    const paths = dataPaths(dataOf(values));
+    const lock = takeFolder(paths, 'cli');
+    try {
+      const service = serviceOver(paths, lock, terminal, 'restore.progress');
+      const copy = knownCopy(service, paths, from) ?? (await service.importFile(from));
+      const { keptAs, salonName } = await service.restore(copy.id);
+      terminal.print(terminal.text('restore.done', { salon: salonName }));
+      if (keptAs) terminal.print(terminal.text('restore.kept', { file: path.join(paths.backups, keptAs) }));
+      return 0;
+    } finally {
+      lock.release();
+    }
+  },
+
+  'api-token': async ({ values }, terminal) =>
+    await withSalon(values, async (paths, lock) => {
+      const store = await open(paths, lock, terminal);
+      try {
+        const user = findUserByName(store, values['user']!);
+        const name = values['name'] ?? terminal.text('token.defaultName');
+        const actor = { actorId: user.id, device: 'cli', nowMs: terminal.clock.nowMs() };
+        const { value: token } = store.work.run(actor, 'access.createToken', (tx) => {
+          tx.summary = { key: 'access.createToken', values: { name } };
+          return insertApiToken(tx, user.id, name);
+        });
+        terminal.print(terminal.text('token.done', { user: user.name, name }));
+        terminal.print(token);
+        return 0;
+      } finally {
+        store.close();
+      }
+    }),
+};
+
+const percentOf = (share: number): number => Math.floor(share * 100);
+
+function dataOf(values: Values): string {
+  return values['data']!;
+}
+
+/** Runs a command on a folder that has a salon, which nobody else has open meanwhile. */
+async function withSalon<T>(values: Values, body: (paths: DataPaths, lock: FolderLock) => Promise<T>): Promise<T> {
+  const folder = dataOf(values);
+  const paths = dataPaths(folder);
+  // A missing file among the traces of a salon is a problem of its own, told by the opening; an empty folder is a typo.
+  const isThere = fs.existsSync(paths.database) || fs.existsSync(paths.highWater);
+  if (!isThere) throw new CliProblem('noSalon', { folder }, 1);
+  const lock = takeFolder(paths, 'cli');
+  try {
+    return await body(paths, lock);
+  } finally {
+    lock.release();
+  }
+}
+
+function open(paths: DataPaths, lock: FolderLock, { clock, runJob }: Terminal): Promise<Store> {
+  return openStore({
+    dataDir: paths.dir,
+    host: 'cli',
+    nowMs: () => clock.nowMs(),
+    lock,
+    backupBefore: backupBeforeMigration(paths, clock, runJob),
+  });
+}
+
+function serviceOver(paths: DataPaths, lock: FolderLock, terminal: Terminal, progressKey: string): BackupService {
+  return new BackupService({
+    paths,
+    clock: terminal.clock,
+    logger: createFileLogger(paths.logs),
+    runJob: terminal.runJob,
+    store: {
+      current: () => null,
+      close: () => undefined,
+      // Nobody works with the store here: opening it proves that what was put in place can be worked with.
+      open: async () => {
+        const store = await open(paths, lock, terminal);
+        store.close();
+      },
+    },
+    onJob: ({ share }) => terminal.progress(terminal.text(progressKey, { percent: percentOf(share) })),
+  });
+}
+
+interface CopyFile {
+  readonly file: string;
+  readonly salonName: string;
+  readonly visits: number;
+  readonly clients: number;
+}
+
+async function copyIntoFolder(paths: DataPaths, lock: FolderLock, terminal: Terminal): Promise<CopyFile> {
+  const info = await serviceOver(paths, lock, terminal, 'backup.progress').create('manual');
+  return { ...info, file: path.join(paths.backups, info.id) };
+}
+
+async function copyToFile(paths: DataPaths, target: string, terminal: Terminal): Promise<CopyFile> {
+  const folder = path.dirname(target);
+  if (!fs.existsSync(folder)) throw new CliProblem('folderMissing', { folder }, 1);
+  if (fs.existsSync(target)) throw new CliProblem('fileExists', { file: target }, 1);
+  const temporary = path.join(folder, `.${path.basename(target)}-${randomUUID()}.tmp`);
+  try {
+    const { facts } = await terminal.runJob(
+      'backup.copy',
+      { source: paths.database, target: temporary },
+      { onProgress: (share) => terminal.progress(terminal.text('backup.progress', { percent: percentOf(share) })) },
+    );
+    fs.renameSync(temporary, target);
+    return { ...facts, file: target };
+  } finally {
+    removeDatabaseFiles(temporary);
+  }
+}
+
+/** A file that already lies in the folder of copies is used as it is. */
+function knownCopy(service: BackupService, paths: DataPaths, from: string): BackupInfo | undefined {
+  if (path.dirname(from) !== paths.backups) return undefined;
+  return service.list().find(({ id }) => id === path.basename(from));
+}
+
+function findUserByName(store: Store, name: string) {
+  const users = listUsers(store.reader).filter(({ is_active: isActive }) => isActive === 1);
+  const found = users.filter((user) => user.name === name);
+  if (found.length > 1) throw new CliProblem('severalUsers', { value: name }, 1);
+  const user = found[0] && findUser(store.reader, found[0].id);
+  if (!user) throw new CliProblem('unknownUser', { value: name, users: users.map((one) => one.name).join(', ') }, 1);
+  return user;
+}
