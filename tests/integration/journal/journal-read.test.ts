@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { JOURNAL_SQL } from '../../../src-main/journal/journal.repository.ts';
 import { query } from '../../../src-main/store/query.ts';
+import { undoCommand } from '../../../src-main/store/undo.ts';
+import { findConflicts } from '../../../src-shared/journal/conflicts.rules.ts';
+import { movedLines } from '../../../src-shared/journal/move.rules.ts';
 import { daySchema, journalContract } from '../../../src-shared/journal/journal.contract.ts';
-import { type JournalSalon, TODAY, TOMORROW, bookingOf, openJournalSalon } from './journal-salon.ts';
+import { type JournalSalon, TODAY, TOMORROW, bookingOf, openJournalSalon, refusalOf } from './journal-salon.ts';
 
 let salon: JournalSalon;
 beforeEach(async () => {
@@ -142,5 +145,25 @@ describe('reading', () => {
       tx.run(query.updateTable('services').set({ name: 'Стрижка каре' }).where('id', '=', salon.cut)),
     );
     expect(salon.journal.day(salon.reception, TOMORROW).visits[0]!.lines[0]!.serviceName).toBe('Стрижка каре');
+  });
+
+  test('ui.md 1.3 rule 9: the screen finds in its day what the transaction would refuse', () => {
+    salon.act('book', bookingOf(salon));
+    const { visitId } = salon.act('book', bookingOf(salon, { startMin: 960, clientId: salon.irina }));
+    const day = salon.journal.day(salon.reception, TOMORROW);
+    const visit = day.visits.find(({ id }) => id === visitId)!;
+    const lineId = visit.lines[0]!.id;
+    for (const startMin of [600, 675, 720, 779, 780, 820, 960, 1141, 1170, 1300]) {
+      const to = { lineId, startMin, staffId: salon.anna, scope: 'visit' as const };
+      const lines = movedLines(visit.lines, to, () => null);
+      const proposal = { visitId, clientId: visit.clientId, lines };
+      const [first] = findConflicts(proposal, day, salon.settings.now());
+      const act = () => salon.act('move', { visitId, version: visit.version, localDate: TOMORROW, ...to });
+      if (first) expect(refusalOf(act)).toMatchObject({ code: first.code, data: { level: first.level } });
+      else {
+        const { commandId } = act();
+        if (commandId) undoCommand(salon.store.work, salon.store.tables, salon.reception.actor(salon.clock), commandId);
+      }
+    }
   });
 });

@@ -25,10 +25,7 @@ type Name = 'book' | 'move' | 'edit' | 'setStatus' | 'cancel' | 'addBlock';
 
 /** A booked visit that the cases act on: Anna, tomorrow 16:00, Irina's. */
 function booked(change = {}): { visitId: number; version: number; lineId: number } {
-  const { visitId } = salon.act(
-    'book',
-    bookingOf(salon, { startMin: 960, clientId: salon.irina, ...change } as object),
-  );
+  const { visitId } = salon.act('book', bookingOf(salon, { startMin: 960, clientId: salon.irina, ...change }));
   const visit = salon.journal.visit(salon.reception, visitId);
   return { visitId, version: visit.version, lineId: visit.lines[0]!.id };
 }
