@@ -39,15 +39,26 @@ export function errorText(error: unknown, t: TFunction): string {
 
 function domainText({ code, data }: CodedError, t: TFunction): string {
   const key = `errors:code.${code}`;
-  if (code === 'INVALID_INPUT' && typeof data['fault'] === 'string') {
-    const fault = t(`errors:secretFault.${data['fault']}`, { defaultValue: '' });
-    if (fault) return fault;
-  }
-  if (code === 'LOCKED_OUT' && data['needsOwner'] === true) return t(key, { context: 'forever' });
   const values = readable(data, t);
-  const needs = DETAIL_NEEDS[code];
-  const isDetailed = needs?.every((name) => values[name] !== undefined) ?? false;
-  return t(key, { ...values, ...(isDetailed ? { context: 'detail' } : {}) });
+  if (code === 'INVALID_INPUT') {
+    const fault = data['fault'] ?? data['reason'];
+    const text = typeof fault === 'string' ? t(`errors:fault.${fault}`, { ...values, defaultValue: '' }) : '';
+    if (text) return text;
+  }
+  const context = contextOf({ code, data }, values);
+  return t(key, { ...values, ...(context ? { context } : {}) });
+}
+
+/** Which of a code's longer sentences fits what the error says about itself. */
+function contextOf({ code, data }: CodedError, values: Readonly<Record<string, unknown>>): string | null {
+  if (code === 'LOCKED_OUT' && data['needsOwner'] === true) return 'forever';
+  if (code === 'UNDO_REFUSED' && (data['reason'] === 'undone' || data['reason'] === 'kind')) return data['reason'];
+  if (code === 'CONFLICT') {
+    if (data['reason'] === 'status' || data['reason'] === 'slotTaken') return data['reason'];
+    if (data['what'] === 'restore') return 'restore';
+    return typeof data['name'] === 'string' && typeof data['count'] === 'number' ? 'inUse' : null;
+  }
+  return DETAIL_NEEDS[code]?.every((name) => values[name] !== undefined) ? 'detail' : null;
 }
 
 /** Values that the longer sentence of a code needs; without them the short one is shown. */
@@ -78,20 +89,22 @@ function readable(data: CodedError['data'], t: TFunction): Record<string, string
     return typeof value === 'number' ? value : undefined;
   };
   const plain = Object.fromEntries(
-    Object.entries(data).filter((entry): entry is [string, string | number] =>
-      ['string', 'number'].includes(typeof entry[1]),
+    Object.entries(data).filter(
+      (entry): entry is [string, string | number] =>
+        (typeof entry[1] === 'string' && entry[1] !== '') || typeof entry[1] === 'number',
     ),
   );
   const start = number('startMin');
   const end = number('endMin');
   const waitSeconds = number('waitSeconds');
+  const failure = t(`backup:failures.${text('reason') ?? ''}`, { defaultValue: '' }) || undefined;
   return {
     ...plain,
     range: start !== undefined && end !== undefined ? formatRange(start as Minute, end as Minute) : undefined,
     time: start === undefined ? undefined : formatMinute(start),
-    what: text('what') ?? text('clientName') ?? text('reason') ?? text('name'),
+    what: text('clientName') ?? text('name') ?? failure ?? text('reason'),
     wait: waitSeconds === undefined ? undefined : waitText(waitSeconds, t),
-    count: number('triesLeft'),
+    count: number('triesLeft') ?? number('count'),
   };
 }
 

@@ -21,6 +21,8 @@ export function Gate() {
     api.setup.status.queryOptions({
       retry: (failures, error) => isConnectionLost(error) && failures < 60,
       retryDelay: 1000,
+      // Another window may finish the first run or the recovery; nobody can hear live events before that.
+      refetchInterval: ({ state }) => (state.data && state.data.state !== 'ready' ? 5000 : false),
     }),
   );
   const isReady = status.data?.state === 'ready';
@@ -41,7 +43,7 @@ export function Gate() {
   if (status.data.state === 'problem' && status.data.problem) {
     return (
       <Suspense>
-        <RecoveryPage problem={status.data.problem} salonName={status.data.salonName} />
+        <RecoveryPage problem={status.data.problem} />
       </Suspense>
     );
   }

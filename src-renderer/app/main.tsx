@@ -7,6 +7,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import './frame.css';
 import '../access/access.css';
+import '../setup/setup.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 

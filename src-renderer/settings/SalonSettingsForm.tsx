@@ -1,0 +1,214 @@
+import { Button, NumberInput, SegmentedControl, Select, Switch, TagsInput, TextInput } from '@mantine/core';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Settings, settingsSchema } from '../../src-shared/settings/settings.contract.ts';
+import { api } from '../api/client.ts';
+import { fieldErrors } from '../api/error-text.ts';
+import { useCommand } from '../api/use-command.tsx';
+import { useLocale } from '../app/session.ts';
+import { currencyOptions, timeZoneOptions } from './region.ts';
+import { WeekHoursInput, areWeekHoursRight } from './WeekHoursInput.tsx';
+
+const NUMBERS = [
+  ['allowOverrun', 'allowOverrunMin', 240],
+  ['noShowGrace', 'noShowGraceMin', 240],
+  ['lateCancel', 'lateCancelHours', 168],
+] as const;
+const STEPS = settingsSchema.shape.slotStepMin.unwrap().options.map(({ value }) => value);
+
+/** The salon's settings as one form; what was typed stays after a refusal. */
+export function SalonSettingsForm({ settings }: { readonly settings: Settings }) {
+  const { t } = useTranslation('settings');
+  const locale = useLocale();
+  const [values, setValues] = useState(settings);
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const save = useCommand(api.settings.update.mutationOptions(), {
+    onRefused: (error) => {
+      const byField = fieldErrors(error, t);
+      setFaults(byField);
+      return Object.keys(byField).length > 0;
+    },
+  });
+  const changed = Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => !isSame(value, settings[name as keyof Settings])),
+  ) as Partial<Settings>;
+  const isChanged = Object.keys(changed).length > 0;
+  const set = (part: Partial<Settings>): void => setValues((old) => ({ ...old, ...part }));
+  const faultOf = (name: keyof Settings): string | undefined => faults[`values.${name}`];
+  const areHoursRight = areWeekHoursRight(values.weekHours);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setFaults({});
+    if (isChanged && areHoursRight) void save.run({ values: changed });
+  };
+  return (
+    <form className="z-form" onSubmit={submit} noValidate>
+      <Group title={t('salon.identity')}>
+        <TextInput
+          label={t('salon.name')}
+          value={values.salonName}
+          maxLength={120}
+          error={faultOf('salonName')}
+          onChange={(event) => set({ salonName: event.currentTarget.value })}
+        />
+        <div className="z-two">
+          <TextInput
+            label={t('salon.address')}
+            value={values.salonAddress}
+            maxLength={200}
+            error={faultOf('salonAddress')}
+            onChange={(event) => set({ salonAddress: event.currentTarget.value })}
+          />
+          <TextInput
+            label={t('salon.phone')}
+            value={values.salonPhone}
+            maxLength={40}
+            error={faultOf('salonPhone')}
+            onChange={(event) => set({ salonPhone: event.currentTarget.value })}
+          />
+        </div>
+      </Group>
+      <Group title={t('salon.hours')}>
+        <WeekHoursInput
+          value={values.weekHours}
+          onChange={(week) =>
+            set({ weekHours: week.map((day) => day.map(([from, to]): [number, number] => [from, to])) })
+          }
+        />
+        {!areHoursRight && (
+          <p className="z-field-error" role="alert">
+            {t('common:fields.overlappingIntervals')}
+          </p>
+        )}
+      </Group>
+      <Group title={t('salon.journal')}>
+        <Choice
+          label={t('salon.slotStep')}
+          hint={t('salon.slotStepHint')}
+          value={String(values.slotStepMin)}
+          data={STEPS.map((step) => ({ value: String(step), label: t('salon.stepValue', { count: step }) }))}
+          onChange={(text) => set({ slotStepMin: STEPS.find((step) => String(step) === text) ?? values.slotStepMin })}
+        />
+        {NUMBERS.map(([text, name, max]) => (
+          <NumberInput
+            key={name}
+            label={t(`salon.${text}`)}
+            value={values[name]}
+            min={0}
+            max={max}
+            allowDecimal={false}
+            allowNegative={false}
+            clampBehavior="strict"
+            w={360}
+            maw="100%"
+            error={faultOf(name)}
+            onChange={(value) => typeof value === 'number' && set({ [name]: value })}
+          />
+        ))}
+        <Switch
+          label={t('salon.processing')}
+          checked={values.processingReleasesMaster}
+          onChange={(event) => set({ processingReleasesMaster: event.currentTarget.checked })}
+        />
+        <Choice
+          label={t('salon.nameOrder')}
+          value={values.nameOrder}
+          data={[
+            { value: 'firstLast', label: t('salon.firstLast') },
+            { value: 'lastFirst', label: t('salon.lastFirst') },
+          ]}
+          onChange={(order) => set({ nameOrder: order === 'lastFirst' ? 'lastFirst' : 'firstLast' })}
+        />
+        <TagsInput
+          label={t('salon.cancelReasons')}
+          description={t('salon.cancelReasonsHint')}
+          value={values.cancelReasons}
+          maxTags={30}
+          error={faultOf('cancelReasons')}
+          onChange={(cancelReasons) => set({ cancelReasons })}
+        />
+      </Group>
+      <Group title={t('salon.region')}>
+        <div className="z-two">
+          <Select
+            label={t('salon.currency')}
+            data={currencyOptions(locale)}
+            value={values.currency}
+            allowDeselect={false}
+            checkIconPosition="right"
+            onChange={(value) => set({ currency: settingsSchema.shape.currency.parse(value ?? undefined) })}
+          />
+          <Select
+            label={t('salon.timeZone')}
+            searchable
+            data={timeZoneOptions(locale, values.timeZone)}
+            value={values.timeZone}
+            allowDeselect={false}
+            checkIconPosition="right"
+            onChange={(value) => value && set({ timeZone: value })}
+          />
+        </div>
+      </Group>
+      <Group title={t('salon.security')}>
+        <NumberInput
+          label={t('salon.autoLock')}
+          description={t('salon.autoLockHint')}
+          value={values.autoLockMin}
+          min={0}
+          max={480}
+          allowDecimal={false}
+          allowNegative={false}
+          clampBehavior="strict"
+          w={360}
+          maw="100%"
+          error={faultOf('autoLockMin')}
+          onChange={(value) => typeof value === 'number' && set({ autoLockMin: value })}
+        />
+      </Group>
+      <div className="z-save-bar">
+        {isChanged && <span className="z-dim">{t('salon.changed')}</span>}
+        <Button size="sm" variant="default" disabled={!isChanged} onClick={() => setValues(settings)}>
+          {t('common:cancel')}
+        </Button>
+        <Button size="sm" type="submit" loading={save.isPending} disabled={!isChanged}>
+          {t('common:save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="z-group">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly data: { value: string; label: string }[];
+  readonly onChange: (value: string) => void;
+}
+
+/** A labelled choice of a few. */
+export function Choice({ label, hint, value, data, onChange }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div>
+      <span id={id} className="mantine-InputWrapper-label z-label">
+        {label}
+      </span>
+      <SegmentedControl size="sm" aria-labelledby={id} value={value} data={data} onChange={onChange} />
+      {hint && <p className="z-dim z-hint">{hint}</p>}
+    </div>
+  );
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
