@@ -1,0 +1,52 @@
+import { SWATCHES } from '../../src-shared/services/services.contract.ts';
+import type { StaffMember } from '../../src-shared/staff/staff.contract.ts';
+import type { Terms } from '../services/TermsRow.tsx';
+
+/** A person while their card is being edited. */
+export type StaffDraft = Pick<
+  StaffMember,
+  'firstName' | 'lastName' | 'jobTitle' | 'level' | 'colour' | 'hiredOn' | 'leftOn' | 'defaultRoomId' | 'note'
+> & {
+  readonly phone: string;
+  readonly email: string;
+  /** By service id. */
+  readonly services: ReadonlyMap<number, Terms>;
+};
+
+/** The draft of a person, or of a new one. */
+export function draftOf(person: StaffMember | null): StaffDraft {
+  return {
+    firstName: person?.firstName ?? '',
+    lastName: person?.lastName ?? '',
+    jobTitle: person?.jobTitle ?? '',
+    level: person?.level ?? '',
+    // A colour that differs from the last one given, without asking.
+    colour: person?.colour ?? SWATCHES[Math.floor(Math.random() * (SWATCHES.length - 1))] ?? 'teal',
+    phone: person?.phone ?? '',
+    email: person?.email ?? '',
+    hiredOn: person?.hiredOn ?? null,
+    leftOn: person?.leftOn ?? null,
+    defaultRoomId: person?.defaultRoomId ?? null,
+    note: person?.note ?? '',
+    services: new Map(person?.services.map(({ serviceId, ...terms }) => [serviceId, terms])),
+  };
+}
+
+/** The values of a draft as the core takes them. */
+export function valuesOf({ services: _services, phone, email, ...rest }: StaffDraft) {
+  return { ...rest, phone: phone.trim() || null, email: email.trim() || null };
+}
+
+/** Whether the fields of the card are the same. */
+export function isSameCard(a: StaffDraft, b: StaffDraft): boolean {
+  return JSON.stringify(valuesOf(a)) === JSON.stringify(valuesOf(b));
+}
+
+/** Whether the same services are done on the same terms. */
+export function isSameServices(a: StaffDraft, b: StaffDraft): boolean {
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+}
+
+function sorted({ services }: StaffDraft) {
+  return [...services].toSorted(([a], [b]) => a - b).map(([id, terms]) => [id, terms.priceMinor, terms.durationMin]);
+}
