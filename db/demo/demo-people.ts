@@ -3,7 +3,7 @@ import { addDays, type LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { Random } from '../../src-shared/kernel/random.ts';
 import type { DemoRow } from './demo-model.ts';
 import { FEMALE_NAMES, MALE_NAMES, PATRONYMICS, SURNAMES, femaleSurname } from './demo-names.data.ts';
-import { ALLERGIES, CLIENT_NOTES, CLIENT_SOURCES } from './demo-texts.data.ts';
+import { ALLERGIES, CLIENT_NOTES, CLIENT_SOURCES, WOMENS_NOTES } from './demo-texts.data.ts';
 
 type ClientRow = DemoRow<'clients'>;
 type PhoneRow = DemoRow<'client_phones'>;
@@ -32,6 +32,7 @@ const NUMBERS_PER_CODE = 10_000_000;
 const ALL_NUMBERS = NUMBERS_PER_CODE * DEMO_PHONE_CODES.length;
 /** Coprime to the count of numbers, so that different ordinals never meet. */
 const STRIDE = 61_803_399;
+const NOTES_FOR_WOMEN = [...CLIENT_NOTES, ...WOMENS_NOTES];
 const SOURCE_TEXTS = CLIENT_SOURCES.map(([text]) => text);
 const SOURCE_WEIGHTS = CLIENT_SOURCES.map(([, weight]) => weight);
 
@@ -79,7 +80,7 @@ export class DemoPeople {
       email: random.chance(0.24) ? emailOf(name, lastName, id) : null,
       source: random.chance(0.9) ? random.weighted(SOURCE_TEXTS, SOURCE_WEIGHTS) : null,
       allergy: random.chance(0.045) ? random.pick(ALLERGIES) : '',
-      note: random.chance(0.16) ? random.pick(CLIENT_NOTES) : '',
+      note: random.chance(0.16) ? random.pick(isFemale ? NOTES_FOR_WOMEN : CLIENT_NOTES) : '',
       created_at_ms: createdAtMs,
       is_archived: 0,
       version: 1,

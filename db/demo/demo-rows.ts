@@ -9,7 +9,7 @@ import { type PlannedVisit, startOf } from './demo-planner.ts';
 import { type StandingVisit, aheadStatus, drawLead, pastStatus, todayStatuses } from './demo-status.ts';
 import type { DemoTeam } from './demo-team.ts';
 import { DEMO_SERVICES } from './demo-catalogue.data.ts';
-import { CANCEL_REASONS, VISIT_COMMENTS } from './demo-texts.data.ts';
+import { CANCEL_REASONS, SKILL_COMMENTS, VISIT_COMMENTS } from './demo-texts.data.ts';
 
 const MINUTE_MS = 60_000;
 const VISIT_SOURCES = ['reception', 'phone', 'online'] as const;
@@ -125,7 +125,7 @@ export class DayWriter {
     const clientReason = random.pick(CANCEL_REASONS.client);
     const isRegular = (this.#clientele.visits[visit.clientId] ?? 0) > 4;
     const wantsMaster = random.chance(isRegular ? 0.4 : 0.12);
-    const comment = random.chance(0.09) ? random.pick(VISIT_COMMENTS) : '';
+    const comment = random.chance(0.09) ? random.pick(commentsFor(visit)) : '';
     const reschedules = random.weighted([0, 1, 2], [92, 7, 1]);
     const isLate = random.chance(0.4);
     return {
@@ -165,4 +165,9 @@ export class DayWriter {
     }
     return midnight + minute * MINUTE_MS;
   }
+}
+
+function commentsFor(visit: PlannedVisit): readonly string[] {
+  const skill = visit.lines[0]?.offer.skill;
+  return [...VISIT_COMMENTS, ...((skill && SKILL_COMMENTS[skill]) ?? [])];
 }

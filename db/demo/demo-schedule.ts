@@ -200,7 +200,8 @@ function describeShift(
 ): { name: string; template: ScheduleTemplate } {
   const day = { work: [shift.work], breaks: shift.lunch ? [shift.lunch] : [] };
   const off = { work: [], breaks: [] };
-  const hours = formatRange(...shift.work);
+  const lunch = shift.lunch ? `, обед ${formatRange(...shift.lunch)}` : '';
+  const hours = `${formatRange(...shift.work)}${lunch}`;
   if (shift.kind === 'cycle') {
     return { name: `2/2, ${hours}`, template: { kind: 'cycle', days: [day, day, off, off] } };
   }
@@ -213,9 +214,8 @@ function describeShift(
   const daysOff = Array.from({ length: shift.daysOff }, (_, step) => (start + step) % 7);
   const days = WEEKDAYS.map((_, weekday) => (daysOff.includes(weekday) ? off : day));
   const names = daysOff.map((weekday) => WEEKDAYS[weekday]).join(', ');
-  const lunch = shift.lunch ? `, обед ${formatRange(...shift.lunch)}` : '';
   return {
-    name: `${7 - shift.daysOff}/${shift.daysOff}, ${hours}${lunch}, выходные ${names}`,
+    name: `${7 - shift.daysOff}/${shift.daysOff}, ${hours}, выходные ${names}`,
     template: { kind: 'weekly', days },
   };
 }

@@ -3,6 +3,7 @@ import { backup as backupEn } from './en/backup.ts';
 import { cli as cliEn } from './en/cli.ts';
 import { clients as clientsEn } from './en/clients.ts';
 import { common as commonEn } from './en/common.ts';
+import { demo as demoEn } from './en/demo.ts';
 import { documents as documentsEn } from './en/documents.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { history as historyEn } from './en/history.ts';
@@ -21,6 +22,7 @@ import { backup as backupRu } from './ru/backup.ts';
 import { cli as cliRu } from './ru/cli.ts';
 import { clients as clientsRu } from './ru/clients.ts';
 import { common as commonRu } from './ru/common.ts';
+import { demo as demoRu } from './ru/demo.ts';
 import { documents as documentsRu } from './ru/documents.ts';
 import { errors as errorsRu } from './ru/errors.ts';
 import { history as historyRu } from './ru/history.ts';
@@ -42,6 +44,7 @@ const ru = {
   cli: cliRu,
   clients: clientsRu,
   common: commonRu,
+  demo: demoRu,
   documents: documentsRu,
   errors: errorsRu,
   history: historyRu,
@@ -62,6 +65,7 @@ const en = {
   cli: cliEn,
   clients: clientsEn,
   common: commonEn,
+  demo: demoEn,
   documents: documentsEn,
   errors: errorsEn,
   history: historyEn,
