@@ -128,12 +128,18 @@ function applyInverse(
     return;
   }
   const old: RowValues = parseOld(change.old);
-  const columns = Object.keys(old);
   if (change.op === OP.update) {
-    const assignments = columns.map((column) => `"${column}" = ?`).join(', ');
-    tx.runSql(`update ${table.name} set ${assignments} where id = ?`, [...Object.values(old), change.row_id]);
+    // The number of a version is never used twice: a screen that still shows the taken-back state must be refused.
+    const columns = Object.keys(old).filter((column) => column !== 'version');
+    const assignments = columns.map((column) => `"${column}" = ?`);
+    if ('version' in old) assignments.push('version = version + 1');
+    tx.runSql(`update ${table.name} set ${assignments.join(', ')} where id = ?`, [
+      ...columns.map((column) => old[column] ?? null),
+      change.row_id,
+    ]);
     return;
   }
+  const columns = Object.keys(old);
   const names = ['id', ...columns.map((column) => `"${column}"`)].join(', ');
   const marks = ['?', ...columns.map(() => '?')].join(', ');
   tx.runSql(`insert into ${table.name} (${names}) values (${marks})`, [change.row_id, ...Object.values(old)]);

@@ -176,6 +176,15 @@ describe('undo', () => {
     expect(room(id)?.capacity).toBe(2);
   });
 
+  test('never uses the number of a version twice: a screen with the taken-back state stays refused', () => {
+    const { id } = addRoom('Зал', 1);
+    const { commandId } = salon.store.work.run(actor(), 'rooms.update', (tx) => {
+      tx.run(query.updateTable('rooms').set({ capacity: 5, version: 2 }).where('id', '=', id));
+    });
+    undoCommand(salon.store.work, salon.store.tables, actor(), commandId!);
+    expect(room(id)).toMatchObject({ capacity: 1, version: 3 });
+  });
+
   test('is refused twice', () => {
     const { id, commandId } = addRoom('Зал', 1);
     undoCommand(salon.store.work, salon.store.tables, actor(), commandId);

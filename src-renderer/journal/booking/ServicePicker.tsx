@@ -1,0 +1,117 @@
+import { Combobox, Group, InputBase, ScrollArea, Text, useCombobox } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { type Ref, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fold, switchLayout } from '../../../src-shared/kernel/fold.ts';
+import { formatDuration } from '../../../src-shared/i18n/format.ts';
+import type { Service } from '../../../src-shared/services/services.contract.ts';
+import { useLocale, useMoney } from '../../app/session.ts';
+
+interface ServicePickerProps {
+  readonly services: readonly Service[];
+  /** The master at whose column the visit stands: their services come first, with their own price and time. */
+  readonly staffId: number;
+  /** What this client takes most; shown first while nothing is typed. */
+  readonly topServiceIds: readonly number[];
+  readonly onPick: (service: Service) => void;
+  readonly inputRef?: Ref<HTMLInputElement>;
+  readonly label: string;
+}
+
+const MAX_OPTIONS = 40;
+
+/** Type-ahead over the price list; ↑↓ Enter, the wrong keyboard layout is forgiven. */
+export function ServicePicker({ services, staffId, topServiceIds, onPick, inputRef, label }: ServicePickerProps) {
+  const { t } = useTranslation('journal');
+  const locale = useLocale();
+  const money = useMoney();
+  const [text, setText] = useState('');
+  const combobox = useCombobox({
+    onDropdownClose: () => combobox.resetSelectedOption(),
+    onDropdownOpen: () => combobox.selectFirstOption(),
+  });
+  const found = useMemo(() => ranked(services, text, staffId, topServiceIds), [services, text, staffId, topServiceIds]);
+  return (
+    <Combobox
+      store={combobox}
+      position="bottom-start"
+      onOptionSubmit={(value) => {
+        const service = services.find((item) => item.id === Number(value));
+        if (service) onPick(service);
+        setText('');
+        combobox.closeDropdown();
+      }}
+    >
+      <Combobox.Target>
+        <InputBase
+          ref={inputRef}
+          aria-label={label}
+          placeholder={t('booking.addService')}
+          leftSection={<IconPlus size={16} aria-hidden />}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            combobox.openDropdown();
+            combobox.updateSelectedOptionIndex();
+            queueMicrotask(() => combobox.selectFirstOption());
+          }}
+          onFocus={() => combobox.openDropdown()}
+          onClick={() => combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && combobox.dropdownOpened) {
+              event.stopPropagation();
+              combobox.closeDropdown();
+            }
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Options>
+          <ScrollArea.Autosize mah={260} type="auto">
+            {found.map((service) => {
+              const terms = service.staff.find((item) => item.staffId === staffId);
+              return (
+                <Combobox.Option key={service.id} value={String(service.id)}>
+                  <Group justify="space-between" wrap="nowrap" gap={12}>
+                    <Text size="sm" c={terms ? undefined : 'dimmed'} truncate>
+                      {service.name}
+                    </Text>
+                    <Text size="xs" c="dimmed" className="z-nums" style={{ whiteSpace: 'nowrap' }}>
+                      {formatDuration(terms?.durationMin ?? service.durationMin, locale)} ·{' '}
+                      {money(terms?.priceMinor ?? service.priceMinor)}
+                    </Text>
+                  </Group>
+                </Combobox.Option>
+              );
+            })}
+            {found.length === 0 && <Combobox.Empty>{t('booking.noService', { text })}</Combobox.Empty>}
+          </ScrollArea.Autosize>
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+/** The client's usual services first, then those of the master, then the rest; every typed word must occur. */
+function ranked(
+  services: readonly Service[],
+  text: string,
+  staffId: number,
+  topServiceIds: readonly number[],
+): Service[] {
+  const meets = (words: string[]) => (service: Service) => words.every((word) => fold(service.name).includes(word));
+  const words = fold(text).split(' ').filter(Boolean);
+  let found = services.filter(meets(words));
+  if (found.length === 0 && words.length > 0) {
+    found = services.filter(meets(fold(switchLayout(text)).split(' ').filter(Boolean)));
+  }
+  const rank = (service: Service): number => {
+    const top = topServiceIds.indexOf(service.id);
+    if (words.length === 0 && top >= 0) return top - 1000;
+    const isOwn = service.staff.some((item) => item.staffId === staffId);
+    const starts = words.length > 0 && fold(service.name).startsWith(words[0] ?? '') ? 0 : 1;
+    return (isOwn ? 0 : 10) + starts;
+  };
+  return found.toSorted((a, b) => rank(a) - rank(b)).slice(0, MAX_OPTIONS);
+}

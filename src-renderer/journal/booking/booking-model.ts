@@ -1,0 +1,23 @@
+import type { ClientHit } from '../../../src-shared/clients/clients.contract.ts';
+
+/** Where a new visit is being written. */
+export interface BookingDraft {
+  readonly staffId: number;
+  readonly startMin: number;
+  readonly endMin: number;
+}
+
+/** Who comes: a known client, one to be made on the spot, or nobody named yet. */
+export type BookingClient =
+  | ClientHit
+  | { readonly newClient: { readonly firstName: string; readonly lastName: string; readonly phone: string } };
+
+/** Soft conflicts that a person may confirm. */
+export const WARNINGS = ['OUTSIDE_SCHEDULE', 'OUTSIDE_SALON_HOURS', 'CLIENT_BUSY'] as const;
+export type Warning = (typeof WARNINGS)[number];
+
+/** What the person has agreed to besides the form. */
+export interface Overrides {
+  readonly acceptedWarnings?: Warning[];
+  readonly overrideReason?: string;
+}

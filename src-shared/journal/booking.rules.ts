@@ -1,0 +1,94 @@
+import type { Interval } from '../kernel/intervals.ts';
+import type { ProposedLine } from './conflicts.rules.ts';
+import type { Day } from './journal.contract.ts';
+import { type Segment, fittedProcessing, isOccupying, masterBusyByStaff, processingAt } from './journal.rules.ts';
+
+/** A service as a form needs it to place it on the day. */
+export interface BookableService {
+  readonly id: number;
+  readonly name: string;
+  readonly priceMinor: number;
+  readonly durationMin: number;
+  readonly bufferBeforeMin: number;
+  readonly bufferAfterMin: number;
+  readonly segments: readonly Segment[] | null;
+  readonly staff: readonly {
+    readonly staffId: number;
+    readonly priceMinor: number | null;
+    readonly durationMin: number | null;
+  }[];
+}
+
+/** One service that a person has chosen; null = as the price list says. */
+export interface BookingWish {
+  readonly serviceId: number;
+  readonly staffId: number;
+  readonly durationMin: number | null;
+}
+
+/** A chosen service at its place, with the price of its master (P1). */
+export interface BookedLine extends ProposedLine {
+  readonly name: string;
+  readonly priceMinor: number;
+}
+
+/**
+ * Places chosen services one after another from a minute on (A7), with each master's length and price (A5, P1).
+ *
+ * The core plans again inside the transaction; this is what the form shows meanwhile. Unknown services are left out.
+ */
+export function placeBooking(
+  startMin: number,
+  wishes: readonly BookingWish[],
+  services: ReadonlyMap<number, BookableService>,
+): BookedLine[] {
+  let at = startMin;
+  return wishes.flatMap((wish): BookedLine[] => {
+    const service = services.get(wish.serviceId);
+    if (!service) return [];
+    const terms = service.staff.find((item) => item.staffId === wish.staffId);
+    const durationMin = wish.durationMin ?? terms?.durationMin ?? service.durationMin;
+    const line: BookedLine = {
+      id: null,
+      serviceId: service.id,
+      name: service.name,
+      staffId: wish.staffId,
+      roomId: null,
+      startMin: at,
+      durationMin,
+      bufferBeforeMin: service.bufferBeforeMin,
+      bufferAfterMin: service.bufferAfterMin,
+      processing: fittedProcessing(processingAt(at, service.segments), at + durationMin),
+      priceMinor: terms?.priceMinor ?? service.priceMinor,
+    };
+    at += durationMin;
+    return [line];
+  });
+}
+
+/** What follows a booking at its master's: how long they are free, and the gap that is left. */
+export interface RoomAfter {
+  /** Minute at which the next work begins or the shift ends; null when the start itself is not free. */
+  readonly freeUntilMin: number | null;
+  /** Minutes left between the end of the booking and `freeUntilMin`; 0 = no gap, negative = it does not fit. */
+  readonly gapMin: number;
+}
+
+/** How much time a master has from a minute on («Свободно до 16:30. После записи останется окно 15 мин»). */
+export function roomAfter(
+  day: Day,
+  staffId: number,
+  startMin: number,
+  endMin: number,
+  processingReleasesMaster: boolean,
+): RoomAfter {
+  const staff = day.staff.find((item) => item.id === staffId);
+  const shift = staff?.work.find(([start, end]) => start <= startMin && startMin < end);
+  if (!shift) return { freeUntilMin: null, gapMin: 0 };
+  const occupying = { ...day, visits: day.visits.filter((visit) => isOccupying(visit.status)) };
+  const busy: readonly Interval[] = masterBusyByStaff(occupying, processingReleasesMaster).get(staffId) ?? [];
+  if (busy.some(([start, end]) => start <= startMin && startMin < end)) return { freeUntilMin: null, gapMin: 0 };
+  const next = busy.filter(([start]) => start > startMin).map(([start]) => start);
+  const freeUntilMin = Math.min(shift[1], ...next);
+  return { freeUntilMin, gapMin: freeUntilMin - endMin };
+}
