@@ -1,0 +1,22 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { type UseQueryResult, keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ClientHit } from '../../src-shared/clients/clients.contract.ts';
+import { api } from '../api/client.ts';
+
+/** Short enough for 100 ms from key to answer (ui.md 4), long enough to skip the middle of a fast burst. */
+const PAUSE_MS = 40;
+
+/** Clients for what is typed; the last answer stays on screen until the next one comes. */
+export function useClientSearch(text: string, limit: number): UseQueryResult<ClientHit[]> {
+  const [query] = useDebouncedValue(text.trim(), PAUSE_MS);
+  return useQuery(
+    api.clients.search.queryOptions({
+      input: { query: query.slice(0, 100), limit },
+      enabled: query !== '',
+      placeholderData: keepPreviousData,
+      // Visits change the order of the hits, and nobody searches for the same thing for long.
+      staleTime: 0,
+      gcTime: 60_000,
+    }),
+  );
+}
