@@ -14,7 +14,7 @@ export const LARGE_WEEK_HOURS: readonly (readonly Interval[])[] = Array.from(
 );
 
 /** A day on which the salon does not keep its usual hours. */
-export interface DemoSalonDay {
+interface DemoSalonDay {
   readonly date: LocalDate;
   readonly hours: readonly Interval[];
   readonly title: string;

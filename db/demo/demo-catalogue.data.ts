@@ -32,7 +32,7 @@ export interface DemoService {
   readonly isAddOn?: boolean;
 }
 
-export interface DemoCategory {
+interface DemoCategory {
   readonly name: string;
   readonly colour: string;
   readonly services: readonly DemoService[];

@@ -1,7 +1,7 @@
 import type { Random } from '../../src-shared/kernel/random.ts';
 
 /** How a client behaves; kept in flat arrays, because the large salon has 200,000 of them. */
-export interface Traits {
+interface Traits {
   readonly isFemale: boolean;
   /** Preferred master, index. */
   readonly master: number;

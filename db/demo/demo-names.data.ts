@@ -1,5 +1,5 @@
-/** First names with the birth years in which they were given most; several weights keep a crowd believable. */
-export interface DemoFirstName {
+/** A first name with the birth years in which it was given most. */
+interface DemoFirstName {
   readonly name: string;
   readonly from: number;
   readonly to: number;

@@ -1,4 +1,4 @@
-import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
+import { type LocalDate, addDays, daysBetween } from '../../src-shared/kernel/local-date.ts';
 import type { Random } from '../../src-shared/kernel/random.ts';
 import { instantOf } from '../../src-shared/kernel/wall-time.ts';
 import { segmentsJson } from './demo-base.ts';
@@ -6,7 +6,7 @@ import type { Clientele } from './demo-clientele.ts';
 import type { DemoOptions, DemoRow, DemoRows } from './demo-model.ts';
 import { DemoPeople } from './demo-people.ts';
 import { type PlannedVisit, startOf } from './demo-planner.ts';
-import { type StandingVisit, aheadStatus, drawLead, pastStatus, todayStatuses } from './demo-status.ts';
+import { type StandingVisit, aheadStatus, drawLead, todayStatuses } from './demo-status.ts';
 import type { DemoTeam } from './demo-team.ts';
 import { DEMO_SERVICES } from './demo-catalogue.data.ts';
 import { CANCEL_REASONS, SKILL_COMMENTS, VISIT_COMMENTS } from './demo-texts.data.ts';
@@ -46,9 +46,7 @@ export class DayWriter {
     this.#random = random.fork('rows');
     this.#people = new DemoPeople(random.fork('people'), options.today);
     this.#nowMs = instantOf(options.today, options.nowMin, options.timeZone).atMs;
-    let index = 0;
-    while (addDays(from, index) < options.today) index++;
-    this.#todayIndex = index;
+    this.#todayIndex = daysBetween(from, options.today);
   }
 
   /** Rows of one day; days come in order. */
@@ -64,7 +62,7 @@ export class DayWriter {
     const statuses =
       ahead === 0
         ? todayStatuses(standing, this.#options.nowMin)
-        : standing.map((one) => (ahead < 0 ? pastStatus(one.outcome) : aheadStatus(one.outcome, ahead, one.draw)));
+        : standing.map((one) => (ahead < 0 ? one.outcome : aheadStatus(one.outcome, ahead, one.draw)));
     const visitRows: DemoRow<'visits'>[] = [];
     const lineRows: DemoRow<'visit_lines'>[] = [];
     for (const [index, visit] of visits.entries()) {

@@ -14,11 +14,6 @@ export interface StandingVisit {
 /** Wait before a client who did not come counts as missing (V1). */
 const NO_SHOW_GRACE_MIN = 15;
 
-/** Status of a visit of a day that is over. */
-export function pastStatus(outcome: Outcome): VisitStatus {
-  return outcome;
-}
-
 /** Status of a visit booked for a later day: the nearer, the more are confirmed. */
 export function aheadStatus(outcome: Outcome, daysAhead: number, draw: number): VisitStatus {
   if (outcome === 'cancelled') return 'cancelled';

@@ -63,11 +63,6 @@ export class Timeline {
     this.work = work;
   }
 
-  /** Working minutes of the day. */
-  get minutes(): number {
-    return this.work.reduce((sum, [start, end]) => sum + end - start, 0);
-  }
-
   /** Tells whether each interval lies inside one working interval and meets nothing (A8). */
   isFree(intervals: readonly Interval[]): boolean {
     return intervals.every(

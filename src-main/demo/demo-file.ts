@@ -24,7 +24,7 @@ const BUILDING_PRAGMAS = [
   'cache_size = -262144',
 ] as const;
 
-export interface DemoFileOptions extends CreateDemoOptions {
+interface DemoFileOptions extends CreateDemoOptions {
   readonly dataDir: string;
   readonly host: string;
   /** Fills derived tables of the finished file, which the bulk load passed by. */

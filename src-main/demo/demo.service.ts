@@ -53,7 +53,7 @@ export function createDemo(store: Store, options: CreateDemoOptions): CreatedDem
 }
 
 /** Refuses to mix a demo with a real salon. */
-export function assertEmpty(store: Store): void {
+function assertEmpty(store: Store): void {
   for (const table of ['staff', 'clients', 'visits', 'services', 'rooms']) {
     const row = store.reader.get(sqlText<{ id: number }>(`select id from ${table} limit 1`));
     if (row) throw new Error(`the demo needs an empty salon: ${table} has rows`);
