@@ -4,6 +4,7 @@ import type { AbsenceReason } from '../../src-shared/schedule/schedule.contract.
 import {
   type Absence,
   type EffectiveDay,
+  type PlannedDay,
   absencesOn,
   assignmentOn,
   effectiveDay,
@@ -15,6 +16,7 @@ import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import {
   type ScheduledPerson,
+  type StoredOverride,
   readAbsencesBetween,
   readAssignmentsBetween,
   readOverridesBetween,
@@ -29,6 +31,8 @@ export interface StaffDay extends EffectiveDay {
   readonly absence: (Absence & { readonly reason: AbsenceReason }) | null;
   /** Where the master works: the room of the replaced day, else their usual one. */
   readonly defaultRoomId: number | null;
+  /** The shift as it was planned (A3): the replaced day, else the pattern. */
+  readonly planned: (PlannedDay & { readonly ignoresSalonHours: boolean; readonly roomId: number | null }) | null;
   /** Note of the replaced day. */
   readonly note: string;
 }
@@ -71,8 +75,10 @@ export function computeDays(reader: Reader, settings: SettingsService, from: Loc
       const away = absencesOn(absences.get(person.id) ?? [], localDate);
       const assignment = assignmentOn(assignments.get(person.id) ?? [], localDate);
       const isEmployed = worksOn(person, localDate, today);
+      const pattern =
+        isEmployed && assignment ? patternOn(assignment.template, assignment.anchorDate, localDate) : null;
       const day = effectiveDay({
-        pattern: isEmployed && assignment ? patternOn(assignment.template, assignment.anchorDate, localDate) : null,
+        pattern,
         override: isEmployed ? override : null,
         salonHours,
         absences: away,
@@ -82,11 +88,20 @@ export function computeDays(reader: Reader, settings: SettingsService, from: Loc
         ...day,
         absence: leadingAbsence(away),
         defaultRoomId: override?.roomId ?? person.defaultRoomId,
+        planned: plannedOf(isEmployed ? override : null, pattern),
         note: override?.note ?? '',
       });
     }
     return { localDate, salonHours, salonNote: special ? special.title : null, staff };
   });
+}
+
+function plannedOf(override: StoredOverride | null, pattern: PlannedDay | null): StaffDay['planned'] {
+  if (override) {
+    const { work, breaks, ignoresSalonHours, roomId } = override;
+    return { work, breaks, ignoresSalonHours, roomId };
+  }
+  return pattern && { ...pattern, ignoresSalonHours: false, roomId: null };
 }
 
 /** Week hours by date, asking the settings only where they change inside the range. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { StaffId } from '../../src-shared/contract-base.ts';
+import type { RoomId, StaffId } from '../../src-shared/contract-base.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { fold } from '../../src-shared/kernel/fold.ts';
 import { totalMinutes } from '../../src-shared/kernel/intervals.ts';
@@ -133,6 +133,14 @@ export class ScheduleService {
           breaks: [...(day?.breaks ?? [])],
           minutes: totalMinutes(day?.work ?? []),
           source: day?.source ?? 'none',
+          planned: day?.planned
+            ? {
+                work: [...day.planned.work],
+                breaks: [...day.planned.breaks],
+                ignoresSalonHours: day.planned.ignoresSalonHours,
+                roomId: day.planned.roomId as RoomId | null,
+              }
+            : null,
           absence: day?.absence?.reason ?? null,
           isWholeDayAbsence: day?.absence?.startMin === null,
           visits: visits.get(`${person.id}/${localDate}`) ?? 0,

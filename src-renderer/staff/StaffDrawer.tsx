@@ -19,16 +19,18 @@ import { StaffServices } from './StaffServices.tsx';
 interface StaffDrawerProps {
   /** Null = a new one. */
   readonly person: StaffMember | null;
+  /** How many people there are already. */
+  readonly peopleBefore: number;
   readonly rooms: readonly Room[];
   readonly canEdit: boolean;
   readonly onClose: () => void;
 }
 
 /** The card of a person: who they are, and what they do. */
-export function StaffDrawer({ person, rooms, canEdit, onClose }: StaffDrawerProps) {
+export function StaffDrawer({ person, peopleBefore, rooms, canEdit, onClose }: StaffDrawerProps) {
   const { t } = useTranslation('staff');
   const { nameOrder } = useSettings();
-  const [first] = useState(() => draftOf(person));
+  const [first] = useState(() => draftOf(person, peopleBefore));
   const [draft, setDraft] = useState(first);
   const [isAsked, setAsked] = useState(false);
   const [tab, setTab] = useState<string | null>('card');

@@ -73,6 +73,7 @@ export function StaffPage() {
         <StaffDrawer
           key={opened?.id ?? 'new'}
           person={opened}
+          peopleBefore={people.length}
           rooms={rooms.data ?? []}
           canEdit={canEdit}
           onClose={() => setOpenId(null)}

@@ -14,14 +14,14 @@ export type StaffDraft = Pick<
 };
 
 /** The draft of a person, or of a new one. */
-export function draftOf(person: StaffMember | null): StaffDraft {
+export function draftOf(person: StaffMember | null, peopleBefore: number): StaffDraft {
   return {
     firstName: person?.firstName ?? '',
     lastName: person?.lastName ?? '',
     jobTitle: person?.jobTitle ?? '',
     level: person?.level ?? '',
-    // A colour that differs from the last one given, without asking.
-    colour: person?.colour ?? SWATCHES[Math.floor(Math.random() * (SWATCHES.length - 1))] ?? 'teal',
+    // The palette goes round, so that neighbours in the journal differ without anybody choosing.
+    colour: person?.colour ?? SWATCHES[peopleBefore % SWATCHES.length] ?? 'teal',
     phone: person?.phone ?? '',
     email: person?.email ?? '',
     hiredOn: person?.hiredOn ?? null,

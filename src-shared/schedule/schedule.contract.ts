@@ -85,6 +85,15 @@ const matrixDay = z.object({
   breaks: z.array(interval),
   minutes: z.int(),
   source: z.enum(['none', 'template', 'override']),
+  /** What the day would be without salon hours, absences and blocks; null when nothing is planned. */
+  planned: z
+    .object({
+      work: z.array(interval),
+      breaks: z.array(interval),
+      ignoresSalonHours: z.boolean(),
+      roomId: roomId.nullable(),
+    })
+    .nullable(),
   absence: z.enum(ABSENCE_REASONS).nullable(),
   isWholeDayAbsence: z.boolean(),
   /** Occupying visits (A12). */

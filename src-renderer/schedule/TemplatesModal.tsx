@@ -1,0 +1,81 @@
+import { ActionIcon, Button, Modal } from '@mantine/core';
+import { IconArchive, IconPencil, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatRange } from '../../src-shared/kernel/wall-time.ts';
+import type { TemplateRecord } from '../../src-shared/schedule/schedule.contract.ts';
+import { api } from '../api/client.ts';
+import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
+import { TemplateForm } from './TemplateForm.tsx';
+
+interface TemplatesModalProps {
+  readonly templates: readonly TemplateRecord[];
+  readonly onClose: () => void;
+}
+
+/** The templates of the salon. */
+export function TemplatesModal({ templates, onClose }: TemplatesModalProps) {
+  const { t } = useTranslation('schedule');
+  const [edited, setEdited] = useState<TemplateRecord | 'new' | null>(null);
+  const update = useCatalogueCommand(api.schedule.updateTemplate.mutationOptions());
+  const active = templates.filter(({ isArchived }) => !isArchived);
+  const title = edited === 'new' ? t('template.newTitle') : (edited?.name ?? t('template.title'));
+  return (
+    <Modal opened onClose={onClose} title={title} size="md">
+      {edited ? (
+        <TemplateForm template={edited === 'new' ? null : edited} onDone={() => setEdited(null)} />
+      ) : (
+        <>
+          {active.length === 0 && <p className="z-dim">{t('template.empty')}</p>}
+          <ul className="z-lines">
+            {active.map((template) => (
+              <li key={template.id}>
+                <span>
+                  {template.name}
+                  <br />
+                  <small className="z-dim">{describeTemplate(template, t)}</small>
+                </span>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t('template.edit', { name: template.name })}
+                  onClick={() => setEdited(template)}
+                >
+                  <IconPencil size={18} aria-hidden />
+                </ActionIcon>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={`${t('common:archive')}: ${template.name}`}
+                  onClick={() => {
+                    const { name, kind, days } = template;
+                    const values = { name, kind, days };
+                    void update.run({ templateId: template.id, version: template.version, values, isArchived: true });
+                  }}
+                >
+                  <IconArchive size={18} aria-hidden />
+                </ActionIcon>
+              </li>
+            ))}
+          </ul>
+          <div className="z-editor-foot" style={{ marginBlockStart: 12 }}>
+            <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setEdited('new')}>
+              {t('template.newTitle')}
+            </Button>
+          </div>
+        </>
+      )}
+    </Modal>
+  );
+}
+
+/** «10:00–20:00, 2 рабочих дня из 4». */
+export function describeTemplate(
+  { days }: TemplateRecord,
+  t: (key: string, values?: Record<string, unknown>) => string,
+): string {
+  const working = days.filter(({ work }) => work.length > 0);
+  const hours = [...new Set(working.map(({ work }) => work.map(([start, end]) => formatRange(start, end)).join(', ')))];
+  const count = t('template.workDaysCount', { count: working.length });
+  return `${hours.join('; ')}, ${count} ${t('template.ofDays', { count: days.length })}`;
+}
