@@ -69,6 +69,8 @@ export function furnish(store: Store, salonName: string): void {
     tx.insert(
       query.insertInto('services').values({ category_id: 1, name: 'Стрижка', price_minor: 250_000, duration_min: 60 }),
     );
+    tx.insert(query.insertInto('staff_services').values({ staff_id: 1, service_id: 1 }));
+    tx.insert(query.insertInto('users').values({ name: 'Ольга', role: 'owner', staff_id: null }));
   });
 }
 

@@ -60,7 +60,6 @@ describe('restore', () => {
   test('sign-ins that stand in a copy are forgotten', async () => {
     const { work } = salon.store();
     work.run({ actorId: null, device: 'test', nowMs: 1 }, 'setup.testUser', (tx) => {
-      tx.runSql("insert into users (id, name, role) values (1, 'Ольга', 'owner')", []);
       tx.runSql(
         'insert into sessions (token_hash, user_id, device, created_at_ms, seen_at_ms) values (?, 1, ?, 0, 0)',
         ['hash of a stolen token', 'browser'],
