@@ -20,7 +20,7 @@ export const STATIC_STEPS = [
       'tests/unit/layers.test.ts',
     ],
   ],
-  ['dead code', ['node_modules/knip/bin/knip.js', '--config', 'build/knip.json']],
+  ['dead code', ['node_modules/knip/bin/knip.js', '--config', 'build/knip.json', '--no-progress']],
 ];
 
 /** Runs the steps in order and ends the process at the first failure. */

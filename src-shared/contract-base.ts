@@ -70,7 +70,7 @@ export function procedure<const Code extends DomainErrorCode = never>(
 }
 
 /** A positive row id, branded by what it names. */
-export const idOf = <Name extends string>(name: Name) => z.int().positive().brand<Name>().describe(`${name} id`);
+export const idOf = <Name extends string>(name: Name) => z.int().positive().describe(`${name} id`).brand<Name>();
 
 /** 'YYYY-MM-DD', a real day of the calendar. */
 export const localDate = z.string().refine(isLocalDate, { message: 'NOT_A_DATE' });

@@ -1,3 +1,4 @@
+import type { Day } from '../../src-shared/journal/journal.contract.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import type { Conflict } from '../../src-shared/journal/conflicts.rules.ts';
 import { isOccupying } from '../../src-shared/journal/journal.rules.ts';
@@ -53,7 +54,7 @@ export class JournalBlocks {
         reason: input.reason,
       });
     });
-    return { blockId: value, commandId };
+    return { blockId: value as Day['blocks'][number]['id'], commandId };
   }
 
   /**

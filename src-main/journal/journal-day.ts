@@ -1,4 +1,5 @@
 import { type NameOrder, displayName } from '../../src-shared/clients/clients.rules.ts';
+import type { ClientId, RoomId, ServiceId, StaffId, VisitId } from '../../src-shared/contract-base.ts';
 import type { Day, DayLine, DayStaff, DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { type Segment, activeMinutesByStaff, loadBp, processingAt } from '../../src-shared/journal/journal.rules.ts';
 import { formatPhone, maskPhone } from '../../src-shared/kernel/fold.ts';
@@ -30,11 +31,11 @@ export function visitsOf(rows: readonly DayRow[], catalogue: Catalogue, view: Da
 
 function visitHead(row: DayRow, view: DayView): DayVisit {
   return {
-    id: row.visit_id,
+    id: row.visit_id as VisitId,
     version: row.version,
     localDate: row.local_date,
     status: row.status,
-    clientId: row.client_id,
+    clientId: row.client_id as ClientId | null,
     clientName:
       row.client_id === null
         ? ''
@@ -55,12 +56,12 @@ function visitHead(row: DayRow, view: DayView): DayVisit {
 function lineOf(row: DayRow, catalogue: Catalogue): DayLine {
   const service = catalogue.services.get(row.service_id);
   return {
-    id: row.id,
-    serviceId: row.service_id,
+    id: row.id as DayLine['id'],
+    serviceId: row.service_id as ServiceId,
     serviceName: service?.name ?? '',
     categoryId: service?.categoryId ?? 0,
-    staffId: row.staff_id,
-    roomId: row.room_id,
+    staffId: row.staff_id as StaffId,
+    roomId: row.room_id as RoomId | null,
     position: row.position,
     startMin: row.start_min,
     durationMin: row.duration_min,
@@ -87,9 +88,9 @@ export function dayOf(
   staffId: number | null = null,
 ): Day {
   const dayBlocks = blocks.map((row) => ({
-    id: row.id,
-    staffId: row.staff_id,
-    roomId: row.room_id,
+    id: row.id as Day['blocks'][number]['id'],
+    staffId: row.staff_id as StaffId | null,
+    roomId: row.room_id as RoomId | null,
     startMin: row.start_min,
     endMin: row.end_min,
     reason: row.reason,
@@ -120,12 +121,12 @@ function dayStaffOf(person: CatalogueStaff, schedule: ScheduleDay, activeMin: nu
   const own = schedule.staff.get(person.id);
   const absence = own?.absence ?? null;
   return {
-    id: person.id,
+    id: person.id as StaffId,
     name: displayName(person, view.nameOrder),
     shortName: person.shortName,
     jobTitle: person.jobTitle,
     colour: person.colour,
-    defaultRoomId: own?.defaultRoomId ?? null,
+    defaultRoomId: (own?.defaultRoomId ?? null) as RoomId | null,
     work: [...(own?.work ?? [])],
     breaks: [...(own?.breaks ?? [])],
     absence: absence && {
@@ -138,7 +139,7 @@ function dayStaffOf(person: CatalogueStaff, schedule: ScheduleDay, activeMin: nu
     isScheduled: own?.isScheduled ?? false,
     hasLeft: isAway(person, schedule.localDate),
     loadBp: loadBp(activeMin, totalMinutes(own?.work ?? [])),
-    serviceIds: [...person.serviceIds],
+    serviceIds: [...person.serviceIds] as ServiceId[],
   };
 }
 
@@ -146,7 +147,7 @@ function dayStaffOf(person: CatalogueStaff, schedule: ScheduleDay, activeMin: nu
 export function openRooms(catalogue: Catalogue): Day['rooms'] {
   return [...catalogue.rooms.values()]
     .filter((room) => !room.isArchived)
-    .map(({ id, name, capacity }) => ({ id: id, name, capacity }));
+    .map(({ id, name, capacity }) => ({ id: id as RoomId, name, capacity }));
 }
 
 /** Available minutes of everybody on a day (A3, R6). */

@@ -2,6 +2,7 @@ import { type Day, type DayVisit } from '../../src-shared/journal/journal.contra
 import { type Segment, freeWindowsOf, loadBp } from '../../src-shared/journal/journal.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { type LocalDate, addDays, compareDates, daysBetween } from '../../src-shared/kernel/local-date.ts';
+import type { StaffId } from '../../src-shared/contract-base.ts';
 import type { Caller } from '../store/service.ts';
 import type { Input, JournalContext, Output } from './journal-context.ts';
 import { availableMinutes, byDate, dayOf, visitsOf } from './journal-day.ts';
@@ -104,9 +105,9 @@ export class JournalReading {
     const day = this.day(caller, localDate);
     const now = this.#context.settings.today();
     const fromMin = -compareDates(localDate, now.localDate) * 1440 + now.minute;
-    const names = new Map(day.staff.map((person) => [person.id, person.name]));
+    const names = new Map<number, string>(day.staff.map((person) => [person.id, person.name]));
     return freeWindowsOf(day, { minMin, fromMin, ...this.#context.conflictSettings(localDate) }).map((window) => ({
-      staffId: window.staffId,
+      staffId: window.staffId as StaffId,
       staffName: names.get(window.staffId) ?? '',
       startMin: window.startMin,
       endMin: window.endMin,

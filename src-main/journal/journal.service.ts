@@ -1,3 +1,4 @@
+import type { ClientId, VisitId } from '../../src-shared/contract-base.ts';
 import type { Conflict } from '../../src-shared/journal/conflicts.rules.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import { type Day, type DayVisit, type VisitStatus } from '../../src-shared/journal/journal.contract.ts';
@@ -115,7 +116,7 @@ export class JournalService {
         key: 'journal.book',
         values: { who: this.#who(tx, clientId, lines, facts.catalogue), when: moment(localDate, firstStart(lines)) },
       };
-      return { visitId, clientId };
+      return { visitId: visitId as VisitId, clientId: clientId as ClientId | null };
     });
     return { ...value, commandId };
   }

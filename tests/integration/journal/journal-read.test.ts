@@ -1,3 +1,4 @@
+import type { StaffId } from '../../../src-shared/contract-base.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { JOURNAL_SQL } from '../../../src-main/journal/journal.repository.ts';
 import { query } from '../../../src-main/store/query.ts';
@@ -67,7 +68,7 @@ describe('reading', () => {
     const answers = [
       salon.journal.day(master, TOMORROW),
       salon.journal.visit(master, visitId),
-      salon.journal.staffDays(master, { staffId: salon.anna, fromDate: TOMORROW, days: 1 }),
+      salon.journal.staffDays(master, { staffId: salon.anna as StaffId, fromDate: TOMORROW, days: 1 }),
     ];
     expect(salon.journal.visit(master, visitId).clientPhone).toBe('+7 9•• •••-••-67');
     const digits = JSON.stringify(answers).replaceAll(/[^\d]/gu, '');
