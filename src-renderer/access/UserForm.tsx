@@ -1,12 +1,12 @@
 import { Button, Modal, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ROLES, type Role, type SecretKind, secretFault } from '../../src-shared/access/access.rules.ts';
 import { LOCALES, type Locale } from '../../src-shared/i18n/format.ts';
 import { api } from '../api/client.ts';
 import { errorText, fieldErrors } from '../api/error-text.ts';
-import { useCommand } from '../api/use-command.tsx';
+import { showError, showNotice, useCommand } from '../api/use-command.tsx';
 import { useLocale } from '../app/session.ts';
 import { Choice } from '../settings/SalonSettingsForm.tsx';
 import type { User } from './UsersPage.tsx';
@@ -49,6 +49,12 @@ export function UserForm({ user, onClose }: UserFormProps) {
   };
   const create = useCommand(api.access.createUser.mutationOptions(), { onRefused });
   const update = useCommand(api.access.updateUser.mutationOptions(), { onRefused });
+  const unlock = useMutation(
+    api.access.unlockUser.mutationOptions({
+      onSuccess: () => showNotice(t('users.unlocked', { name: draft.name })),
+      onError: (error) => showError(error, t),
+    }),
+  );
   const set = (part: Partial<Draft>): void => setDraft((old) => ({ ...old, ...part }));
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -156,6 +162,17 @@ export function UserForm({ user, onClose }: UserFormProps) {
           </p>
         )}
         <div className="z-buttons z-buttons-end">
+          {user && (
+            <Button
+              size="sm"
+              variant="subtle"
+              mr="auto"
+              loading={unlock.isPending}
+              onClick={() => unlock.mutate({ userId: user.id })}
+            >
+              {t('users.unlock')}
+            </Button>
+          )}
           <Button size="sm" variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>

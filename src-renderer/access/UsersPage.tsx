@@ -1,11 +1,10 @@
 import { Badge, Button, Table } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type client } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
-import { showError, showNotice } from '../api/use-command.tsx';
 import { useCan, useSession } from '../app/session.ts';
 import { Initials } from '../ui/Initials.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
@@ -41,7 +40,6 @@ function UsersSection({ onEdit }: { readonly onEdit: (user: User) => void }) {
   const { t } = useTranslation('access');
   const session = useSession();
   const users = useQuery(api.access.users.queryOptions());
-  const unlock = useMutation(api.access.unlockUser.mutationOptions({ onError: (error) => showError(error, t) }));
   return (
     <section className="z-group">
       <p className="z-dim">{t('users.text')}</p>
@@ -82,18 +80,6 @@ function UsersSection({ onEdit }: { readonly onEdit: (user: User) => void }) {
                 </Table.Td>
                 <Table.Td>
                   <div className="z-row-actions">
-                    <Button
-                      size="compact-sm"
-                      variant="subtle"
-                      onClick={() =>
-                        unlock.mutate(
-                          { userId: user.id },
-                          { onSuccess: () => showNotice(t('users.unlocked', { name: user.name })) },
-                        )
-                      }
-                    >
-                      {t('users.unlock')}
-                    </Button>
                     <Button size="compact-sm" variant="default" onClick={() => onEdit(user)}>
                       {t('common:edit')}
                     </Button>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { createHashRouter, Navigate, RouterProvider } from 'react-router';
 import type { Permission } from '../../src-shared/access/access.rules.ts';
 import type { Session } from '../../src-shared/access/access.contract.ts';
@@ -15,23 +15,33 @@ import { useIdleLock } from './use-idle-lock.ts';
 import { usePersonChange } from './use-person-change.ts';
 
 /** The application behind the sign-in; when the desk is locked it stays in place, out of reach behind the lock screen. */
-export function Frame({ session }: { readonly session: Session }) {
+export function Frame({ session: current }: { readonly session: Session }) {
+  const { isLocked } = current;
+  const session = useOpenSession(current);
   useAppearance(session);
-  useLive(session);
+  useLive(current);
   usePersonChange(session);
-  const desk = useDeskData(session);
-  useIdleLock(desk && !session.isLocked ? desk.settings.autoLockMin : 0);
-  const router = useMemo(() => createAppRouter(firstPath(session.permissions)), [session.permissions]);
+  const desk = useDeskData(session, !isLocked);
+  useIdleLock(desk && !isLocked ? desk.settings.autoLockMin : 0);
+  const home = firstPath(session.permissions);
+  const router = useMemo(() => createAppRouter(home), [home]);
 
-  if (!desk) return session.isLocked ? <LockScreen session={session} /> : <StartingScreen isLost={false} />;
+  if (!desk) return isLocked ? <LockScreen session={current} /> : <StartingScreen isLost={false} />;
   return (
     <DeskContext value={desk}>
-      <div className="z-app" inert={session.isLocked} aria-hidden={session.isLocked}>
+      <div className="z-app" inert={isLocked} aria-hidden={isLocked}>
         <RouterProvider router={router} />
       </div>
-      {session.isLocked && <LockScreen session={session} />}
+      {isLocked && <LockScreen session={current} />}
     </DeskContext>
   );
+}
+
+/** The session as it was before the lock, which takes every right away: the page behind must not fold up meanwhile. */
+function useOpenSession(current: Session): Session {
+  const last = useRef(current);
+  if (!current.isLocked || last.current.user.id !== current.user.id) last.current = current;
+  return last.current;
 }
 
 /** The first section that the person may open. */

@@ -38,7 +38,16 @@ export function Palette() {
   const hits = text.length > 1 ? (clients.data ?? []) : [];
   const isEmpty = dates.length === 0 && found.length === 0 && hits.length === 0;
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={440} radius="lg">
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={440}
+      radius="lg"
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      transitionProps={{ duration: 80 }}
+    >
       <Spotlight.Search
         placeholder={t('palette.placeholder')}
         aria-label={t('palette.label')}

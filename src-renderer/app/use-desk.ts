@@ -11,8 +11,7 @@ import type { Desk } from './session.ts';
 const TICK_MS = 10_000;
 
 /** What every screen knows: the person, the settings and the salon's clock; null until they are read. */
-export function useDeskData(session: Session): Desk | null {
-  const isOpen = !session.isLocked;
+export function useDeskData(session: Session, isOpen: boolean): Desk | null {
   const settings = useQuery(api.settings.get.queryOptions({ input: {}, enabled: isOpen }));
   const info = useQuery(api.system.info.queryOptions({ enabled: isOpen, refetchInterval: 60_000 }));
   const timeZone = settings.data?.timeZone ?? DEFAULT_SETTINGS.timeZone;

@@ -47,7 +47,9 @@ export function HistoryPage() {
     }
   };
   const mayUndo = (row: CommandRow): boolean =>
-    !row.isUndone && (row.actorId === session.user.id || session.permissions.includes('undo_others'));
+    !row.isUndone &&
+    row.actorId !== null &&
+    (row.actorId === session.user.id || session.permissions.includes('undo_others'));
   return (
     <>
       <PageHeader title={t('title')} />

@@ -48,5 +48,9 @@ export function currencyOptions(locale: Locale): Option[] {
   const names = new Intl.DisplayNames(locale, { type: 'currency' });
   return settingsSchema.shape.currency
     .unwrap()
-    .options.map((value) => ({ value, label: `${names.of(value) ?? value} (${value})` }));
+    .options.map((value) => ({ value, label: `${capitalised(names.of(value) ?? value)} (${value})` }));
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -34,7 +34,7 @@ export function SetupPage({ status }: { readonly status: SetupStatus }) {
     locale: status.locale,
     salonName: '',
     currency: status.locale === 'ru' ? 'RUB' : 'EUR',
-    timeZone: status.timeZone,
+    timeZone: likelyTimeZone(status),
     weekHours: DEFAULT_SETTINGS.weekHours,
     owner: { name: '', secretKind: 'pin', secret: '', repeated: '' },
     start: 'empty',
@@ -148,6 +148,11 @@ export function SetupPage({ status }: { readonly status: SetupStatus }) {
       </form>
     </main>
   );
+}
+
+/** A computer that keeps UTC does not tell where the salon is; most salons with a Russian screen live by Moscow time. */
+function likelyTimeZone({ timeZone, locale }: SetupStatus): string {
+  return locale === 'ru' && /^(?:UTC|Etc\/)/u.test(timeZone) ? 'Europe/Moscow' : timeZone;
 }
 
 function choicesOf(draft: SetupDraft, start: 'empty' | 'demo'): SetupChoices {

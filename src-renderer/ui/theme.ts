@@ -33,6 +33,32 @@ const danger: MantineColorsTuple = [
   '#5f1010',
 ];
 
+/** Mantine's own greys, so that what is not drawn from a token fits beside it. */
+const gray: MantineColorsTuple = [
+  '#f6f7f9',
+  '#f1f3f5',
+  '#eceff2',
+  '#dfe3e8',
+  '#ced4da',
+  '#adb5bd',
+  '#868e96',
+  '#5b6470',
+  '#343a40',
+  '#1b1f24',
+];
+const dark: MantineColorsTuple = [
+  '#e8eaed',
+  '#c3c8ce',
+  '#a4acb6',
+  '#6f7883',
+  '#343a41',
+  '#2a2f35',
+  '#22262b',
+  '#1b1e22',
+  '#141619',
+  '#0f1113',
+];
+
 /** White is hard to read on the light teal and red of the dark scheme: filled things take their text from the tokens. */
 const variantColorResolver: VariantColorsResolver = (input) => {
   const resolved = defaultVariantColorsResolver(input);
@@ -54,7 +80,7 @@ const TOKENS: Record<string, string> = {
   '--mantine-color-default-hover': 'var(--z-hover)',
   '--mantine-color-default-color': 'var(--z-text)',
   '--mantine-color-default-border': 'var(--z-field)',
-  '--mantine-color-disabled': 'var(--z-canvas)',
+  '--mantine-color-disabled': 'var(--z-line-soft)',
   '--mantine-color-disabled-color': 'var(--z-dim)',
   '--mantine-color-disabled-border': 'var(--z-line)',
   '--mantine-primary-color-contrast': 'var(--z-on-primary)',
@@ -86,7 +112,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({ variables: {}
 export const theme: MantineThemeOverride = createTheme({
   primaryColor: 'primary',
   primaryShade: { light: 7, dark: 5 },
-  colors: { primary, danger },
+  colors: { primary, danger, gray, dark },
   variantColorResolver,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', Consolas, monospace",
@@ -112,6 +138,8 @@ export const theme: MantineThemeOverride = createTheme({
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
+    Badge: { defaultProps: { tt: 'none', fw: 550 } },
+    Switch: { defaultProps: { withThumbIndicator: false } },
     Button: { defaultProps: { loaderProps: { type: 'dots' } } },
   },
 });

@@ -4,7 +4,7 @@ export const settings = {
   title: 'Settings',
   groups: { salon: 'Salon', people: 'People and access', data: 'Data', mine: 'My desk' },
   sections: {
-    salon: 'Salon',
+    salon: 'General',
     services: 'Services and prices',
     staff: 'Masters',
     rooms: 'Rooms',
@@ -15,7 +15,7 @@ export const settings = {
     about: 'About',
   },
   salon: {
-    identity: 'Salon',
+    identity: 'Name and address',
     name: 'Name',
     address: 'Address',
     phone: 'Phone of the salon',

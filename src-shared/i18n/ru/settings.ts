@@ -4,7 +4,7 @@ export const settings = {
   title: 'Настройки',
   groups: { salon: 'Салон', people: 'Люди и доступ', data: 'Данные', mine: 'Моё место' },
   sections: {
-    salon: 'Салон',
+    salon: 'Общие настройки',
     services: 'Услуги и цены',
     staff: 'Мастера',
     rooms: 'Кабинеты',
@@ -15,7 +15,7 @@ export const settings = {
     about: 'О программе',
   },
   salon: {
-    identity: 'Салон',
+    identity: 'Название и адрес',
     name: 'Название',
     address: 'Адрес',
     phone: 'Телефон салона',
