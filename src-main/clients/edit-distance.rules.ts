@@ -47,7 +47,7 @@ export function editDistance(typed: string, word: string, limit: number): Distan
   for (let column = 0; column <= width; column++) {
     if (above[column]! < distance.prefix) distance.prefix = above[column]!;
   }
-  if (width === word.length) distance.whole = above[width]!;
+  if (width === word.length && above[width]! < distance.whole) distance.whole = above[width]!;
   return distance;
 }
 

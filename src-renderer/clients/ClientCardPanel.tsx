@@ -1,0 +1,103 @@
+import './clients.css';
+import '../ui/data-table.css';
+import { Button, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconUsers } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { ClientId } from '../../src-shared/contract-base.ts';
+import { api } from '../api/client.ts';
+import { errorText, hasCode } from '../api/error-text.ts';
+import { useCommand } from '../api/use-command.tsx';
+import { useCan } from '../app/session.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { ClientCardView } from './ClientCardView.tsx';
+import { ClientFormDrawer } from './ClientFormDrawer.tsx';
+
+const FIRST_VISITS = 50;
+const ALL_VISITS = 500;
+
+interface ClientCardPanelProps {
+  readonly clientId: number;
+  /** Leads back to where the card was opened; none in a drawer. */
+  readonly onBack?: () => void;
+  readonly onOpenOther: (clientId: number) => void;
+}
+
+/** Reads a client's card and runs what can be done on it. */
+export function ClientCardPanel({ clientId, onBack, onOpenOther }: ClientCardPanelProps) {
+  const { t } = useTranslation('clients');
+  const navigate = useNavigate();
+  const mayEdit = useCan('edit_clients');
+  const seesCatalogue = useCan('see_catalogue');
+  const [visitLimit, setVisitLimit] = useState(FIRST_VISITS);
+  const [isEditing, setEditing] = useState(false);
+  const id = clientId as ClientId;
+  const card = useQuery(
+    api.clients.card.queryOptions({
+      input: { clientId: id, visitLimit },
+      placeholderData: (previous) => (previous?.id === id ? previous : undefined),
+    }),
+  );
+  const staff = useQuery(api.staff.list.queryOptions({ input: { withArchived: true }, enabled: seesCatalogue }));
+  const services = useQuery(api.services.list.queryOptions({ input: { withArchived: true }, enabled: seesCatalogue }));
+  const archive = useCommand(api.clients.setArchived.mutationOptions());
+  if (hasCode(card.error, 'NOT_FOUND')) {
+    return (
+      <EmptyState
+        icon={IconUsers}
+        title={t('card.missing.title')}
+        text={t('card.missing.text')}
+        action={<Button onClick={() => void navigate('/clients')}>{t('card.missing.action')}</Button>}
+      />
+    );
+  }
+  if (card.error) return <EmptyState icon={IconUsers} title={errorText(card.error, t)} />;
+  if (!card.data) {
+    return (
+      <div className="z-client-loading z-appear-late" aria-busy>
+        <Skeleton height={56} />
+        <Skeleton height={320} />
+      </div>
+    );
+  }
+  const client = card.data;
+  const favourite = staff.data?.find((person) => person.id === client.stats.favouriteStaffId);
+  const top = client.stats.topServiceIds.flatMap(
+    (serviceId) => services.data?.services.find((service) => service.id === serviceId)?.name ?? [],
+  );
+  return (
+    <>
+      <ClientCardView
+        client={client}
+        favouriteStaff={favourite ? `${favourite.firstName} ${favourite.lastName}`.trim() : null}
+        topServices={top}
+        onBack={onBack}
+        onEdit={mayEdit ? () => setEditing(true) : undefined}
+        onArchive={
+          mayEdit
+            ? () => void archive.run({ clientId: id, version: client.version, isArchived: !client.isArchived })
+            : undefined
+        }
+        onOpenDay={(date) => void navigate(`/journal/${date}`)}
+        onAllVisits={
+          client.visits.length === FIRST_VISITS && visitLimit === FIRST_VISITS
+            ? () => setVisitLimit(ALL_VISITS)
+            : undefined
+        }
+      />
+      {isEditing && (
+        <ClientFormDrawer
+          client={client}
+          onClose={() => setEditing(false)}
+          onSaved={() => setEditing(false)}
+          onOpenOther={(other) => {
+            setEditing(false);
+            onOpenOther(other);
+          }}
+        />
+      )}
+    </>
+  );
+}

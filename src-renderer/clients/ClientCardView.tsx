@@ -1,0 +1,226 @@
+import { ActionIcon, Button, CopyButton, Menu, Tabs, Tooltip } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconArchive,
+  IconArchiveOff,
+  IconArrowLeft,
+  IconCheck,
+  IconCopy,
+  IconDots,
+  IconMail,
+  IconNote,
+  IconPencil,
+  IconPhone,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ClientCard } from '../../src-shared/clients/clients.contract.ts';
+import { formatDate, formatNumber } from '../../src-shared/i18n/format.ts';
+import { localOf } from '../../src-shared/kernel/wall-time.ts';
+import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
+import { Initials } from '../ui/Initials.tsx';
+import { ClientHistory } from './ClientHistory.tsx';
+import { ClientVisits } from './ClientVisits.tsx';
+
+interface ClientCardViewProps {
+  readonly client: ClientCard;
+  readonly favouriteStaff: string | null;
+  readonly topServices: readonly string[];
+  readonly onBack?: () => void;
+  /** Absent for those who may not change clients. */
+  readonly onEdit?: () => void;
+  readonly onArchive?: () => void;
+  readonly onOpenDay: (localDate: string) => void;
+  /** Absent when all visits are shown. */
+  readonly onAllVisits?: () => void;
+}
+
+/** A client's card (ui.md 8.2): who it is, what to beware of, figures, visits, changes. */
+export function ClientCardView({
+  client,
+  favouriteStaff,
+  topServices,
+  onBack,
+  onEdit,
+  onArchive,
+  onOpenDay,
+  onAllVisits,
+}: ClientCardViewProps) {
+  const { t } = useTranslation('clients');
+  const seesHistory = useCan('see_journal');
+  return (
+    <article className="z-client-card" aria-label={client.name}>
+      <header className="z-page-header">
+        {onBack && (
+          <Tooltip label={t('card.back')}>
+            <ActionIcon variant="subtle" color="gray" aria-label={t('card.back')} onClick={onBack}>
+              <IconArrowLeft size={20} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+        <Initials name={client.name} size={36} />
+        <h1>{fullName(client)}</h1>
+        {client.isArchived && <span className="z-tag">{t('archived')}</span>}
+        <div className="z-page-actions">
+          {onEdit && (
+            <Button variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
+              {t('card.edit')}
+            </Button>
+          )}
+          {onArchive && (
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <ActionIcon variant="default" aria-label={t('card.more')}>
+                  <IconDots size={18} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  leftSection={client.isArchived ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}
+                  onClick={onArchive}
+                >
+                  {t(client.isArchived ? 'card.restore' : 'card.archive')}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          )}
+        </div>
+      </header>
+      <div className="z-client-top">
+        <Contacts client={client} />
+        {client.allergy !== '' && (
+          <p className="z-client-banner" data-kind="danger">
+            <IconAlertTriangle size={18} aria-hidden />
+            <span>
+              <b>{t('card.allergy')}:</b> {client.allergy}
+            </span>
+          </p>
+        )}
+        {client.note !== '' && (
+          <p className="z-client-banner">
+            <IconNote size={18} aria-label={t('card.note')} />
+            <span>{client.note}</span>
+          </p>
+        )}
+      </div>
+      <div className="z-client-body">
+        <Figures client={client} favouriteStaff={favouriteStaff} topServices={topServices} />
+        <Tabs defaultValue="visits" className="z-client-tabs" keepMounted={false}>
+          <Tabs.List>
+            <Tabs.Tab value="visits">{t('card.tabs.visits')}</Tabs.Tab>
+            {seesHistory && <Tabs.Tab value="history">{t('card.tabs.history')}</Tabs.Tab>}
+          </Tabs.List>
+          <Tabs.Panel value="visits">
+            <ClientVisits visits={client.visits} onOpenDay={onOpenDay} onAll={onAllVisits} />
+          </Tabs.Panel>
+          <Tabs.Panel value="history">
+            <ClientHistory clientId={client.id} />
+          </Tabs.Panel>
+        </Tabs>
+      </div>
+    </article>
+  );
+}
+
+function fullName({ name, middleName }: ClientCard): string {
+  return middleName === '' || name.includes(middleName) ? name : `${name} ${middleName}`;
+}
+
+function Contacts({ client }: { readonly client: ClientCard }) {
+  const { t } = useTranslation('clients');
+  const locale = useLocale();
+  const { timeZone } = useSettings();
+  const mayCopy = useCan('see_phones');
+  const since = localOf(client.createdAtMs, timeZone).localDate;
+  return (
+    <ul className="z-client-contacts" aria-label={t('card.contacts')}>
+      {client.phones.length === 0 && <li className="z-dim">{t('card.noPhone')}</li>}
+      {client.phones.map(({ phone, label }) => (
+        <li key={phone}>
+          <IconPhone size={16} aria-hidden />
+          <b>{phone}</b>
+          {label !== '' && <span className="z-dim">{label}</span>}
+          {mayCopy && <CopyPhone phone={phone} />}
+        </li>
+      ))}
+      {client.email && (
+        <li>
+          <IconMail size={16} aria-hidden />
+          {client.email}
+        </li>
+      )}
+      {client.birthday && <li>{t('card.birthday', { date: formatDate(client.birthday, 'full', locale) })}</li>}
+      {client.source && <li className="z-dim">{t('card.source', { source: client.source })}</li>}
+      <li className="z-dim">{t('card.since', { date: formatDate(since, 'full', locale) })}</li>
+    </ul>
+  );
+}
+
+function CopyPhone({ phone }: { readonly phone: string }) {
+  const { t } = useTranslation('clients');
+  return (
+    <CopyButton value={phone}>
+      {({ copied, copy }) => (
+        <Tooltip label={copied ? t('card.copied') : t('card.copyPhone', { phone })}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={24}
+            aria-label={t('card.copyPhone', { phone })}
+            onClick={copy}
+          >
+            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </CopyButton>
+  );
+}
+
+interface FiguresProps {
+  readonly client: ClientCard;
+  readonly favouriteStaff: string | null;
+  readonly topServices: readonly string[];
+}
+
+function Figures({ client: { stats }, favouriteStaff, topServices }: FiguresProps) {
+  const { t } = useTranslation('clients');
+  const locale = useLocale();
+  const money = useMoney();
+  const date = (value: string | null): ReactNode =>
+    value ? formatDate(value, 'full', locale) : <span className="z-dim">{t('card.none')}</span>;
+  const facts: [string, ReactNode][] = [
+    ['visits', formatNumber(stats.visits, locale)],
+    ['spent', money(stats.spentMinor)],
+    ...(stats.completed > 0
+      ? [['average', money(Math.round(stats.spentMinor / stats.completed / 100) * 100)] as [string, ReactNode]]
+      : []),
+    ['lastVisit', date(stats.lastVisitOn)],
+    ['nextVisit', date(stats.nextVisitOn)],
+    ['noShows', formatNumber(stats.noShows, locale)],
+    ...(stats.lateCancels > 0 ? [['lateCancels', formatNumber(stats.lateCancels, locale)] as [string, ReactNode]] : []),
+    ...(favouriteStaff ? [['favouriteStaff', favouriteStaff] as [string, ReactNode]] : []),
+  ];
+  return (
+    <section className="z-client-figures" aria-label={t('card.figures')}>
+      <dl>
+        {facts.map(([key, value]) => (
+          <div key={key} data-warn={(key === 'noShows' && stats.noShows > 1) || undefined}>
+            <dt>{t(`card.${key}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {topServices.length > 0 && (
+        <>
+          <h2>{t('card.topServices')}</h2>
+          <ul>
+            {topServices.map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
