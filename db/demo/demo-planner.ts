@@ -307,7 +307,8 @@ export class DayPlanner {
     lines: readonly PlannedLine[],
     outcome: Outcome,
   ): void {
-    if (outcome === 'completed') for (const line of lines) timelines[line.master]!.take(busyOf(line));
+    // A client who will not come holds the time until then: today and later the booking still stands.
+    if (outcome !== 'cancelled') for (const line of lines) timelines[line.master]!.take(busyOf(line));
     this.#note(plan, client, lines, outcome, false);
   }
 

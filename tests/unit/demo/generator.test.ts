@@ -44,8 +44,8 @@ describe('the same seed, date and size', () => {
         "services": 60,
         "staff": 8,
         "staff_services": 93,
-        "visit_lines": 13486,
-        "visits": 11351,
+        "visit_lines": 13332,
+        "visits": 11249,
       }
     `);
   });
