@@ -17,4 +17,5 @@ export const jobs = {
 type Jobs = typeof jobs;
 export type JobName = keyof Jobs;
 export type JobInput<Name extends JobName> = Parameters<Jobs[Name]>[0];
-export type JobOutput<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>;
+type Outputs = { readonly [Name in JobName]: Awaited<ReturnType<Jobs[Name]>> };
+export type JobOutput<Name extends JobName> = Outputs[Name];
