@@ -13,6 +13,7 @@ import { useDesk } from '../app/session.ts';
 
 type Entry = Awaited<ReturnType<typeof client.history.ofRecord>>[number];
 type Change = Entry['changes'][number];
+type FieldValue = Change['fields'][number]['before'];
 
 /** Who changed the card, when, and which field from what to what. */
 export function ClientHistory({ clientId }: { readonly clientId: number }) {
@@ -61,17 +62,17 @@ function linesOf(change: Change, t: TFunction, locale: Locale): string[] {
   return change.fields.flatMap(({ field, before, after }) => {
     const name = t(`history.fields.${field}`, { defaultValue: '' });
     if (name === '' || (change.op === 'insert' && isBlank(after, field))) return [];
-    const text = (value: unknown): string => valueText(value, field, t, locale);
+    const text = (value: FieldValue): string => valueText(value, field, t, locale);
     if (change.op === 'insert') return [`${name}: ${text(after)}`];
     return [t('history.change', { field: name, before: text(before), after: text(after) })];
   });
 }
 
-function isBlank(value: unknown, field: string): boolean {
+function isBlank(value: FieldValue, field: string): boolean {
   return value === null || value === '' || (field === 'is_archived' && value === 0);
 }
 
-function valueText(value: string | number | null | unknown, field: string, t: TFunction, locale: Locale): string {
+function valueText(value: FieldValue, field: string, t: TFunction, locale: Locale): string {
   if (value === null || value === '') return t('history.blank');
   if (field === 'is_archived') return t(value === 1 ? 'common:yes' : 'common:no');
   if (field === 'sex') return t(`sexes.${String(value)}`);

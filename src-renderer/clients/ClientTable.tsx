@@ -11,23 +11,24 @@ import { MarkedText } from './MarkedText.tsx';
 /** What the search field above the table does with it. */
 export interface ClientTableHandle {
   onKey(event: KeyboardEvent): void;
-  /** DOM id of the active row. */
-  activeId(): string | undefined;
 }
 
 interface ClientTableProps {
   readonly ref: Ref<ClientTableHandle>;
-  /** Name of the list whose place is remembered; null forgets. */
-  readonly place: string | null;
   readonly count: number;
+  /** Index of the row that Enter opens. */
+  readonly active: number;
+  readonly onActive: (index: number) => void;
   /** Undefined while the row is being read. */
   readonly rowAt: (index: number) => ClientHit | undefined;
   readonly onRange: (range: readonly [number, number]) => void;
   readonly onOpen: (client: ClientHit) => void;
 }
 
-/** The active row of each list, so that coming back from a card finds the place again. */
-const places = new Map<string, number>();
+/** DOM id of a row, for the search field that holds the focus. */
+export function rowId(index: number): string {
+  return `client-row-${index}`;
+}
 
 const MOVES: Readonly<Record<string, (index: number, page: number, count: number) => number>> = {
   ArrowDown: (index) => index + 1,
@@ -37,12 +38,12 @@ const MOVES: Readonly<Record<string, (index: number, page: number, count: number
 };
 
 /** Rows of clients, as many as there are; only those on screen exist. Keys come from the search field. */
-export function ClientTable({ ref, place, count, rowAt, onRange, onOpen }: ClientTableProps) {
+export function ClientTable({ ref, count, active, onActive, rowAt, onRange, onOpen }: ClientTableProps) {
   const { t } = useTranslation('clients');
   const locale = useLocale();
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(() => Math.min(count - 1, (place && places.get(place)) || 0));
   const rowHeight = useRowHeight();
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised
   const rows = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -54,11 +55,7 @@ export function ClientTable({ ref, place, count, rowAt, onRange, onOpen }: Clien
   const from = items[0]?.index ?? 0;
   const to = (items.at(-1)?.index ?? 0) + 1;
   useEffect(() => onRange([from, to]), [onRange, from, to]);
-  useEffect(() => {
-    if (place) places.set(place, active);
-  }, [place, active]);
   useImperativeHandle(ref, () => ({
-    activeId: () => `client-row-${active}`,
     onKey: (event) => {
       if (event.key === 'Enter') {
         const client = rowAt(active);
@@ -70,7 +67,7 @@ export function ClientTable({ ref, place, count, rowAt, onRange, onOpen }: Clien
       event.preventDefault();
       const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
       const next = Math.max(0, Math.min(count - 1, move(active, page, count)));
-      setActive(next);
+      onActive(next);
       rows.scrollToIndex(next);
     },
   }));
@@ -95,7 +92,7 @@ export function ClientTable({ ref, place, count, rowAt, onRange, onOpen }: Clien
           return (
             <div
               key={index}
-              id={`client-row-${index}`}
+              id={rowId(index)}
               role="option"
               aria-selected={index === active}
               aria-setsize={count}
@@ -106,7 +103,7 @@ export function ClientTable({ ref, place, count, rowAt, onRange, onOpen }: Clien
               style={{ height: size, transform: `translateY(${start}px)` }}
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => {
-                setActive(index);
+                onActive(index);
                 if (client) onOpen(client);
               }}
             >

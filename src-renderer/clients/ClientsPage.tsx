@@ -15,11 +15,14 @@ import { useCan, useLocale, useSettings } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { ClientFormDrawer } from './ClientFormDrawer.tsx';
-import { ClientTable, type ClientTableHandle } from './ClientTable.tsx';
+import { ClientTable, type ClientTableHandle, rowId } from './ClientTable.tsx';
 import { useClientSearch } from './use-client-search.ts';
 
 const PAGE_SIZE = 100;
 const FOUND_AT_MOST = 100;
+
+/** The active row of each list, so that coming back from a card finds the place again. */
+const places = new Map<string, number>();
 
 /** The client base: one field that finds anybody, and the list of all. */
 export function ClientsPage() {
@@ -37,6 +40,14 @@ export function ClientsPage() {
   const table = useRef<ClientTableHandle>(null);
   const [range, setRange] = useState<readonly [number, number]>([0, 50]);
   const isSearching = text.trim() !== '';
+  // The list keeps its place; every search begins at its best hit.
+  const place = isSearching ? `search ${text}` : withArchived ? 'all' : 'live';
+  const [moved, setMoved] = useState<{ readonly place: string; readonly index: number } | null>(null);
+  const active = moved?.place === place ? moved.index : isSearching ? 0 : (places.get(place) ?? 0);
+  const setActive = (index: number): void => {
+    setMoved({ place, index });
+    if (!isSearching) places.set(place, index);
+  };
   const search = useClientSearch(text, FOUND_AT_MOST);
   const list = useClientPages(range, withArchived);
   useActions([
@@ -87,7 +98,7 @@ export function ClientsPage() {
           aria-expanded={count !== undefined && count > 0}
           aria-controls="client-rows"
           aria-label={t('search')}
-          aria-activedescendant={table.current?.activeId()}
+          aria-activedescendant={count ? rowId(active) : undefined}
           placeholder={t(seesPhones ? 'searchHint' : 'searchHintName')}
           autoFocus
           autoComplete="off"
@@ -161,10 +172,10 @@ export function ClientsPage() {
         )
       ) : (
         <ClientTable
-          // The list keeps its place; every search begins at its best hit.
-          key={isSearching ? text : withArchived ? 'all' : 'live'}
+          key={place}
           ref={table}
-          place={isSearching ? null : withArchived ? 'all' : 'live'}
+          active={active}
+          onActive={setActive}
           count={count ?? 0}
           rowAt={isSearching ? (index) => hits[index] : list.rowAt}
           onRange={setRange}
