@@ -107,7 +107,8 @@ export function installTriggers(connection: SqliteDatabase): void {
   BUSINESS_TABLES.forEach((name, index) => insertTable.run(index + 1, name));
   const wanted: Record<string, string> = {};
   for (const table of readLoggedTables(connection)) Object.assign(wanted, loggingTriggers(table));
-  for (const name of LOCAL_TABLES) Object.assign(wanted, guardTriggers(name));
+  const isTable = connection.prepare("select 1 from sqlite_schema where type = 'table' and name = ?");
+  for (const name of LOCAL_TABLES) if (isTable.get(name)) Object.assign(wanted, guardTriggers(name));
   const present = new Map(
     (
       connection.prepare("select name, sql from sqlite_schema where type = 'trigger'").all() as {

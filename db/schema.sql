@@ -1,0 +1,342 @@
+CREATE TABLE absences (
+  id integer primary key autoincrement,
+  staff_id integer not null references staff (id),
+  from_date text not null,
+  to_date text not null,
+  start_min integer,
+  end_min integer,
+  reason text not null check (reason in ('vacation', 'sick', 'unpaid', 'training', 'truancy', 'other')),
+  is_paid integer not null default 0,
+  note text not null default '',
+  version integer not null default 1,
+  check (from_date <= to_date)
+) strict;
+
+CREATE INDEX absences_staff on absences (staff_id, to_date);
+
+CREATE TABLE api_tokens (
+  id integer primary key autoincrement,
+  user_id integer not null references users (id),
+  name text not null,
+  token_hash text not null unique,
+  created_at_ms integer not null,
+  revoked_at_ms integer
+) strict;
+
+CREATE TABLE blocks (
+  id integer primary key autoincrement,
+  staff_id integer references staff (id),
+  room_id integer references rooms (id),
+  local_date text not null,
+  start_min integer not null,
+  end_min integer not null,
+  reason text not null default '',
+  version integer not null default 1,
+  check (start_min < end_min),
+  check ((staff_id is null) <> (room_id is null))
+) strict;
+
+CREATE INDEX blocks_date on blocks (local_date);
+
+CREATE TABLE change (
+  seq integer primary key,
+  command_id integer not null,
+  table_no integer not null,
+  row_id integer not null,
+  op integer not null,
+  old text,
+  digest blob not null
+) strict;
+
+CREATE INDEX change_row on change (table_no, row_id);
+
+CREATE VIRTUAL TABLE client_fts using fts5 (
+  text, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1'
+);
+
+CREATE TABLE client_phones (
+  id integer primary key autoincrement,
+  client_id integer not null references clients (id),
+  digits text not null,
+  label text not null default '',
+  position integer not null default 0
+) strict;
+
+CREATE INDEX client_phones_client on client_phones (client_id, position);
+
+CREATE INDEX client_phones_digits on client_phones (digits);
+
+CREATE INDEX client_phones_tail on client_phones (substr(digits, -4));
+
+CREATE TABLE client_search (
+  client_id integer primary key,
+  words text not null,
+  first_name text not null,
+  phones text not null,
+  is_archived integer not null,
+  came_on text not null,
+  visits integer not null,
+  no_shows integer not null
+) strict;
+
+CREATE INDEX client_search_came on client_search (is_archived, came_on desc);
+
+CREATE INDEX client_search_first on client_search (first_name);
+
+CREATE INDEX client_search_words on client_search (is_archived, words);
+
+CREATE TABLE client_words (
+  id integer primary key autoincrement,
+  word text not null unique,
+  latin text not null,
+  uses integer not null
+) strict;
+
+CREATE INDEX client_words_latin on client_words (latin);
+
+CREATE TABLE clients (
+  id integer primary key autoincrement,
+  last_name text not null default '',
+  first_name text not null,
+  middle_name text not null default '',
+  sex text check (sex in ('female', 'male')),
+  birthday text,
+  email text,
+  source text,
+  allergy text not null default '',
+  note text not null default '',
+  created_at_ms integer not null,
+  is_archived integer not null default 0,
+  version integer not null default 1
+) strict;
+
+CREATE TABLE command (
+  id integer primary key,
+  at_ms integer not null,
+  actor_id integer,
+  device text not null,
+  name text not null,
+  summary text,
+  reason text,
+  undoes_id integer,
+  first_seq integer not null,
+  change_count integer not null,
+  seal blob not null
+) strict;
+
+CREATE INDEX command_undoes on command (undoes_id) where undoes_id is not null;
+
+CREATE TABLE credentials (
+  id integer primary key autoincrement,
+  user_id integer not null unique references users (id),
+  kind text not null check (kind in ('pin', 'password')),
+  salt text not null,
+  hash text not null,
+  cost integer not null
+) strict;
+
+CREATE TABLE installation (
+  id integer primary key check (id = 1),
+  uid text not null,
+  log_key blob not null,
+  created_at_ms integer not null
+) strict;
+
+CREATE TABLE log_table (no integer primary key, name text not null unique) strict;
+
+CREATE TABLE rooms (
+  id integer primary key autoincrement,
+  name text not null,
+  capacity integer not null check (capacity >= 1),
+  position integer not null default 0,
+  is_archived integer not null default 0,
+  version integer not null default 1
+) strict;
+
+CREATE TABLE salon_days (
+  id integer primary key autoincrement,
+  local_date text not null unique,
+  hours_json text not null,
+  title text not null default '',
+  version integer not null default 1
+) strict;
+
+CREATE TABLE schedule_assignments (
+  id integer primary key autoincrement,
+  staff_id integer not null references staff (id),
+  template_id integer not null references schedule_templates (id),
+  valid_from text not null,
+  valid_to text,
+  anchor_date text not null,
+  version integer not null default 1
+) strict;
+
+CREATE INDEX schedule_assignments_staff on schedule_assignments (staff_id, valid_from);
+
+CREATE TABLE schedule_overrides (
+  id integer primary key autoincrement,
+  staff_id integer not null references staff (id),
+  local_date text not null,
+  work_json text not null,
+  breaks_json text not null default '[]',
+  ignores_salon_hours integer not null default 0,
+  room_id integer references rooms (id),
+  note text not null default '',
+  version integer not null default 1,
+  unique (staff_id, local_date)
+) strict;
+
+CREATE INDEX schedule_overrides_date on schedule_overrides (local_date);
+
+CREATE TABLE schedule_templates (
+  id integer primary key autoincrement,
+  name text not null,
+  kind text not null check (kind in ('weekly', 'cycle')),
+  days_json text not null,
+  is_archived integer not null default 0,
+  version integer not null default 1
+) strict;
+
+CREATE TABLE service_categories (
+  id integer primary key autoincrement,
+  name text not null,
+  parent_id integer references service_categories (id),
+  colour text not null,
+  position integer not null default 0,
+  is_archived integer not null default 0,
+  version integer not null default 1
+) strict;
+
+CREATE TABLE services (
+  id integer primary key autoincrement,
+  category_id integer not null references service_categories (id),
+  name text not null,
+  price_minor integer not null check (price_minor >= 0),
+  price_max_minor integer check (price_max_minor is null or price_max_minor >= price_minor),
+  duration_min integer not null check (duration_min between 5 and 720),
+  buffer_before_min integer not null default 0 check (buffer_before_min between 0 and 240),
+  buffer_after_min integer not null default 0 check (buffer_after_min between 0 and 240),
+  segments_json text,
+  periodicity_days integer,
+  is_online integer not null default 1,
+  position integer not null default 0,
+  is_archived integer not null default 0,
+  version integer not null default 1
+) strict;
+
+CREATE INDEX services_category on services (category_id, position);
+
+CREATE TABLE sessions (
+  id integer primary key,
+  token_hash text not null unique,
+  user_id integer not null references users (id),
+  device text not null,
+  created_at_ms integer not null,
+  seen_at_ms integer not null,
+  is_locked integer not null default 0
+) strict;
+
+CREATE TABLE settings (
+  id integer primary key autoincrement,
+  key text not null,
+  valid_from text not null,
+  value_json text not null,
+  unique (key, valid_from)
+) strict;
+
+CREATE TABLE sign_in_attempts (
+  id integer primary key,
+  user_id integer not null,
+  device text not null,
+  failures integer not null,
+  locked_until_ms integer not null,
+  last_at_ms integer not null,
+  unique (user_id, device)
+) strict;
+
+CREATE TABLE staff (
+  id integer primary key autoincrement,
+  last_name text not null default '',
+  first_name text not null,
+  job_title text not null default '',
+  level text not null default '',
+  colour text not null,
+  phone_digits text,
+  email text,
+  hired_on text,
+  left_on text,
+  default_room_id integer references rooms (id),
+  note text not null default '',
+  position integer not null default 0,
+  is_archived integer not null default 0,
+  version integer not null default 1
+) strict;
+
+CREATE TABLE staff_services (
+  id integer primary key autoincrement,
+  staff_id integer not null references staff (id),
+  service_id integer not null references services (id),
+  price_minor integer check (price_minor is null or price_minor >= 0),
+  duration_min integer check (duration_min is null or duration_min between 5 and 720),
+  unique (staff_id, service_id)
+) strict;
+
+CREATE INDEX staff_services_service on staff_services (service_id);
+
+CREATE TABLE users (
+  id integer primary key autoincrement,
+  name text not null,
+  role text not null check (role in ('owner', 'administrator', 'master', 'accountant', 'sysadmin')),
+  staff_id integer references staff (id),
+  locale text not null default 'ru',
+  preferences_json text not null default '{}',
+  is_active integer not null default 1,
+  version integer not null default 1
+) strict;
+
+CREATE TABLE visit_lines (
+  id integer primary key autoincrement,
+  visit_id integer not null references visits (id),
+  position integer not null,
+  local_date text not null,
+  service_id integer not null references services (id),
+  staff_id integer not null references staff (id),
+  room_id integer references rooms (id),
+  start_min integer not null,
+  duration_min integer not null check (duration_min > 0),
+  buffer_before_min integer not null default 0,
+  buffer_after_min integer not null default 0,
+  segments_json text,
+  price_minor integer not null,
+  check (start_min >= 0 and start_min + duration_min <= 2880)
+) strict;
+
+CREATE INDEX visit_lines_date on visit_lines (local_date, staff_id);
+
+CREATE INDEX visit_lines_staff on visit_lines (staff_id, local_date);
+
+CREATE INDEX visit_lines_visit on visit_lines (visit_id);
+
+CREATE TABLE visits (
+  id integer primary key autoincrement,
+  client_id integer references clients (id),
+  local_date text not null,
+  status text not null check (
+    status in ('booked', 'confirmed', 'arrived', 'in_progress', 'completed', 'no_show', 'cancelled')
+  ),
+  source text not null default 'reception',
+  comment text not null default '',
+  wants_this_master integer not null default 0,
+  is_first_visit integer not null default 0,
+  cancelled_by text check (cancelled_by in ('client', 'salon')),
+  cancel_reason text,
+  is_late_cancel integer not null default 0,
+  reschedule_count integer not null default 0,
+  created_at_ms integer not null,
+  created_by integer,
+  version integer not null default 1
+) strict;
+
+CREATE INDEX visits_client on visits (client_id, local_date, status);
+
+CREATE INDEX visits_date on visits (local_date);
