@@ -13,7 +13,9 @@ const JOURNAL = [['journal']];
 
 type Scope = 'dated' | readonly (readonly string[])[];
 
-/** What a change of a table makes old. Every business table stands here; an unknown one refreshes everything. */
+const SCHEDULE: Scope = [['schedule'], ...JOURNAL];
+
+/** What a change of a table makes old. Every business table stands here (a test compares); an unknown one is everything. */
 const BY_TABLE: Readonly<Record<string, Scope>> = {
   visits: 'dated',
   visit_lines: 'dated',
@@ -26,21 +28,15 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   staff_services: [['staff'], ['services'], ...JOURNAL],
   rooms: [['rooms'], ['staff'], ...JOURNAL],
   settings: [['settings'], ['system'], ['setup'], ['schedule'], ...JOURNAL],
+  schedule_templates: SCHEDULE,
+  schedule_assignments: SCHEDULE,
+  schedule_overrides: SCHEDULE,
+  absences: SCHEDULE,
+  salon_days: SCHEDULE,
   users: [['access']],
-  secrets: [['access']],
-  user_preferences: [['access', 'session']],
+  credentials: [['access']],
   api_tokens: [['access', 'tokens']],
 };
-const BY_PREFIX: readonly (readonly [string, Scope])[] = [
-  ['schedule', [['schedule'], ...JOURNAL]],
-  ['absence', [['schedule'], ...JOURNAL]],
-  ['salon_', [['schedule'], ...JOURNAL]],
-  ['visit_', 'dated'],
-  ['client_', [['clients'], ...JOURNAL]],
-  ['service_', [['services'], ['staff'], ...JOURNAL]],
-  ['staff_', [['staff'], ['services'], ['schedule'], ...JOURNAL]],
-  ['user_', [['access']]],
-];
 
 /**
  * What a live event makes old, by contract path.
@@ -57,7 +53,7 @@ export function touchedBy(event: LiveEvent): readonly Touched[] | null {
     if (!paths.get(key) || !dates) paths.set(key, dates ? { path, dates } : { path });
   };
   for (const table of Object.keys(event.rows)) {
-    const scope = scopeOf(table);
+    const scope = BY_TABLE[table];
     if (!scope) return null;
     if (scope === 'dated') {
       add(JOURNAL_DAY, event.dates.length > 0 ? event.dates : undefined);
@@ -69,10 +65,6 @@ export function touchedBy(event: LiveEvent): readonly Touched[] | null {
     }
   }
   return [...paths.values()];
-}
-
-function scopeOf(table: string): Scope | undefined {
-  return BY_TABLE[table] ?? BY_PREFIX.find(([prefix]) => table.startsWith(prefix))?.[1];
 }
 
 /** Tells whether a cached answer, known by its query key, is made old. Keys are `[path, { input, type }]`. */

@@ -1,7 +1,7 @@
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { IconCalendar, IconCommand, IconSearch, IconUser } from '@tabler/icons-react';
+import { IconCalendar, IconBolt, IconSearch, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -85,7 +85,7 @@ export function Palette() {
             {found.slice(0, text ? SHOWN_ACTIONS : undefined).map((action) => (
               <Spotlight.Action
                 key={action.id}
-                leftSection={<IconCommand size={18} aria-hidden />}
+                leftSection={<IconBolt size={18} aria-hidden />}
                 label={t(action.title)}
                 rightSection={action.shortcut && <Keys shortcut={action.shortcut} />}
                 onClick={() => {

@@ -4,6 +4,7 @@ export const access = {
     createUser: 'User added: {{name}}',
     updateUser: 'User changed: {{name}}',
     changeSecret: 'PIN or password changed: {{name}}',
+    preferences: 'View of the desk changed: {{name}}',
     createToken: 'Access key issued: {{name}}',
     revokeToken: 'Access key revoked: {{name}}',
   },

@@ -4,6 +4,7 @@ export const access = {
     createUser: 'Добавлен пользователь: {{name}}',
     updateUser: 'Изменён пользователь: {{name}}',
     changeSecret: 'Сменён ПИН-код или пароль: {{name}}',
+    preferences: 'Изменён вид рабочего места: {{name}}',
     createToken: 'Выдан ключ доступа: {{name}}',
     revokeToken: 'Отозван ключ доступа: {{name}}',
   },
