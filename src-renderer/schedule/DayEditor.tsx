@@ -184,7 +184,7 @@ function ShiftForm({ cells, day, isOff, salonHours, onDone, restore }: ShiftForm
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       <div className="z-editor-foot">
-        {restore}
+        <span className="z-foot-start">{restore}</span>
         <Button variant="default" onClick={onDone}>
           {t('common:cancel')}
         </Button>

@@ -1,9 +1,9 @@
 import { Popover, Tooltip } from '@mantine/core';
-import { type KeyboardEvent, memo, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, memo, useRef, useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { StaffId } from '../../src-shared/contract-base.ts';
-import { formatDate, formatDuration } from '../../src-shared/i18n/format.ts';
+import { formatDate, formatNumber } from '../../src-shared/i18n/format.ts';
 import { isoWeekday } from '../../src-shared/kernel/local-date.ts';
 import { formatMinute, formatRange } from '../../src-shared/kernel/wall-time.ts';
 import type { MatrixDay, MonthMatrix as Matrix } from '../../src-shared/schedule/schedule.contract.ts';
@@ -11,7 +11,7 @@ import { useLocale } from '../app/session.ts';
 import { Initials } from '../ui/Initials.tsx';
 import { swatchColour } from '../ui/Swatches.tsx';
 import { DayEditor } from './DayEditor.tsx';
-import { type Cell, type Selection, boundsOf, moveSelection, selectCell } from './selection.ts';
+import { type Cell, type Selection, boundsOf, fitSelection, moveSelection, selectCell } from './selection.ts';
 import './schedule.css';
 
 type SalonDay = Matrix['days'][number];
@@ -34,29 +34,25 @@ export function MonthMatrix({ matrix, month, today, canEdit, onSalonDay, onMaste
     0,
     days.findIndex(({ localDate }) => localDate === today),
   );
-  const [selection, setSelection] = useState<Selection>(() => selectCell({ row: 0, column: todayColumn }));
-  const [isOpen, setOpen] = useState(false);
+  const [kept, setSelection] = useState<Selection>(() => selectCell({ row: 0, column: todayColumn }));
+  const [place, setPlace] = useState<Place | null>(null);
   const isDragging = useRef(false);
   const frame = useRef<HTMLDivElement>(null);
   const size = { rows: staff.length, columns: days.length };
-  const { active } = selection;
-
   // The month may be shorter or the people fewer than before.
-  useEffect(() => {
-    setSelection((known) => {
-      const fits = known.active.row < size.rows && known.active.column < size.columns;
-      return fits ? known : selectCell({ row: 0, column: 0 });
-    });
-  }, [size.rows, size.columns]);
+  const selection = fitSelection(kept, size);
+  const { active } = selection;
+  const isOpen = place !== null;
 
   const focusActive = (): void => {
     // The cell is marked active by the render that follows.
     requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>('[data-active] button')?.focus());
   };
   const close = (): void => {
-    setOpen(false);
+    setPlace(null);
     focusActive();
   };
+  const open = (target: EventTarget): void => setPlace(placeOf(target, frame.current));
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const next = moveSelection(selection, event.key, event.shiftKey, size);
@@ -65,6 +61,10 @@ export function MonthMatrix({ matrix, month, today, canEdit, onSalonDay, onMaste
       setSelection(next);
       focusActive();
     } else if (event.key === 'Escape') setSelection(selectCell(active));
+    else if (canEdit && (event.key === 'Enter' || event.key === ' ') && cellAt(event.target)) {
+      event.preventDefault();
+      open(event.target);
+    }
   };
   const onPointerDown = (event: PointerEvent): void => {
     const cell = cellAt(event.target);
@@ -79,7 +79,7 @@ export function MonthMatrix({ matrix, month, today, canEdit, onSalonDay, onMaste
   const onPointerUp = (event: PointerEvent): void => {
     if (!isDragging.current) return;
     isDragging.current = false;
-    if (canEdit && cellAt(event.target)) setOpen(true);
+    if (canEdit) open(event.target);
   };
 
   const bounds = boundsOf(selection);
@@ -88,6 +88,7 @@ export function MonthMatrix({ matrix, month, today, canEdit, onSalonDay, onMaste
     name: row.name,
     days: row.days.slice(bounds.firstColumn, bounds.lastColumn + 1),
   }));
+  const chosenCount = chosen.reduce((sum, row) => sum + row.days.length, 0);
   const activeDay = staff[active.row]?.days[active.column];
   const activeSalonDay = days[active.column];
   return (
@@ -98,6 +99,7 @@ export function MonthMatrix({ matrix, month, today, canEdit, onSalonDay, onMaste
         aria-label={t('grid', { month })}
         aria-multiselectable="true"
         aria-readonly={!canEdit}
+        data-marked={isOpen || chosenCount > 1 || undefined}
       >
         <thead>
           <tr>
@@ -133,7 +135,6 @@ export function MonthMatrix({ matrix, month, today, canEdit, onSalonDay, onMaste
                 firstChosen={isInside ? bounds.firstColumn : -1}
                 lastChosen={isInside ? bounds.lastColumn : -1}
                 onMaster={canEdit ? onMaster : null}
-                onOpen={canEdit ? setOpen : null}
               />
             );
           })}
@@ -147,8 +148,8 @@ export function MonthMatrix({ matrix, month, today, canEdit, onSalonDay, onMaste
           </tr>
         </tfoot>
       </table>
-      {isOpen && activeDay && activeSalonDay && (
-        <CellPopover frame={frame} onClose={close}>
+      {place && activeDay && activeSalonDay && (
+        <CellPopover place={place} onClose={close}>
           <DayEditor chosen={chosen} day={activeDay} salonHours={activeSalonDay.hours} onDone={close} />
         </CellPopover>
       )}
@@ -214,13 +215,12 @@ interface MatrixRowProps {
   readonly firstChosen: number;
   readonly lastChosen: number;
   readonly onMaster: ((staffId: StaffId) => void) | null;
-  readonly onOpen: ((isOpen: boolean) => void) | null;
 }
 
 const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   const { t } = useTranslation('schedule');
   const locale = useLocale();
-  const { row, index, days, today, activeColumn, firstChosen, lastChosen, onMaster, onOpen } = props;
+  const { row, index, days, today, activeColumn, firstChosen, lastChosen, onMaster } = props;
   const shifts = row.days.filter(({ minutes }) => minutes > 0).length;
   const person = (
     <>
@@ -228,7 +228,7 @@ const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
       <span>
         <span className="z-matrix-name">{row.name}</span>
         <small>
-          {t('shifts', { count: shifts })} · {formatDuration(row.totalMin, locale)}
+          {t('shifts', { count: shifts })} · {t('hours', { hours: formatNumber(row.totalMin / 60, locale, 1) })}
         </small>
       </span>
     </>
@@ -269,11 +269,6 @@ const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
               type="button"
               tabIndex={isActive ? 0 : -1}
               aria-label={[row.name, formatDate(day.localDate, 'day', locale), wordsOf(day, isClosed, t)].join(', ')}
-              onKeyDown={(event) => {
-                if (event.key !== 'Enter' && event.key !== ' ') return;
-                event.preventDefault();
-                onOpen?.(true);
-              }}
             >
               <CellFace day={day} />
             </button>
@@ -292,9 +287,21 @@ function CellFace({ day }: { readonly day: MatrixDay }) {
   if (!first || !last) return null;
   return (
     <>
-      <span>{formatMinute(first[0])}</span>
-      <span>{last[1] === 1440 ? '24:00' : formatMinute(last[1])}</span>
+      <ClockFace minute={first[0]} />
+      <ClockFace minute={last[1]} />
     </>
+  );
+}
+
+/** A time that gives up its leading zero and «:00» where the column is narrow. */
+function ClockFace({ minute }: { readonly minute: number }) {
+  const [hours = '', minutes] = (minute === 1440 ? '24:00' : formatMinute(minute)).split(':');
+  return (
+    <span>
+      {hours.startsWith('0') && <i>0</i>}
+      {Number(hours)}
+      {minutes === '00' ? <i>:00</i> : `:${minutes}`}
+    </span>
   );
 }
 
@@ -318,28 +325,35 @@ function wordsOf(day: MatrixDay, isClosed: boolean, t: TFunction<'schedule'>): s
     .join(', ');
 }
 
+interface Place {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a cell is inside the scrolled frame. */
+function placeOf(target: EventTarget, frame: HTMLElement | null): Place | null {
+  const cell = target instanceof Element ? target.closest('[data-row]') : null;
+  if (!cell || !frame) return null;
+  const inner = cell.getBoundingClientRect();
+  const outer = frame.getBoundingClientRect();
+  return {
+    left: inner.left - outer.left + frame.scrollLeft,
+    top: inner.top - outer.top + frame.scrollTop,
+    width: inner.width,
+    height: inner.height,
+  };
+}
+
 interface CellPopoverProps {
-  readonly frame: React.RefObject<HTMLDivElement | null>;
+  readonly place: Place;
   readonly onClose: () => void;
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 }
 
 /** Opens beside the active cell: a cell cannot be the target itself, because it changes while the person works. */
-function CellPopover({ frame, onClose, children }: CellPopoverProps) {
-  const [place, setPlace] = useState<{ left: number; top: number; width: number; height: number } | null>(null);
-  useLayoutEffect(() => {
-    const cell = frame.current?.querySelector<HTMLElement>('[data-active]');
-    if (!cell || !frame.current) return;
-    const inner = cell.getBoundingClientRect();
-    const outer = frame.current.getBoundingClientRect();
-    setPlace({
-      left: inner.left - outer.left + frame.current.scrollLeft,
-      top: inner.top - outer.top + frame.current.scrollTop,
-      width: inner.width,
-      height: inner.height,
-    });
-  }, [frame]);
-  if (!place) return null;
+function CellPopover({ place, onClose, children }: CellPopoverProps) {
   return (
     <Popover opened onDismiss={onClose} width={360} position="right-start" withArrow trapFocus withinPortal>
       <Popover.Target>

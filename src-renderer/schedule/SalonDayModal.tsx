@@ -78,6 +78,7 @@ export function SalonDayModal({ day, onClose }: SalonDayModalProps) {
         <div className="z-editor-foot">
           {day.isSpecial && (
             <Button
+              className="z-foot-start"
               variant="subtle"
               size="compact-sm"
               loading={clear.isPending}

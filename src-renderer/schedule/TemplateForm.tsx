@@ -7,7 +7,7 @@ import { api } from '../api/client.ts';
 import { useLocale } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
 import { IntervalsInput } from './IntervalsInput.tsx';
-import { NEW_TEMPLATE, type TemplateDraft, draftOfTemplate, readTemplate } from './template-draft.ts';
+import { NEW_TEMPLATE, type TemplateDraft, draftOfTemplate, readTemplate, suggestedName } from './template-draft.ts';
 
 interface TemplateFormProps {
   /** Null = a new one. */
@@ -22,7 +22,9 @@ export function TemplateForm({ template, onDone }: TemplateFormProps) {
   const [{ draft: first, isWhole }] = useState(() =>
     template ? draftOfTemplate(template) : { draft: NEW_TEMPLATE, isWhole: true },
   );
-  const [draft, setDraft] = useState(first);
+  const [typed, setDraft] = useState(first);
+  const [isNamed, setNamed] = useState(template !== null);
+  const draft = isNamed ? typed : { ...typed, name: suggestedName(typed) };
   const [isAsked, setAsked] = useState(false);
   const create = useCatalogueCommand(api.schedule.createTemplate.mutationOptions());
   const update = useCatalogueCommand(api.schedule.updateTemplate.mutationOptions());
@@ -54,7 +56,11 @@ export function TemplateForm({ template, onDone }: TemplateFormProps) {
         maxLength={80}
         value={draft.name}
         error={fault === 'NAME_REQUIRED' ? t('faults.NAME_REQUIRED') : null}
-        onChange={(event) => set({ name: event.currentTarget.value })}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => {
+          setNamed(true);
+          set({ name: event.currentTarget.value });
+        }}
       />
       <Input.Wrapper label={t('template.kind')} labelElement="div">
         <SegmentedControl

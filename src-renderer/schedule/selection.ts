@@ -15,6 +15,17 @@ export function selectCell(cell: Cell): Selection {
   return { anchor: cell, active: cell };
 }
 
+/** The selection, or the first cell when the matrix has become too small for it. */
+export function fitSelection(
+  selection: Selection,
+  size: { readonly rows: number; readonly columns: number },
+): Selection {
+  const fits = [selection.anchor, selection.active].every(
+    ({ row, column }) => row < size.rows && column < size.columns,
+  );
+  return fits ? selection : selectCell({ row: 0, column: 0 });
+}
+
 /** The rectangle with its corners in order. */
 export function boundsOf({ anchor, active }: Selection) {
   return {

@@ -1,3 +1,4 @@
+import { formatRange } from '../../src-shared/kernel/wall-time.ts';
 import type { DayPattern, TemplateRecord } from '../../src-shared/schedule/schedule.contract.ts';
 import { type IntervalDraft, readBreaks, readIntervals, toDraft } from './interval-draft.ts';
 
@@ -42,6 +43,14 @@ export function draftOfTemplate(template: TemplateRecord): { draft: TemplateDraf
   const read = readTemplate(draft);
   const isWhole = 'days' in read && JSON.stringify(read.days) === JSON.stringify(template.days);
   return { draft, isWhole };
+}
+
+/** A name for whoever gives none: «2/2, 10:00–20:00», «5/2, 10:00–19:00». */
+export function suggestedName({ kind, shift, weekdays, daysOn, daysOff }: TemplateDraft): string {
+  const on = kind === 'weekly' ? weekdays.filter(Boolean).length : daysOn;
+  const off = kind === 'weekly' ? 7 - on : daysOff;
+  const hours = shift.start === null || shift.end === null ? '' : `, ${formatRange(shift.start, shift.end)}`;
+  return `${on}/${off}${hours}`;
 }
 
 /** The days of a draft; the fault is a key of `schedule:faults`. */

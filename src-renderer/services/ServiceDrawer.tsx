@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Drawer, NumberInput, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NumberInput, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import type { StaffMember } from '../../src-shared/staff/staff.contract.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
 import { api } from '../api/client.ts';
 import { useLocale, useMoney, useSettings } from '../app/session.ts';
+import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
 import { useDiscardGuard } from '../ui/use-discard-guard.tsx';
@@ -63,87 +64,73 @@ export function ServiceDrawer({ service, firstCategoryId, categories, staff, can
   };
 
   return (
-    <Drawer
-      opened
-      position="right"
+    <CardDrawer
+      title={service?.name ?? t('form.newTitle')}
       size={480}
       onClose={close}
-      title={service?.name ?? t('form.newTitle')}
-      styles={{ body: { padding: 0, height: 'calc(100% - 60px)' } }}
+      onSave={canEdit ? () => void save() : undefined}
     >
-      <form
-        className="z-card"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-        onKeyDown={(event) => {
-          if (event.code === 'Enter' && event.ctrlKey && canEdit) void save();
-        }}
-      >
-        <fieldset className="z-card-body" style={{ border: 0, margin: 0 }} disabled={!canEdit}>
-          <TextInput
-            data-autofocus
-            label={t('form.name')}
-            value={draft.name}
-            maxLength={120}
-            error={fault('name')}
-            onChange={(event) => set({ name: event.currentTarget.value })}
+      <fieldset className="z-card-body" style={{ border: 0, margin: 0 }} disabled={!canEdit}>
+        <TextInput
+          data-autofocus
+          label={t('form.name')}
+          value={draft.name}
+          maxLength={120}
+          error={fault('name')}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+        />
+        <Select
+          label={t('form.category')}
+          allowDeselect={false}
+          searchable={active.length > 8}
+          data={active.map(({ id, name }) => ({ value: String(id), label: name }))}
+          value={String(draft.categoryId)}
+          onChange={(value) => set({ categoryId: Number(value) as Category['id'] })}
+        />
+        <div className="z-pair">
+          <MoneyInput
+            label={t('form.price')}
+            value={draft.priceMinor}
+            error={fault('priceMinor')}
+            onChange={(priceMinor) => set({ priceMinor })}
           />
-          <Select
-            label={t('form.category')}
-            allowDeselect={false}
-            searchable={active.length > 8}
-            data={active.map(({ id, name }) => ({ value: String(id), label: name }))}
-            value={String(draft.categoryId)}
-            onChange={(value) => set({ categoryId: Number(value) as Category['id'] })}
+          <MoneyInput
+            label={t('form.priceMax')}
+            description={t('form.priceMaxHint')}
+            value={draft.priceMaxMinor}
+            error={fault('priceMaxMinor')}
+            onChange={(priceMaxMinor) => set({ priceMaxMinor })}
           />
-          <div className="z-pair">
-            <MoneyInput
-              label={t('form.price')}
-              value={draft.priceMinor}
-              error={fault('priceMinor')}
-              onChange={(priceMinor) => set({ priceMinor })}
-            />
-            <MoneyInput
-              label={t('form.priceMax')}
-              description={t('form.priceMaxHint')}
-              value={draft.priceMaxMinor}
-              error={fault('priceMaxMinor')}
-              onChange={(priceMaxMinor) => set({ priceMaxMinor })}
-            />
-          </div>
-          <TimeFields draft={draft} fault={fault} onChange={setDraft} />
-          <div className="z-pair">
-            <MinutesInput
-              label={t('form.periodicity')}
-              description={t('form.periodicityHint')}
-              max={730}
-              value={draft.periodicityDays}
-              onChange={(value) => set({ periodicityDays: value === 0 ? null : value })}
-            />
-          </div>
-          <Switch
-            label={t('form.isOnline')}
-            checked={draft.isOnline}
-            onChange={(event) => set({ isOnline: event.currentTarget.checked })}
+        </div>
+        <TimeFields draft={draft} fault={fault} onChange={setDraft} />
+        <div className="z-pair">
+          <MinutesInput
+            label={t('form.periodicity')}
+            description={t('form.periodicityHint')}
+            max={730}
+            value={draft.periodicityDays}
+            onChange={(value) => set({ periodicityDays: value === 0 ? null : value })}
           />
-          <StaffTerms draft={draft} staff={staff} canEdit={canEdit} onChange={(terms) => set({ staff: terms })} />
-        </fieldset>
-        <footer className="z-card-foot">
-          <span className="z-dim">{canEdit ? <Keys shortcut="Ctrl+Enter" /> : t('readOnly')}</span>
-          <Button variant="default" onClick={close}>
-            {t(canEdit ? 'common:cancel' : 'common:close')}
+        </div>
+        <Switch
+          label={t('form.isOnline')}
+          checked={draft.isOnline}
+          onChange={(event) => set({ isOnline: event.currentTarget.checked })}
+        />
+        <StaffTerms draft={draft} staff={staff} canEdit={canEdit} onChange={(terms) => set({ staff: terms })} />
+      </fieldset>
+      <footer className="z-card-foot">
+        <span className="z-dim">{canEdit ? <Keys shortcut="Ctrl+Enter" /> : t('readOnly')}</span>
+        <Button variant="default" onClick={close}>
+          {t(canEdit ? 'common:cancel' : 'common:close')}
+        </Button>
+        {canEdit && (
+          <Button type="submit" loading={create.isPending || update.isPending || setStaff.isPending}>
+            {t('common:save')}
           </Button>
-          {canEdit && (
-            <Button type="submit" loading={create.isPending || update.isPending || setStaff.isPending}>
-              {t('common:save')}
-            </Button>
-          )}
-        </footer>
-      </form>
-    </Drawer>
+        )}
+      </footer>
+    </CardDrawer>
   );
 }
 

@@ -38,18 +38,20 @@ export function ServicesView(props: ServicesViewProps) {
   const { categories, services, isFiltered } = props;
   const groups = Map.groupBy(services, ({ categoryId }) => categoryId);
   return (
-    <table className="z-table">
+    <table className="z-table z-table-fixed">
       <thead>
         <tr>
           <th scope="col">{t('columns.name')}</th>
-          <th scope="col" className="z-number">
+          <th scope="col" className="z-number" style={{ width: 150 }}>
             {t('columns.price')}
           </th>
-          <th scope="col" className="z-number">
+          <th scope="col" className="z-number" style={{ width: 130 }}>
             {t('columns.duration')}
           </th>
-          <th scope="col">{t('columns.staff')}</th>
-          <th scope="col" aria-label={t('more', { name: '' })} />
+          <th scope="col" style={{ width: '32%' }}>
+            {t('columns.staff')}
+          </th>
+          <th scope="col" style={{ width: 104 }} aria-label={t('more', { name: '' })} />
         </tr>
       </thead>
       {categories.map((category) => {
@@ -68,9 +70,9 @@ function CategoryGroup(props: ServicesViewProps & { readonly category: Category 
   const update = useCatalogueCommand(api.services.updateCategory.mutationOptions());
   return (
     <tbody>
-      <tr className="z-group">
+      <tr className="z-table-group">
         <td colSpan={4}>
-          <div className="z-group-line">
+          <div className="z-table-group-line">
             <Dot colour={category.colour} />
             <span>{category.name}</span>
             <span className="z-dim">{services.length}</span>

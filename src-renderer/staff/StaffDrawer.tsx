@@ -1,4 +1,4 @@
-import { Button, Drawer, Select, Tabs, TextInput, Textarea } from '@mantine/core';
+import { Button, Select, Tabs, TextInput, Textarea } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { personName } from '../../src-shared/staff/staff.rules.ts';
 import { api } from '../api/client.ts';
 import { useSettings } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
+import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { Swatches } from '../ui/Swatches.tsx';
 import { useDiscardGuard } from '../ui/use-discard-guard.tsx';
@@ -59,53 +60,39 @@ export function StaffDrawer({ person, peopleBefore, rooms, canEdit, onClose }: S
   };
 
   return (
-    <Drawer
-      opened
-      position="right"
+    <CardDrawer
+      title={person ? personName(person, nameOrder) : t('form.newTitle')}
       size={520}
       onClose={close}
-      title={person ? personName(person, nameOrder) : t('form.newTitle')}
-      styles={{ body: { padding: 0, height: 'calc(100% - 60px)' } }}
+      onSave={canEdit ? () => void save() : undefined}
     >
-      <form
-        className="z-card"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-        onKeyDown={(event) => {
-          if (event.code === 'Enter' && event.ctrlKey && canEdit) void save();
-        }}
-      >
-        <Tabs value={tab} onChange={setTab} px={20} pb={12}>
-          <Tabs.List>
-            <Tabs.Tab value="card">{t('tabs.card')}</Tabs.Tab>
-            <Tabs.Tab value="services">
-              {t('tabs.services')} <span className="z-dim">{draft.services.size}</span>
-            </Tabs.Tab>
-          </Tabs.List>
-        </Tabs>
-        <fieldset className="z-card-body" style={{ border: 0, margin: 0 }} disabled={!canEdit}>
-          {tab === 'card' ? (
-            <CardFields draft={draft} rooms={rooms} faults={isAsked ? faults : {}} onChange={set} />
-          ) : (
-            <StaffServices terms={draft.services} canEdit={canEdit} onChange={(services) => set({ services })} />
-          )}
-        </fieldset>
-        <footer className="z-card-foot">
-          <span className="z-dim">{canEdit && <Keys shortcut="Ctrl+Enter" />}</span>
-          <Button variant="default" onClick={close}>
-            {t(canEdit ? 'common:cancel' : 'common:close')}
+      <Tabs value={tab} onChange={setTab} px={20} pb={12}>
+        <Tabs.List>
+          <Tabs.Tab value="card">{t('tabs.card')}</Tabs.Tab>
+          <Tabs.Tab value="services">
+            {t('tabs.services')} <span className="z-dim">{draft.services.size}</span>
+          </Tabs.Tab>
+        </Tabs.List>
+      </Tabs>
+      <fieldset className="z-card-body" style={{ border: 0, margin: 0 }} disabled={!canEdit}>
+        {tab === 'card' ? (
+          <CardFields draft={draft} rooms={rooms} faults={isAsked ? faults : {}} onChange={set} />
+        ) : (
+          <StaffServices terms={draft.services} canEdit={canEdit} onChange={(services) => set({ services })} />
+        )}
+      </fieldset>
+      <footer className="z-card-foot">
+        <span className="z-dim">{canEdit && <Keys shortcut="Ctrl+Enter" />}</span>
+        <Button variant="default" onClick={close}>
+          {t(canEdit ? 'common:cancel' : 'common:close')}
+        </Button>
+        {canEdit && (
+          <Button type="submit" loading={create.isPending || update.isPending || setServices.isPending}>
+            {t('common:save')}
           </Button>
-          {canEdit && (
-            <Button type="submit" loading={create.isPending || update.isPending || setServices.isPending}>
-              {t('common:save')}
-            </Button>
-          )}
-        </footer>
-      </form>
-    </Drawer>
+        )}
+      </footer>
+    </CardDrawer>
   );
 }
 

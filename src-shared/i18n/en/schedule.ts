@@ -11,6 +11,7 @@ export const schedule = {
   grid: 'Schedule for {{month}}: masters in rows, days in columns',
   shifts_one: '{{count}} shift',
   shifts_other: '{{count}} shifts',
+  hours: '{{hours}} h',
   hint: 'Arrows move by a day, Shift+arrows or the mouse choose several, Enter edits.',
   readOnly: 'The administrator or the owner edits the schedule.',
   dayOff: 'day off',

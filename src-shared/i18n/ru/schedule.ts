@@ -13,6 +13,7 @@ export const schedule = {
   shifts_few: '{{count}} смены',
   shifts_many: '{{count}} смен',
   shifts_other: '{{count}} смены',
+  hours: '{{hours}} ч',
   hint: 'Стрелки — другой день, Shift+стрелки или мышью — несколько дней, Enter — изменить.',
   readOnly: 'График меняет администратор или владелец.',
   dayOff: 'выходной',

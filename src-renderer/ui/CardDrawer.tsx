@@ -1,0 +1,47 @@
+import { Drawer } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface CardDrawerProps {
+  readonly title: string;
+  /** Pixels: 480 for a card, 520 or 720 for a wide one. */
+  readonly size: number;
+  readonly onClose: () => void;
+  /** Saves the card: Ctrl+Enter and the submit button; absent in a card that only shows. */
+  readonly onSave?: (() => void) | undefined;
+  readonly children: ReactNode;
+}
+
+/** The card of a record at the right edge: a head, a body that scrolls, a foot with the buttons. */
+export function CardDrawer({ title, size, onClose, onSave, children }: CardDrawerProps) {
+  return (
+    <Drawer
+      opened
+      position="right"
+      size={size}
+      onClose={onClose}
+      title={title}
+      styles={{
+        header: { paddingInline: 20 },
+        title: { fontSize: 18, lineHeight: '24px', fontWeight: 650 },
+        content: { display: 'flex', flexDirection: 'column' },
+        body: { flex: 1, minHeight: 0, padding: 0 },
+      }}
+    >
+      <form
+        className="z-card"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSave?.();
+        }}
+        onKeyDown={(event) => {
+          if (event.code !== 'Enter' || !event.ctrlKey) return;
+          event.preventDefault();
+          onSave?.();
+        }}
+      >
+        {children}
+      </form>
+    </Drawer>
+  );
+}
