@@ -80,6 +80,8 @@ export interface JournalGridProps {
   readonly onSelect: (itemId: string | null) => void;
   readonly onOpen: (item: GridItem) => void;
   readonly onMove: (move: GridMove, check: GridCheck) => void;
+  /** A move was refused by `check` when it was dropped, or by the keyboard. */
+  readonly onRefused?: (move: GridMove, reason: string) => void;
   readonly onCreate: (columnId: string, startMin: number, endMin: number, anchor: GridRect) => void;
   readonly onStatusMenu: (item: GridItem, rect: GridRect) => void;
   readonly onContextMenu: (target: GridTarget, rect: GridRect) => void;
@@ -184,6 +186,7 @@ export function JournalGrid(props: JournalGridProps) {
         checkCreate: now.checkCreate,
         onSelect: now.onSelect,
         onMove: now.onMove,
+        onRefused: now.onRefused,
         onCreate: now.onCreate,
         onDayHover: now.onDayHover,
         announce,

@@ -105,6 +105,7 @@ export function cardClasses(item: GridItem): string {
   const classes = ['jg-card', `jg-s-${lookOf(item)}`];
   if (item.fill !== undefined) classes.push('jg-own-fill');
   if (!item.movable) classes.push('jg-fixed');
+  if (item.isDim === true) classes.push('jg-dim');
   return classes.join(' ');
 }
 

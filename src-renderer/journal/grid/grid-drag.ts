@@ -17,6 +17,7 @@ export interface DragView extends GridWalk {
   readonly checkCreate: (columnId: string, startMin: number, endMin: number) => GridCheck;
   readonly onSelect: (itemId: string | null) => void;
   readonly onMove: (move: GridMove, check: GridCheck) => void;
+  readonly onRefused: ((move: GridMove, reason: string) => void) | undefined;
   readonly onCreate: (columnId: string, startMin: number, endMin: number, anchor: GridRect) => void;
   readonly onDayHover: ((day: string) => void) | undefined;
   readonly announce: (text: string) => void;
@@ -300,6 +301,7 @@ export function createGridDrag(
       if (home === null || current.isCarried) layer.close();
       else layer.flyBack(home);
       read().announce(read().labels.refused(current.check.reason));
+      read().onRefused?.(move, current.check.reason);
       return;
     }
     layer.close();
@@ -330,6 +332,7 @@ export function createGridDrag(
     if (check.level === 'block') {
       const at = rectOf(found.column.id, found.item.startMin, found.item.endMin);
       if (at !== null) refuse(at, check.reason);
+      view.onRefused?.(move, check.reason);
       return false;
     }
     layer.close();

@@ -31,6 +31,7 @@ const PATHS = {
   lock: 'M5 13a2 2 0 0 1 2 -2h10a2 2 0 0 1 2 2v6a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-6M11 16a1 1 0 1 0 2 0a1 1 0 0 0 -2 0M8 11v-4a4 4 0 1 1 8 0v4',
   calendarOff:
     'M9 5h9a2 2 0 0 1 2 2v9m-.184 3.839a2 2 0 0 1 -1.816 1.161h-12a2 2 0 0 1 -2 -2v-12a2 2 0 0 1 1.158 -1.815M16 3v4M8 3v1M4 11h7m4 0h5M3 3l18 18',
+  alert: 'M3 12a9 9 0 1 0 18 0a9 9 0 0 0 -18 0M12 8v4M12 16h.01',
   rubel: 'M8 19v-14h6a3 3 0 0 1 0 6h-8M14 15h-8',
 } as const;
 
@@ -44,6 +45,7 @@ const FLAG_PATHS: Record<Exclude<GridFlag, 'paid'>, string> = {
   gift: PATHS.gift,
   pass: PATHS.idBadge,
   cake: PATHS.cake,
+  allergy: PATHS.alert,
 };
 
 /** The colour of a status sign: its edge, except on the fills where only the text colour is strong enough. */
@@ -120,7 +122,7 @@ function combinationRule(name: string, look: Combination, colour: Colour, paidSi
   const inkOf = (flag: GridFlag): string => {
     if (isOnStrongFill) return ink;
     if (flag === 'paid') return colour('--z-paid');
-    if (flag === 'debt') return colour('--z-st-no_show-edge');
+    if (flag === 'debt' || flag === 'allergy') return colour('--z-st-no_show-edge');
     return flag === 'new' ? colour('--z-st-group-edge') : ink;
   };
   const layers = flags.map((flag, index) => ({

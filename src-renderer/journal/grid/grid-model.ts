@@ -4,7 +4,18 @@ import type { Interval } from '../../../src-shared/kernel/intervals.ts';
 export type VisitStatus = 'booked' | 'confirmed' | 'arrived' | 'in_progress' | 'completed' | 'no_show' | 'cancelled';
 
 /** A sign at the right of a card's first line; at most three are drawn, in the order given. */
-export type GridFlag = 'paid' | 'debt' | 'note' | 'repeat' | 'star' | 'new' | 'online' | 'gift' | 'pass' | 'cake';
+export type GridFlag =
+  | 'paid'
+  | 'debt'
+  | 'note'
+  | 'repeat'
+  | 'star'
+  | 'new'
+  | 'online'
+  | 'gift'
+  | 'pass'
+  | 'cake'
+  | 'allergy';
 
 /** A stretch of a column that takes no bookings although the master is at work or away. Minutes of the day, half-open. */
 export interface GridBlock {
@@ -38,6 +49,8 @@ export interface GridItem {
   readonly fill?: string | undefined;
   readonly ariaLabel: string;
   readonly movable: boolean;
+  /** Stands back while others are looked for (a filter). */
+  readonly isDim?: boolean | undefined;
 }
 
 /**

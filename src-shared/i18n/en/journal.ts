@@ -1,3 +1,6 @@
+import { bookingTexts } from './journal-booking.ts';
+import { screen } from './journal-screen.ts';
+
 /** Texts of the feature journal. */
 export const journal = {
   /** Sentences of the commands, for history and the undo toast. `who` is the client, or the service when nobody is named. */
@@ -43,4 +46,6 @@ export const journal = {
     status: 'The visit has started or is closed; its time and services stay as they are.',
     slotTaken: 'This cannot be undone: the time has been taken ({{clientName}}, {{range}}). Choose another time.',
   },
+  screen,
+  ...bookingTexts,
 };

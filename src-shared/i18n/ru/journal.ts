@@ -1,3 +1,6 @@
+import { bookingTexts } from './journal-booking.ts';
+import { screen } from './journal-screen.ts';
+
 /** Texts of the feature journal. */
 export const journal = {
   /** Sentences of the commands, for history and the undo toast. `who` is the client, or the service when nobody is named. */
@@ -43,4 +46,6 @@ export const journal = {
     status: 'Визит уже начат или закрыт, его время и услуги не меняются.',
     slotTaken: 'Отменить нельзя: время успели занять ({{clientName}}, {{range}}). Выберите другое время.',
   },
+  screen,
+  ...bookingTexts,
 };

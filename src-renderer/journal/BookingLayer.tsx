@@ -1,0 +1,198 @@
+import { type RefObject, Suspense, lazy, useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import type { Day } from '../../src-shared/journal/journal.contract.ts';
+import { freeWindowsOf, isLaneFree } from '../../src-shared/journal/journal.rules.ts';
+import { covers } from '../../src-shared/kernel/intervals.ts';
+import { daysBetween } from '../../src-shared/kernel/local-date.ts';
+import { showNotice } from '../api/use-command.tsx';
+import type { BookingClient, BookingDraft } from './booking/booking-model.ts';
+import type { Stretch } from './FreeWindows.tsx';
+import type { GridColumn, GridCursor, GridDraft, GridRect, JournalGridHandle } from './grid/grid-model.ts';
+import { masterColumn, readColumn } from './journal-columns.ts';
+import { type PlaceRules, checkNew } from './placement.ts';
+
+const BookingPopover = lazy(async () => ({
+  default: (await import('./booking/BookingPopover.tsx')).BookingPopover,
+}));
+
+/** What another screen hands over with the address: the client to book. */
+export interface JournalLocationState {
+  readonly bookClient?: BookingClient;
+}
+
+interface OpenDraft extends BookingDraft {
+  readonly columnId: string;
+  readonly rect: GridRect | null;
+}
+
+export interface Booking {
+  readonly draft: OpenDraft | null;
+  /** The box on the grid: the visit being written, or the window looked at. */
+  readonly gridDraft: GridDraft | null;
+  /** The visit booked last. */
+  readonly bookedId: number | null;
+  readonly initialClient: BookingClient | null;
+  /** Opens the form for a stretch of a column. */
+  readonly open: (columnId: string, startMin: number, endMin: number) => void;
+  /** Opens the form at the keyboard's place, or at the next free window (F2). */
+  readonly openAtCursor: () => void;
+  readonly preview: (stretch: Stretch | null) => void;
+  /** Who would serve in a column: its master, or somebody free whose usual room it is. */
+  readonly staffFor: (columnId: string, startMin: number, endMin: number) => number | null;
+  readonly change: (draft: BookingDraft) => void;
+  readonly close: () => void;
+  readonly booked: (visitId: number) => void;
+}
+
+interface BookingSurroundings {
+  readonly day: Day;
+  readonly columns: readonly GridColumn[];
+  readonly grid: RefObject<JournalGridHandle | null>;
+  readonly cursor: RefObject<GridCursor | null>;
+  readonly rules: PlaceRules;
+  /** The shown day is the wanted one. */
+  readonly isDayReady: boolean;
+}
+
+const USUAL_MIN = 60;
+const LEAST_WINDOW_MIN = 30;
+
+/** The visit being written: where it stands, and how the form opens. */
+export function useBooking({ day, columns, grid, cursor, rules, isDayReady }: BookingSurroundings): Booking {
+  const { t } = useTranslation('journal');
+  const location = useLocation();
+  const { processingReleasesMaster } = rules.settings;
+  const [draft, setDraft] = useState<OpenDraft | null>(null);
+  const [seen, setSeen] = useState<Stretch | null>(null);
+  const [bookedId, setBookedId] = useState<number | null>(null);
+
+  const staffFor = useCallback(
+    (columnId: string, startMin: number, endMin: number): number | null => {
+      const { by, id } = readColumn(columnId);
+      if (by === 'masters') return id;
+      const free = day.staff.filter(
+        (person) =>
+          !person.hasLeft &&
+          covers(person.work, [startMin, endMin]) &&
+          isLaneFree(day, person.id, [startMin, endMin], processingReleasesMaster),
+      );
+      return (free.find((person) => person.defaultRoomId === id) ?? free[0])?.id ?? null;
+    },
+    [day, processingReleasesMaster],
+  );
+  const open = useCallback(
+    (columnId: string, startMin: number, endMin: number): void => {
+      const staffId = staffFor(columnId, startMin, endMin);
+      if (staffId === null) {
+        showNotice(t('screen.noMasterForRoom'));
+        return;
+      }
+      const rect = grid.current?.rectOf(columnId, startMin, endMin) ?? null;
+      setBookedId(null);
+      setDraft({ columnId, staffId, startMin, endMin, rect });
+    },
+    [grid, staffFor, t],
+  );
+  const openAtCursor = (): void => {
+    if (!isDayReady || draft !== null) return;
+    const at = cursor.current;
+    const column = at && columns.find(({ id }) => id === at.columnId);
+    if (at && column) {
+      const endMin = Math.max(at.endMin, at.startMin + USUAL_MIN);
+      const staffId = staffFor(at.columnId, at.startMin, endMin);
+      const isTaken = column.items.some((item) => item.startMin < at.startMin + 1 && item.endMin > at.startMin);
+      if (staffId !== null && !isTaken) {
+        const place = { staffId, roomId: null, startMin: at.startMin, endMin: at.startMin + 5 };
+        if (checkNew(place, rules).level !== 'block') {
+          open(at.columnId, at.startMin, endMin);
+          return;
+        }
+      }
+    }
+    const fromMin = daysBetween(day.localDate, rules.today) * 1440 + rules.nowMin;
+    const windows = freeWindowsOf(day, { minMin: LEAST_WINDOW_MIN, fromMin, processingReleasesMaster });
+    const window = windows.find(({ staffId }) => columns.some(({ id }) => id === masterColumn(staffId))) ?? windows[0];
+    if (!window) {
+      showNotice(t('screen.windows.none'));
+      return;
+    }
+    const startMin = Math.ceil(window.startMin / 5) * 5;
+    grid.current?.scrollToMinute(startMin);
+    open(masterColumn(window.staffId), startMin, Math.min(window.endMin, startMin + USUAL_MIN));
+  };
+  const change = useCallback(
+    ({ staffId, startMin, endMin }: BookingDraft): void => {
+      setDraft((old) => {
+        if (old === null) return old;
+        const columnId = readColumn(old.columnId).by === 'masters' ? masterColumn(staffId) : old.columnId;
+        const rect = grid.current?.rectOf(columnId, startMin, endMin) ?? old.rect;
+        return { columnId, staffId, startMin, endMin, rect };
+      });
+    },
+    [grid],
+  );
+  const close = useCallback(() => setDraft(null), []);
+  const booked = useCallback((visitId: number) => {
+    setDraft(null);
+    setBookedId(visitId);
+  }, []);
+  const gridDraft = useMemo((): GridDraft | null => {
+    const label = t('screen.newVisit');
+    if (draft) return { columnId: draft.columnId, startMin: draft.startMin, endMin: draft.endMin, label };
+    return seen && { columnId: masterColumn(seen.staffId), startMin: seen.startMin, endMin: seen.endMin, label };
+  }, [draft, seen, t]);
+  const preview = useCallback(
+    (stretch: Stretch | null): void => {
+      setSeen(stretch);
+      if (stretch) grid.current?.scrollToMinute(stretch.startMin);
+    },
+    [grid],
+  );
+  const initialClient = (location.state as JournalLocationState | null)?.bookClient ?? null;
+  return {
+    draft,
+    gridDraft,
+    bookedId,
+    initialClient,
+    open,
+    openAtCursor,
+    preview,
+    staffFor,
+    change,
+    close,
+    booked,
+  };
+}
+
+interface BookingLayerProps {
+  readonly booking: Booking;
+  readonly day: Day;
+  readonly onClosed: () => void;
+}
+
+/** The form of a new visit beside its place. */
+export function BookingLayer({ booking, day, onClosed }: BookingLayerProps) {
+  const { draft } = booking;
+  if (draft === null) return null;
+  return (
+    <Suspense>
+      <BookingPopover
+        day={day}
+        localDate={day.localDate}
+        draft={draft}
+        anchorRect={draft.rect}
+        initialClient={booking.initialClient}
+        onDraftChange={booking.change}
+        onClose={() => {
+          booking.close();
+          onClosed();
+        }}
+        onBooked={({ visitId }) => {
+          booking.booked(visitId);
+          onClosed();
+        }}
+      />
+    </Suspense>
+  );
+}

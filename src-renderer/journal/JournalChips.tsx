@@ -1,0 +1,173 @@
+import { ActionIcon, Button, CloseButton, Tooltip } from '@mantine/core';
+import { IconCut, IconCopy, IconEyeOff, IconMinus, IconPlus, IconUserOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
+import type { VisitStatus } from '../../src-shared/journal/journal.contract.ts';
+import { StatusSign } from './StatusSign.tsx';
+
+/** What the day comes to. Money in minor units, load in basis points. */
+export interface DayFigures {
+  readonly visits: number;
+  readonly loadBp: number | null;
+  readonly plannedText: string;
+  readonly byStatus: Readonly<Record<VisitStatus, number>>;
+}
+
+/** A visit on its way to another place by Ctrl+X or Ctrl+C. */
+export interface ClipText {
+  readonly kind: 'move' | 'copy';
+  readonly who: string;
+}
+
+interface JournalChipsProps {
+  readonly figures: DayFigures;
+  readonly filter: VisitStatus | null;
+  readonly onFilter: (status: VisitStatus | null) => void;
+  readonly notWorking: number;
+  readonly showsNotWorking: boolean;
+  readonly onNotWorking: () => void;
+  readonly hidden: number;
+  readonly onShowHidden: () => void;
+  readonly stepMin: 5 | 10 | 15;
+  readonly onStep: (step: 5 | 10 | 15) => void;
+  readonly zoom: number;
+  readonly onZoom: (delta: 1 | -1 | 0) => void;
+  readonly clip: ClipText | null;
+  readonly onClipEnd: () => void;
+}
+
+const FILTERS = ['booked', 'arrived', 'completed'] as const;
+const STEPS = [5, 10, 15] as const;
+/** Zoom of 100 %: pixels a minute. */
+export const USUAL_ZOOM = 1.3;
+
+/** The day in figures, each status a filter; at the right the grid's step and zoom. */
+export function JournalChips(props: JournalChipsProps) {
+  const { figures, filter, onFilter, clip } = props;
+  const { t } = useTranslation('journal');
+  if (clip !== null) {
+    return (
+      <div className="zj-chips zj-clip" role="status">
+        {clip.kind === 'move' ? <IconCut size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+        <span>{t(clip.kind === 'move' ? 'screen.chips.clipMove' : 'screen.chips.clipCopy', { who: clip.who })}</span>
+        <Button size="compact-sm" variant="default" onClick={props.onClipEnd}>
+          {t('common:cancel')}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className="zj-chips" role="group" aria-label={t('screen.chips.label')}>
+      <Fact>
+        <Trans t={t} i18nKey="screen.chips.visits" count={figures.visits} components={{ b: <b /> }} />
+      </Fact>
+      {figures.loadBp !== null && (
+        <Fact>
+          <Trans
+            t={t}
+            i18nKey="screen.chips.load"
+            values={{ percent: Math.round(figures.loadBp / 100) }}
+            components={{ b: <b /> }}
+          />
+        </Fact>
+      )}
+      <Fact>
+        <Trans t={t} i18nKey="screen.chips.plan" values={{ sum: figures.plannedText }} components={{ b: <b /> }} />
+      </Fact>
+      {FILTERS.map((status) => (
+        <button
+          key={status}
+          type="button"
+          className="zj-chip"
+          data-status={status}
+          aria-pressed={filter === status}
+          onClick={() => onFilter(filter === status ? null : status)}
+        >
+          <StatusSign status={status} />
+          {t(`screen.chips.${status}`)} <b>{figures.byStatus[status]}</b>
+        </button>
+      ))}
+      {filter !== null && !FILTERS.some((status) => status === filter) && (
+        <span className="zj-chip" data-status={filter} aria-pressed>
+          <StatusSign status={filter} />
+          {t(`screen.status.${filter}`)} <b>{figures.byStatus[filter]}</b>
+          <CloseButton size="xs" aria-label={t('common:close')} onClick={() => onFilter(null)} />
+        </span>
+      )}
+      {props.notWorking > 0 && (
+        <button
+          type="button"
+          className="zj-chip"
+          aria-pressed={props.showsNotWorking}
+          aria-label={`${t('screen.chips.notWorking', { count: props.notWorking })}. ${t('screen.chips.showNotWorking')}`}
+          onClick={props.onNotWorking}
+        >
+          <IconUserOff size={14} aria-hidden />
+          {t('screen.chips.notWorking', { count: props.notWorking })}
+        </button>
+      )}
+      {props.hidden > 0 && (
+        <Tooltip label={t('screen.chips.showHidden')}>
+          <button type="button" className="zj-chip" onClick={props.onShowHidden}>
+            <IconEyeOff size={14} aria-hidden />
+            {t('screen.chips.hidden', { count: props.hidden })}
+          </button>
+        </Tooltip>
+      )}
+      <div className="zj-scale">
+        <span aria-hidden>{t('screen.step')}</span>
+        <span role="group" aria-label={t('screen.step')} className="zj-steps">
+          {STEPS.map((step) => (
+            <button
+              key={step}
+              type="button"
+              aria-label={t('screen.stepMin', { count: step })}
+              aria-pressed={props.stepMin === step}
+              onClick={() => props.onStep(step)}
+            >
+              {step}
+            </button>
+          ))}
+        </span>
+        <span aria-hidden>{t('common:minutes')}</span>
+        <span role="group" aria-label={t('screen.zoom')} className="zj-zoom">
+          <ZoomButton label={t('screen.zoomOut')} onClick={() => props.onZoom(-1)}>
+            <IconMinus size={14} />
+          </ZoomButton>
+          <ZoomValue zoom={props.zoom} onReset={() => props.onZoom(0)} />
+          <ZoomButton label={t('screen.zoomIn')} onClick={() => props.onZoom(1)}>
+            <IconPlus size={14} />
+          </ZoomButton>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function Fact({ children }: { readonly children: ReactNode }) {
+  return <span className="zj-fact">{children}</span>;
+}
+
+interface ZoomButtonProps {
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+function ZoomButton({ label, onClick, children }: ZoomButtonProps) {
+  return (
+    <ActionIcon variant="subtle" color="gray" size={24} aria-label={label} onClick={onClick}>
+      {children}
+    </ActionIcon>
+  );
+}
+
+function ZoomValue({ zoom, onReset }: { readonly zoom: number; readonly onReset: () => void }) {
+  const { t } = useTranslation('journal');
+  const percent = Math.round((zoom / USUAL_ZOOM) * 100);
+  return (
+    <button type="button" aria-label={t('screen.zoomReset', { percent })} onClick={onReset}>
+      {percent}&nbsp;%
+    </button>
+  );
+}

@@ -1,0 +1,159 @@
+import { Suspense, lazy } from 'react';
+import type { Day, DayVisit } from '../../src-shared/journal/journal.contract.ts';
+import { api } from '../api/client.ts';
+import { useCommand } from '../api/use-command.tsx';
+import { useCan, useDesk } from '../app/session.ts';
+import { BlockDialog } from './BlockDialog.tsx';
+import type { GridColumn, GridRect } from './grid/grid-model.ts';
+import { readColumn } from './journal-columns.ts';
+import { ColumnMenu, SlotMenu, VisitMenu } from './JournalMenus.tsx';
+import { useVisitStatus } from './use-visit-status.ts';
+
+const VisitDrawer = lazy(async () => ({ default: (await import('./booking/VisitDrawer.tsx')).VisitDrawer }));
+const CancelDialog = lazy(async () => ({ default: (await import('./booking/CancelDialog.tsx')).CancelDialog }));
+
+/** What is open over the journal. One at a time. */
+export type Popup =
+  | {
+      readonly kind: 'visit';
+      readonly visitId: number;
+      readonly lineId: number;
+      readonly rect: GridRect;
+      readonly isShort: boolean;
+    }
+  | { readonly kind: 'slot'; readonly columnId: string; readonly startMin: number; readonly rect: GridRect }
+  | { readonly kind: 'column'; readonly columnId: string; readonly rect: GridRect }
+  | { readonly kind: 'block'; readonly columnId: string; readonly startMin: number }
+  | { readonly kind: 'drawer'; readonly visitId: number }
+  | { readonly kind: 'cancel'; readonly visitId: number };
+
+interface JournalPopupsProps {
+  readonly popup: Popup | null;
+  readonly day: Day;
+  readonly columns: readonly GridColumn[];
+  readonly clipWho: string | null;
+  readonly onShow: (popup: Popup) => void;
+  readonly onClose: () => void;
+  readonly onBook: (columnId: string, startMin: number) => void;
+  readonly onPaste: (columnId: string, startMin: number) => void;
+  readonly onTake: (kind: 'move' | 'copy', visit: DayVisit, lineId: number) => void;
+  readonly onHide: (staffId: number) => void;
+  readonly onSchedule: () => void;
+}
+
+/** Menus and dialogs of the journal. */
+export function JournalPopups(props: JournalPopupsProps) {
+  const { popup, day, columns, onShow, onClose } = props;
+  const { today, nowMin } = useDesk();
+  const canEdit = useCan('edit_journal');
+  const { nextOf, setStatus } = useVisitStatus();
+  const { run: removeBlock } = useCommand(api.journal.removeBlock.mutationOptions());
+  if (popup === null) return null;
+  /** Closes the menu and does what was chosen, also when that opens something else. */
+  const then = (act: () => void) => (): void => {
+    onClose();
+    act();
+  };
+  switch (popup.kind) {
+    case 'visit': {
+      const visit = day.visits.find(({ id }) => id === popup.visitId);
+      if (!visit) return null;
+      return (
+        <VisitMenu
+          visit={visit}
+          rect={popup.rect}
+          next={nextOf(visit)}
+          canEdit={canEdit}
+          isShort={popup.isShort}
+          onClose={onClose}
+          onStatus={(status) => then(() => setStatus(visit, status))()}
+          onOpen={() => onShow({ kind: 'drawer', visitId: visit.id })}
+          onCut={then(() => props.onTake('move', visit, popup.lineId))}
+          onCopy={then(() => props.onTake('copy', visit, popup.lineId))}
+          onCancel={() => onShow({ kind: 'cancel', visitId: visit.id })}
+        />
+      );
+    }
+    case 'slot': {
+      const { columnId, startMin } = popup;
+      const block = blockAt(day, columnId, startMin);
+      return (
+        <SlotMenu
+          rect={popup.rect}
+          startMin={startMin}
+          canEdit={canEdit}
+          clipWho={props.clipWho}
+          blockReason={block?.reason ?? null}
+          onClose={onClose}
+          onBook={then(() => props.onBook(columnId, startMin))}
+          onPaste={then(() => props.onPaste(columnId, startMin))}
+          onBlock={() => onShow({ kind: 'block', columnId, startMin })}
+          onUnblock={then(() => {
+            if (block) void removeBlock({ blockId: block.id });
+          })}
+        />
+      );
+    }
+    case 'column': {
+      const { by, id } = readColumn(popup.columnId);
+      const column = columns.find((item) => item.id === popup.columnId);
+      const workStart = column?.work[0]?.[0] ?? 540;
+      const startMin = day.localDate === today ? Math.max(workStart, Math.ceil(nowMin / 15) * 15) : workStart;
+      return (
+        <ColumnMenu
+          title={column?.title ?? ''}
+          rect={popup.rect}
+          startMin={Math.min(1380, startMin)}
+          canEdit={canEdit && id !== null}
+          onHide={by === 'masters' && id !== null ? then(() => props.onHide(id)) : undefined}
+          onBlock={() => onShow({ kind: 'block', columnId: popup.columnId, startMin: Math.min(1380, startMin) })}
+          onSchedule={props.onSchedule}
+          onClose={onClose}
+        />
+      );
+    }
+    case 'block': {
+      const { by, id } = readColumn(popup.columnId);
+      return (
+        <BlockDialog
+          place={{
+            title: columns.find((column) => column.id === popup.columnId)?.title ?? '',
+            localDate: day.localDate,
+            staffId: by === 'masters' ? id : null,
+            roomId: by === 'rooms' ? id : null,
+            startMin: popup.startMin,
+          }}
+          onClose={onClose}
+        />
+      );
+    }
+    case 'drawer':
+      return (
+        <Suspense>
+          <VisitDrawer visitId={popup.visitId} onClose={onClose} />
+        </Suspense>
+      );
+    case 'cancel': {
+      const visit = day.visits.find(({ id }) => id === popup.visitId);
+      if (!visit) return null;
+      return (
+        <Suspense>
+          <CancelDialog visit={visit} onClose={onClose} />
+        </Suspense>
+      );
+    }
+    default:
+      return popup satisfies never;
+  }
+}
+
+function blockAt(day: Day, columnId: string, minute: number): Day['blocks'][number] | undefined {
+  const { by, id } = readColumn(columnId);
+  return day.blocks.find(
+    (block) =>
+      (by === 'masters' ? block.staffId : block.roomId) === id &&
+      id !== null &&
+      block.startMin <= minute &&
+      minute < block.endMin,
+  );
+}

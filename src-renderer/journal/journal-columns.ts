@@ -1,0 +1,264 @@
+import type { TFunction } from 'i18next';
+import type { Preferences } from '../../src-shared/access/access.contract.ts';
+import type { Locale } from '../../src-shared/i18n/format.ts';
+import { formatDate } from '../../src-shared/i18n/format.ts';
+import type { Day, DayLine, DayStaff, DayVisit, VisitStatus } from '../../src-shared/journal/journal.contract.ts';
+import { canEditLines } from '../../src-shared/journal/visit-status.rules.ts';
+import { SWATCHES } from '../../src-shared/services/services.contract.ts';
+import { initialsOf } from '../ui/Initials.tsx';
+import { swatchColour } from '../ui/Swatches.tsx';
+import type { GridBlock, GridColumn, GridFlag, GridItem } from './grid/grid-model.ts';
+import { formatRange } from './grid/grid-model.ts';
+
+/** What the columns stand for. */
+export type ColumnsBy = 'masters' | 'rooms';
+
+/** How the day is drawn. */
+export interface DayLook {
+  readonly by: ColumnsBy;
+  readonly preferences: Preferences;
+  /** Only visits in this status are drawn in full; null draws all. */
+  readonly filter: VisitStatus | null;
+  /** Masters who do not work and have no visits get a column too. */
+  readonly showsNotWorking: boolean;
+  readonly canEdit: boolean;
+  readonly t: TFunction;
+  readonly locale: Locale;
+  readonly money: (minor: number) => string;
+}
+
+/** The drawn columns, and who has none. */
+export interface DayColumns {
+  readonly columns: readonly GridColumn[];
+  readonly notWorking: readonly DayStaff[];
+  readonly hidden: readonly DayStaff[];
+}
+
+/** The grid's id of a master's or a room's column. */
+export const masterColumn = (staffId: number): string => `m${staffId}`;
+export const roomColumn = (roomId: number | null): string => `r${roomId ?? 0}`;
+/** The grid's id of the card of one service. */
+export const cardId = (lineId: number): string => String(lineId);
+
+/** What a column id of the grid means. */
+export function readColumn(columnId: string): { readonly by: ColumnsBy; readonly id: number | null } {
+  const id = Number(columnId.slice(1));
+  return { by: columnId.startsWith('r') ? 'rooms' : 'masters', id: id === 0 ? null : id };
+}
+
+/** The hours that the grid shows: the salon's, widened to whatever stands outside them. Whole hours. */
+export function shownHours(day: Day): { readonly startMin: number; readonly endMin: number } {
+  const stretches = [
+    ...day.salonHours,
+    ...day.staff.flatMap((person) => person.work),
+    ...day.blocks.map(({ startMin, endMin }) => [startMin, endMin] as const),
+    ...day.visits.flatMap((visit) => visit.lines.map((line) => [line.startMin, line.startMin + line.durationMin])),
+  ];
+  const start = Math.min(...stretches.map(([from = 0]) => from));
+  const end = Math.max(...stretches.map(([, to = 0]) => to));
+  if (stretches.length === 0) return { startMin: 540, endMin: 1260 };
+  return { startMin: Math.floor(start / 60) * 60, endMin: Math.min(2880, Math.ceil(end / 60) * 60) };
+}
+
+/** Turns a day into the columns of the grid: by master or by room. */
+export function columnsOf(day: Day, look: DayLook): DayColumns {
+  const shown = day.visits.filter((visit) => look.preferences.showCancelled || visit.status !== 'cancelled');
+  const colours = new Map(day.staff.map((person) => [person.id as number, swatchColour(person.colour)]));
+  const cards = shown.flatMap((visit) => cardsOf(visit, look, colours));
+  return look.by === 'rooms' ? byRoom(day, cards, look) : byMaster(day, cards, look);
+}
+
+interface Card {
+  readonly line: DayLine;
+  readonly item: GridItem;
+}
+
+function cardsOf(visit: DayVisit, look: DayLook, colours: ReadonlyMap<number, string>): Card[] {
+  const lines = visit.lines.toSorted((a, b) => a.startMin - b.startMin);
+  return lines.map((line, index) => {
+    const endMin = line.startMin + line.durationMin;
+    const client = visit.clientName || look.t('journal:screen.card.client');
+    const price = look.money(line.priceMinor);
+    const gap = line.processing[0];
+    const fill = fillOf(line, look, colours);
+    const status = look.t(`journal:screen.status.${visit.status}`);
+    const label = look.t('journal:screen.card.label', {
+      time: formatRange(line.startMin, endMin),
+      client,
+      service: line.serviceName,
+      price,
+      status,
+    });
+    const part =
+      lines.length > 1 ? look.t('journal:screen.card.part', { index: index + 1, count: lines.length }) : null;
+    return {
+      line,
+      item: {
+        id: cardId(line.id),
+        visitId: visit.id,
+        startMin: line.startMin,
+        endMin,
+        ...(gap ? { gap } : {}),
+        status: visit.status,
+        client,
+        service: line.serviceName,
+        price,
+        flags: flagsOf(visit, index),
+        ...(part === null ? {} : { part: { index: index + 1, count: lines.length } }),
+        ...(fill === null ? {} : { fill }),
+        ariaLabel: [label, part, visit.allergy && look.t('journal:screen.card.allergy', { text: visit.allergy })]
+          .filter(Boolean)
+          .join(', '),
+        movable: look.canEdit && canEditLines(visit.status),
+        ...(look.filter !== null && look.filter !== visit.status ? { isDim: true } : {}),
+      },
+    };
+  });
+}
+
+/** Signs of a card: what may do harm first, then what pleases. Signs of the visit stand on its first card only. */
+function flagsOf(visit: DayVisit, index: number): GridFlag[] {
+  const flags: GridFlag[] = [];
+  if (visit.allergy) flags.push('allergy');
+  if (visit.wantsThisMaster) flags.push('star');
+  if (index > 0) return flags;
+  if (visit.comment || visit.clientNote) flags.push('note');
+  if (visit.isFirstVisit) flags.push('new');
+  if (visit.isBirthday) flags.push('cake');
+  if (visit.source === 'online') flags.push('online');
+  return flags;
+}
+
+function fillOf(line: DayLine, { preferences }: DayLook, colours: ReadonlyMap<number, string>): string | null {
+  if (preferences.cardFill === 'status') return null;
+  const colour =
+    preferences.cardFill === 'master'
+      ? colours.get(line.staffId)
+      : swatchColour(SWATCHES[line.categoryId % SWATCHES.length] ?? '');
+  return `color-mix(in srgb, ${colour ?? 'var(--z-dim)'} 24%, var(--z-bg))`;
+}
+
+function byMaster(day: Day, cards: readonly Card[], look: DayLook): DayColumns {
+  const byStaff = Map.groupBy(cards, ({ line }) => line.staffId as number);
+  const columns: GridColumn[] = [];
+  const notWorking: DayStaff[] = [];
+  const hidden: DayStaff[] = [];
+  const hiddenIds = new Set(look.preferences.hiddenStaffIds);
+  for (const person of day.staff) {
+    const own = byStaff.get(person.id) ?? [];
+    const isIdle = person.work.length === 0 && own.length === 0;
+    if (hiddenIds.has(person.id)) {
+      hidden.push(person);
+      continue;
+    }
+    if (isIdle) notWorking.push(person);
+    if (isIdle && !look.showsNotWorking) continue;
+    const offLabel = offLabelOf(person, day, own, look);
+    columns.push({
+      id: masterColumn(person.id),
+      kind: 'master',
+      title: person.name,
+      subtitle: person.jobTitle,
+      colour: swatchColour(person.colour),
+      initials: initialsOf(person.name),
+      loadBp: person.loadBp,
+      work: person.work,
+      blocks: blocksOf(person, day, look),
+      ...(offLabel === null ? {} : { offLabel }),
+      items: own.map(({ item }) => item),
+      ...(isIdle ? { muted: true } : {}),
+    });
+  }
+  return { columns, notWorking, hidden };
+}
+
+function blocksOf(person: DayStaff, day: Day, { t }: DayLook): GridBlock[] {
+  const { absence } = person;
+  return [
+    ...person.breaks.map(([startMin, endMin]) => ({
+      id: `break-${person.id}-${startMin}`,
+      startMin,
+      endMin,
+      kind: 'break' as const,
+      label: t('journal:screen.break'),
+    })),
+    ...day.blocks
+      .filter((block) => block.staffId === person.id)
+      .map(({ id, startMin, endMin, reason }) => ({
+        id: `block-${id}`,
+        startMin,
+        endMin,
+        kind: 'block' as const,
+        label: reason,
+      })),
+    ...(absence !== null && absence.startMin !== null && absence.endMin !== null
+      ? [
+          {
+            id: `absence-${person.id}`,
+            startMin: absence.startMin,
+            endMin: absence.endMin,
+            kind: 'absence' as const,
+            label: absenceName(absence.reason, t),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** The reason of an absence in the person's language. */
+export const absenceName = (reason: string, t: TFunction): string =>
+  t(`schedule:absence.${reason}`, { defaultValue: reason });
+
+/** A label over the hatching, only where the reason is not obvious (ui.md 4). */
+function offLabelOf(
+  person: DayStaff,
+  day: Day,
+  own: readonly Card[],
+  { t, locale }: DayLook,
+): { atMin: number; text: string } | null {
+  const openMin = day.salonHours[0]?.[0] ?? 540;
+  const closeMin = day.salonHours.at(-1)?.[1] ?? 1260;
+  const { absence } = person;
+  if (person.hasLeft) return { atMin: openMin + 60, text: t('journal:screen.hasLeft') };
+  if (absence !== null && absence.startMin === null) {
+    const reason = absenceName(absence.reason, t);
+    const text =
+      absence.toDate === day.localDate
+        ? reason
+        : t('journal:screen.absentUntil', { reason, date: formatDate(absence.toDate, 'dayMonth', locale) });
+    return { atMin: openMin + 60, text };
+  }
+  const endMin = person.work.at(-1)?.[1];
+  if (endMin === undefined) return { atMin: openMin + 60, text: t('journal:screen.notScheduled') };
+  const isTaken = own.some(({ item }) => item.endMin > endMin && item.startMin < endMin + 75);
+  return closeMin - endMin >= 90 && !isTaken ? { atMin: endMin + 15, text: t('journal:screen.shiftEnded') } : null;
+}
+
+function byRoom(day: Day, cards: readonly Card[], look: DayLook): DayColumns {
+  const byId = Map.groupBy(cards, ({ line }) => line.roomId as number | null);
+  const hiddenIds = new Set<number>(look.preferences.hiddenStaffIds);
+  const isShown = ({ line }: Card): boolean => !hiddenIds.has(line.staffId);
+  const rooms: { id: number | null; name: string; capacity: number }[] = [...day.rooms];
+  if (byId.has(null)) rooms.push({ id: null, name: look.t('journal:screen.noRoom'), capacity: 0 });
+  const columns = rooms.map((room): GridColumn => ({
+    id: roomColumn(room.id),
+    kind: 'room',
+    title: room.name,
+    subtitle: room.capacity > 1 ? look.t('journal:screen.roomPlaces', { count: room.capacity }) : '',
+    colour: swatchColour(SWATCHES[(room.id ?? 0) % SWATCHES.length] ?? ''),
+    initials: initialsOf(room.name),
+    loadBp: null,
+    work: day.salonHours,
+    blocks: day.blocks
+      .filter((block) => block.roomId !== null && block.roomId === room.id)
+      .map(({ id, startMin, endMin, reason }) => ({
+        id: `block-${id}`,
+        startMin,
+        endMin,
+        kind: 'block',
+        label: reason,
+      })),
+    items: (byId.get(room.id) ?? []).filter(isShown).map(({ item }) => item),
+  }));
+  return { columns, notWorking: [], hidden: [] };
+}
