@@ -1,5 +1,5 @@
 import { Alert, Button, PasswordInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { IconAlertCircle, IconArrowLeft } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import type { personSchema } from '../../src-shared/access/access.contract.ts';
 import { api } from '../api/client.ts';
 import { codedError, errorText, hasCode } from '../api/error-text.ts';
+import { welcome } from '../app/person-change.ts';
 import { Initials } from '../ui/Initials.tsx';
 import { PinPad } from './PinPad.tsx';
 
@@ -21,12 +22,11 @@ interface SecretFormProps {
 /** The PIN or password of one person; counts down while too many wrong tries are paused. */
 export function SecretForm({ person, onBack }: SecretFormProps) {
   const { t } = useTranslation('access');
-  const queryClient = useQueryClient();
   const [secret, setSecret] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const signIn = useMutation(
     api.access.signIn.mutationOptions({
-      onSuccess: (session) => queryClient.setQueryData(api.access.session.queryKey(), session),
+      onSuccess: welcome,
       onError: () => {
         setSecret('');
         field.current?.focus();

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { createHashRouter, Navigate, RouterProvider } from 'react-router';
 import type { Permission } from '../../src-shared/access/access.rules.ts';
 import type { Session } from '../../src-shared/access/access.contract.ts';
@@ -12,7 +12,7 @@ import { PAGES, SECTIONS } from './routes.ts';
 import { DeskContext } from './session.ts';
 import { useAppearance, useDeskData, useLive } from './use-desk.ts';
 import { useIdleLock } from './use-idle-lock.ts';
-import { usePersonChange } from './use-person-change.ts';
+import { notePerson } from './person-change.ts';
 
 /** The application behind the sign-in; when the desk is locked it stays in place, out of reach behind the lock screen. */
 export function Frame({ session: current }: { readonly session: Session }) {
@@ -20,7 +20,7 @@ export function Frame({ session: current }: { readonly session: Session }) {
   const session = useOpenSession(current);
   useAppearance(session);
   useLive(current);
-  usePersonChange(session);
+  useEffect(() => notePerson(session), [session]);
   const desk = useDeskData(session, !isLocked);
   useIdleLock(desk && !isLocked ? desk.settings.autoLockMin : 0);
   const home = firstPath(session.permissions);

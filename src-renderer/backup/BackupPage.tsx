@@ -6,7 +6,7 @@ import { IconDatabase, IconDatabasePlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackupInfo } from '../../src-shared/backup/backup.contract.ts';
-import { formatInstant } from '../../src-shared/i18n/format.ts';
+import { formatInstant, formatNumber } from '../../src-shared/i18n/format.ts';
 import { api, client } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { showError, showNotice } from '../api/use-command.tsx';
@@ -153,7 +153,11 @@ export function BackupPage() {
               sendPart={(part, options) => client.backup.upload(part, options)}
               onUploaded={(backup) => {
                 showNotice(
-                  t('upload.done', { salon: backup.salonName, visits: backup.visits, clients: backup.clients }),
+                  t('upload.done', {
+                    salon: backup.salonName,
+                    visits: formatNumber(backup.visits, locale),
+                    clients: formatNumber(backup.clients, locale),
+                  }),
                 );
                 void refresh();
               }}

@@ -5,7 +5,7 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackupInfo } from '../../src-shared/backup/backup.contract.ts';
-import { type Locale, formatInstant } from '../../src-shared/i18n/format.ts';
+import { type Locale, formatInstant, formatNumber } from '../../src-shared/i18n/format.ts';
 import { api, client, queryClient } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { BackupTable } from './BackupTable.tsx';
@@ -52,7 +52,11 @@ export function RestorePanel({ consequence }: RestorePanelProps) {
       )}
       {uploaded && (
         <p role="status">
-          {t('upload.done', { salon: uploaded.salonName, visits: uploaded.visits, clients: uploaded.clients })}
+          {t('upload.done', {
+            salon: uploaded.salonName,
+            visits: formatNumber(uploaded.visits, locale),
+            clients: formatNumber(uploaded.clients, locale),
+          })}
         </p>
       )}
       {list.length > 0 && (
