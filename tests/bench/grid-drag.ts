@@ -8,6 +8,8 @@ export interface GridDragFigures {
   readonly firstPaintMs: number;
   /** Elements in the document with the day drawn. */
   readonly nodes: number;
+  /** Time between two frames while the card is dragged, tracing on; milliseconds. */
+  readonly frames: { readonly medianMs: number; readonly maxMs: number };
 }
 
 interface TraceEvent {
@@ -37,6 +39,7 @@ export async function measureGridDrag(): Promise<GridDragFigures> {
     const client = await page.context().newCDPSession(page);
     const paints: number[] = [];
     const costs: number[] = [];
+    const gaps: number[] = [];
     let nodes = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
       await harness.open('set=dense');
@@ -49,6 +52,7 @@ export async function measureGridDrag(): Promise<GridDragFigures> {
       await page.mouse.down();
       await page.mouse.move(from.x, from.y + 6);
       await page.locator('.jg-shield[data-on="move"]').waitFor();
+      const frames = page.evaluate(gapsBetweenFrames);
       const events = await traced(client, async () => {
         for (let step = 1; step <= STEPS; step += 1) {
           await page.mouse.move(from.x + step * 18, from.y + 100 + ((step * 29) % 560));
@@ -56,12 +60,32 @@ export async function measureGridDrag(): Promise<GridDragFigures> {
       });
       await page.keyboard.press('Escape');
       await page.mouse.up();
+      gaps.push(...(await frames));
       costs.push(mainThreadCpuMs(events) / STEPS);
     }
-    return { cpuMsPerStep: median(costs), firstPaintMs: median(paints), nodes };
+    return {
+      cpuMsPerStep: median(costs),
+      firstPaintMs: median(paints),
+      nodes,
+      frames: { medianMs: median(gaps), maxMs: Math.max(...gaps) },
+    };
   } finally {
     await harness.close();
   }
+}
+
+/** Runs in the page: milliseconds between its frames until Escape ends the drag. */
+async function gapsBetweenFrames(): Promise<number[]> {
+  const found: number[] = [];
+  let isOver = false;
+  document.addEventListener('keydown', () => (isOver = true), { once: true, capture: true });
+  const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+  for (let last = await frame(); !isOver;) {
+    const now = await frame();
+    found.push(now - last);
+    last = now;
+  }
+  return found;
 }
 
 type Client = Awaited<

@@ -71,7 +71,8 @@ export async function openGridHarness(): Promise<GridHarness> {
   };
 }
 
-function chromiumPath(): string {
+/** The Chromium of this machine. */
+export function chromiumPath(): string {
   const candidates = [
     process.env['CHROMIUM_PATH'],
     '/usr/bin/chromium',

@@ -1,0 +1,140 @@
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+import { type BenchSalon, benchSalon } from './bench-salon.ts';
+import { type Line, figureLine, ratioLine } from './measure.ts';
+import { measureOverPort } from './over-port.ts';
+import { measureReading, measureSearch } from './reading.ts';
+import { type Section, machineText, terminalTable, writeDocument } from './report.ts';
+import { measureGrid, measurePage } from './screen.ts';
+import { assertBuilt, measureStartUp } from './start-up.ts';
+import { measureWriting } from './writing.ts';
+
+const DOCUMENT = 'docs/BENCH.md';
+/** A quick run keeps a salon of this size beside the full one. */
+const QUICK_SCALE = 0.05;
+const MAX_MAKING_S = 180;
+
+interface Rounds {
+  readonly reads: number;
+  readonly searches: number;
+  readonly writes: number;
+  readonly starts: number;
+}
+
+const FULL: Rounds = { reads: 400, searches: 300, writes: 1000, starts: 10 };
+const QUICK: Rounds = { reads: 60, searches: 60, writes: 150, starts: 3 };
+
+interface Part {
+  readonly title: string;
+  run(bench: BenchSalon, rounds: Rounds, say: (text: string) => void): Promise<Line[]>;
+}
+
+/** What `--only` names. */
+const PARTS: Readonly<Record<string, Part>> = {
+  salon: { title: 'The salon', run: async ({ facts }) => await Promise.resolve(salonLines(facts)) },
+  reading: { title: 'Reading', run: async (bench, { reads }) => await measureReading(bench, reads) },
+  search: { title: 'Searching clients', run: async (bench, { searches }) => await measureSearch(bench, searches) },
+  writing: { title: 'Writing', run: async (bench, { writes }) => await measureWriting(bench, writes) },
+  port: {
+    title: 'The same over MessagePort, contract and all',
+    run: async (bench, { reads }) => await measureOverPort(bench, Math.min(reads, 200)),
+  },
+  growth: { title: 'History beside 18 months of it', run: measureGrowth },
+  start: {
+    title: 'Start-up and memory of the server host',
+    run: async (bench, { starts }) => {
+      assertBuilt();
+      return await measureStartUp(bench, starts);
+    },
+  },
+  page: {
+    title: 'The journal’s page in Chromium',
+    run: async (bench, { starts }) => {
+      assertBuilt();
+      return await measurePage(bench, starts);
+    },
+  },
+  grid: { title: 'The grid in Chromium', run: async () => await measureGrid() },
+};
+
+function salonLines({ clients, visits, lines, ...facts }: BenchSalon['facts']): Line[] {
+  const perVisit = facts.logBytes / visits;
+  return [
+    figureLine('clients / visits / services in them', `${clients} / ${visits} / ${lines}`),
+    figureLine('made in', `${facts.madeInS.toFixed(0)} s`, `< ${MAX_MAKING_S} s`, facts.madeInS < MAX_MAKING_S),
+    figureLine(
+      'verified in (every seal, every row)',
+      `${facts.verifiedInS.toFixed(0)} s`,
+      'no finding',
+      facts.isVerified,
+    ),
+    figureLine(
+      'size of the file',
+      `${Math.round(facts.fileBytes / 2 ** 20)} MiB`,
+      '≤ 630 MiB',
+      facts.fileBytes <= 630 * 2 ** 20,
+    ),
+    figureLine('log bytes of a visit', `${Math.round(perVisit)} B`, '< 1024 B', perVisit < 1024),
+  ];
+}
+
+/** The long history in place of the product, the short one in place of raw: what ten years add. */
+async function measureGrowth(bench: BenchSalon, rounds: Rounds, say: (text: string) => void): Promise<Line[]> {
+  const short = await benchSalon('salon', 1, say);
+  const reads = Math.ceil(rounds.reads / 2);
+  const of = async (one: BenchSalon): Promise<Line[]> => [
+    ...(await measureReading(one, reads)).slice(0, 1),
+    ...(await measureSearch(one, Math.ceil(rounds.searches / 3))).filter(({ name }) =>
+      /substring|four digits/u.test(name),
+    ),
+    ...(await measureWriting(one, Math.min(rounds.writes, 300))).slice(0, 1),
+  ];
+  const longLines = await of(bench);
+  const shortLines = await of(short);
+  return longLines.map((long, index) => {
+    const { name } = long;
+    const brief = shortLines[index]!;
+    const pair = { own: long.own!, raw: brief.own!, rounds: reads };
+    return index === 0
+      ? { name: `${name}: 20 masters beside 8`, own: pair.own, raw: pair.raw, aim: '', isMet: null }
+      : ratioLine(name, pair, 1.5, 0.15);
+  });
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+  });
+  const names = values.only ?? Object.keys(PARTS);
+  const unknown = names.find((name) => !(name in PARTS));
+  if (unknown !== undefined) {
+    process.stderr.write(`bench: no part "${unknown}"; there are ${Object.keys(PARTS).join(', ')}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const say = (text: string): void => void process.stderr.write(`bench: ${text}\n`);
+  const where = { at: new Date(), loadBefore: os.loadavg()[0]!, isQuick: values.quick };
+  process.stdout.write(`${machineText()}\n`);
+  const bench = await benchSalon('ten-years', values.quick ? QUICK_SCALE : 1, say);
+  const sections: Section[] = [];
+  for (const name of names) {
+    const { title, run } = PARTS[name]!;
+    say(`${name}…`);
+    try {
+      const section = { title, lines: await run(bench, values.quick ? QUICK : FULL, say) };
+      sections.push(section);
+      process.stdout.write(`${terminalTable(section)}\n`);
+    } catch (error) {
+      // One part that cannot be measured here (no Chromium, say) does not take the others with it.
+      sections.push({
+        title,
+        lines: [],
+        notes: [`Not measured: ${error instanceof Error ? error.message : String(error)}`],
+      });
+      say(`${name} was not measured: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
+    }
+  }
+  if (values.only === undefined && !values.quick) writeDocument(DOCUMENT, sections, where);
+}
+
+await main();

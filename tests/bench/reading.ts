@@ -1,0 +1,130 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3';
+import { JOURNAL_SQL } from '../../src-main/journal/journal.repository.ts';
+import { dataPaths } from '../../src-main/store/data-folder.ts';
+import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
+import { type Random, createRandom } from '../../src-shared/kernel/random.ts';
+import { BENCH_TODAY, type BenchSalon, openRawReader, openSalon } from './bench-salon.ts';
+import { measureClientSearch } from './client-search.ts';
+import { type Line, type Pair, inTurns, ratioLine, readLine } from './measure.ts';
+
+/** A day of the salon's history on which it was open. */
+export function randomDay(days: readonly LocalDate[], random: Random): LocalDate {
+  return random.pick(days);
+}
+
+/** Days with visits, from one of the last weeks to the beginning. */
+export function busyDays(connection: SqliteDatabase): LocalDate[] {
+  return connection
+    .prepare('select distinct local_date from visits where local_date < ? order by local_date')
+    .pluck()
+    .all(BENCH_TODAY) as LocalDate[];
+}
+
+const RAW_BLOCKS = 'select * from blocks where local_date between ? and ? order by local_date, start_min, id';
+
+/** The bare statements of a day: lines with visits and clients, and the blocks. */
+export function rawDay(connection: SqliteDatabase): (localDate: LocalDate) => unknown[][] {
+  const lines = connection.prepare(JOURNAL_SQL.day);
+  const blocks = connection.prepare(RAW_BLOCKS);
+  return (localDate) => [lines.all(localDate), blocks.all(localDate, localDate)];
+}
+
+function rawWeek(connection: SqliteDatabase): (input: { staffId: number; fromDate: LocalDate }) => unknown[][] {
+  const lines = connection.prepare(JOURNAL_SQL.staffDays);
+  const blocks = connection.prepare(RAW_BLOCKS);
+  return ({ staffId, fromDate }) => {
+    const toDate = addDays(fromDate, 6);
+    return [lines.all(staffId, fromDate, toDate), blocks.all(fromDate, toDate)];
+  };
+}
+
+/** The bare statements of a card: the person, phones, figures, money, favourites, the newest visits with their lines. */
+function rawCard(connection: SqliteDatabase): (clientId: number) => unknown[] {
+  const once = [
+    'select * from clients where id = ?',
+    'select * from client_phones where client_id = ? order by position, id',
+    `select count(*) filter (where status in ('arrived', 'in_progress', 'completed')),
+       count(*) filter (where status = 'completed'), count(*) filter (where status = 'no_show'),
+       count(*) filter (where status = 'cancelled' and is_late_cancel = 1), max(local_date)
+     from visits where client_id = ?`,
+    `select sum(l.price_minor) from visits v join visit_lines l on l.visit_id = v.id
+     where v.client_id = ? and v.status = 'completed'`,
+    ...['service_id', 'staff_id'].map(
+      (column) => `select l.${column} from visits v join visit_lines l on l.visit_id = v.id
+        where v.client_id = ? and v.status not in ('cancelled', 'no_show')
+        group by l.${column} order by count(*) desc, max(v.local_date) desc limit 5`,
+    ),
+  ].map((sql) => connection.prepare(sql));
+  const visits = connection.prepare(
+    'select id, local_date, status, comment from visits where client_id = ? order by local_date desc, id desc limit 20',
+  );
+  const lines = connection.prepare(
+    `select l.start_min, l.price_minor, s.name, m.first_name, m.last_name from visit_lines l
+     join services s on s.id = l.service_id join staff m on m.id = l.staff_id where l.visit_id = ? order by l.position`,
+  );
+  return (clientId) => [
+    once.map((statement) => statement.all(clientId)),
+    (visits.all(clientId) as { id: number }[]).map(({ id }) => lines.all(id)),
+  ];
+}
+
+/** Reading through the services of the core: a day, a master's week, searching, a card. */
+export async function measureReading(bench: BenchSalon, rounds: number): Promise<Line[]> {
+  const { salon, owner, close } = await openSalon(bench.dir);
+  const raw = openRawReader(bench.dir);
+  try {
+    const random = createRandom(1);
+    const days = busyDays(raw);
+    const staffIds = raw.prepare('select id from staff where is_archived = 0').pluck().all() as number[];
+    const clientCount = bench.facts.clients;
+    const lastDays = days.slice(-90);
+    const day = (list: readonly LocalDate[]): Promise<Pair> =>
+      inTurns(
+        rounds,
+        () => randomDay(list, random),
+        (date) => salon.journal.day(owner, date),
+        rawDay(raw),
+      );
+    const loyal = raw
+      .prepare('select client_id from client_search order by visits desc limit 20')
+      .pluck()
+      .all() as number[];
+    const card = (inputOf: () => number): Promise<Pair> =>
+      inTurns(rounds, inputOf, (clientId) => salon.clients.card(owner, { clientId, visitLimit: 20 }), rawCard(raw));
+    return [
+      readLine('day, all masters (last 90 days)', await day(lastDays)),
+      readLine('day, all masters (any day of the history)', await day(days)),
+      readLine(
+        'a master’s week',
+        await inTurns(
+          rounds,
+          () => ({ staffId: random.pick(staffIds), fromDate: randomDay(days, random) }),
+          (input) => salon.journal.staffDays(owner, { ...input, staffId: input.staffId as never, days: 7 }),
+          rawWeek(raw),
+        ),
+      ),
+      readLine('client card, any client', await card(() => random.int(1, clientCount))),
+      readLine('client card, one of the 20 most loyal', await card(() => random.pick(loyal))),
+    ];
+  } finally {
+    raw.close();
+    close();
+  }
+}
+
+/** Searching clients as they are typed, through the service. */
+export async function measureSearch(bench: BenchSalon, rounds: number): Promise<Line[]> {
+  const { salon, owner, close } = await openSalon(bench.dir);
+  try {
+    const rows = await measureClientSearch(dataPaths(bench.dir).database, {
+      rounds,
+      search: (query) => salon.clients.search(owner, { query, limit: 20 }),
+    });
+    return rows.map(({ question, isTypo, pair }) => {
+      const name = `search: ${question}`;
+      return isTypo ? ratioLine(name, pair, 1) : readLine(name, pair);
+    });
+  } finally {
+    close();
+  }
+}
