@@ -1,9 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { openReadOnly } from '../store/open.ts';
+import { APPLICATION_ID } from '../store/migrate.ts';
+import { inspectFile, openReadOnly } from '../store/open.ts';
+import { StartError } from '../store/problems.ts';
 import { type JobControl, partOf } from '../workers/job.ts';
-import { BackupProblem } from './backup-problem.ts';
+import { BackupProblem, failureOfStart } from './backup-problem.ts';
 import {
   type FileFacts,
   digestOfFile,
@@ -58,9 +60,22 @@ export async function copyDatabase(input: CopyInput, control: JobControl): Promi
   }
 }
 
+/** SQLite takes a file of length 0 for a base without tables, and would make a sound copy of nothing. */
+function refuseOther(source: string): void {
+  try {
+    // A newer file is kept too: it is what a restore is about to replace.
+    inspectFile(source, Number.MAX_SAFE_INTEGER);
+  } catch (error) {
+    if (error instanceof StartError) throw new BackupProblem(failureOfStart(error.problem.code), error.problem.code);
+    throw error;
+  }
+}
+
 async function copySnapshot(source: string, target: string): Promise<FileFacts> {
+  refuseOther(source);
   const connection = openReadOnly(source);
   try {
+    if (connection.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw new BackupProblem('FOREIGN');
     connection.exec('begin');
     const facts = readFacts(connection);
     await connection.backup(target, { progress: () => ALL_PAGES });

@@ -59,7 +59,7 @@ async function runMigrations(
     // Kysely's SQLite adapter begins no transaction for migrations, which is right here: ours is around them, the
     // triggers and the version. The connection outlives the migrator: kysely must not close it.
     dialect: new SqliteDialect({
-      database: { prepare: (sql) => connection.prepare(sql) as never, close: () => undefined },
+      database: { prepare: (sql) => connection.prepare(sql), close: () => undefined },
     }),
   });
   try {

@@ -4,7 +4,7 @@ import { isDomainError } from '../../../src-shared/kernel/errors.ts';
 import { failureOf } from '../../backup/backup-problem.ts';
 import { StartError, type StartProblem } from '../../store/problems.ts';
 import { createJobRunner } from '../../workers/run-job.ts';
-import { type Terminal, commands } from './cli-commands.ts';
+import type { Terminal } from './cli-commands.ts';
 import { CliProblem, languageOf, readCliRequest } from './cli-options.ts';
 
 type Locale = 'ru' | 'en';
@@ -18,6 +18,8 @@ async function main(args: readonly string[]): Promise<number> {
       console.log(createI18n(locale).t(`cli:help.${request.command ?? 'main'}`));
       return 0;
     }
+    // Help and wrong options answer at once: the application behind the commands is loaded only for them.
+    const { commands } = await import('./cli-commands.ts');
     return await commands[request.command](request, terminalOf(locale));
   } catch (error) {
     clearProgress();

@@ -145,6 +145,17 @@ describe('restore over a damaged file (recovery screen)', () => {
     expect(salon.backup.list().find(({ id }) => id === keptAs)).toMatchObject({ isProved: false });
   });
 
+  test('a file of length 0 is no salon to copy, but it is kept', async () => {
+    book(4);
+    const copy = await salon.backup.create('manual');
+    await salon.holder.close();
+    fs.truncateSync(salon.paths.database, 0);
+    await expect(salon.backup.create('manual')).rejects.toMatchObject({ data: { reason: 'NOT_A_COPY' } });
+    const { keptAs } = await salon.backup.restore(copy.id);
+    expect(salon.visits()).toBe(4);
+    expect(salon.backup.list().find(({ id }) => id === keptAs)).toMatchObject({ isProved: false, bytes: 0 });
+  });
+
   test('a missing file is put back', async () => {
     book(4);
     const copy = await salon.backup.create('manual');

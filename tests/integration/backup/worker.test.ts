@@ -86,7 +86,7 @@ describe('long work on a thread of its own', () => {
       runJob('backup.copy', { source: path.join(salon.paths.dir, 'none.db'), target }),
     ).rejects.toMatchObject({
       name: 'JobError',
-      code: 'SQLITE_CANTOPEN',
+      code: 'ENOENT',
     });
     expect(fs.existsSync(target)).toBe(false);
   });
