@@ -91,7 +91,7 @@ export class SessionService {
   /** The person behind a token; null when there is none, the place is locked or the person may not work any more. */
   callerOf(token: string | null, device: string): Caller | null {
     if (token === null) return null;
-    if (token.startsWith(API_TOKEN_PREFIX)) return this.#apiCaller(token);
+    if (this.#isApi(token)) return this.#apiCaller(token);
     const session = this.#find(token);
     if (!session || session.isLocked) return null;
     const user = this.#user(session.userId);
@@ -102,7 +102,7 @@ export class SessionService {
 
   /** What the screens know of the session; null when nobody is signed in. */
   describe(token: string | null): Session | null {
-    const session = token === null ? undefined : this.#find(token);
+    const session = token === null ? undefined : this.#isApi(token) ? this.#apiSession(token) : this.#find(token);
     const user = session && this.#user(session.userId);
     if (!session || !user || user.is_active === 0) return null;
     return {
@@ -132,6 +132,16 @@ export class SessionService {
     const user = findUser(this.#deps.store.reader, id);
     if (user) this.#users.set(id, user);
     return user;
+  }
+
+  #isApi(token: string): boolean {
+    return token.startsWith(API_TOKEN_PREFIX);
+  }
+
+  /** A program with a token is always signed in: there is nobody at a desk to lock. */
+  #apiSession(token: string): { userId: number; isLocked: boolean } | undefined {
+    const row = findApiToken(this.#deps.store.reader, tokenHash(token));
+    return row && { userId: row.user_id, isLocked: false };
   }
 
   #apiCaller(token: string): Caller | null {

@@ -101,6 +101,7 @@ class CoreImplementation implements Core {
       onJob: (job) => {
         this.live.publishJob(job, ports.clock.nowMs());
       },
+      ...(ports.uploadLimitBytes === undefined ? {} : { uploadLimitBytes: ports.uploadLimitBytes }),
     });
     this.router = createRouter({
       core: this,

@@ -17,6 +17,8 @@ export interface CorePorts {
   readonly hasSchedules?: boolean;
   /** log2 of scrypt's N; lowered in tests only. */
   readonly scryptCost?: number;
+  /** Largest file that may be handed in as a backup; lowered in tests only. */
+  readonly uploadLimitBytes?: number;
   /** `statfs` magic of a folder; replaced in tests of network paths. */
   readonly statfsType?: (dir: string) => number;
 }

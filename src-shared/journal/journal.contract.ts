@@ -165,7 +165,7 @@ const newClient = z.object({
 
 /** The day's journal: reading it and every act of reception on it. */
 export const journalContract = {
-  day: procedure('see_journal', ['INVALID_INPUT'])
+  day: procedure('see_journal')
     .route({ method: 'GET', path: '/journal/{localDate}' })
     .input(z.object({ localDate }))
     .output(daySchema),

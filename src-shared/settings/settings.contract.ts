@@ -54,7 +54,7 @@ export const settingsContract = {
     .route({ method: 'GET', path: '/settings' })
     .input(z.object({ onDate: localDate.optional() }))
     .output(settingsSchema),
-  update: procedure('settings', ['INVALID_INPUT'])
+  update: procedure('settings')
     .route({ method: 'PATCH', path: '/settings' })
     .input(z.object({ values: patchOf(settingsSchema), validFrom: localDate.optional() }))
     .output(written),

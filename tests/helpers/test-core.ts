@@ -4,14 +4,16 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
+import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { Role } from '../../src-shared/access/access.rules.ts';
-import type { Contract } from '../../src-shared/contract.ts';
+import { type Contract, contract } from '../../src-shared/contract.ts';
 import { hashSecretSync } from '../../src-main/access/secrets.ts';
 import { type Core, createCore } from '../../src-main/core/create-core.ts';
 import { DeviceKey } from '../../src-main/hosts/server/device-key.ts';
 import { type HttpHost, startHttpServer } from '../../src-main/hosts/server/http-server.ts';
 import type { Logger } from '../../src-main/store/service.ts';
+import type { RunJob } from '../../src-main/workers/run-job.ts';
 import { TEST_NOW_MS, TestClock, temporaryFolder } from './test-store.ts';
 
 export type Client = ContractRouterClient<Contract>;
@@ -52,6 +54,10 @@ export interface TestCore {
   overPort(device?: string): TestScreen;
   /** A browser: real HTTP with its own cookies. */
   overHttp(): Promise<TestScreen>;
+  /** A browser or program that never showed the key of the printed address. */
+  overHttpUnknown(): Promise<TestScreen>;
+  /** A program that uses the REST interface by the contract's routes. */
+  overRest(token: string): Promise<TestScreen>;
   /** The listening server. */
   http(): Promise<HttpHost & { key: DeviceKey }>;
   /** Makes a user with `TEST_PIN` and returns the id. */
@@ -59,8 +65,17 @@ export interface TestCore {
   close(): Promise<void>;
 }
 
+export interface TestCoreOptions {
+  readonly nowMs?: number;
+  /** A prepared data folder; it goes with the core. */
+  readonly dir?: string;
+  /** Runs long work here instead of on a thread. */
+  readonly runJob?: RunJob;
+  readonly uploadLimitBytes?: number;
+}
+
 /** The whole core over a folder of its own, reachable over both transports. */
-export async function openTestCore(options: { nowMs?: number; dir?: string } = {}): Promise<TestCore> {
+export async function openTestCore(options: TestCoreOptions = {}): Promise<TestCore> {
   const dir = options.dir ?? temporaryFolder();
   const clock = new TestClock(options.nowMs ?? TEST_NOW_MS);
   const logger = new CollectingLogger();
@@ -74,6 +89,8 @@ export async function openTestCore(options: { nowMs?: number; dir?: string } = {
       fontsDir: (fonts ??= testFonts()),
       scryptCost: TEST_SCRYPT_COST,
       hasSchedules: false,
+      ...(options.runJob ? { runJob: options.runJob } : {}),
+      ...(options.uploadLimitBytes ? { uploadLimitBytes: options.uploadLimitBytes } : {}),
     },
     { dataDir: dir },
   );
@@ -123,6 +140,19 @@ export async function openTestCore(options: { nowMs?: number; dir?: string } = {
           },
         }),
       );
+      return { client, close: () => undefined };
+    },
+    overHttpUnknown: async () => {
+      const { origin } = await http();
+      const client: Client = createORPCClient(new FetchLink({ url: `${origin}/rpc` }));
+      return { client, close: () => undefined };
+    },
+    overRest: async (token) => {
+      const { origin } = await http();
+      // Dates and numbers travel as JSON has them, so the answers are the same values.
+      const client = createORPCClient(
+        new OpenAPILink(contract, { url: `${origin}/api/v1`, headers: { authorization: `Bearer ${token}` } }),
+      ) as Client;
       return { client, close: () => undefined };
     },
     addUser: (role, name = `Test ${role}`) => {

@@ -124,6 +124,18 @@ describe('loopback (another user of the PC, another site in the browser)', () =>
     expect((await call(token)).status).toBe(401);
   });
 
+  test.each(['/api/v1/people', '/rpc/access/people'])(
+    'a made-up token does not stand for the key: %s',
+    async (path) => {
+      const method = path.startsWith('/rpc') ? 'POST' : 'GET';
+      const headers = { authorization: 'Bearer zk_made-up', 'content-type': 'application/json' };
+      const answer = await request(path, { method, headers }, method === 'POST' ? '{}' : undefined);
+      expect(answer.status).toBe(401);
+      expect(answer.text).toContain('DEVICE_UNKNOWN');
+      expect(answer.text).not.toContain('Ольга');
+    },
+  );
+
   test('REST: the OpenAPI document describes every procedure', async () => {
     const document = (await (await fetch(`${origin}/api/v1/openapi.json`)).json()) as {
       openapi: string;

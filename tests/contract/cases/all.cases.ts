@@ -1,0 +1,39 @@
+import type { Contract } from '../../../src-shared/contract.ts';
+import { accessCases } from './access.cases.ts';
+import { backupCases } from './backup.cases.ts';
+import type { CasesOf, ProcedureCases } from './case.ts';
+import { clientsCases } from './clients.cases.ts';
+import { documentsCases } from './documents.cases.ts';
+import { historyCases } from './history.cases.ts';
+import { journalCases } from './journal.cases.ts';
+import { roomsCases } from './rooms.cases.ts';
+import { scheduleCases } from './schedule.cases.ts';
+import { servicesCases } from './services.cases.ts';
+import { settingsCases } from './settings.cases.ts';
+import { setupCases } from './setup.cases.ts';
+import { staffCases } from './staff.cases.ts';
+import { systemCases } from './system.cases.ts';
+
+/** The cases of every procedure, in the tree of the contract. */
+const CASES: CasesOf<Contract> = {
+  access: accessCases,
+  backup: backupCases,
+  clients: clientsCases,
+  documents: documentsCases,
+  history: historyCases,
+  journal: journalCases,
+  rooms: roomsCases,
+  schedule: scheduleCases,
+  services: servicesCases,
+  settings: settingsCases,
+  setup: setupCases,
+  staff: staffCases,
+  system: systemCases,
+};
+
+/** The cases of a procedure; undefined when nobody wrote any. */
+export function casesAt(path: readonly string[]): ProcedureCases | undefined {
+  let node: unknown = CASES;
+  for (const key of path) node = (node as Record<string, unknown> | undefined)?.[key];
+  return node as ProcedureCases | undefined;
+}
