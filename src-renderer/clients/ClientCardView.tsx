@@ -15,6 +15,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientCard } from '../../src-shared/clients/clients.contract.ts';
+import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import { formatDate, formatNumber } from '../../src-shared/i18n/format.ts';
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
@@ -47,6 +48,7 @@ export function ClientCardView({
   onAllVisits,
 }: ClientCardViewProps) {
   const { t } = useTranslation('clients');
+  const { nameOrder } = useSettings();
   const seesHistory = useCan('see_journal');
   return (
     <article className="z-client-card" aria-label={client.name}>
@@ -59,7 +61,7 @@ export function ClientCardView({
           </Tooltip>
         )}
         <Initials name={client.name} size={36} />
-        <h1>{fullName(client)}</h1>
+        <h1>{displayName(client, nameOrder, true)}</h1>
         {client.isArchived && <span className="z-tag">{t('archived')}</span>}
         <div className="z-page-actions">
           {onEdit && (
@@ -120,10 +122,6 @@ export function ClientCardView({
       </div>
     </article>
   );
-}
-
-function fullName({ name, middleName }: ClientCard): string {
-  return middleName === '' || name.includes(middleName) ? name : `${name} ${middleName}`;
 }
 
 function Contacts({ client }: { readonly client: ClientCard }) {
@@ -188,7 +186,7 @@ function Figures({ client: { stats }, favouriteStaff, topServices }: FiguresProp
   const locale = useLocale();
   const money = useMoney();
   const date = (value: string | null): ReactNode =>
-    value ? formatDate(value, 'full', locale) : <span className="z-dim">{t('card.none')}</span>;
+    value ? formatDate(value, 'short', locale) : <span className="z-dim">{t('card.none')}</span>;
   const facts: [string, ReactNode][] = [
     ['visits', formatNumber(stats.visits, locale)],
     ['spent', money(stats.spentMinor)],

@@ -1,3 +1,4 @@
+import './clients.css';
 import { Drawer } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,7 +20,7 @@ export function ClientDrawer({ clientId, onClose }: ClientDrawerProps) {
       position="right"
       size={720}
       title={t('form.editTitle')}
-      styles={{ body: { padding: 0, height: 'calc(100% - 60px)' }, title: { fontSize: 18, fontWeight: 650 } }}
+      classNames={{ header: 'z-client-drawer-head', body: 'z-client-drawer-body', title: 'z-client-drawer-title' }}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <ClientCardPanel key={shownId} clientId={shownId} onOpenOther={setShownId} />

@@ -1,6 +1,6 @@
 import './clients.css';
 import '../ui/data-table.css';
-import { ActionIcon, Alert, Autocomplete, Button, Drawer, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Alert, Autocomplete, Button, Drawer, Select, Textarea, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { IconPlus, IconTrash, IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -41,7 +41,7 @@ export function ClientFormDrawer({ client, onClose, ...rest }: ClientFormDrawerP
       position="right"
       size={520}
       title={t(client ? 'form.editTitle' : 'form.newTitle')}
-      styles={{ body: { padding: 0, height: 'calc(100% - 60px)' }, title: { fontSize: 18, fontWeight: 650 } }}
+      classNames={{ header: 'z-client-drawer-head', body: 'z-client-drawer-body', title: 'z-client-drawer-title' }}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <ClientForm
@@ -191,7 +191,13 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
           )}
         </fieldset>
         {taken && (
-          <Alert color="yellow" variant="light" icon={<IconUsers size={18} />} role="alert">
+          <Alert
+            className="z-client-alert-box"
+            color="yellow"
+            variant="light"
+            icon={<IconUsers size={18} />}
+            role="alert"
+          >
             <p className="z-client-taken">{t('form.taken', { name: taken.name })}</p>
             <div className="z-client-taken-acts">
               <Button size="compact-sm" variant="default" onClick={() => onOpenOther(taken.clientId)}>
@@ -227,16 +233,14 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
             error={errors['birthday']}
             onChange={(birthday) => set({ birthday })}
           />
-          <div>
-            <span className="mantine-InputWrapper-label">{t('fields.sex')}</span>
-            <SegmentedControl
-              fullWidth
-              aria-label={t('fields.sex')}
-              value={values.sex ?? 'unknown'}
-              data={(['female', 'male', 'unknown'] as const).map((sex) => ({ value: sex, label: t(`sexes.${sex}`) }))}
-              onChange={(sex) => set({ sex: sex === 'unknown' ? null : sex })}
-            />
-          </div>
+          <Select
+            label={t('fields.sex')}
+            placeholder={t('sexes.unknown')}
+            clearable
+            value={values.sex}
+            data={(['female', 'male'] as const).map((sex) => ({ value: sex, label: t(`sexes.${sex}`) }))}
+            onChange={(sex) => set({ sex })}
+          />
         </div>
         <div className="z-pair">
           <TextInput {...text('email', 120)} type="email" />

@@ -25,7 +25,7 @@ interface ClientPickerProps {
   readonly error?: string;
 }
 
-const SHOWN = 8;
+const SHOWN = 7;
 const NEW = 'new';
 
 /**
@@ -137,7 +137,7 @@ function ClientSearchField({ onChange, autoFocus, error }: SearchFieldProps) {
           {typed && (
             <Combobox.Option value={NEW} className="z-client-option z-client-new">
               <IconUserPlus size={18} aria-hidden />
-              <span className="z-client-option-name">{newText(typed, nameOrder, t)}</span>
+              <NewClientText typed={typed} />
               <Keys shortcut="Alt+Enter" />
             </Combobox.Option>
           )}
@@ -155,16 +155,18 @@ function ClientSearchField({ onChange, autoFocus, error }: SearchFieldProps) {
   );
 }
 
-function newText(
-  typed: TypedClient,
-  order: Parameters<typeof displayName>[1],
-  t: (key: string, values: Record<string, string>) => string,
-): string {
-  const name = displayName(typed, order);
+function NewClientText({ typed }: { readonly typed: TypedClient }) {
+  const { t } = useTranslation('clients');
+  const { nameOrder } = useSettings();
+  const name = displayName(typed, nameOrder);
   const digits = phoneDigits(typed.phone);
   const phone = digits ? formatPhone(digits) : typed.phone;
-  if (name === '') return t('picker.newWithPhone', { phone });
-  return phone === '' ? t('picker.newWithName', { name }) : t('picker.newWithBoth', { name, phone });
+  return (
+    <span className="z-client-option-name">
+      <span>{name === '' ? t('picker.newWithPhone', { phone }) : t('picker.newWithName', { name })}</span>
+      {name !== '' && phone !== '' && <small>{phone}</small>}
+    </span>
+  );
 }
 
 interface ChosenProps {
@@ -177,10 +179,10 @@ function ChosenClient({ client, onLeave, error }: ChosenProps) {
   const { t } = useTranslation('clients');
   const locale = useLocale();
   const labelId = useId();
+  const visits = t('visitCount', { count: client.visits });
   const facts = [
     client.phone,
-    t('visitCount', { count: client.visits }),
-    client.lastVisitOn && t('lastVisit', { date: formatDate(client.lastVisitOn, 'short', locale) }),
+    client.lastVisitOn ? t('visitsAndLast', { visits, date: formatDate(client.lastVisitOn, 'short', locale) }) : visits,
   ].filter(Boolean);
   return (
     <div role="group" aria-labelledby={labelId}>

@@ -2,7 +2,7 @@ import './clients.css';
 import { Button, Checkbox, CloseButton, Loader, TextInput } from '@mantine/core';
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { ClientHit } from '../../src-shared/clients/clients.contract.ts';
@@ -33,7 +33,7 @@ export function ClientsPage() {
   const mayEdit = useCan('edit_clients');
   const seesPhones = useCan('see_phones');
   const [params, setParams] = useSearchParams();
-  const text = params.get('q') ?? '';
+  const [text, setText] = useState(() => params.get('q') ?? '');
   const withArchived = params.has('archived');
   const [typedNew, setTypedNew] = useState<TypedClient | 'blank' | null>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -62,15 +62,20 @@ export function ClientsPage() {
       ? [{ id: 'clients.add', title: 'clients:add', group: 'clients' as const, run: () => setTypedNew('blank') }]
       : []),
   ]);
-  const setText = (next: string): void =>
-    setParams(
-      (current) => {
-        if (next === '') current.delete('q');
-        else current.set('q', next);
-        return current;
-      },
-      { replace: true },
-    );
+  // The address follows what is typed, so that the way back from a card finds it; a key must not wait for the router.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setParams(
+        (current) => {
+          if (text === '') current.delete('q');
+          else current.set('q', text);
+          return current;
+        },
+        { replace: true },
+      );
+    }, 300);
+    return () => clearTimeout(timer);
+  }, [text, setParams]);
   const open = (client: ClientHit): void => void navigate(`/clients/${client.id}`);
   const typed = readTypedClient(text, nameOrder);
   const error = isSearching ? search.error : list.error;

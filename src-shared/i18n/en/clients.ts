@@ -27,7 +27,7 @@ export const clients = {
     noShows: 'No-shows',
     notes: 'Important',
   },
-  never: 'not yet',
+  never: 'no visits yet',
   empty: {
     title: 'No clients yet',
     text: 'Add the first one here, or right while booking in the journal.',
@@ -45,7 +45,6 @@ export const clients = {
     placeholder: 'Name or phone',
     newWithPhone: 'New client with the phone {{phone}}',
     newWithName: 'New client “{{name}}”',
-    newWithBoth: 'New client “{{name}}”, {{phone}}',
     change: 'Choose another client',
     backToSearch: 'Back to the search',
     newClient: 'New client',
@@ -56,13 +55,12 @@ export const clients = {
   },
   warnings: {
     allergy: 'Allergy: {{text}}',
-    noShows_one: 'Did not come {{count}} time',
-    noShows_other: 'Did not come {{count}} times',
+    noShows: 'No-shows: {{count}}',
     archived: 'This client is archived',
   },
   visitCount_one: '{{count}} visit',
   visitCount_other: '{{count}} visits',
-  lastVisit: 'came {{date}}',
+  visitsAndLast: '{{visits}}, last on {{date}}',
   fields: {
     firstName: 'First name',
     lastName: 'Surname',
@@ -139,7 +137,6 @@ export const clients = {
   history: {
     empty: 'No changes yet.',
     program: 'The program',
-    created: 'Card made',
     undone: 'undone',
     isUndo: 'Undone: {{text}}',
     other: 'Change “{{name}}”',
