@@ -33,15 +33,22 @@ export function CardDrawer({ title, size, onClose, onSave, children }: CardDrawe
         onSubmit={(event) => {
           event.preventDefault();
           onSave?.();
+          focusFirstFault(event.currentTarget);
         }}
         onKeyDown={(event) => {
           if (event.code !== 'Enter' || !event.ctrlKey) return;
           event.preventDefault();
           onSave?.();
+          focusFirstFault(event.currentTarget);
         }}
       >
         {children}
       </form>
     </Drawer>
   );
+}
+
+/** After a refused save the person continues in the first field that is wrong (ui.md 6). */
+function focusFirstFault(form: HTMLFormElement): void {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }
