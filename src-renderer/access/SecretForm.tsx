@@ -1,7 +1,7 @@
 import { Alert, Button, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconAlertCircle, IconArrowLeft } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { personSchema } from '../../src-shared/access/access.contract.ts';
@@ -23,20 +23,19 @@ interface SecretFormProps {
 export function SecretForm({ person, onBack }: SecretFormProps) {
   const { t } = useTranslation('access');
   const [secret, setSecret] = useState('');
-  const field = useRef<HTMLInputElement>(null);
-  const signIn = useMutation(
-    api.access.signIn.mutationOptions({
-      onSuccess: welcome,
-      onError: () => {
-        setSecret('');
-        field.current?.focus();
-      },
-    }),
-  );
-  const waitMs = useWait(signIn.error);
+  const fieldId = useId();
+  const [failedAtMs, setFailedAtMs] = useState(0);
+  const signIn = useMutation(api.access.signIn.mutationOptions({ onSuccess: welcome }));
+  const waitMs = useWait(signIn.error, failedAtMs);
   const isPaused = waitMs !== 0;
   const submit = (): void => {
-    if (secret && !isPaused) signIn.mutate({ userId: person.id, secret });
+    if (!secret || isPaused) return;
+    const onError = (): void => {
+      setFailedAtMs(Date.now());
+      setSecret('');
+      document.getElementById(fieldId)?.focus();
+    };
+    signIn.mutate({ userId: person.id, secret }, { onError });
   };
   const error =
     waitMs !== null && waitMs > 0
@@ -60,7 +59,7 @@ export function SecretForm({ person, onBack }: SecretFormProps) {
         </span>
       </div>
       <PasswordInput
-        ref={field}
+        id={fieldId}
         data-autofocus
         autoFocus
         label={t(isPin ? 'pin' : 'password')}
@@ -98,21 +97,18 @@ export function SecretForm({ person, onBack }: SecretFormProps) {
  *
  * The core has the last word: this only keeps the person from asking in vain.
  */
-function useWait(error: unknown): number | null {
+function useWait(error: unknown, failedAtMs: number): number | null {
   const coded = codedError(error);
   const isLockedOut = coded?.code === 'LOCKED_OUT';
   const waitSeconds = isLockedOut ? coded.data['waitSeconds'] : 0;
-  const waitMs = typeof waitSeconds === 'number' ? waitSeconds * 1000 : null;
-  const [leftMs, setLeftMs] = useState(0);
+  const untilMs = typeof waitSeconds === 'number' ? failedAtMs + waitSeconds * 1000 : null;
+  const [tickMs, setTickMs] = useState(0);
+  const nowMs = Math.max(tickMs, failedAtMs);
+  const isWaiting = untilMs !== null && untilMs > nowMs;
   useEffect(() => {
-    if (waitMs === null || waitMs <= 0) {
-      setLeftMs(0);
-      return undefined;
-    }
-    const untilMs = Date.now() + waitMs;
-    setLeftMs(waitMs);
-    const timer = setInterval(() => setLeftMs(Math.max(0, untilMs - Date.now())), 500);
+    if (!isWaiting) return undefined;
+    const timer = setInterval(() => setTickMs(Date.now()), 500);
     return () => clearInterval(timer);
-  }, [error, waitMs]);
-  return isLockedOut && waitMs === null ? null : leftMs;
+  }, [isWaiting]);
+  return untilMs === null ? null : Math.max(0, untilMs - nowMs);
 }

@@ -67,7 +67,7 @@ export function UserForm({ user, onClose }: UserFormProps) {
     };
     setFaults(found);
     if (Object.keys(found).length > 0) return;
-    const { isActive, ...created } = values;
+    const { isActive: _isActive, ...created } = values;
     const written = user
       ? await update.run({
           userId: user.id,

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { DOMAIN_ERROR_CODES } from '../../src-shared/kernel/errors.ts';
-import { type Minute, formatMinute, formatRange } from '../../src-shared/kernel/wall-time.ts';
+import { formatMinute, formatRange } from '../../src-shared/kernel/wall-time.ts';
 import { isConnectionLost } from './connection.ts';
 
 interface CodedError {
@@ -100,7 +100,7 @@ function readable(data: CodedError['data'], t: TFunction): Record<string, string
   const failure = t(`backup:failures.${text('reason') ?? ''}`, { defaultValue: '' }) || undefined;
   return {
     ...plain,
-    range: start !== undefined && end !== undefined ? formatRange(start as Minute, end as Minute) : undefined,
+    range: start !== undefined && end !== undefined ? formatRange(start, end) : undefined,
     time: start === undefined ? undefined : formatMinute(start),
     what: text('clientName') ?? text('name') ?? failure ?? text('reason'),
     wait: waitSeconds === undefined ? undefined : waitText(waitSeconds, t),

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { type UseMutationOptions, type UseMutationResult, useMutation } from '@tanstack/react-query';
+import { type UseMutationOptions, useMutation } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,7 +27,6 @@ export interface Command<Output, Input> {
   /** Does it; answers with the output, or null when it was refused and the person has been told. */
   readonly run: (input: Input) => Promise<Output | null>;
   readonly isPending: boolean;
-  readonly mutation: UseMutationResult<Output, unknown, Input, unknown>;
 }
 
 const undoStack = new UndoStack();
@@ -74,11 +73,7 @@ export function useCommand<Output extends Written, Input, Failure, Context>(
       },
     [mutateAsync, message, isQuiet, onRefused, t],
   );
-  return {
-    run,
-    isPending: mutation.isPending,
-    mutation: mutation as unknown as UseMutationResult<Output, unknown, Input, unknown>,
-  };
+  return { run, isPending: mutation.isPending };
 }
 
 async function announce(commandId: number, message: string | null, isQuiet: boolean, t: TFunction): Promise<void> {

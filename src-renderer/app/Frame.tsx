@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { createHashRouter, Navigate, RouterProvider } from 'react-router';
 import type { Permission } from '../../src-shared/access/access.rules.ts';
 import type { Session } from '../../src-shared/access/access.contract.ts';
@@ -39,9 +39,10 @@ export function Frame({ session: current }: { readonly session: Session }) {
 
 /** The session as it was before the lock, which takes every right away: the page behind must not fold up meanwhile. */
 function useOpenSession(current: Session): Session {
-  const last = useRef(current);
-  if (!current.isLocked || last.current.user.id !== current.user.id) last.current = current;
-  return last.current;
+  const [last, setLast] = useState(current);
+  const isNewer = current !== last && (!current.isLocked || last.user.id !== current.user.id);
+  if (isNewer) setLast(current);
+  return isNewer ? current : last;
 }
 
 /** The first section that the person may open. */

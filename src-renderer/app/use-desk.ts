@@ -40,6 +40,5 @@ export function useAppearance(session: Session): void {
 /** Hears live events while the person is at the desk. */
 export function useLive(session: Session): void {
   const { isLocked } = session;
-  const userId = session.user.id;
-  useEffect(() => (isLocked ? undefined : startLive()), [isLocked, userId]);
+  useEffect(() => (isLocked ? undefined : startLive()), [isLocked]);
 }

@@ -124,7 +124,7 @@ export function BackupPage() {
               backups={backups.data}
               timeZone={settings.timeZone}
               locale={locale}
-              actions={(backup) => (
+              renderActions={(backup) => (
                 <>
                   <Button
                     size="compact-sm"

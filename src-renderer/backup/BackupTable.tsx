@@ -10,11 +10,11 @@ interface BackupTableProps {
   readonly timeZone: string;
   readonly locale: Locale;
   /** Buttons of one copy. */
-  readonly actions: (backup: BackupInfo) => ReactNode;
+  readonly renderActions: (backup: BackupInfo) => ReactNode;
 }
 
 /** Copies with what tells them apart: when, why, how much is inside, whether it was proved. */
-export function BackupTable({ backups, timeZone, locale, actions }: BackupTableProps) {
+export function BackupTable({ backups, timeZone, locale, renderActions }: BackupTableProps) {
   const { t } = useTranslation('backup');
   return (
     <Table.ScrollContainer minWidth={560}>
@@ -52,7 +52,7 @@ export function BackupTable({ backups, timeZone, locale, actions }: BackupTableP
                 )}
               </Table.Td>
               <Table.Td>
-                <div className="z-row-actions">{actions(backup)}</div>
+                <div className="z-row-actions">{renderActions(backup)}</div>
               </Table.Td>
             </Table.Tr>
           ))}

@@ -21,7 +21,7 @@ interface RestorePanelProps {
 export function RestorePanel({ consequence }: RestorePanelProps) {
   const { t, i18n } = useTranslation('backup');
   const locale: Locale = i18n.language === 'ru' ? 'ru' : 'en';
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const cache = useQueryClient();
   const [uploaded, setUploaded] = useState<BackupInfo | null>(null);
   const backups = useQuery(api.backup.recovery.list.queryOptions());
@@ -64,7 +64,7 @@ export function RestorePanel({ consequence }: RestorePanelProps) {
           backups={list}
           timeZone={timeZone}
           locale={locale}
-          actions={(backup) => (
+          renderActions={(backup) => (
             <Button
               size="compact-sm"
               variant={backup.id === uploaded?.id ? 'filled' : 'default'}

@@ -62,7 +62,10 @@ export function useUpload(sendPart: SendPart): Upload {
 function toBase64(part: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,?/u, '')));
+    reader.addEventListener('load', () => {
+      // `data:application/octet-stream;base64,…`; an empty part has no comma at all.
+      resolve(typeof reader.result === 'string' ? reader.result.replace(/^[^,]*,?/u, '') : '');
+    });
     reader.addEventListener('error', () => reject(reader.error ?? new Error('the file cannot be read')));
     reader.readAsDataURL(part);
   });

@@ -68,7 +68,7 @@ export function RecoveryPage({ problem }: { readonly problem: StartProblem }) {
 
 /** Sizes and moments as a person reads them; everything else as it came. */
 function readable({ data }: StartProblem, locale: Locale): Record<string, string | number | null> {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => {
       if (typeof value !== 'number') return [name, value];

@@ -1,4 +1,4 @@
-import i18next, { type i18n as I18n } from 'i18next';
+import { type i18n as I18n, createInstance } from 'i18next';
 import { FEATURES, catalogue } from './catalogue.ts';
 import type { Locale } from './format.ts';
 
@@ -9,7 +9,7 @@ import type { Locale } from './format.ts';
  * `feature:commands.act`.
  */
 export function createI18n(locale: Locale): I18n {
-  const instance = i18next.createInstance();
+  const instance = createInstance();
   void instance.init({
     lng: locale,
     fallbackLng: 'ru',
