@@ -145,7 +145,7 @@ export function manifestOf(copy: ProvedCopy, reason: BackupReason, atMs: number)
 }
 
 /** The part of a manifest that screens show. */
-export function infoOf(id: string, manifest: Manifest): BackupInfo {
+function infoOf(id: string, manifest: Manifest): BackupInfo {
   const { createdAtMs, bytes, reason, schemaVersion, salonName, visits, clients, isProved, head } = manifest;
   return {
     id,

@@ -87,7 +87,7 @@ async function copySnapshot(source: string, target: string): Promise<FileFacts> 
 }
 
 /** Opens a file by path, checks it whole, counts and digests it. */
-export function proveCopy(file: string, control: JobControl): ProvedCopy {
+function proveCopy(file: string, control: JobControl): ProvedCopy {
   const connection = openReadOnly(file);
   let facts: FileFacts;
   try {

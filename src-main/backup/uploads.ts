@@ -5,7 +5,7 @@ import type { BackupFolder } from './backup-folder.ts';
 import { removeDatabaseFiles } from './file-facts.ts';
 
 /** Largest file that may be handed in: ten years of twenty masters are 0.42 GiB. */
-export const UPLOAD_LIMIT_BYTES = 4 * 1024 ** 3;
+const UPLOAD_LIMIT_BYTES = 4 * 1024 ** 3;
 /** Files on their way at once; a further one pushes the oldest out, so that abandoned ones do not pile up. */
 const MAX_OPEN = 2;
 

@@ -10,6 +10,7 @@ const flag = new Int32Array(cancelFlag);
 let toldAtMs = 0;
 
 function tell(message: WorkerMessage): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- the port of a thread has no origin
   parentPort?.postMessage(message);
 }
 

@@ -74,11 +74,11 @@ async function main(): Promise<void> {
   }
   if (mode === 'backup') {
     for (;;) {
-      let isRunning = true;
+      const copy = { isRunning: true };
       void backup.create('schedule').then(() => {
-        isRunning = false;
+        copy.isRunning = false;
       });
-      while (isRunning) {
+      while (copy.isRunning) {
         answer();
         await nextTurn();
       }

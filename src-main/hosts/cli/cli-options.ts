@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { isLocalDate } from '../../../src-shared/kernel/local-date.ts';
 
 /** The commands and their options; `required` ones must be given. */
-export const COMMANDS = {
+const COMMANDS = {
   demo: { options: ['data', 'size', 'seed', 'today'], flags: [], required: ['data'] },
   verify: { options: ['data'], flags: ['json'], required: ['data'] },
   backup: { options: ['data', 'to'], flags: [], required: ['data'] },

@@ -25,13 +25,13 @@ const filesOfBackups = () => fs.readdirSync(salon.paths.backups).sort();
 describe('long work on a thread of its own', () => {
   test('ends while the salon goes on booking, and holds one state of it (B4)', async () => {
     for (let index = 0; index < 200; index++) bookVisit(salon.store());
-    let isDone = false;
+    const copy = { isDone: false };
     let last = salon.store().head().commandId;
     const before = last;
     const copying = salon.backup.create('schedule').finally(() => {
-      isDone = true;
+      copy.isDone = true;
     });
-    while (!isDone) {
+    while (!copy.isDone) {
       last = bookVisit(salon.store());
       await new Promise((resolve) => setImmediate(resolve));
     }
