@@ -361,6 +361,8 @@ function CellPopover({ place, onClose, children }: CellPopoverProps) {
       </Popover.Target>
       <Popover.Dropdown
         p={16}
+        mah="calc(100vh - 16px)"
+        style={{ overflow: 'auto' }}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onClose();
         }}

@@ -12,6 +12,7 @@ export function useDiscardGuard(isDirty: boolean, onClose: () => void): () => vo
       children: <Text size="md">{t('discard.text')}</Text>,
       labels: { confirm: t('discard.confirm'), cancel: t('discard.cancel') },
       confirmProps: { color: 'danger' },
+      cancelProps: { 'data-autofocus': true },
       onConfirm: onClose,
     });
   };
