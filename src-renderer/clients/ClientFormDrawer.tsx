@@ -1,6 +1,6 @@
 import './clients.css';
 import '../ui/data-table.css';
-import { ActionIcon, Alert, Autocomplete, Button, Drawer, Select, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Autocomplete, Button, Drawer, Select, Textarea, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { IconPlus, IconTrash, IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -191,23 +191,20 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
           )}
         </fieldset>
         {taken && (
-          <Alert
-            className="z-client-alert-box"
-            color="yellow"
-            variant="light"
-            icon={<IconUsers size={18} />}
-            role="alert"
-          >
-            <p className="z-client-taken">{t('form.taken', { name: taken.name })}</p>
-            <div className="z-client-taken-acts">
-              <Button size="compact-sm" variant="default" onClick={() => onOpenOther(taken.clientId)}>
-                {t('form.openOwner')}
-              </Button>
-              <Button size="compact-sm" variant="default" loading={isPending} onClick={() => void save(true)}>
-                {t('form.saveShared')}
-              </Button>
+          <div className="z-client-notice" role="alert">
+            <IconUsers size={18} aria-hidden />
+            <div>
+              <p className="z-client-taken">{t('form.taken', { name: taken.name })}</p>
+              <div className="z-client-taken-acts">
+                <Button size="compact-sm" variant="default" onClick={() => onOpenOther(taken.clientId)}>
+                  {t('form.openOwner')}
+                </Button>
+                <Button size="compact-sm" variant="default" loading={isPending} onClick={() => void save(true)}>
+                  {t('form.saveShared')}
+                </Button>
+              </div>
             </div>
-          </Alert>
+          </div>
         )}
         <TextInput {...text('allergy', 300)} />
         <Textarea

@@ -58,7 +58,6 @@ interface SearchFieldProps {
 
 function ClientSearchField({ onChange, autoFocus, error }: SearchFieldProps) {
   const { t } = useTranslation('clients');
-  const locale = useLocale();
   const { nameOrder } = useSettings();
   const mayCreate = useCan('edit_clients');
   const [text, setText] = useState('');
@@ -128,10 +127,7 @@ function ClientSearchField({ onChange, autoFocus, error }: SearchFieldProps) {
                 </span>
                 <small>{hit.phone ? <MarkedText text={hit.phone} marks={hit.phoneMarks} /> : t('card.noPhone')}</small>
               </span>
-              <small className="z-client-option-visits">
-                {hit.isArchived ? t('archived') : t('visitCount', { count: hit.visits })}
-                {hit.lastVisitOn && <span>{formatDate(hit.lastVisitOn, 'short', locale)}</span>}
-              </small>
+              <VisitFacts client={hit} />
             </Combobox.Option>
           ))}
           {typed && (
@@ -169,6 +165,17 @@ function NewClientText({ typed }: { readonly typed: TypedClient }) {
   );
 }
 
+function VisitFacts({ client }: { readonly client: ClientHit }) {
+  const { t } = useTranslation('clients');
+  const locale = useLocale();
+  return (
+    <small className="z-client-option-visits">
+      {client.isArchived ? t('archived') : t('visitCount', { count: client.visits })}
+      {client.lastVisitOn && <span>{formatDate(client.lastVisitOn, 'short', locale)}</span>}
+    </small>
+  );
+}
+
 interface ChosenProps {
   readonly client: ClientHit;
   readonly onLeave: () => void;
@@ -177,24 +184,19 @@ interface ChosenProps {
 
 function ChosenClient({ client, onLeave, error }: ChosenProps) {
   const { t } = useTranslation('clients');
-  const locale = useLocale();
   const labelId = useId();
-  const visits = t('visitCount', { count: client.visits });
-  const facts = [
-    client.phone,
-    client.lastVisitOn ? t('visitsAndLast', { visits, date: formatDate(client.lastVisitOn, 'short', locale) }) : visits,
-  ].filter(Boolean);
   return (
     <div role="group" aria-labelledby={labelId}>
-      <span id={labelId} className="mantine-InputWrapper-label">
+      <span id={labelId} className="mantine-InputWrapper-label z-client-label">
         {t('picker.label')}
       </span>
       <div className="z-client-chosen">
         <Initials name={client.name} size={32} />
         <span className="z-client-option-name">
           <strong>{client.name}</strong>
-          <small>{facts.join(' · ')}</small>
+          <small>{client.phone ?? t('card.noPhone')}</small>
         </span>
+        <VisitFacts client={client} />
         <LeaveButton label={t('picker.change')} onLeave={onLeave} />
       </div>
       <ClientWarnings client={client} />

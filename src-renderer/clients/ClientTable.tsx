@@ -25,6 +25,8 @@ interface ClientTableProps {
   readonly onOpen: (client: ClientHit) => void;
 }
 
+const HEAD_HEIGHT = 35;
+
 /** DOM id of a row, for the search field that holds the focus. */
 export function rowId(index: number): string {
   return `client-row-${index}`;
@@ -49,6 +51,8 @@ export function ClientTable({ ref, count, active, onActive, rowAt, onRange, onOp
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    // The head covers its height of the rows.
+    scrollPaddingEnd: HEAD_HEIGHT,
     initialOffset: Math.max(0, active - 4) * rowHeight,
   });
   const items = rows.getVirtualItems();

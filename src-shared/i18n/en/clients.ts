@@ -60,7 +60,6 @@ export const clients = {
   },
   visitCount_one: '{{count}} visit',
   visitCount_other: '{{count}} visits',
-  visitsAndLast: '{{visits}}, last on {{date}}',
   fields: {
     firstName: 'First name',
     lastName: 'Surname',

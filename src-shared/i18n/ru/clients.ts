@@ -68,7 +68,6 @@ export const clients = {
   visitCount_few: '{{count}} визита',
   visitCount_many: '{{count}} визитов',
   visitCount_other: '{{count}} визита',
-  visitsAndLast: '{{visits}}, последний {{date}}',
   fields: {
     firstName: 'Имя',
     lastName: 'Фамилия',
