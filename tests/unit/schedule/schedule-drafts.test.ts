@@ -63,7 +63,7 @@ describe('the simple form of a template', () => {
     expect(week).toEqual({ days: [day, day, day, day, day, off, off] });
     const stored = { id: 1, name: '2/2', kind: 'cycle', days: [day, day, off, off] } as unknown as TemplateRecord;
     expect(draftOfTemplate(stored)).toEqual({ draft: twoTwo, isWhole: true });
-    const mixed = { ...stored, days: [day, off, { ...day, breaks: [] }] } as TemplateRecord;
+    const mixed = { ...stored, days: [day, off, { ...day, breaks: [] }] } as unknown as TemplateRecord;
     expect(draftOfTemplate(mixed).isWhole).toBe(false);
   });
 
