@@ -41,7 +41,7 @@ const base = implement(contract).$context<RequestContext>();
  * Handlers find the caller in the context: `context.caller` (null only in public procedures). Expected errors are
  * `DomainError`s; anything else is logged once with a number and masked.
  */
-export const os = base.use(async ({ context, procedure, next, path }) => {
+export const os = base.use(async ({ context, procedure, next, path, signal }) => {
   const meta = procedure['~orpc'].meta as ProcedureMeta;
   try {
     if (!context.connection.isTrusted) throw new DomainError('DEVICE_UNKNOWN', {});
@@ -51,11 +51,30 @@ export const os = base.use(async ({ context, procedure, next, path }) => {
       if (!caller) throw new DomainError('UNAUTHORIZED', {});
       if (meta.access !== 'signedIn') caller.require(meta.access);
     }
-    return await next({ context: { caller } });
+    const result = await next({ context: { caller } });
+    if (!isStream(result.output)) return result;
+    const output = guarded(result.output, (error) => (signal?.aborted ? error : translated(error, context, path)));
+    return { ...result, output: output as typeof result.output };
   } catch (error) {
     throw translated(error, context, path);
   }
 });
+
+function isStream(output: unknown): output is AsyncIterable<unknown> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
+}
+
+/** A stream fails while it runs, long after its procedure has answered. */
+async function* guarded(
+  stream: AsyncIterable<unknown>,
+  translate: (error: unknown) => unknown,
+): AsyncGenerator<unknown> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw translate(error);
+  }
+}
 
 function translated(error: unknown, context: RequestContext, path: readonly string[]): unknown {
   if (isDomainError(error)) {

@@ -122,7 +122,7 @@ export async function startHttpServer(options: HttpServerOptions, port: number):
         host: 'server',
         device: 'api',
         // A made-up token is no better than no key: it must not reach the names or the first run either.
-        isTrusted: core.salon?.sessions.callerOf(bearer, 'api') != null,
+        isTrusted: (core.salon?.sessions.callerOf(bearer, 'api') ?? null) !== null,
         tokens: { get: () => bearer, set: () => undefined },
       });
     }
