@@ -54,7 +54,11 @@ export function FreeWindows(props: FreeWindowsProps) {
     onPreview(staffId === 0 ? null : { staffId, startMin, endMin: startMin + minMin });
   }, [staffId, startMin, minMin, onPreview]);
   useEffect(() => () => onPreview(null), [onPreview]);
-  useEffect(() => list.current?.focus(), []);
+  const isRead = windows.isSuccess;
+  useEffect(() => {
+    // An empty list is not drawn and takes no focus.
+    if (isRead) list.current?.focus();
+  }, [isRead]);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [index]);

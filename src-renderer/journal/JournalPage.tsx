@@ -10,11 +10,13 @@ import { errorText } from '../api/error-text.ts';
 import { showError } from '../api/use-command.tsx';
 import { useActions } from '../app/actions.ts';
 import { useDesk } from '../app/session.ts';
+import { SidePanel } from '../app/SidePanel.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { openFile, printFile, saveFile } from './documents.ts';
 import type { ColumnsBy } from './journal-columns.ts';
 import { type PrintAct, JournalToolbar } from './JournalToolbar.tsx';
 import { JournalView } from './JournalView.tsx';
+import { MiniCalendar } from './MiniCalendar.tsx';
 import './journal.css';
 
 /** The journal of a day: `#/journal` is today, `#/journal/2026-03-12` a day; `?by=rooms` shows rooms. */
@@ -104,7 +106,14 @@ export function JournalPage() {
           }
         />
       ) : (
-        <DaySkeleton />
+        <>
+          <SidePanel>
+            <div className="zj-side">
+              <MiniCalendar date={date} onDay={onDay} />
+            </div>
+          </SidePanel>
+          <DaySkeleton />
+        </>
       )}
     </div>
   );

@@ -30,6 +30,8 @@ interface JournalSideProps {
 
 /** Shorter stretches are no window worth offering. */
 const LEAST_WINDOW_MIN = 30;
+/** Nobody is booked at 10:38. */
+const ROUND_MIN = 5;
 
 /** The panel left of the journal: month, masters with their next window, statuses, load of the week. */
 export function JournalSide(props: JournalSideProps) {
@@ -79,9 +81,10 @@ export function JournalSide(props: JournalSideProps) {
 function Masters({ day, hiddenStaffIds, onHidden, onWindow }: JournalSideProps & { readonly day: Day }) {
   const { t } = useTranslation('journal');
   const { settings, today, nowMin } = useDesk();
+  const nowHere = daysBetween(day.localDate, today) * 1440 + nowMin;
   const windows = freeWindowsOf(day, {
     minMin: LEAST_WINDOW_MIN,
-    fromMin: daysBetween(day.localDate, today) * 1440 + nowMin,
+    fromMin: Math.ceil(nowHere / ROUND_MIN) * ROUND_MIN,
     processingReleasesMaster: settings.processingReleasesMaster,
   });
   const hidden = new Set(hiddenStaffIds);

@@ -99,7 +99,10 @@ export async function openTestCore(options: TestCoreOptions = {}): Promise<TestC
   const http = async (): Promise<HttpHost & { key: DeviceKey }> => {
     if (host) return host;
     const key = DeviceKey.of(core.paths.accessKey);
-    const started = await startHttpServer({ core, key, rendererDir: 'out/renderer', version: '0.0.0-test' }, 0);
+    const started = await startHttpServer(
+      { core, key, rendererDir: options.rendererDir ?? 'out/renderer', version: '0.0.0-test' },
+      0,
+    );
     host = Object.assign(started, { key });
     closers.push(() => started.close());
     return host;

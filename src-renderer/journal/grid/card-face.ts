@@ -24,7 +24,7 @@ export interface CardFace {
 const FRAME = 16;
 const ICON = 17;
 const FLAG = 16;
-const TAG = 30;
+const TAG = 34;
 const MAX_FLAGS = 3;
 /** A name shorter than this tells nobody apart. */
 const MIN_NAME = 30;

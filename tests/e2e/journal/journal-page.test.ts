@@ -1,0 +1,235 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { JournalDesk } from './journal-desk.ts';
+import { TODAY, TOMORROW, cardIn, columnOf, openJournalDesk, pull } from './journal-desk.ts';
+
+let desk: JournalDesk;
+let page: Page;
+const failures: string[] = [];
+
+beforeAll(async () => {
+  desk = await openJournalDesk();
+});
+afterAll(() => desk.close());
+beforeEach(async () => {
+  page = await desk.open();
+  page.on('pageerror', (error) => failures.push(error.message));
+});
+afterEach(async () => {
+  await page.context().close();
+  for (const localDate of [TODAY, TOMORROW]) {
+    const day = await desk.client.journal.day({ localDate: localDate as never });
+    for (const { id, version, status } of day.visits) {
+      if (status === 'booked' || status === 'confirmed' || status === 'arrived') {
+        await desk.client.journal.cancel({ visitId: id, version, by: 'salon', reason: 'Конец проверки' });
+      }
+    }
+  }
+  expect(failures.splice(0)).toEqual([]);
+});
+
+const visitOf = (visitId: number) => desk.client.journal.visit({ visitId: visitId as never });
+
+describe('the day on screen', () => {
+  it('shows masters who work, their visits and the figures; who is off is folded', async () => {
+    await desk.book({ startMin: 720 });
+    await cardIn(page, 'Анна', '12:00–13:00, Наталья').waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Четверг, 12 марта');
+    expect(await columnOf(page, 'Мария').count()).toBe(1);
+    expect(await columnOf(page, 'Полина').count()).toBe(0);
+    await page.getByRole('button', { name: /^Не работают: 1/u }).click();
+    await columnOf(page, 'Полина').waitFor();
+    expect(await page.getByRole('group', { name: /^Итоги дня/u }).textContent()).toContain('1 запись');
+  });
+
+  it('goes by Ctrl+→ to the next day, by the address to any day, and back by Ctrl+Home', async () => {
+    await page.keyboard.press('Control+ArrowRight');
+    await page.getByRole('heading', { level: 1, name: 'Пятница, 13 марта' }).waitFor();
+    expect(page.url()).toContain('#/journal/2026-03-13');
+    await page.evaluate(() => window.location.assign('#/journal/2026-03-20'));
+    await page.getByRole('heading', { level: 1, name: 'Пятница, 20 марта' }).waitFor();
+    await page.getByText('На этот день никто не поставлен в график.').waitFor();
+    await page.keyboard.press('Control+Home');
+    await columnOf(page, 'Анна').waitFor();
+  });
+
+  it('shows rooms instead of masters, with the visits that have no room', async () => {
+    await desk.book({ startMin: 720 });
+    await page.getByText('Кабинеты', { exact: true }).click();
+    await cardIn(page, 'Без кабинета', '12:00–13:00, Наталья').waitFor();
+    expect(page.url()).toContain('by=rooms');
+  });
+});
+
+describe('dragging', () => {
+  it('V2: moves a visit to another master and time at once, and Ctrl+Z takes it back', async () => {
+    const visitId = await desk.book({ startMin: 720 });
+    await pull(page, cardIn(page, 'Анна', '12:00–13:00, Наталья'), 'Мария', '14:00');
+    await page.mouse.up();
+    await cardIn(page, 'Мария', '14:00–15:00, Наталья').waitFor();
+    await page.getByText(/Наталья Б\., 12:00 → 14:00/u).waitFor();
+    expect(await visitOf(visitId)).toMatchObject({ lines: [{ startMin: 840, staffId: desk.maria }] });
+    await page.keyboard.press('Control+KeyZ');
+    await cardIn(page, 'Анна', '12:00–13:00, Наталья').waitFor();
+    expect(await visitOf(visitId)).toMatchObject({ lines: [{ startMin: 720, staffId: desk.anna }] });
+  });
+
+  it('A12: names who stands there while the card is still held, and refuses the drop', async () => {
+    const visitId = await desk.book({ startMin: 720 });
+    await desk.book({
+      startMin: 840,
+      clientId: desk.elena,
+      lines: [{ serviceId: desk.cut, staffId: desk.maria }],
+    });
+    await cardIn(page, 'Мария', '14:00–15:00, Елена').waitFor();
+    await pull(page, cardIn(page, 'Анна', '12:00–13:00, Наталья'), 'Мария', '14:30');
+    const pill = page.locator('.jg-pill');
+    expect(await pill.getAttribute('data-level')).toBe('block');
+    expect(await pill.textContent()).toContain('Время занято: Елена');
+    await page.mouse.up();
+    await page
+      .getByRole('alert')
+      .getByText(/Время занято: Елена/u)
+      .waitFor();
+    await cardIn(page, 'Анна', '12:00–13:00, Наталья').waitFor();
+    expect(await visitOf(visitId)).toMatchObject({ lines: [{ startMin: 720, staffId: desk.anna }] });
+  });
+
+  it('A12: an administrator overrides a hard conflict with a reason', async () => {
+    const visitId = await desk.book({ startMin: 720 });
+    await desk.book({ startMin: 840, clientId: desk.elena });
+    await cardIn(page, 'Анна', '14:00–15:00, Елена').waitFor();
+    await pull(page, cardIn(page, 'Анна', '12:00–13:00, Наталья'), 'Анна', '14:30');
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'Всё равно' }).click();
+    await page.getByLabel('Почему так нужно').fill('Сестра, вместе');
+    await page.keyboard.press('Enter');
+    await cardIn(page, 'Анна', '14:30–15:30, Наталья').waitFor();
+    await expect.poll(async () => (await visitOf(visitId)).lines[0]?.startMin).toBe(870);
+  });
+
+  it('A12: asks before a visit outside the shift', async () => {
+    const visitId = await desk.book({ startMin: 720 });
+    await pull(page, cardIn(page, 'Анна', '12:00–13:00, Наталья'), 'Мария', '18:00');
+    expect(await page.locator('.jg-pill').getAttribute('data-level')).toBe('warn');
+    await page.mouse.up();
+    await page.getByRole('dialog', { name: 'Записать вне смены?' }).waitFor();
+    expect(await visitOf(visitId)).toMatchObject({ lines: [{ startMin: 720 }] });
+    await page.getByRole('button', { name: 'Записать', exact: true }).click();
+    await cardIn(page, 'Мария', '18:00–19:00, Наталья').waitFor();
+    await expect.poll(async () => (await visitOf(visitId)).lines[0]?.startMin).toBe(1080);
+  });
+
+  it('A7: of a visit with two services moves the whole or one, as the person says', async () => {
+    const visitId = await desk.book({
+      startMin: 660,
+      lines: [
+        { serviceId: desk.cut, staffId: desk.anna },
+        { serviceId: desk.colour, staffId: desk.maria },
+      ],
+    });
+    await pull(page, cardIn(page, 'Анна', '11:00–12:00, Наталья'), 'Анна', '13:00');
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'Весь визит (2)' }).click();
+    await cardIn(page, 'Мария', '14:00–15:30, Наталья').waitFor();
+    await expect.poll(async () => (await visitOf(visitId)).lines.map((line) => line.startMin)).toEqual([780, 840]);
+    await pull(page, cardIn(page, 'Мария', '14:00–15:30, Наталья'), 'Мария', '16:00');
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'Только эту услугу' }).click();
+    await cardIn(page, 'Мария', '16:00–17:30, Наталья').waitFor();
+    await expect.poll(async () => (await visitOf(visitId)).lines.map((line) => line.startMin)).toEqual([780, 960]);
+  });
+
+  it('a change made elsewhere ends the drag of that card and says who made it', async () => {
+    const visitId = await desk.book({ startMin: 720 });
+    await pull(page, cardIn(page, 'Анна', '12:00–13:00, Наталья'), 'Мария', '14:00');
+    const { version } = await visitOf(visitId);
+    await desk.client.journal.setStatus({ visitId: visitId as never, version, status: 'confirmed' });
+    await page
+      .getByText(/Ольга\. Перенос остановлен/u)
+      .first()
+      .waitFor();
+    await page.mouse.up();
+    expect(await visitOf(visitId)).toMatchObject({ status: 'confirmed', lines: [{ startMin: 720 }] });
+  });
+});
+
+describe('two desks', () => {
+  it('another browser shows a change within a second', async () => {
+    await desk.book({ startMin: 720 });
+    const other = await desk.open();
+    await cardIn(other, 'Анна', '12:00–13:00, Наталья').waitFor();
+    await pull(page, cardIn(page, 'Анна', '12:00–13:00, Наталья'), 'Анна', '15:00');
+    await page.mouse.up();
+    await cardIn(other, 'Анна', '15:00–16:00, Наталья').waitFor({ timeout: 1000 });
+    await other.context().close();
+  });
+});
+
+describe('without a mouse', () => {
+  it('F2 books: client, service, Ctrl+Enter', async () => {
+    await page.keyboard.press('F2');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('Натал');
+    await page.getByRole('option', { name: /Наталья/u }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Стриж');
+    await page.getByRole('option', { name: /Стрижка/u }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await cardIn(page, 'Анна', '10:00–11:00, Наталья').waitFor();
+    const day = await desk.client.journal.day({ localDate: TODAY as never });
+    expect(day.visits.filter(({ status }) => status === 'booked')).toMatchObject([
+      { clientId: desk.natalia, lines: [{ startMin: 600, staffId: desk.anna, serviceId: desk.cut }] },
+    ]);
+  });
+
+  it('V1: Space offers the next statuses, Enter takes one', async () => {
+    const visitId = await desk.book({ startMin: 720 });
+    await cardIn(page, 'Анна', '12:00–13:00, Наталья').focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('menuitem', { name: 'Подтверждена' }).waitFor();
+    expect(await page.getByRole('menuitem', { name: 'Завершена' }).count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await cardIn(page, 'Анна', '12:00–13:00, Наталья.*Подтверждена').waitFor();
+    await expect.poll(async () => (await visitOf(visitId)).status).toBe('confirmed');
+  });
+
+  it('J14: Del cancels with a reason, and the card leaves the grid', async () => {
+    const visitId = await desk.book({ startMin: 720 });
+    const card = cardIn(page, 'Анна', '12:00–13:00, Наталья');
+    await card.focus();
+    await page.keyboard.press('Delete');
+    await page.getByRole('dialog').getByRole('radio', { name: 'Заболел клиент' }).check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Отменить запись' }).click();
+    await card.waitFor({ state: 'detached' });
+    expect(await visitOf(visitId)).toMatchObject({ status: 'cancelled', cancelReason: 'Заболел клиент' });
+  });
+
+  it('Ctrl+X takes a visit along to another day, Ctrl+V places it', async () => {
+    const visitId = await desk.book({ startMin: 720 });
+    await cardIn(page, 'Анна', '12:00–13:00, Наталья').focus();
+    await page.keyboard.press('Control+KeyX');
+    await page.getByText(/^Перенос: Наталья/u).waitFor();
+    await page.keyboard.press('Control+ArrowRight');
+    await page.getByRole('heading', { level: 1, name: 'Пятница, 13 марта' }).waitFor();
+    await columnOf(page, 'Полина').waitFor();
+    await page.locator('.jg-slot').focus();
+    await page.keyboard.press('Control+KeyV');
+    await cardIn(page, 'Анна', '12:00–13:00, Наталья').waitFor();
+    await expect.poll(async () => (await visitOf(visitId)).localDate).toBe(TOMORROW);
+  });
+
+  it('F4 lists the free windows, ↓ shows each on the grid, Enter opens the form there', async () => {
+    await desk.book({ startMin: 600 });
+    await cardIn(page, 'Анна', '10:00–11:00, Наталья').waitFor();
+    await page.keyboard.press('F4');
+    const list = page.getByRole('listbox', { name: 'Свободные окна дня' });
+    await list.getByRole('option', { name: /Мария.*10:00–18:00/u }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => list.getByRole('option', { selected: true }).textContent()).toContain('11:00–20:00');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('чт, 12 марта').waitFor();
+    expect(await page.getByRole('dialog').getByRole('textbox').first().inputValue()).toBe('11:00');
+  });
+});
