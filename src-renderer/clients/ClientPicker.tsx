@@ -79,7 +79,7 @@ function ClientSearchField({ onChange, autoFocus, error }: SearchFieldProps) {
   };
   const isOpen = text.trim() !== '' && (hits.length > 0 || typed !== null || search.isError || search.isSuccess);
   return (
-    <Combobox store={combobox} onOptionSubmit={choose} withinPortal={false} shadow="md" offset={4}>
+    <Combobox store={combobox} onOptionSubmit={choose} zIndex={400} shadow="md" offset={4}>
       <Combobox.Target>
         <TextInput
           label={t('picker.label')}

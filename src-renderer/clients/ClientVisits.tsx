@@ -1,33 +1,12 @@
 import { Button } from '@mantine/core';
-import {
-  IconCalendarEvent,
-  IconCheck,
-  IconChecks,
-  IconHourglass,
-  type Icon,
-  IconPlayerPlay,
-  IconUserCheck,
-  IconUserX,
-  IconX,
-} from '@tabler/icons-react';
+import { IconCalendarEvent } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ClientCard } from '../../src-shared/clients/clients.contract.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
-import type { VisitStatus } from '../../src-shared/journal/journal.contract.ts';
 import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
 import { useLocale, useMoney } from '../app/session.ts';
+import { STATUS_ICONS } from '../journal/StatusSign.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-
-/** Signs of the statuses (ui.md 3.2). */
-const ICONS: Readonly<Record<VisitStatus, Icon>> = {
-  booked: IconHourglass,
-  confirmed: IconCheck,
-  arrived: IconUserCheck,
-  in_progress: IconPlayerPlay,
-  completed: IconChecks,
-  no_show: IconUserX,
-  cancelled: IconX,
-};
 
 interface ClientVisitsProps {
   readonly visits: ClientCard['visits'];
@@ -57,7 +36,7 @@ export function ClientVisits({ visits, onOpenDay, onAll }: ClientVisitsProps) {
         </thead>
         <tbody>
           {visits.map((visit) => {
-            const Sign = ICONS[visit.status];
+            const Sign = STATUS_ICONS[visit.status];
             const day = formatDate(visit.localDate, 'full', locale);
             return (
               <tr key={visit.id} data-status={visit.status}>
