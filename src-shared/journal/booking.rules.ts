@@ -1,5 +1,5 @@
 import type { Interval } from '../kernel/intervals.ts';
-import type { ProposedLine } from './conflicts.rules.ts';
+import { type ConflictSettings, type ProposedLine, findConflicts } from './conflicts.rules.ts';
 import type { Day } from './journal.contract.ts';
 import { type Segment, fittedProcessing, isOccupying, masterBusyByStaff, processingAt } from './journal.rules.ts';
 
@@ -91,4 +91,59 @@ export function roomAfter(
   const next = busy.filter(([start]) => start > startMin).map(([start]) => start);
   const freeUntilMin = Math.min(shift[1], ...next);
   return { freeUntilMin, gapMin: freeUntilMin - endMin };
+}
+
+/** A place where a booking fits without a conflict. */
+export interface FittingPlace {
+  readonly staffId: number;
+  readonly startMin: number;
+}
+
+/** What `firstFittingPlace` looks for. */
+export interface PlaceQuestion {
+  readonly day: Day;
+  readonly services: ReadonlyMap<number, BookableService>;
+  readonly serviceId: number;
+  readonly clientId: number | null;
+  /** Not earlier than this minute. */
+  readonly fromMin: number;
+  /** The master who would be liked best: wins when several fit at one time. */
+  readonly preferredStaffIds: readonly number[];
+  readonly stepMin: number;
+  readonly settings: ConflictSettings;
+}
+
+/**
+ * The earliest place from a minute on where somebody who offers a service can do it without any conflict (A8, A9, A11).
+ *
+ * Starts are looked at in steps of the grid, the asked minute first. Of several masters the preferred one wins, then the one
+ * with the fewest busy minutes, then the smaller number. Null when nobody has room on that day.
+ */
+export function firstFittingPlace(question: PlaceQuestion): FittingPlace | null {
+  const { day, services, serviceId, clientId, fromMin, preferredStaffIds, stepMin, settings } = question;
+  const service = services.get(serviceId);
+  if (!service) return null;
+  const busy = masterBusyByStaff(
+    { ...day, visits: day.visits.filter((visit) => isOccupying(visit.status)) },
+    settings.processingReleasesMaster,
+  );
+  const busyMinutes = (staffId: number): number =>
+    (busy.get(staffId) ?? []).reduce((sum, [start, end]) => sum + end - start, 0);
+  const liking = (staffId: number): number => {
+    const index = preferredStaffIds.indexOf(staffId);
+    return index < 0 ? preferredStaffIds.length : index;
+  };
+  const candidates = day.staff
+    .filter((staff) => staff.work.length > 0 && service.staff.some((item) => item.staffId === staff.id))
+    .map((staff) => staff.id as number)
+    .toSorted((a, b) => liking(a) - liking(b) || busyMinutes(a) - busyMinutes(b) || a - b);
+  const lastMin = Math.max(0, ...day.staff.flatMap((staff) => staff.work.map(([, end]) => end)));
+  const onGrid = Math.ceil((fromMin + 1) / stepMin) * stepMin;
+  for (let startMin = fromMin; startMin < lastMin; startMin = startMin === fromMin ? onGrid : startMin + stepMin) {
+    for (const staffId of candidates) {
+      const lines = placeBooking(startMin, [{ serviceId, staffId, durationMin: null }], services);
+      if (findConflicts({ visitId: null, clientId, lines }, day, settings).length === 0) return { staffId, startMin };
+    }
+  }
+  return null;
 }

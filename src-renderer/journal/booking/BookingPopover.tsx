@@ -18,11 +18,18 @@ import { useQuery } from '@tanstack/react-query';
 import { type CSSProperties, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatDuration } from '../../../src-shared/i18n/format.ts';
-import { type BookingWish, placeBooking, roomAfter } from '../../../src-shared/journal/booking.rules.ts';
+import {
+  type BookingWish,
+  type FittingPlace,
+  firstFittingPlace,
+  placeBooking,
+  roomAfter,
+} from '../../../src-shared/journal/booking.rules.ts';
 import { findConflicts } from '../../../src-shared/journal/conflicts.rules.ts';
 import { conflictText } from '../../../src-shared/journal/conflict-text.ts';
 import type { Day } from '../../../src-shared/journal/journal.contract.ts';
 import { formatMinute } from '../../../src-shared/kernel/wall-time.ts';
+import type { Service } from '../../../src-shared/services/services.contract.ts';
 import { api } from '../../api/client.ts';
 import { useCommand } from '../../api/use-command.tsx';
 import { useLocale, useMoney, useSettings } from '../../app/session.ts';
@@ -108,6 +115,25 @@ export function BookingPopover(props: BookingPopoverProps) {
   useEffect(() => {
     if (lines.length > 0 && drawnEndMin !== endMin) onDraftChange({ staffId, startMin, endMin });
   }, [lines.length, drawnEndMin, endMin, staffId, startMin, onDraftChange]);
+
+  /** Whoever offers the service, at the drawn time if possible: a master who does not is never what was meant. */
+  const placeFor = (service: Service): FittingPlace => {
+    const drawn = { staffId: draft.staffId, startMin: draft.startMin };
+    if (service.staff.some((item) => item.staffId === draft.staffId)) return drawn;
+    const favourite = card.data?.stats.favouriteStaffId;
+    const fromMin = wishes.length === 0 ? draft.startMin : endMin;
+    const found = firstFittingPlace({
+      day,
+      services,
+      serviceId: service.id,
+      clientId: knownClientId,
+      fromMin,
+      preferredStaffIds: favourite ? [favourite] : [],
+      stepMin: settings.slotStepMin,
+      settings,
+    });
+    return found ?? drawn;
+  };
 
   const save = async (reason = ''): Promise<void> => {
     setIsPressed(true);
@@ -220,7 +246,11 @@ export function BookingPopover(props: BookingPopoverProps) {
                 inputRef={serviceInput}
                 onPick={(service) => {
                   refused.clear();
-                  setWishes([...wishes, { serviceId: service.id, staffId: draft.staffId, durationMin: null }]);
+                  const place = placeFor(service);
+                  setWishes([...wishes, { serviceId: service.id, staffId: place.staffId, durationMin: null }]);
+                  if (wishes.length === 0 && (place.staffId !== draft.staffId || place.startMin !== draft.startMin)) {
+                    onDraftChange({ ...place, endMin: place.startMin + (draft.endMin - draft.startMin) });
+                  }
                   serviceInput.current?.focus();
                 }}
               />
