@@ -73,6 +73,7 @@ class CoreImplementation implements Core {
   readonly #runJob: RunJob;
   readonly #tokensByDevice = new Map<string, string>();
   #lock: FolderLock | null = null;
+  #isReplacing = false;
   #schedule: BackupSchedule | null = null;
 
   constructor(ports: CorePorts, options: CoreOptions) {
@@ -80,7 +81,8 @@ class CoreImplementation implements Core {
     this.paths = dataPaths(options.dataDir);
     this.#gate = {
       logger: ports.logger,
-      isReady: () => this.salon?.setup.isDone() ?? false,
+      // While a restore swaps the file nobody may take this for a salon without people.
+      isReady: () => this.#isReplacing || (this.salon?.setup.isDone() ?? false),
       callerOf: (connection) => this.salon?.sessions.callerOf(connection.token(), connection.device) ?? null,
       errorNumber: () => `E-${randomInt(100_000, 1_000_000)}`,
     };
@@ -93,6 +95,7 @@ class CoreImplementation implements Core {
       store: {
         current: () => this.salon?.store ?? null,
         close: () => {
+          this.#isReplacing = this.salon?.setup.isDone() ?? false;
           this.salon?.store.close();
           this.salon = null;
         },
@@ -145,7 +148,8 @@ class CoreImplementation implements Core {
 
   /** Opens what a restore put in place; every screen reads everything again, everybody signs in again. */
   async #reopen(): Promise<void> {
-    await this.open({ acceptLostWrites: true });
+    await this.open({ acceptLostWrites: false });
+    this.#isReplacing = false;
     this.#tokensByDevice.clear();
     this.live.publishReload(this.#ports.clock.nowMs());
     if (this.problem) throw new StartError(this.problem.code, this.problem.data);
