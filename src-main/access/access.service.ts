@@ -296,6 +296,11 @@ export class AccessService {
   }
 }
 
+/** Users who may sign in, for the terminal. */
+export function listActiveUsers(reader: Reader): { id: number; name: string }[] {
+  return listUsers(reader).filter((user) => user.is_active === 1);
+}
+
 /** Inserts an API token and returns its text. */
 export function insertApiToken(tx: Tx, userId: number, name: string): string {
   const token = newToken(API_TOKEN_PREFIX);

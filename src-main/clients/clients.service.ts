@@ -29,7 +29,7 @@ import {
   writePhones,
 } from './clients.repository.ts';
 import { ClientFinder } from './client-finder.ts';
-import { deriveClientSearch, ensureClientSearch } from './search-index.repository.ts';
+import { deriveClientSearch, ensureClientSearch, rebuildClientSearch } from './search-index.repository.ts';
 import { type Term, nameMarks, phoneMarks } from './search-text.rules.ts';
 import { WordBook } from './word-book.ts';
 
@@ -355,4 +355,9 @@ function changedValues(row: ClientRow, values: Partial<ClientValues>): Partial<C
   return Object.fromEntries(
     Object.entries(values).filter(([column, value]) => row[column as keyof ClientValues] !== value),
   );
+}
+
+/** Builds the search index of a file anew, after its clients were written in bulk. */
+export function rebuildClientIndex(connection: Parameters<typeof rebuildClientSearch>[0]): void {
+  rebuildClientSearch(connection);
 }

@@ -3,12 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { BackupInfo } from '../../../src-shared/backup/backup.contract.ts';
 import { localOf } from '../../../src-shared/kernel/wall-time.ts';
-import { findUser, listUsers } from '../../access/access.repository.ts';
-import { insertApiToken } from '../../access/access.service.ts';
+import { insertApiToken, listActiveUsers } from '../../access/access.service.ts';
 import { backupBeforeMigration } from '../../backup/backup-before-migration.ts';
 import { BackupService } from '../../backup/backup.service.ts';
 import { removeDatabaseFiles } from '../../backup/file-facts.ts';
-import { rebuildClientSearch } from '../../clients/search-index.repository.ts';
+import { rebuildClientIndex } from '../../clients/clients.service.ts';
 import { createDemoFile } from '../../demo/demo-file.ts';
 import { DEMO_USERS } from '../../demo/demo-people.service.ts';
 import { DEMO_TIME_ZONE } from '../../demo/demo.service.ts';
@@ -51,7 +50,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       seed: Number(values['seed'] ?? 1),
       today: values['today'] ?? now.localDate,
       nowMin: values['today'] === undefined ? now.minute : NAMED_DAY_MIN,
-      rebuildDerived: rebuildClientSearch,
+      rebuildDerived: rebuildClientIndex,
       onProgress: (share) => terminal.progress(terminal.text('demo.progress', { percent: percentOf(share) })),
     });
     const { clients, visits, lines } = created;
@@ -216,10 +215,10 @@ function knownCopy(service: BackupService, paths: DataPaths, from: string): Back
 }
 
 function findUserByName(store: Store, name: string) {
-  const users = listUsers(store.reader).filter(({ is_active: isActive }) => isActive === 1);
+  const users = listActiveUsers(store.reader);
   const found = users.filter((user) => user.name === name);
   if (found.length > 1) throw new CliProblem('severalUsers', { value: name }, 1);
-  const user = found[0] && findUser(store.reader, found[0].id);
+  const [user] = found;
   if (!user) throw new CliProblem('unknownUser', { value: name, users: users.map((one) => one.name).join(', ') }, 1);
   return user;
 }
