@@ -28,10 +28,10 @@ import {
   updateClient,
   writePhones,
 } from './clients.repository.ts';
-import { ClientFinder } from './client-finder.ts';
+import { ClientFinder } from './client-finder.repository.ts';
 import { deriveClientSearch, ensureClientSearch, rebuildClientSearch } from './search-index.repository.ts';
 import { type Term, nameMarks, phoneMarks } from './search-text.rules.ts';
-import { WordBook } from './word-book.ts';
+import { WordBook } from './word-book.repository.ts';
 
 /** A client that a booking makes on the spot; `phone` may be empty. */
 export interface NewClient {

@@ -4,7 +4,7 @@ import type { WallTime } from '../kernel/wall-time.ts';
 import type { VisitStatus } from './journal.contract.ts';
 
 /** Statuses that hold the master, the room and the client (A12). */
-export const OCCUPYING_STATUSES = ['booked', 'confirmed', 'arrived', 'in_progress', 'completed'] as const;
+const OCCUPYING_STATUSES = ['booked', 'confirmed', 'arrived', 'in_progress', 'completed'] as const;
 
 /** Whether a visit in this status takes its time (A12): cancelled and no_show ones do not. */
 export function isOccupying(status: VisitStatus): boolean {

@@ -22,19 +22,21 @@ export function busyDays(connection: SqliteDatabase): LocalDate[] {
 
 const RAW_BLOCKS = 'select * from blocks where local_date between ? and ? order by local_date, start_min, id';
 
-/** The bare statements of a day: lines with visits and clients, and the blocks. */
+/** The bare statements of a day: visits with their clients, lines, blocks. */
 export function rawDay(connection: SqliteDatabase): (localDate: LocalDate) => unknown[][] {
-  const lines = connection.prepare(JOURNAL_SQL.day);
+  const visits = connection.prepare(JOURNAL_SQL.day);
+  const lines = connection.prepare(JOURNAL_SQL.dayLines);
   const blocks = connection.prepare(RAW_BLOCKS);
-  return (localDate) => [lines.all(localDate), blocks.all(localDate, localDate)];
+  return (localDate) => [visits.all(localDate), lines.all(localDate), blocks.all(localDate, localDate)];
 }
 
 function rawWeek(connection: SqliteDatabase): (input: { staffId: number; fromDate: LocalDate }) => unknown[][] {
-  const lines = connection.prepare(JOURNAL_SQL.staffDays);
+  const visits = connection.prepare(JOURNAL_SQL.staffDays);
+  const lines = connection.prepare(JOURNAL_SQL.staffLines);
   const blocks = connection.prepare(RAW_BLOCKS);
   return ({ staffId, fromDate }) => {
     const toDate = addDays(fromDate, 6);
-    return [lines.all(staffId, fromDate, toDate), blocks.all(fromDate, toDate)];
+    return [visits.all(staffId, fromDate, toDate), lines.all(staffId, fromDate, toDate), blocks.all(fromDate, toDate)];
   };
 }
 

@@ -47,7 +47,7 @@ export function rehearseBookings(open: OpenSalon, count: number, random: Random)
   const lineOf = connection.prepare('select * from visit_lines where visit_id = ?');
   const found: RawBooking[] = [];
   const rehearse = connection.transaction(() => {
-    for (let offset = 25; found.length < count && offset > -400; offset--) {
+    for (let offset = 25; found.length < count && offset > -1000; offset--) {
       const localDate = addDays(BENCH_TODAY, offset);
       const { staff } = salon.journal.day(owner, localDate);
       const services = new Map(staff.map(({ id, serviceIds }) => [id, serviceIds]));

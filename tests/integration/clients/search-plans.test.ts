@@ -1,6 +1,6 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ClientFinder } from '../../../src-main/clients/client-finder.ts';
+import { ClientFinder } from '../../../src-main/clients/client-finder.repository.ts';
 import {
   readCardLines,
   readCardVisits,
@@ -13,7 +13,7 @@ import {
   readVisitFigures,
 } from '../../../src-main/clients/clients.repository.ts';
 import { deriveClientSearch } from '../../../src-main/clients/search-index.repository.ts';
-import { WordBook } from '../../../src-main/clients/word-book.ts';
+import { WordBook } from '../../../src-main/clients/word-book.repository.ts';
 import { Reader } from '../../../src-main/store/executor.ts';
 import { query } from '../../../src-main/store/query.ts';
 import { type TestStore, openTestStore } from '../../helpers/test-store.ts';

@@ -1,7 +1,7 @@
 import { switchLayout } from '../../src-shared/kernel/fold.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
 import { type Term, phonePart, phonePrefixes, searchWords, soundOf, trigrams } from './search-text.rules.ts';
-import type { WordBook } from './word-book.ts';
+import type { WordBook } from './word-book.repository.ts';
 
 /** A found client with the spellings that met the query. */
 export interface Found {
@@ -137,7 +137,7 @@ export class ClientFinder {
       ],
       [only ? only.map((word) => firstNameStart([word])) : [], allOf(terms.map(wordStart))],
       // Of one or two letters a word's beginning is all there is.
-      [[], only?.some((word) => word.length < 3) ? NOTHING : everything],
+      [[], only?.some((word) => lettersOf(word) < 3) ? NOTHING : everything],
     ];
     for (const [ranges, tier] of tiers) {
       if (found.size >= limit || tier === NOTHING) continue;
@@ -150,7 +150,7 @@ export class ClientFinder {
   /** Every client that can meet the terms, when there are not too many; else null. */
   #candidates(terms: readonly Term[], digits: string): number[] | null {
     const phrases = terms
-      .filter((term) => term.every((word) => word.length >= 3))
+      .filter((term) => term.every((word) => lettersOf(word) >= 3))
       .map((term) => `(${term.map((word) => trigramPhrase(word)).join(' OR ')})`);
     if (digits.length >= 3) phrases.push(`(${trigramPhrase(digits)})`);
     if (phrases.length > 0) return this.#matching(phrases.join(' AND '));
@@ -260,6 +260,11 @@ function asTyped(words: readonly string[]): Term[] {
  * Three pieces are enough, for what is found is checked anyway. The last one is left out of long words: Russian surnames
  * end alike, and a list of half of all clients is dear to read.
  */
+/** Letters as the index counts them: one outside the basic plane is two units of a string, but one letter of a trigram. */
+function lettersOf(word: string): number {
+  return Array.from(word).length;
+}
+
 function trigramPhrase(text: string): string {
   const all = trigrams(text);
   const last = all.length - 1;
@@ -297,7 +302,9 @@ function padded(term: Term): readonly string[] {
 
 /** A word of one or two letters is only ever the beginning of a word. */
 function partOf(term: Term): Sql {
-  return term.some((word) => word.length < 3) ? wordStart(term) : each(term, 'instr(words, ?) > 0', (word) => [word]);
+  return term.some((word) => lettersOf(word) < 3)
+    ? wordStart(term)
+    : each(term, 'instr(words, ?) > 0', (word) => [word]);
 }
 
 function wordStart(term: Term): Sql {
