@@ -3,10 +3,7 @@ import { type LocalDate, compareDates } from '../kernel/local-date.ts';
 import type { WallTime } from '../kernel/wall-time.ts';
 import type { VisitStatus } from './journal.contract.ts';
 
-/** Statuses that hold the master, the room and the client (A12). */
-const OCCUPYING_STATUSES = ['booked', 'confirmed', 'arrived', 'in_progress', 'completed'] as const;
-
-/** Whether a visit in this status takes its time (A12): cancelled and no_show ones do not. */
+/** Whether a visit in this status holds the master, the room and the client (A12): cancelled and no_show ones do not. */
 export function isOccupying(status: VisitStatus): boolean {
   return status !== 'cancelled' && status !== 'no_show';
 }
