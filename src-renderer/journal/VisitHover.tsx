@@ -14,7 +14,6 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { formatInstant } from '../../src-shared/i18n/format.ts';
 import type { DayVisit } from '../../src-shared/journal/journal.contract.ts';
-import { formatPhone } from '../../src-shared/kernel/fold.ts';
 import { formatRange } from '../../src-shared/kernel/wall-time.ts';
 import { api } from '../api/client.ts';
 import { useDesk, useMoney } from '../app/session.ts';
@@ -99,7 +98,7 @@ function HoverCard({ visit, rect, staffName }: Shown & { readonly staffName: (st
         <StatusSign status={visit.status} />
         <b>{visit.clientName || t('screen.card.client')}</b>
       </div>
-      {visit.clientPhone && <Row icon={<IconPhone size={14} aria-hidden />}>{formatPhone(visit.clientPhone)}</Row>}
+      {visit.clientPhone && <Row icon={<IconPhone size={14} aria-hidden />}>{visit.clientPhone}</Row>}
       {visit.allergy && (
         <Row icon={<IconAlertTriangle size={14} aria-hidden />} tone="danger">
           {t('screen.card.allergy', { text: visit.allergy })}

@@ -24,7 +24,7 @@ export interface CardFace {
 const FRAME = 16;
 const ICON = 17;
 const FLAG = 16;
-const TAG = 34;
+const TAG = 36;
 const MAX_FLAGS = 3;
 /** A name shorter than this tells nobody apart. */
 const MIN_NAME = 30;

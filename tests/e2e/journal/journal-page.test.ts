@@ -67,7 +67,8 @@ describe('dragging', () => {
     await pull(page, cardIn(page, 'Анна', '12:00–13:00, Наталья'), 'Мария', '14:00');
     await page.mouse.up();
     await cardIn(page, 'Мария', '14:00–15:00, Наталья').waitFor();
-    await page.getByText(/Наталья Б\., 12:00 → 14:00/u).waitFor();
+    await page.locator('.z-undo').getByText('Запись перенесена').waitFor();
+    expect(await page.locator('.z-undo').textContent()).toMatch(/Наталья.*12:00 → 14:00/u);
     expect(await visitOf(visitId)).toMatchObject({ lines: [{ startMin: 840, staffId: desk.maria }] });
     await page.keyboard.press('Control+KeyZ');
     await cardIn(page, 'Анна', '12:00–13:00, Наталья').waitFor();
