@@ -72,8 +72,14 @@ export function procedure<const Code extends DomainErrorCode = never>(
 /** A positive row id, branded by what it names. */
 export const idOf = <Name extends string>(name: Name) => z.int().positive().describe(`${name} id`).brand<Name>();
 
-/** 'YYYY-MM-DD', a real day of the calendar. */
-export const localDate = z.string().refine(isLocalDate, { message: 'NOT_A_DATE' });
+/**
+ * 'YYYY-MM-DD', a real day of the calendar, 1901-2199.
+ *
+ * A year is left at either end of what the kernel counts, so that no range or neighbouring day falls off it.
+ */
+export const localDate = z
+  .string()
+  .refine((text) => isLocalDate(text) && text >= '1901' && text < '2200', { message: 'NOT_A_DATE' });
 /** Minute of the salon's day; a shift may pass midnight (A1). */
 export const minuteOfDay = z.int().min(0).max(2880);
 /** Half-open interval of minutes [start, end). */

@@ -215,8 +215,16 @@ export class AccessService {
     }));
   }
 
-  /** Makes a token for the REST interface; its text is shown once and never stored. */
+  /**
+   * Makes a token for the REST interface; its text is shown once and never stored.
+   *
+   * A token acts as its user, so for somebody else it takes the right manage_users: or a system administrator would give
+   * themselves the owner's rights.
+   *
+   * @throws DomainError NOT_FOUND, FORBIDDEN
+   */
   createToken(caller: Caller, userId: number, name: string): { commandId: number | null; token: string } {
+    if (userId !== caller.userId) caller.require('manage_users');
     const { value, commandId } = this.#run(caller, 'access.createToken', (tx) => {
       const user = findUser(tx, userId);
       if (!user || user.is_active === 0) throw new DomainError('NOT_FOUND', { what: 'user', id: userId });

@@ -68,7 +68,7 @@ function isStream(output: unknown): output is AsyncIterable<unknown> {
 async function* guarded(
   stream: AsyncIterable<unknown>,
   translate: (error: unknown) => unknown,
-): AsyncGenerator<unknown> {
+): AsyncGenerator {
   try {
     yield* stream;
   } catch (error) {

@@ -50,10 +50,14 @@ export function standingUndo(reader: Reader, commandId: number): number | null {
   return standingUndo(reader, last.id) === null ? last.id : null;
 }
 
-/** Later commands that changed the same rows, newest first: they stand in the way of an undo. */
+/**
+ * Later commands that changed the same rows, newest first: they stand in the way of an undo.
+ *
+ * One that was taken back itself does not, nor does what took it back: a person may press Ctrl+Z as often as they acted.
+ */
 export function laterCommands(reader: Reader, command: CommandRow): CommandRow[] {
   const lastSeq = command.first_seq + command.change_count - 1;
-  return reader.all(
+  const later = reader.all(
     sqlText<CommandRow>(
       `select ${COMMAND_COLUMNS} from command where id in (
          select later.command_id from change as own
@@ -65,6 +69,10 @@ export function laterCommands(reader: Reader, command: CommandRow): CommandRow[]
       lastSeq,
     ),
   );
+  return later.filter((row) => {
+    const isPairedUndo = row.undoes_id !== null && row.undoes_id > command.id;
+    return !isPairedUndo && standingUndo(reader, row.id) === null;
+  });
 }
 
 /**
@@ -74,7 +82,7 @@ export function laterCommands(reader: Reader, command: CommandRow): CommandRow[]
  *
  * `check` runs after the inverse changes and may refuse by throwing: a slot may have been taken meanwhile.
  *
- * @throws DomainError NOT_FOUND, UNDO_REFUSED (data.reason: 'kind' | 'undone' | 'later', data.commandIds)
+ * @throws DomainError NOT_FOUND, UNDO_REFUSED (data.reason: 'kind' | 'undone' | 'later' | 'inUse', data.commandIds)
  */
 export function undoCommand(
   work: UnitOfWork,
@@ -83,39 +91,52 @@ export function undoCommand(
   commandId: number,
   check: (tx: Tx, command: CommandRow) => void = () => undefined,
 ): WorkResult<CommandRow> {
-  return work.run(
-    context,
-    'history.undo',
-    (tx) => {
-      const command = readCommand(tx, commandId);
-      if (!command) throw new DomainError('NOT_FOUND', { what: 'command', id: commandId });
-      if (!isUndoableName(command.name)) throw new DomainError('UNDO_REFUSED', { reason: 'kind', commandIds: [] });
-      const undone = standingUndo(tx, commandId);
-      if (undone !== null) throw new DomainError('UNDO_REFUSED', { reason: 'undone', commandIds: [undone] });
-      const later = laterCommands(tx, command);
-      if (later.length > 0) {
-        throw new DomainError('UNDO_REFUSED', { reason: 'later', commandIds: later.map((row) => row.id) });
-      }
-      const changes = tx.all(
-        sqlText<ChangeRow>(
-          'select seq, table_no, row_id, op, old from change where seq between ? and ? order by seq desc',
-          command.first_seq,
-          command.first_seq + command.change_count - 1,
-        ),
-      );
-      // Within one command a child may have been written before its parent is gone: checked at the commit.
-      tx.runSql('pragma defer_foreign_keys = on', []);
-      for (const change of changes) {
-        const table = tables.get(change.table_no);
-        if (!table) throw new Error(`unknown logged table ${change.table_no}`);
-        applyInverse(tx, table, change);
-      }
-      check(tx, command);
-      tx.summary = command.summary ? (JSON.parse(command.summary) as { key: string }) : { key: command.name };
-      return command;
-    },
-    { undoesId: commandId },
+  return refusingConstraints(() =>
+    work.run(
+      context,
+      'history.undo',
+      (tx) => {
+        const command = readCommand(tx, commandId);
+        if (!command) throw new DomainError('NOT_FOUND', { what: 'command', id: commandId });
+        if (!isUndoableName(command.name)) throw new DomainError('UNDO_REFUSED', { reason: 'kind', commandIds: [] });
+        const undone = standingUndo(tx, commandId);
+        if (undone !== null) throw new DomainError('UNDO_REFUSED', { reason: 'undone', commandIds: [undone] });
+        const later = laterCommands(tx, command);
+        if (later.length > 0) {
+          throw new DomainError('UNDO_REFUSED', { reason: 'later', commandIds: later.map((row) => row.id) });
+        }
+        const changes = tx.all(
+          sqlText<ChangeRow>(
+            'select seq, table_no, row_id, op, old from change where seq between ? and ? order by seq desc',
+            command.first_seq,
+            command.first_seq + command.change_count - 1,
+          ),
+        );
+        // Within one command a child may have been written before its parent is gone: checked at the commit.
+        tx.runSql('pragma defer_foreign_keys = on', []);
+        for (const change of changes) {
+          const table = tables.get(change.table_no);
+          if (!table) throw new Error(`unknown logged table ${change.table_no}`);
+          applyInverse(tx, table, change);
+        }
+        check(tx, command);
+        tx.summary = command.summary ? (JSON.parse(command.summary) as { key: string }) : { key: command.name };
+        return command;
+      },
+      { undoesId: commandId },
+    ),
   );
+}
+
+/** A later record may need what the undo would take away, or bear the name that it would bring back. */
+function refusingConstraints<T>(undo: () => T): T {
+  try {
+    return undo();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!/^SQLITE_CONSTRAINT_(FOREIGNKEY|UNIQUE)$/.test(code)) throw error;
+    throw new DomainError('UNDO_REFUSED', { reason: 'inUse', commandIds: [] }, { cause: error });
+  }
 }
 
 function applyInverse(

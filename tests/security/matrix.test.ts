@@ -56,6 +56,34 @@ test.each(ROLES)('%s gets no more rights from a session than the table of domain
   });
 });
 
+describe('a system administrator', () => {
+  test('cannot make a token that acts as the owner, only one of their own', async () => {
+    await withSalon('sysadmin', async ({ client, users }) => {
+      await expect(client.access.createToken({ userId: users.owner, name: 'x' })).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+        data: { permission: 'manage_users' },
+      });
+      await expect(client.access.createToken({ userId: users.sysadmin, name: 'x' })).resolves.toHaveProperty('token');
+    });
+  });
+
+  test('hears that the journal changed, but not whose visit it was', async () => {
+    await withSalon('sysadmin', async (salon) => {
+      const { client, visit } = salon;
+      const owner = await salon.screenOf('owner');
+      const events = await client.system.live();
+      const first = events.next();
+      // The stream begins with the first pull; a call behind it has been answered when it has begun.
+      await client.access.session();
+      await owner.journal.cancel({ visitId: visit, version: 1, by: 'client', reason: 'Передумала' });
+      const { value } = await first;
+      expect(value).toMatchObject({ kind: 'command', rows: { visits: [visit] }, summary: null });
+      expect(JSON.stringify(value)).not.toContain('Петрова');
+      await events.return?.();
+    });
+  });
+});
+
 test('the table of rights is the reviewed one', async () => {
   const head = ['procedure', 'needs', ...ROLES];
   const rows = PROCEDURES.map((procedure) => [
