@@ -66,6 +66,7 @@ export type Term = readonly string[];
  * A word's beginning is preferred to its middle.
  */
 export function nameMarks(name: string, terms: readonly Term[]): Marks | null {
+  if (terms.length === 0) return [];
   const { folded, positions } = foldWithPositions(name);
   const marks: Marks = [];
   for (const term of terms) {
@@ -101,14 +102,24 @@ function findTerm(folded: string, term: Term): [number, number] | null {
   return null;
 }
 
+/** What each letter folds to: names are spelled with few letters, and folding one takes five passes. */
+const foldedLetters = new Map<string, string>();
+
+function foldLetter(letter: string): string {
+  const known = foldedLetters.get(letter);
+  if (known !== undefined) return known;
+  const folded = /['’`ʼ]/u.test(letter) ? '' : /[\p{L}\p{N}\p{M}]/u.test(letter) ? fold(letter) : ' ';
+  foldedLetters.set(letter, folded);
+  return folded;
+}
+
 /** Folds letter by letter; what is between words becomes one space, with a space in front of the first word. */
 function foldWithPositions(text: string): { folded: string; positions: number[] } {
   let folded = ' ';
   const positions = [0];
   let index = 0;
   for (const character of text) {
-    const piece = /['’`ʼ]/u.test(character) ? '' : /[\p{L}\p{N}\p{M}]/u.test(character) ? fold(character) : ' ';
-    for (const unit of piece) {
+    for (const unit of foldLetter(character)) {
       folded += unit;
       for (let at = 0; at < unit.length; at++) positions.push(index);
     }

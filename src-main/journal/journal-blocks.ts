@@ -83,14 +83,16 @@ export class JournalBlocks {
 
   #requireNoVisits(tx: Tx, block: Input<'addBlock'>): void {
     const facts = this.#context.facts(block.localDate);
-    const day = rows.readDayRows(tx, block.localDate);
-    const inTheWay = day.find(
+    const { heads, lines } = rows.readDayRows(tx, block.localDate);
+    const visits = new Map(heads.filter(({ status }) => isOccupying(status)).map((head) => [head.id, head]));
+    const inTheWay = lines.find(
       (row) =>
-        isOccupying(row.status) &&
+        visits.has(row.visit_id) &&
         (block.staffId === null ? row.room_id === block.roomId : row.staff_id === block.staffId) &&
         overlaps([row.start_min, row.start_min + row.duration_min], [block.startMin, block.endMin]),
     );
     if (!inTheWay) return;
+    const visit = visits.get(inTheWay.visit_id);
     const staff = facts.catalogue.staff.get(inTheWay.staff_id);
     const conflict: Conflict = {
       code: block.staffId === null ? 'ROOM_FULL' : 'MASTER_BUSY',
@@ -100,7 +102,7 @@ export class JournalBlocks {
       visitId: inTheWay.visit_id,
       lineId: inTheWay.id,
       clientName: displayName(
-        { firstName: inTheWay.first_name ?? '', lastName: inTheWay.last_name ?? '' },
+        { firstName: visit?.first_name ?? '', lastName: visit?.last_name ?? '' },
         facts.settings.nameOrder,
       ),
       staffId: inTheWay.staff_id,

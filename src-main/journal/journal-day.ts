@@ -7,7 +7,7 @@ import { totalMinutes } from '../../src-shared/kernel/intervals.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { ScheduleDay } from '../schedule/schedule-days.ts';
 import { type Catalogue, type CatalogueStaff, isAway } from './journal.catalogue.ts';
-import type { BlockRow, DayRow } from './journal.repository.ts';
+import type { BlockRow, HeadRow, LineRow, VisitRows } from './journal.repository.ts';
 
 /** How names and phones are shown to the caller. */
 export interface DayView {
@@ -15,23 +15,23 @@ export interface DayView {
   readonly seesPhones: boolean;
 }
 
-/** Visits of rows in which the lines of one visit stand together; one pass. */
-export function visitsOf(rows: readonly DayRow[], catalogue: Catalogue, view: DayView): DayVisit[] {
-  const visits: DayVisit[] = [];
-  let visit: DayVisit | undefined;
-  for (const row of rows) {
-    if (visit?.id !== row.visit_id) {
-      visit = visitHead(row, view);
-      visits.push(visit);
-    }
-    visit.lines.push(lineOf(row, catalogue));
+/** Visits with their lines by start; a visit without a line is nowhere on a day and is left out. */
+export function visitsOf({ heads, lines }: VisitRows, catalogue: Catalogue, view: DayView): DayVisit[] {
+  const visits = new Map<number, DayVisit>();
+  for (const head of heads) visits.set(head.id, visitHead(head, view));
+  for (const row of lines) visits.get(row.visit_id)?.lines.push(lineOf(row, catalogue));
+  const shown: DayVisit[] = [];
+  for (const visit of visits.values()) {
+    if (visit.lines.length === 0) continue;
+    if (visit.lines.length > 1) visit.lines.sort((a, b) => a.startMin - b.startMin || a.position - b.position);
+    shown.push(visit);
   }
-  return visits;
+  return shown;
 }
 
-function visitHead(row: DayRow, view: DayView): DayVisit {
+function visitHead(row: HeadRow, view: DayView): DayVisit {
   return {
-    id: row.visit_id as VisitId,
+    id: row.id as VisitId,
     version: row.version,
     localDate: row.local_date,
     status: row.status,
@@ -53,7 +53,7 @@ function visitHead(row: DayRow, view: DayView): DayVisit {
   };
 }
 
-function lineOf(row: DayRow, catalogue: Catalogue): DayLine {
+function lineOf(row: LineRow, catalogue: Catalogue): DayLine {
   const service = catalogue.services.get(row.service_id);
   return {
     id: row.id as DayLine['id'],

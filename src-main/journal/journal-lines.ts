@@ -9,7 +9,7 @@ import type { ScheduleDay } from '../schedule/schedule-days.ts';
 import type { Caller } from '../store/service.ts';
 import { processingOf } from './journal-day.ts';
 import { type Catalogue, type CatalogueService, durationOf, priceOf } from './journal.catalogue.ts';
-import type { DayRow, StoredLine } from './journal.repository.ts';
+import type { LineRow, StoredLine } from './journal.repository.ts';
 
 /** A line of a visit with its price, as it will be stored. */
 export interface PlannedLine extends ProposedLine {
@@ -20,7 +20,7 @@ export interface PlannedLine extends ProposedLine {
 export type LineInput = z.output<typeof bookLineInput> & { readonly id?: number | undefined };
 
 /** The lines of a known visit. */
-export function plannedOf(rows: readonly DayRow[]): PlannedLine[] {
+export function plannedOf(rows: readonly LineRow[]): PlannedLine[] {
   return rows.map((row) => ({
     id: row.id,
     serviceId: row.service_id,

@@ -43,10 +43,8 @@ export class JournalReading {
     const found = rows.readStaffRows(reader, input.staffId, input.fromDate, toDate);
     const visits = byDate(visitsOf(found, catalogue, view));
     const blocks = Map.groupBy(rows.readBlocks(reader, input.fromDate, toDate), (row) => row.local_date);
-    // Day by day: each is kept by the schedule, while a range is computed anew each time.
-    return Array.from({ length: input.days }, (_, offset) => {
-      const localDate = addDays(input.fromDate, offset);
-      const schedule = this.#context.schedule.day(localDate);
+    return this.#context.schedule.days(input.fromDate, toDate).map((schedule) => {
+      const { localDate } = schedule;
       const own = blocks.get(localDate) ?? [];
       return dayOf(schedule, catalogue, visits.get(localDate) ?? [], own, view, input.staffId);
     });

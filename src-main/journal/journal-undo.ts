@@ -34,7 +34,7 @@ export function refuseTakenTime(context: JournalContext, tx: Tx, command: Comman
   for (const visitId of retakenVisits(context, tx, command)) {
     const visit = rows.readVisit(tx, visitId);
     if (!visit || !isOccupying(visit.status)) continue;
-    const lines = plannedOf(rows.readVisitRows(tx, visitId));
+    const lines = plannedOf(rows.readLines(tx, visitId));
     if (lines.length === 0) continue;
     // Nothing read inside may be kept: the undo may still be refused.
     const facts = context.facts(visit.local_date, tx);

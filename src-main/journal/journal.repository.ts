@@ -4,21 +4,10 @@ import { type Reader, sqlText } from '../store/executor.ts';
 import { query } from '../store/query.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 
-/** One line with its visit and client, as one row of the day. */
-export interface DayRow {
+/** A visit with its client, as the day shows it. */
+export interface HeadRow {
   id: number;
-  visit_id: number;
-  position: number;
   local_date: string;
-  service_id: number;
-  staff_id: number;
-  room_id: number | null;
-  start_min: number;
-  duration_min: number;
-  buffer_before_min: number;
-  buffer_after_min: number;
-  segments_json: string | null;
-  price_minor: number;
   version: number;
   status: VisitStatus;
   comment: string;
@@ -35,22 +24,41 @@ export interface DayRow {
   digits: string | null;
 }
 
-const LINE_COLUMNS = `l.id, l.visit_id, l.position, l.local_date, l.service_id, l.staff_id, l.room_id, l.start_min,
-  l.duration_min, l.buffer_before_min, l.buffer_after_min, l.segments_json, l.price_minor`;
+/** One line of a visit. */
+export interface LineRow {
+  id: number;
+  visit_id: number;
+  position: number;
+  service_id: number;
+  staff_id: number;
+  room_id: number | null;
+  start_min: number;
+  duration_min: number;
+  buffer_before_min: number;
+  buffer_after_min: number;
+  segments_json: string | null;
+  price_minor: number;
+}
 
-// The planner is told the order (cross join): lines of the day by index, then each visit and client by id.
-const DAY_SELECT = `select ${LINE_COLUMNS}, v.version, v.status, v.comment, v.source, v.wants_this_master, v.is_first_visit,
+// Visits and lines apart: joined, the client's columns would be read and carried once more for each further line.
+// The planner is told the order (cross join): lines by index, then each visit and client by id.
+const HEADS = `select v.id, v.local_date, v.version, v.status, v.comment, v.source, v.wants_this_master, v.is_first_visit,
     v.cancel_reason, v.client_id, c.first_name, c.last_name, c.birthday, c.note as client_note, c.allergy,
     (select p.digits from client_phones p where p.client_id = c.id order by p.position limit 1) as digits
-  from visit_lines l cross join visits v on v.id = l.visit_id left join clients c on c.id = v.client_id`;
+  from visits v left join clients c on c.id = v.client_id`;
+const LINES = `select l.id, l.visit_id, l.position, l.service_id, l.staff_id, l.room_id, l.start_min, l.duration_min,
+    l.buffer_before_min, l.buffer_after_min, l.segments_json, l.price_minor
+  from visit_lines l`;
+const OF_STAFF = `(select own.visit_id from visit_lines own where own.staff_id = ? and own.local_date between ? and ?)`;
 
 /** The statements that every screen of the journal waits for; a test explains their plans. */
 export const JOURNAL_SQL = {
-  day: `${DAY_SELECT} where l.local_date = ? order by l.visit_id, l.start_min, l.position`,
-  visit: `${DAY_SELECT} where l.visit_id = ? order by l.start_min, l.position`,
-  staffDays: `${DAY_SELECT} where l.visit_id in (
-      select own.visit_id from visit_lines own where own.staff_id = ? and own.local_date between ? and ?)
-    order by l.visit_id, l.start_min, l.position`,
+  day: `${HEADS} where v.local_date = ? order by v.id`,
+  dayLines: `${LINES} where l.local_date = ?`,
+  visit: `${HEADS} where v.id = ?`,
+  visitLines: `${LINES} where l.visit_id = ? order by l.start_min, l.position`,
+  staffDays: `${HEADS} where v.id in ${OF_STAFF} order by v.id`,
+  staffLines: `${LINES} where l.visit_id in ${OF_STAFF}`,
   counts: `select l.local_date, count(distinct l.visit_id) as visits, sum(l.price_minor) as planned_minor,
       sum(l.duration_min) as booked_min
     from visit_lines l cross join visits v on v.id = l.visit_id
@@ -60,19 +68,37 @@ export const JOURNAL_SQL = {
     where l.local_date between ? and ? and l.segments_json is not null and v.status not in ('cancelled', 'no_show')`,
 } as const;
 
-/** Lines of a day with visits and clients; the lines of one visit stand together. */
-export function readDayRows(reader: Reader, localDate: LocalDate): DayRow[] {
-  return reader.all(sqlText<DayRow>(JOURNAL_SQL.day, localDate));
+/** Visits with their lines, each list in its own order. */
+export interface VisitRows {
+  readonly heads: readonly HeadRow[];
+  readonly lines: readonly LineRow[];
 }
 
-/** All lines of the visits in which a master works on some day of a range. */
-export function readStaffRows(reader: Reader, staffId: number, fromDate: LocalDate, toDate: LocalDate): DayRow[] {
-  return reader.all(sqlText<DayRow>(JOURNAL_SQL.staffDays, staffId, fromDate, toDate));
+/** Visits of a day. */
+export function readDayRows(reader: Reader, localDate: LocalDate): VisitRows {
+  return {
+    heads: reader.all(sqlText<HeadRow>(JOURNAL_SQL.day, localDate)),
+    lines: reader.all(sqlText<LineRow>(JOURNAL_SQL.dayLines, localDate)),
+  };
 }
 
-/** All lines of one visit. */
-export function readVisitRows(reader: Reader, visitId: number): DayRow[] {
-  return reader.all(sqlText<DayRow>(JOURNAL_SQL.visit, visitId));
+/** Visits in which a master works on some day of a range, with the lines of other masters too. */
+export function readStaffRows(reader: Reader, staffId: number, fromDate: LocalDate, toDate: LocalDate): VisitRows {
+  return {
+    heads: reader.all(sqlText<HeadRow>(JOURNAL_SQL.staffDays, staffId, fromDate, toDate)),
+    lines: reader.all(sqlText<LineRow>(JOURNAL_SQL.staffLines, staffId, fromDate, toDate)),
+  };
+}
+
+/** One visit, if it exists. */
+export function readVisitRows(reader: Reader, visitId: number): VisitRows {
+  const heads = reader.all(sqlText<HeadRow>(JOURNAL_SQL.visit, visitId));
+  return { heads, lines: readLines(reader, visitId) };
+}
+
+/** Lines of one visit in their order. */
+export function readLines(reader: Reader, visitId: number): LineRow[] {
+  return reader.all(sqlText<LineRow>(JOURNAL_SQL.visitLines, visitId));
 }
 
 interface CountRow {

@@ -134,7 +134,7 @@ export class JournalService {
     const { catalogue } = facts;
     const { value, commandId } = this.#context.run(caller, 'journal.move', (tx) => {
       const visit = this.#readVisit(tx, input.visitId, input.version);
-      const before = plannedOf(rows.readVisitRows(tx, visit.id));
+      const before = plannedOf(rows.readLines(tx, visit.id));
       if (!before.some(({ id }) => id === input.lineId)) {
         throw new DomainError('NOT_FOUND', { what: 'visitLine', id: input.lineId });
       }
@@ -186,7 +186,7 @@ export class JournalService {
       const visit = this.#readVisit(tx, input.visitId, input.version);
       const { local_date: localDate } = visit;
       const facts = this.#context.facts(localDate);
-      const before = plannedOf(rows.readVisitRows(tx, visit.id));
+      const before = plannedOf(rows.readLines(tx, visit.id));
       const clientId = input.clientId === undefined ? visit.client_id : input.clientId;
       if (typeof input.clientId === 'number') this.#requireClient(tx, input.clientId);
       const after = input.lines
@@ -244,7 +244,7 @@ export class JournalService {
     const { value, commandId } = this.#context.run(caller, 'journal.setStatus', (tx) => {
       const visit = this.#readVisit(tx, input.visitId, input.version);
       if (visit.status === input.status) return visit.version;
-      const lines = plannedOf(rows.readVisitRows(tx, visit.id));
+      const lines = plannedOf(rows.readLines(tx, visit.id));
       const facts = this.#context.facts(visit.local_date);
       const answer = this.#step(caller, tx, visit, lines, input.status);
       if (answer.needsFreeSlot) this.#requireFreeSlot(tx, visit, lines, facts);
@@ -271,7 +271,7 @@ export class JournalService {
   cancel(caller: Caller, input: Input<'cancel'>): Output<'cancel'> {
     const { value, commandId } = this.#context.run(caller, 'journal.cancel', (tx) => {
       const visit = this.#readVisit(tx, input.visitId, input.version);
-      const lines = plannedOf(rows.readVisitRows(tx, visit.id));
+      const lines = plannedOf(rows.readLines(tx, visit.id));
       this.#step(caller, tx, visit, lines, 'cancelled');
       const startAtMs = this.#startAtMs(visit.local_date, lines);
       const { lateCancelHours } = this.#context.settings.on(visit.local_date);

@@ -16,7 +16,10 @@ import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import {
   type ScheduledPerson,
+  type StoredAbsence,
+  type StoredAssignment,
   type StoredOverride,
+  type StoredSalonDay,
   readAbsencesBetween,
   readAssignmentsBetween,
   readOverridesBetween,
@@ -24,6 +27,9 @@ import {
   readSalonDaysBetween,
   readStaffBlocksBetween,
 } from './schedule.repository.ts';
+
+const FIRST_DATE: LocalDate = '0001-01-01';
+const LAST_DATE: LocalDate = '9999-12-31';
 
 /** One day of one master, as the journal and the free-window search need it. */
 export interface StaffDay extends EffectiveDay {
@@ -48,16 +54,41 @@ export interface ScheduleDay {
   readonly staff: ReadonlyMap<number, StaffDay>;
 }
 
-/** Computes each day of a range, both ends inclusive, from one pass of queries. */
-export function computeDays(reader: Reader, settings: SettingsService, from: LocalDate, to: LocalDate): ScheduleDay[] {
+/** What the days of every date are computed from: people, assignments, absences, days with other hours. Small, so it is kept. */
+export interface SchedulePlan {
+  readonly people: readonly ScheduledPerson[];
+  readonly assignments: ReadonlyMap<number, readonly StoredAssignment[]>;
+  readonly absences: readonly StoredAbsence[];
+  readonly specialDays: ReadonlyMap<LocalDate, StoredSalonDay>;
+}
+
+/** Reads the plan of a range of days; of all days unless given. */
+export function readPlan(reader: Reader, from: LocalDate = FIRST_DATE, to: LocalDate = LAST_DATE): SchedulePlan {
+  return {
+    people: readPeople(reader),
+    assignments: Map.groupBy(readAssignmentsBetween(reader, from, to), ({ staffId }) => staffId),
+    absences: readAbsencesBetween(reader, from, to),
+    specialDays: new Map(readSalonDaysBetween(reader, from, to).map((item) => [item.localDate, item])),
+  };
+}
+
+/** Computes each day of a range, both ends inclusive; replaced days and blocks are read in one pass of queries. */
+export function computeDays(
+  reader: Reader,
+  settings: SettingsService,
+  plan: SchedulePlan,
+  from: LocalDate,
+  to: LocalDate,
+): ScheduleDay[] {
   const today = settings.today().localDate;
-  const people = readPeople(reader);
-  const assignments = Map.groupBy(readAssignmentsBetween(reader, from, to), ({ staffId }) => staffId);
+  const { people, assignments, specialDays } = plan;
   const overrides = new Map(
     readOverridesBetween(reader, from, to).map((item) => [`${item.staffId}/${item.localDate}`, item]),
   );
-  const absences = Map.groupBy(readAbsencesBetween(reader, from, to), ({ staffId }) => staffId);
-  const specialDays = new Map(readSalonDaysBetween(reader, from, to).map((item) => [item.localDate, item]));
+  const absences = Map.groupBy(
+    plan.absences.filter(({ fromDate, toDate }) => fromDate <= to && toDate >= from),
+    ({ staffId }) => staffId,
+  );
   const blocks = Map.groupBy(
     readStaffBlocksBetween(reader, from, to),
     ({ staffId, localDate }) => `${staffId}/${localDate}`,

@@ -3,7 +3,7 @@ import type { RoomId, StaffId } from '../../src-shared/contract-base.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { fold } from '../../src-shared/kernel/fold.ts';
 import { totalMinutes } from '../../src-shared/kernel/intervals.ts';
-import { type LocalDate, daysBetween } from '../../src-shared/kernel/local-date.ts';
+import { type LocalDate, addDays, daysBetween } from '../../src-shared/kernel/local-date.ts';
 import type {
   AbsenceRecord,
   AssignmentRecord,
@@ -18,7 +18,7 @@ import type { Reader } from '../store/executor.ts';
 import { isSame } from '../store/patch.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { type ScheduleDay, computeDays } from './schedule-days.ts';
+import { type ScheduleDay, type SchedulePlan, computeDays, readPlan } from './schedule-days.ts';
 import {
   deleteAbsence,
   deleteAssignment,
@@ -48,17 +48,10 @@ export type { ScheduleDay, StaffDay } from './schedule-days.ts';
 type Contract = typeof scheduleContract;
 type Input<Name extends keyof Contract> = z.output<NonNullable<Contract[Name]['~orpc']['inputSchema']>>;
 
+/** Tables of the plan that is kept in memory. */
+const PLAN_TABLES = ['staff', 'schedule_templates', 'schedule_assignments', 'absences', 'salon_days'] as const;
 /** Tables whose change makes a computed day stale. */
-const SOURCES = [
-  'settings',
-  'staff',
-  'schedule_templates',
-  'schedule_assignments',
-  'schedule_overrides',
-  'absences',
-  'salon_days',
-  'blocks',
-] as const;
+const SOURCES = ['settings', 'schedule_overrides', 'blocks', ...PLAN_TABLES] as const;
 
 const MAX_CACHED_DAYS = 100;
 const MAX_MATRIX_DAYS = 100;
@@ -68,12 +61,14 @@ export class ScheduleService {
   readonly #deps: ServiceDeps;
   readonly #settings: SettingsService;
   readonly #cache = new Map<string, ScheduleDay>();
+  #plan: SchedulePlan | null = null;
 
   constructor(deps: ServiceDeps, settings: SettingsService) {
     this.#deps = deps;
     this.#settings = settings;
     deps.store.work.onCommit((command) => {
       if (SOURCES.some((table) => command.rows[table])) this.#cache.clear();
+      if (PLAN_TABLES.some((table) => command.rows[table])) this.#plan = null;
     });
   }
 
@@ -83,20 +78,33 @@ export class ScheduleService {
    * Give the running transaction as `reader` inside a unit of work, so that its own writes are seen.
    */
   day(localDate: LocalDate, reader?: Reader): ScheduleDay {
-    if (reader) return this.#one(localDate, reader);
-    // Whether an archived master still shows work depends on today, so midnight must not serve yesterday's answer.
-    const key = `${localDate}/${this.#settings.today().localDate}`;
-    const cached = this.#cache.get(key);
-    if (cached) return cached;
-    const day = this.#one(localDate, this.#deps.store.reader);
-    if (this.#cache.size >= MAX_CACHED_DAYS) this.#cache.clear();
-    this.#cache.set(key, day);
+    const [day] = this.days(localDate, localDate, reader);
+    if (!day) throw new Error(`no schedule for ${localDate}`);
     return day;
   }
 
   /** The same for each day of a range, both ends inclusive, with one pass of queries. */
   days(fromDate: LocalDate, toDate: LocalDate, reader?: Reader): ScheduleDay[] {
-    return computeDays(reader ?? this.#deps.store.reader, this.#settings, fromDate, toDate);
+    if (reader) return computeDays(reader, this.#settings, readPlan(reader, fromDate, toDate), fromDate, toDate);
+    // Whether an archived master still shows work depends on today, so midnight must not serve yesterday's answer.
+    const today = this.#settings.today().localDate;
+    const length = daysBetween(fromDate, toDate) + 1;
+    const known: ScheduleDay[] = [];
+    for (let offset = 0; offset < length; offset++) {
+      const day = this.#cache.get(`${addDays(fromDate, offset)}/${today}`);
+      if (!day) break;
+      known.push(day);
+    }
+    if (known.length === length) return known;
+    const { reader: stored, connection } = this.#deps.store;
+    const plan = this.#plan ?? readPlan(stored);
+    const days = computeDays(stored, this.#settings, plan, fromDate, toDate);
+    // What a running transaction has written may still be taken back.
+    if (connection.inTransaction) return days;
+    this.#plan = plan;
+    if (this.#cache.size + length > MAX_CACHED_DAYS) this.#cache.clear();
+    if (length <= MAX_CACHED_DAYS) for (const day of days) this.#cache.set(`${day.localDate}/${today}`, day);
+    return days;
   }
 
   /** Visits that are still to come in a master's or a room's day: how many and the last date. */
@@ -121,7 +129,7 @@ export class ScheduleService {
       throw new DomainError('INVALID_INPUT', { field: 'toDate', fault: 'RANGE_TOO_LONG', limit: MAX_MATRIX_DAYS });
     }
     const { reader } = this.#deps.store;
-    const days = this.days(fromDate, toDate, reader);
+    const days = this.days(fromDate, toDate);
     const visits = readVisitCounts(reader, fromDate, toDate);
     const { nameOrder } = this.#settings.now();
     const rows = readPeople(reader).map((person) => {
@@ -330,12 +338,6 @@ export class ScheduleService {
       tx.summary = { key: 'schedule.clearSalonDay', values: { localDate } };
     });
     return { commandId };
-  }
-
-  #one(localDate: LocalDate, reader: Reader): ScheduleDay {
-    const [day] = computeDays(reader, this.#settings, localDate, localDate);
-    if (!day) throw new Error(`no schedule for ${localDate}`);
-    return day;
   }
 
   #personName(reader: Reader, staffId: number): string {

@@ -8,28 +8,42 @@ import { readChangeDates, readSettingsOn, writeSetting } from './settings.reposi
 /** The beginning of time for a setting that was never dated. */
 export const SETTINGS_EPOCH: LocalDate = '1970-01-01';
 
+const LAST_DATE: LocalDate = '9999-12-31';
+
 /** Settings of the salon by date (domain.md section 11). A change never re-prices what is posted. */
 export class SettingsService {
   readonly #deps: ServiceDeps;
-  readonly #byDate = new Map<LocalDate, Settings>();
+  /** By the day from which they are in force; between two changes every day has the same. */
+  readonly #byStart = new Map<LocalDate, Settings>();
+  #starts: readonly LocalDate[] | null = null;
+  #today: { readonly minuteNo: number; readonly zone: string; readonly value: ReturnType<typeof localOf> } | null =
+    null;
 
   constructor(deps: ServiceDeps) {
     this.#deps = deps;
     deps.store.work.onCommit((command) => {
-      if (command.rows['settings']) this.#byDate.clear();
+      if (!command.rows['settings']) return;
+      this.#byStart.clear();
+      this.#starts = null;
     });
   }
 
   /** Settings in force on a day; defaults where nothing was set. */
   on(date: LocalDate): Settings {
-    const cached = this.#byDate.get(date);
+    const { reader, connection } = this.#deps.store;
+    const starts = this.#starts ?? ['', ...readChangeDates(reader, '', LAST_DATE)];
+    const start = starts.findLast((one) => one <= date) ?? '';
+    const cached = this.#byStart.get(start);
     if (cached) return cached;
-    const stored = readSettingsOn(this.#deps.store.reader, date);
+    const stored = readSettingsOn(reader, date);
     const values: Record<string, unknown> = { ...DEFAULT_SETTINGS };
     for (const [key, json] of stored) values[key] = JSON.parse(json) as unknown;
     const settings = settingsSchema.parse(values);
-    if (this.#byDate.size > 400) this.#byDate.clear();
-    this.#byDate.set(date, settings);
+    // What a running transaction has written may still be taken back.
+    if (!connection.inTransaction) {
+      this.#starts = starts;
+      this.#byStart.set(start, settings);
+    }
     return settings;
   }
 
@@ -44,9 +58,14 @@ export class SettingsService {
   }
 
   /** The salon's date and minute now. The zone itself has no date: the newest one counts. */
-  today(): { localDate: LocalDate; minute: number } {
-    const zone = this.on('9999-12-31').timeZone;
-    return localOf(this.#deps.clock.nowMs(), zone);
+  today(): { readonly localDate: LocalDate; readonly minute: number } {
+    const zone = this.on(LAST_DATE).timeZone;
+    const minuteNo = Math.floor(this.#deps.clock.nowMs() / 60_000);
+    // Asked for with every name that is shown; inside one minute the answer stays.
+    if (this.#today?.minuteNo !== minuteNo || this.#today.zone !== zone) {
+      this.#today = { minuteNo, zone, value: localOf(minuteNo * 60_000, zone) };
+    }
+    return this.#today.value;
   }
 
   /** Changes settings from a day on (today unless given). */

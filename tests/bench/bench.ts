@@ -21,7 +21,7 @@ interface Rounds {
   readonly starts: number;
 }
 
-const FULL: Rounds = { reads: 400, searches: 300, writes: 1000, starts: 10 };
+const FULL: Rounds = { reads: 400, searches: 300, writes: 800, starts: 10 };
 const QUICK: Rounds = { reads: 60, searches: 60, writes: 150, starts: 3 };
 
 interface Part {

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import type { Database as SqliteDatabase } from 'better-sqlite3';
+import type { Database as SqliteDatabase, Statement } from 'better-sqlite3';
 import { isDomainError } from '../../src-shared/kernel/errors.ts';
 import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
 import { type Random, createRandom } from '../../src-shared/kernel/random.ts';
@@ -184,7 +184,7 @@ function completeVisit(
 
 async function measureCompleted(store: Store, raw: SqliteDatabase, rounds: number, clients: number): Promise<Pair> {
   const random = createRandom(3);
-  const statements = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
+  const statements = new Map<string, Statement<unknown[]>>();
   const runRaw = (sql: string, values: readonly unknown[]): number => {
     let statement = statements.get(sql);
     if (!statement) statements.set(sql, (statement = raw.prepare(sql)));

@@ -173,7 +173,8 @@ describe('reading', () => {
       const lines = movedLines(visit.lines, to, () => null);
       const proposal = { visitId, clientId: visit.clientId, lines };
       const [first] = findConflicts(proposal, day, salon.settings.now());
-      const act = () => salon.act('move', { visitId, version: visit.version, localDate: TOMORROW, ...to });
+      const { version } = salon.journal.visit(salon.reception, visitId);
+      const act = () => salon.act('move', { visitId, version, localDate: TOMORROW, ...to });
       if (first) expect(refusalOf(act)).toMatchObject({ code: first.code, data: { level: first.level } });
       else {
         const { commandId } = act();
