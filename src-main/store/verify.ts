@@ -5,7 +5,6 @@ import {
   type LoggedTable,
   OP,
   type Op,
-  type RowValues,
   type SealedChange,
   type SqlValue,
   readLoggedTables,
@@ -225,31 +224,32 @@ function verifyTable(
   report: (finding: Finding) => void,
   tick: () => void,
 ): { changes: number; rows: number } {
-  type Change = { seq: number; command_id: number; row_id: number; op: Op; old: string | null; digest: Uint8Array };
-  const columns = table.columns.map((column) => `"${column}"`).join(', ');
-  const rowOf = connection.prepare(`select ${columns} from ${table.name} where id = ?`);
+  const rowsOfTable = rowsInOrder(connection, table);
   const changes = connection
-    .prepare('select seq, command_id, row_id, op, old, digest from change where table_no = ? order by row_id, seq desc')
-    .iterate(table.no) as IterableIterator<Change>;
+    .prepare('select seq, command_id, row_id, op, old, digest from change where table_no = ? order by row_id, seq')
+    .iterate(table.no) as IterableIterator<StoredChange>;
   let count = 0;
   let loggedRows = 0;
-  let group: Change[] = [];
+  let group: StoredChange[] = [];
   const close = (): void => {
     const first = group[0];
     if (!first) return;
-    const rowId = first.row_id;
-    const today = (rowOf.get(rowId) as RowValues | undefined) ?? null;
+    const today = rowsOfTable.at(first.row_id);
     if (today) loggedRows++;
-    verifyRow(key, table, rowId, group, today, report);
+    verifyRow(key, table, first.row_id, group.toReversed(), today, report);
     group = [];
   };
-  for (const change of changes) {
-    tick();
-    count++;
-    if (group.length > 0 && group[0]!.row_id !== change.row_id) close();
-    group.push(change);
+  try {
+    for (const change of changes) {
+      tick();
+      count++;
+      if (group.length > 0 && group[0]!.row_id !== change.row_id) close();
+      group.push(change);
+    }
+    close();
+  } finally {
+    rowsOfTable.close();
   }
-  close();
   const rows = Number(connection.prepare(`select count(*) from ${table.name}`).pluck().get());
   if (rows !== loggedRows) {
     const unlogged = connection
@@ -263,30 +263,71 @@ function verifyTable(
   return { changes: count, rows };
 }
 
+interface StoredChange {
+  seq: number;
+  command_id: number;
+  row_id: number;
+  op: Op;
+  old: string | null;
+  digest: Uint8Array;
+}
+
+/** Reads a table once from its first row to its last, beside the changes in the same order: no look-up for each row. */
+function rowsInOrder(
+  connection: SqliteDatabase,
+  table: LoggedTable,
+): { at(rowId: number): SqlValue[] | null; close(): void } {
+  const columns = table.columns.map((column) => `"${column}"`).join(', ');
+  const rows = connection
+    .prepare(`select id, ${columns} from ${table.name} order by id`)
+    .raw()
+    .iterate() as IterableIterator<[number, ...SqlValue[]]>;
+  let current = rows.next();
+  return {
+    at: (rowId) => {
+      while (!current.done && current.value[0] < rowId) current = rows.next();
+      return !current.done && current.value[0] === rowId ? current.value.slice(1) : null;
+    },
+    // An iterator that is left open keeps the connection busy.
+    close: () => {
+      rows.return?.();
+    },
+  };
+}
+
 function verifyRow(
   key: string,
   table: LoggedTable,
   rowId: number,
-  group: readonly { seq: number; command_id: number; op: Op; old: string | null; digest: Uint8Array }[],
-  today: RowValues | null,
+  newestFirst: readonly StoredChange[],
+  today: SqlValue[] | null,
   report: (finding: Finding) => void,
 ): void {
-  const isGone = group[0]!.op === OP.delete;
-  if (isGone && today) {
-    report({ kind: 'row_unlogged', table: table.name, rowId });
+  const [newest] = newestFirst;
+  const commandId = newest!.command_id;
+  const isGone = newest!.op === OP.delete;
+  if (isGone !== (today === null)) {
+    report({ kind: isGone ? 'row_unlogged' : 'row_missing', table: table.name, rowId, commandId });
     return;
   }
-  if (!isGone && !today) {
-    report({ kind: 'row_missing', table: table.name, rowId, commandId: group[0]!.command_id });
+  if (newestFirst.length === 1 && newest!.op === OP.insert) {
+    // Most rows were written once: nothing to walk back through.
+    if (!isDigest(rowDigest(key, table, rowId, today), newest!)) {
+      report({ kind: 'row_changed', table: table.name, rowId, commandId });
+    }
     return;
   }
-  const states = walkBack(group, today);
-  for (const [index, state] of states.entries()) {
+  const values = today && Object.fromEntries(table.columns.map((column, index) => [column, today[index] ?? null]));
+  for (const [index, state] of walkBack(newestFirst, values).entries()) {
     if (state.erased.length > 0) continue;
-    const values = state.after ? table.columns.map((column) => (state.after?.[column] ?? null) as SqlValue) : null;
-    if (Buffer.compare(rowDigest(key, table, rowId, values), Buffer.from(state.digest)) === 0) continue;
+    const after = state.after && table.columns.map((column) => state.after?.[column] ?? null);
+    if (isDigest(rowDigest(key, table, rowId, after), state)) continue;
     const kind = index === 0 ? 'row_changed' : 'history_changed';
     report({ kind, table: table.name, rowId, commandId: state.commandId });
     return;
   }
+}
+
+function isDigest(digest: Buffer, change: { readonly digest: Uint8Array }): boolean {
+  return digest.equals(change.digest);
 }
