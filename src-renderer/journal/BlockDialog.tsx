@@ -1,7 +1,6 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RoomId, StaffId } from '../../src-shared/contract-base.ts';
 import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { TimeInput } from '../ui/TimeInput.tsx';
@@ -29,8 +28,8 @@ export function BlockDialog({ place, onClose }: { readonly place: BlockPlace; re
   const submit = async (): Promise<void> => {
     if (startMin === null || endMin === null || !isReady) return;
     const done = await add.run({
-      staffId: place.staffId as StaffId | null,
-      roomId: place.roomId as RoomId | null,
+      staffId: place.staffId,
+      roomId: place.roomId,
       localDate: place.localDate,
       startMin,
       endMin,

@@ -14,6 +14,7 @@ import {
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DayVisit, VisitStatus } from '../../src-shared/journal/journal.contract.ts';
+import { VISIT_STATUSES } from '../../src-shared/journal/journal.contract.ts';
 import { canReschedule } from '../../src-shared/journal/visit-status.rules.ts';
 import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
 import { Keys } from '../ui/Keys.tsx';
@@ -69,7 +70,11 @@ interface VisitMenuProps {
 export function VisitMenu(props: VisitMenuProps) {
   const { visit, next, canEdit, isShort } = props;
   const { t } = useTranslation('journal');
-  const steps = canEdit ? next.filter((status) => status !== 'cancelled') : [];
+  const at = VISIT_STATUSES.indexOf(visit.status);
+  // Onwards first: Space and Enter take the usual next step, not one back.
+  const steps = (canEdit ? next.filter((status) => status !== 'cancelled') : []).toSorted(
+    (a, b) => Number(VISIT_STATUSES.indexOf(a) < at) - Number(VISIT_STATUSES.indexOf(b) < at),
+  );
   const canCancel = canEdit && next.includes('cancelled');
   return (
     <MenuAt rect={props.rect} label={t('screen.menu.status')} onClose={props.onClose}>

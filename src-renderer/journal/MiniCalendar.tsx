@@ -86,7 +86,7 @@ export function MiniCalendar({ date, onDay }: MiniCalendarProps) {
         ))}
         {days.map((day) => {
           const found = byDate.get(day);
-          const percent = found?.loadBp == null ? 0 : Math.round(found.loadBp / 100);
+          const percent = Math.round((found?.loadBp ?? 0) / 100);
           return (
             <button
               key={day}

@@ -75,7 +75,7 @@ export function VisitHover({ children, visitOf, staffName, isOff }: VisitHoverPr
 
 function HoverCard({ visit, rect, staffName }: Shown & { readonly staffName: (staffId: number) => string }) {
   const { t } = useTranslation('journal');
-  const { settings, session } = useDesk();
+  const { settings, session, today } = useDesk();
   const money = useMoney();
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(rect.top);
@@ -129,7 +129,7 @@ function HoverCard({ visit, rect, staffName }: Shown & { readonly staffName: (st
         <Row icon={<IconHistory size={14} aria-hidden />} tone="dim">
           {t('screen.card.changed', {
             who: last.actorName ?? t('screen.card.someone'),
-            when: formatInstant(last.atMs, settings.timeZone, session.user.locale, new Date().getFullYear()),
+            when: formatInstant(last.atMs, settings.timeZone, session.user.locale, Number(today.slice(0, 4))),
           })}
         </Row>
       )}

@@ -143,10 +143,10 @@ export function usePlacing(): PlacingState {
           visitId: visit.id,
           version: visit.version,
           localDate: place.localDate,
-          lineId: place.lineId as DayVisit['lines'][number]['id'],
+          lineId: place.lineId,
           startMin: place.startMin,
-          staffId: place.staffId as DayVisit['lines'][number]['staffId'],
-          ...(place.roomId === undefined ? {} : { roomId: place.roomId as DayVisit['lines'][number]['roomId'] }),
+          staffId: place.staffId,
+          ...(place.roomId === undefined ? {} : { roomId: place.roomId }),
           ...(place.durationMin === undefined ? {} : { durationMin: place.durationMin }),
           scope: place.scope,
           ...overrides,
@@ -228,7 +228,7 @@ export function usePlacing(): PlacingState {
   return { question, close: () => setQuestion(null), place, go: chosen, refuse };
 }
 
-/** Conflicts of a placing: a copy does not conflict with what it is a copy of only where they do not overlap. */
+/** Conflicts of a placing: a copy stands beside its original, which is therefore in its way like any other visit. */
 function judge({ kind, visit, place }: Placing, rules: PlaceRules): Conflict[] {
   return conflictsAt(kind === 'copy' ? { ...visit, id: 0 as DayVisit['id'] } : visit, place, rules);
 }

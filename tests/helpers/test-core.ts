@@ -72,6 +72,8 @@ export interface TestCoreOptions {
   /** Runs long work here instead of on a thread. */
   readonly runJob?: RunJob;
   readonly uploadLimitBytes?: number;
+  /** The built screens; `out/renderer` unless given. */
+  readonly rendererDir?: string;
 }
 
 /** The whole core over a folder of its own, reachable over both transports. */

@@ -94,10 +94,10 @@ export async function openJournalDesk(): Promise<JournalDesk> {
       const booked = await client.journal.book({
         localDate,
         startMin,
-        clientId: clientId as typeof natalia,
+        clientId,
         lines: (lines ?? [{ serviceId: cut, staffId: anna }]).map((line) => ({
-          serviceId: line.serviceId as typeof cut,
-          staffId: line.staffId as typeof anna,
+          serviceId: line.serviceId,
+          staffId: line.staffId,
         })),
         acceptedWarnings: ['CLIENT_BUSY'],
       });

@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await page.context().close();
   for (const localDate of [TODAY, TOMORROW]) {
-    const day = await desk.client.journal.day({ localDate: localDate as never });
+    const day = await desk.client.journal.day({ localDate });
     for (const { id, version, status } of day.visits) {
       if (status === 'booked' || status === 'confirmed' || status === 'arrived') {
         await desk.client.journal.cancel({ visitId: id, version, by: 'salon', reason: 'Конец проверки' });
@@ -28,7 +28,7 @@ afterEach(async () => {
   expect(failures.splice(0)).toEqual([]);
 });
 
-const visitOf = (visitId: number) => desk.client.journal.visit({ visitId: visitId as never });
+const visitOf = (visitId: number) => desk.client.journal.visit({ visitId });
 
 describe('the day on screen', () => {
   it('shows masters who work, their visits and the figures; who is off is folded', async () => {
@@ -141,11 +141,25 @@ describe('dragging', () => {
     await expect.poll(async () => (await visitOf(visitId)).lines.map((line) => line.startMin)).toEqual([780, 960]);
   });
 
+  it('a card held over ▶ turns the page and is dropped on the next day', async () => {
+    const visitId = await desk.book({ startMin: 720 });
+    await pull(page, cardIn(page, 'Анна', '12:00–13:00, Наталья'), 'Анна', '12:30');
+    const next = await page.getByRole('button', { name: 'Следующий день' }).boundingBox();
+    const column = await columnOf(page, 'Анна').boundingBox();
+    if (!next || !column) throw new Error('The page has no ▶ or no column');
+    await page.mouse.move(next.x + 10, next.y + 10, { steps: 5 });
+    await columnOf(page, 'Полина').waitFor();
+    await page.mouse.move(column.x + 30, column.y + 240 * 1.3 + 8, { steps: 5 });
+    await page.mouse.up();
+    await cardIn(page, 'Анна', '14:00–15:00, Наталья').waitFor();
+    await expect.poll(() => visitOf(visitId)).toMatchObject({ localDate: TOMORROW, lines: [{ startMin: 840 }] });
+  });
+
   it('a change made elsewhere ends the drag of that card and says who made it', async () => {
     const visitId = await desk.book({ startMin: 720 });
     await pull(page, cardIn(page, 'Анна', '12:00–13:00, Наталья'), 'Мария', '14:00');
     const { version } = await visitOf(visitId);
-    await desk.client.journal.setStatus({ visitId: visitId as never, version, status: 'confirmed' });
+    await desk.client.journal.setStatus({ visitId, version, status: 'confirmed' });
     await page
       .getByText(/Ольга\. Перенос остановлен/u)
       .first()
@@ -179,7 +193,7 @@ describe('without a mouse', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+Enter');
     await cardIn(page, 'Анна', '10:00–11:00, Наталья').waitFor();
-    const day = await desk.client.journal.day({ localDate: TODAY as never });
+    const day = await desk.client.journal.day({ localDate: TODAY });
     expect(day.visits.filter(({ status }) => status === 'booked')).toMatchObject([
       { clientId: desk.natalia, lines: [{ startMin: 600, staffId: desk.anna, serviceId: desk.cut }] },
     ]);
