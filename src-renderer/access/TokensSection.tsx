@@ -80,6 +80,10 @@ function TokenForm({ onClose }: { readonly onClose: () => void }) {
   const [token, setToken] = useState<string | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const people = useQuery(api.access.people.queryOptions());
+  // A token acts as its user: for somebody else it takes the right to manage users.
+  const choices = (people.data ?? []).filter(
+    ({ id }) => id === session.user.id || session.permissions.includes('manage_users'),
+  );
   const create = useCommand(api.access.createToken.mutationOptions(), {
     isQuiet: true,
     onRefused: (error) => {
@@ -115,7 +119,7 @@ function TokenForm({ onClose }: { readonly onClose: () => void }) {
           />
           <Select
             label={t('tokens.user')}
-            data={(people.data ?? []).map((person) => ({ value: String(person.id), label: person.name }))}
+            data={choices.map((person) => ({ value: String(person.id), label: person.name }))}
             value={String(userId)}
             allowDeselect={false}
             checkIconPosition="right"
