@@ -78,6 +78,8 @@ export function BookingPopover(props: BookingPopoverProps) {
   const [comment, setComment] = useState('');
   const [wantsThisMaster, setWantsThisMaster] = useState(false);
   const [isPressed, setIsPressed] = useState(false);
+  /** A service for which nobody has room on this day. */
+  const [fullService, setFullService] = useState<string | null>(null);
   const catalogue = useQuery(api.services.list.queryOptions({ input: {} }));
   const knownClientId = client && 'id' in client ? client.id : null;
   const card = useQuery(
@@ -132,6 +134,7 @@ export function BookingPopover(props: BookingPopoverProps) {
       stepMin: settings.slotStepMin,
       settings,
     });
+    setFullService(found ? null : service.name);
     return found ?? drawn;
   };
 
@@ -284,7 +287,11 @@ export function BookingPopover(props: BookingPopoverProps) {
               />
             ) : (
               <Text size="sm" c={warning?.level === 'hard' ? 'danger' : 'dimmed'} aria-live="polite">
-                {warningText ? t(warningText.key, warningText.values) : freeText(t, after, lines.length > 0)}
+                {fullService !== null && warningText
+                  ? t('booking.noPlace', { service: fullService })
+                  : warningText
+                    ? t(warningText.key, warningText.values)
+                    : freeText(t, after, lines.length > 0)}
               </Text>
             )}
             <Group justify="space-between" wrap="nowrap">

@@ -19,6 +19,7 @@ export const bookingTexts = {
     gapLeft: 'Free until {{until}}. A gap of {{minutes}} min is left after the booking.',
     noGap: 'Free until {{until}}. The booking fills the gap.',
     notFree: 'The master is busy or does not work at this time.',
+    noPlace: 'Nobody has room for “{{service}}” on this day. Choose another day or master.',
     anyway: 'Book anyway',
     overrideReason: 'Reason',
     save: 'Book',
