@@ -65,10 +65,7 @@ function isStream(output: unknown): output is AsyncIterable<unknown> {
 }
 
 /** A stream fails while it runs, long after its procedure has answered. */
-async function* guarded(
-  stream: AsyncIterable<unknown>,
-  translate: (error: unknown) => unknown,
-): AsyncGenerator {
+async function* guarded(stream: AsyncIterable<unknown>, translate: (error: unknown) => unknown): AsyncGenerator {
   try {
     yield* stream;
   } catch (error) {
