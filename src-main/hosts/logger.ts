@@ -6,8 +6,9 @@ import type { Logger } from '../store/service.ts';
 /** Largest log file before it is set aside; one older file is kept. */
 const MAX_LOG_BYTES = 10_000_000;
 
-/** Writes the log of this installation into its data folder; silent where the folder cannot be written. */
-export function createFileLogger(logsDir: string): Logger {
+/** Writes the log of this installation into its data folder; silent where the folder cannot be written, or is none. */
+export function createFileLogger(logsDir: string | null): Logger {
+  if (logsDir === null) return pino({ level: 'silent' });
   try {
     fs.mkdirSync(logsDir, { recursive: true, mode: 0o700 });
     const file = path.join(logsDir, 'zerkalo.log');

@@ -51,11 +51,48 @@ export function openApiDocument(version: string): Promise<object> {
 }
 
 /**
- * Serves the screens, the procedures (`/rpc`), the REST interface (`/api/v1`) and its description on loopback.
+ * Takes a port of loopback, before any file is made: a taken port leaves nothing behind.
  *
+ * Whoever asks before `serveOver` is hung up on, like by a program that is not there yet; the screens ask again.
+ *
+ * @param port 0 = any free one
  * @throws the error of listening, e.g. EADDRINUSE
  */
+export async function listenOnLoopback(port: number): Promise<Server> {
+  const server = createServer();
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.maxConnections = MAX_CONNECTIONS;
+  server.on('request', hangUp);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return server;
+}
+
+function hangUp(request: IncomingMessage): void {
+  request.destroy();
+}
+
+/** Lets a port go on which nothing was served. */
+export async function stopListening(server: Server): Promise<void> {
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
+}
+
+/** Listens and serves at once. @throws the error of listening, e.g. EADDRINUSE */
 export async function startHttpServer(options: HttpServerOptions, port: number): Promise<HttpHost> {
+  return serveOver(await listenOnLoopback(port), options);
+}
+
+/** Serves the screens, the procedures (`/rpc`), the REST interface (`/api/v1`) and its description. */
+export function serveOver(server: Server, options: HttpServerOptions): HttpHost {
   const { core, key } = options;
   const files = new StaticFiles(options.rendererDir);
   const rpc = new RPCHandler(core.router);
@@ -63,7 +100,8 @@ export async function startHttpServer(options: HttpServerOptions, port: number):
     plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
   });
   const cookies = { device: `zk_device_${key.suffix}`, session: `zk_session_${key.suffix}` };
-  let origins: ReadonlySet<string> = new Set();
+  const { port } = server.address() as AddressInfo;
+  const origins = new Set(['127.0.0.1', 'localhost', '[::1]'].map((host) => `http://${host}:${port}`));
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
@@ -142,37 +180,16 @@ export async function startHttpServer(options: HttpServerOptions, port: number):
     });
   };
 
-  const server = createServer((request, response) => {
+  server.off('request', hangUp);
+  server.on('request', (request, response) => {
     answer(request, response).catch((error: unknown) => {
       core.salon?.deps.logger.error({ error: String(error) }, 'http request failed');
       if (!response.headersSent) refuse(response, 500, 'internal error');
       else response.destroy();
     });
   });
-  server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
-  server.maxConnections = MAX_CONNECTIONS;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-  const { port: actual } = server.address() as AddressInfo;
-  origins = new Set(['127.0.0.1', 'localhost', '[::1]'].map((host) => `http://${host}:${actual}`));
-  return {
-    server,
-    origin: `http://127.0.0.1:${actual}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        // Live event streams never end by themselves.
-        server.closeAllConnections();
-      }),
-  };
+  // Live event streams never end by themselves: they are closed with the rest.
+  return { server, origin: `http://127.0.0.1:${port}`, close: () => stopListening(server) };
 }
 
 function refuse(response: ServerResponse, status: number, text: string): void {

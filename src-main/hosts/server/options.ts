@@ -28,6 +28,18 @@ export class OptionError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The language of the sentence about a wrong option: what the person asked for, as far as it can be made out. */
+export function languageOfRefusal(args: readonly string[], environment: Environment): 'ru' | 'en' {
+  const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
+  const given = at < 0 ? environment['ZERKALO_LANG'] : (args[at]!.split('=')[1] ?? args[at + 1]);
+  return given === 'ru' || given === 'en' ? given : systemLanguage(environment);
+}
+
+/** The folder that was named, whole; `\\server\share` stays a network path also where the system does not know such. */
+function resolveDataDir(named: string): string {
+  return /^\\\\[^\\]/.test(named) ? named : path.resolve(named);
+}
+
 /** The folder for the salon's data where none was named. */
 export function defaultDataDir(environment: Environment, platform = process.platform): string {
   const home = os.homedir();
@@ -65,7 +77,7 @@ export function readStartOptions(args: readonly string[], environment: Environme
   const data = values['data'] ?? environment['ZERKALO_DATA'];
   if (data === '') throw new OptionError('missingValue', '--data');
   return {
-    dataDir: path.resolve(data === undefined ? defaultDataDir(environment) : String(data)),
+    dataDir: resolveDataDir(data === undefined ? defaultDataDir(environment) : String(data)),
     port: portText === undefined ? null : parsePort(String(portText)),
     locale: lang,
     opensBrowser: values['no-open'] !== true && environment['CI'] === undefined,
