@@ -1,9 +1,10 @@
 import 'dayjs/locale/ru';
-import { MantineProvider } from '@mantine/core';
+import { MantineProvider, MantineThemeProvider } from '@mantine/core';
 import { DatesProvider } from '@mantine/dates';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { queryClient } from '../api/client.ts';
 import { cssVariablesResolver, theme } from '../ui/theme.ts';
@@ -26,14 +27,21 @@ export function App() {
 
 function Localised() {
   const { t, i18n } = useTranslation();
+  const label = t('common:close');
+  const components = useMemo(() => {
+    const named = { defaultProps: { closeButtonProps: { 'aria-label': label } } };
+    return { Modal: named, Drawer: named };
+  }, [label]);
   return (
-    <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1, weekendDays: [0, 6] }}>
-      <ModalsProvider labels={{ confirm: t('common:continue'), cancel: t('common:cancel') }}>
-        <Notifications position="bottom-left" limit={3} zIndex={500} />
-        <ErrorBoundary>
-          <Gate />
-        </ErrorBoundary>
-      </ModalsProvider>
-    </DatesProvider>
+    <MantineThemeProvider theme={{ components }}>
+      <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1, weekendDays: [0, 6] }}>
+        <ModalsProvider labels={{ confirm: t('common:continue'), cancel: t('common:cancel') }}>
+          <Notifications position="bottom-left" limit={3} zIndex={500} />
+          <ErrorBoundary>
+            <Gate />
+          </ErrorBoundary>
+        </ModalsProvider>
+      </DatesProvider>
+    </MantineThemeProvider>
   );
 }

@@ -6,7 +6,25 @@ import { useSession } from './session.ts';
 
 const GROUPS: readonly Action['group'][] = ['page', 'journal', 'clients', 'sections', 'desk', 'backup'];
 
-/** All keys that work now (F1), from the same registry that carries them out. */
+/** Keys that the journal's grid handles itself (ui.md 5), so the registry does not know them; by the text's key. */
+const GRID_KEYS = {
+  walk: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
+  next: ['Tab'],
+  open: ['Enter'],
+  range: ['Shift+ArrowUp', 'Shift+ArrowDown'],
+  shift: ['Alt+ArrowUp', 'Alt+ArrowDown'],
+  master: ['Alt+ArrowLeft', 'Alt+ArrowRight'],
+  length: ['Alt+Shift+ArrowUp', 'Alt+Shift+ArrowDown'],
+  carry: ['Ctrl+KeyX', 'Ctrl+KeyC', 'Ctrl+KeyV'],
+  status: ['Space'],
+  cancel: ['Del'],
+  hour: ['PageUp', 'PageDown'],
+  now: ['Home'],
+  zoom: ['Ctrl+Wheel'],
+} as const;
+const GRID_TEXTS = Object.keys(GRID_KEYS) as (keyof typeof GRID_KEYS)[];
+
+/** All keys that work now (F1): those of the registry that carries them out, and those of the journal's grid. */
 export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation('system');
   const { permissions } = useSession();
@@ -39,8 +57,37 @@ export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonl
             </section>
           );
         })}
+        {permissions.includes('see_journal') && (
+          <section>
+            <h3>{t('help.grid')}</h3>
+            <dl>
+              {GRID_TEXTS.map((text) => (
+                <div key={text}>
+                  <dt>{t(`help.gridKeys.${text}`)}</dt>
+                  <dd>
+                    <GridKeys shortcuts={GRID_KEYS[text]} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        )}
       </div>
       <p className="z-dim">{t('help.layout')}</p>
     </Modal>
+  );
+}
+
+/** Several shortcuts of one kind; what they share stands once: «Alt ↑ ↓». */
+function GridKeys({ shortcuts }: { readonly shortcuts: readonly string[] }) {
+  const { t } = useTranslation('system');
+  const [first = '', ...others] = shortcuts;
+  const all = [first, ...others.map((shortcut) => shortcut.slice(shortcut.lastIndexOf('+') + 1))];
+  return (
+    <span className="z-keys">
+      {all.map((shortcut) => (
+        <Keys key={shortcut} shortcut={shortcut.replace('Wheel', t('help.wheel')).replace('Space', t('help.space'))} />
+      ))}
+    </span>
   );
 }

@@ -2,7 +2,7 @@ import { Spotlight, spotlight } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconCalendar, IconBolt, IconSearch, IconUser } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { fold } from '../../src-shared/kernel/fold.ts';
@@ -22,6 +22,7 @@ export function Palette() {
   const navigate = useNavigate();
   const { session, today } = useDesk();
   const { locale } = session.user;
+  const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState('');
   const text = query.trim();
   const [slowText] = useDebouncedValue(text, 80);
@@ -36,6 +37,12 @@ export function Palette() {
   const dates = text && session.permissions.includes('see_journal') ? findDates(text, today) : [];
   const found = text ? listed.filter((action) => matches(t(action.title), text)) : listed;
   const hits = text.length > 1 ? (clients.data ?? []) : [];
+  const first = hits[0]?.id ?? dates[0] ?? found[0]?.id;
+  useEffect(() => {
+    // Spotlight marks the first row as a key is typed; the clients come later and stand above it.
+    const rows = list.current?.querySelectorAll('[data-action]') ?? [];
+    if (text !== '') for (const [index, row] of rows.entries()) row.toggleAttribute('data-selected', index === 0);
+  }, [first, text]);
   const isEmpty = dates.length === 0 && found.length === 0 && hits.length === 0;
   return (
     <Spotlight.Root
@@ -53,7 +60,7 @@ export function Palette() {
         aria-label={t('palette.label')}
         leftSection={<IconSearch size={18} aria-hidden />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList ref={list}>
         {hits.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.clients')}>
             {hits.map((client) => (

@@ -57,63 +57,65 @@ export function JournalChips(props: JournalChipsProps) {
     );
   }
   return (
-    <div className="zj-chips" role="group" aria-label={t('screen.chips.label')}>
-      <Fact>
-        <Trans t={t} i18nKey="screen.chips.visits" count={figures.visits} components={{ b: <b /> }} />
-      </Fact>
-      {figures.loadBp !== null && (
+    <div className="zj-chips">
+      <div className="zj-chip-list" role="group" aria-label={t('screen.chips.label')}>
         <Fact>
-          <Trans
-            t={t}
-            i18nKey="screen.chips.load"
-            values={{ percent: Math.round(figures.loadBp / 100) }}
-            components={{ b: <b /> }}
-          />
+          <Trans t={t} i18nKey="screen.chips.visits" count={figures.visits} components={{ b: <b /> }} />
         </Fact>
-      )}
-      <Fact>
-        <Trans t={t} i18nKey="screen.chips.plan" values={{ sum: figures.plannedText }} components={{ b: <b /> }} />
-      </Fact>
-      {FILTERS.map((status) => (
-        <button
-          key={status}
-          type="button"
-          className="zj-chip"
-          data-status={status}
-          aria-pressed={filter === status}
-          onClick={() => onFilter(filter === status ? null : status)}
-        >
-          <StatusSign status={status} />
-          {t(`screen.chips.${status}`)} <b>{figures.byStatus[status]}</b>
-        </button>
-      ))}
-      {filter !== null && !FILTERS.some((status) => status === filter) && (
-        <span className="zj-chip" data-status={filter} aria-pressed>
-          <StatusSign status={filter} />
-          {t(`screen.status.${filter}`)} <b>{figures.byStatus[filter]}</b>
-          <CloseButton size="xs" aria-label={t('common:close')} onClick={() => onFilter(null)} />
-        </span>
-      )}
-      {props.notWorking > 0 && (
-        <button
-          type="button"
-          className="zj-chip"
-          aria-pressed={props.showsNotWorking}
-          aria-label={`${t('screen.chips.notWorking', { count: props.notWorking })}. ${t('screen.chips.showNotWorking')}`}
-          onClick={props.onNotWorking}
-        >
-          <IconUserOff size={14} aria-hidden />
-          {t('screen.chips.notWorking', { count: props.notWorking })}
-        </button>
-      )}
-      {props.hidden > 0 && (
-        <Tooltip label={t('screen.chips.showHidden')}>
-          <button type="button" className="zj-chip" onClick={props.onShowHidden}>
-            <IconEyeOff size={14} aria-hidden />
-            {t('screen.chips.hidden', { count: props.hidden })}
+        {figures.loadBp !== null && (
+          <Fact>
+            <Trans
+              t={t}
+              i18nKey="screen.chips.load"
+              values={{ percent: Math.round(figures.loadBp / 100) }}
+              components={{ b: <b /> }}
+            />
+          </Fact>
+        )}
+        <Fact>
+          <Trans t={t} i18nKey="screen.chips.plan" values={{ sum: figures.plannedText }} components={{ b: <b /> }} />
+        </Fact>
+        {FILTERS.map((status) => (
+          <button
+            key={status}
+            type="button"
+            className="zj-chip"
+            data-status={status}
+            aria-pressed={filter === status}
+            onClick={() => onFilter(filter === status ? null : status)}
+          >
+            <StatusSign status={status} />
+            {t(`screen.chips.${status}`)} <b>{figures.byStatus[status]}</b>
           </button>
-        </Tooltip>
-      )}
+        ))}
+        {filter !== null && !FILTERS.some((status) => status === filter) && (
+          <span className="zj-chip" data-status={filter} aria-pressed>
+            <StatusSign status={filter} />
+            {t(`screen.status.${filter}`)} <b>{figures.byStatus[filter]}</b>
+            <CloseButton size="xs" aria-label={t('common:close')} onClick={() => onFilter(null)} />
+          </span>
+        )}
+        {props.notWorking > 0 && (
+          <button
+            type="button"
+            className="zj-chip"
+            aria-pressed={props.showsNotWorking}
+            aria-label={`${t('screen.chips.notWorking', { count: props.notWorking })}. ${t('screen.chips.showNotWorking')}`}
+            onClick={props.onNotWorking}
+          >
+            <IconUserOff size={14} aria-hidden />
+            {t('screen.chips.notWorking', { count: props.notWorking })}
+          </button>
+        )}
+        {props.hidden > 0 && (
+          <Tooltip label={t('screen.chips.showHidden')}>
+            <button type="button" className="zj-chip" onClick={props.onShowHidden}>
+              <IconEyeOff size={14} aria-hidden />
+              {t('screen.chips.hidden', { count: props.hidden })}
+            </button>
+          </Tooltip>
+        )}
+      </div>
       <div className="zj-scale">
         <span aria-hidden>{t('screen.step')}</span>
         <span role="group" aria-label={t('screen.step')} className="zj-steps">

@@ -36,8 +36,8 @@ interface JournalViewProps {
   readonly onDay: (date: string) => void;
 }
 
-/** Eight masters fit beside the panel on a screen of 1366 px. */
-const MIN_COLUMN_WIDTH = 114;
+/** Nine masters fit beside the panel on a screen of 1366 px (ui.md 9.5). */
+const MIN_COLUMN_WIDTH = 108;
 const ZOOM_STEP = 1.1;
 const [LEAST_ZOOM, MOST_ZOOM] = [0.9, 2.6];
 
@@ -221,8 +221,11 @@ export function JournalView({ day, revision, date, by, onDay }: JournalViewProps
       <div
         className="zj-work"
         aria-busy={day.localDate !== date}
-        onKeyDown={(event) => {
-          if (event.code === 'Escape' && clip) clipboard.clear();
+        onKeyDownCapture={(event) => {
+          if (event.code !== 'Escape' || !clip) return;
+          // Before the grid takes the press for its selection.
+          event.stopPropagation();
+          clipboard.clear();
         }}
       >
         {emptyReason === null ? (

@@ -158,6 +158,7 @@ function byMaster(day: Day, cards: readonly Card[], look: DayLook): DayColumns {
       id: masterColumn(person.id),
       kind: 'master',
       title: person.name,
+      shortTitle: person.shortName,
       subtitle: person.jobTitle,
       colour: swatchColour(person.colour),
       initials: initialsOf(person.name),

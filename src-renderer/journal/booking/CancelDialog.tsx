@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Input, Modal, Radio, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DayVisit } from '../../../src-shared/journal/journal.contract.ts';
@@ -47,15 +47,18 @@ export function CancelDialog({ visit, onClose }: CancelDialogProps) {
               when: `${formatDate(visit.localDate, 'day', locale)}, ${formatMinute(start)}`,
             })}
           </Text>
-          <SegmentedControl
-            aria-label={t('cancel.by')}
-            data={[
-              { value: 'client', label: t('cancel.byClient') },
-              { value: 'salon', label: t('cancel.bySalon') },
-            ]}
-            value={by}
-            onChange={(value) => setBy(value === 'salon' ? 'salon' : 'client')}
-          />
+          <Input.Wrapper label={t('cancel.by')} labelElement="div">
+            <SegmentedControl
+              fullWidth
+              aria-label={t('cancel.by')}
+              data={[
+                { value: 'client', label: t('cancel.byClient') },
+                { value: 'salon', label: t('cancel.bySalon') },
+              ]}
+              value={by}
+              onChange={(value) => setBy(value === 'salon' ? 'salon' : 'client')}
+            />
+          </Input.Wrapper>
           <Radio.Group label={t('cancel.reason')} value={choice} onChange={setChoice}>
             <Stack gap={6} mt={6}>
               {cancelReasons.map((item, index) => (

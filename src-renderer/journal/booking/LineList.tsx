@@ -25,12 +25,12 @@ export function LineList({ day, lines, wishes, onChange, isReadOnly = false }: L
   return (
     <div role="list" aria-label={t('booking.services')}>
       {lines.map((line, index) => (
-        <Group key={`${line.serviceId}-${index}`} role="listitem" wrap="nowrap" gap={6} py={4} align="center">
+        <Group key={`${line.serviceId}-${index}`} role="listitem" wrap="nowrap" gap={6} py={6} align="center">
           <Text size="sm" c="dimmed" w={42} className="z-nums">
             {formatMinute(line.startMin)}
           </Text>
           <div style={{ flex: 1, minWidth: 0 }}>
-            <Text size="sm" truncate title={line.name}>
+            <Text size="sm" mb={3} truncate title={line.name}>
               {line.name}
             </Text>
             <Group gap={4} wrap="nowrap">

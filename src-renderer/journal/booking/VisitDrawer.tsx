@@ -29,6 +29,7 @@ import { useCommand } from '../../api/use-command.tsx';
 import { useCan, useDesk, useLocale, useMoney } from '../../app/session.ts';
 import { ClientPicker } from '../../clients/ClientPicker.tsx';
 import { useDiscardGuard } from '../../ui/use-discard-guard.tsx';
+import { StatusSign } from '../StatusSign.tsx';
 import type { BookingClient } from './booking-model.ts';
 import { CancelDialog } from './CancelDialog.tsx';
 import { LineList } from './LineList.tsx';
@@ -136,7 +137,7 @@ function VisitForm({ visit, day, onDirty, onClose }: VisitFormProps) {
     const saved = await edit.run({
       visitId: visit.id,
       version: visit.version,
-      ...(client === undefined ? {} : { clientId: (client && 'id' in client ? client.id : null) as never }),
+      ...(client === undefined ? {} : { clientId: client && 'id' in client ? client.id : null }),
       ...(isSameServices
         ? {}
         : {
@@ -171,7 +172,7 @@ function VisitForm({ visit, day, onDirty, onClose }: VisitFormProps) {
     >
       <Group justify="space-between" wrap="nowrap">
         <Text fw={550}>{formatDate(visit.localDate, 'dayLong', locale)}</Text>
-        <Badge variant="light" color="gray" tt="none" size="lg">
+        <Badge variant="light" color="gray" tt="none" size="lg" leftSection={<StatusSign status={visit.status} />}>
           {t(`status.${visit.status}`)}
         </Badge>
       </Group>
@@ -228,7 +229,7 @@ function VisitForm({ visit, day, onDirty, onClose }: VisitFormProps) {
               size="xs"
               variant="default"
               disabled={setStatus.isPending}
-              onClick={() => void setStatus.run({ visitId: visit.id, version: visit.version, status: status as never })}
+              onClick={() => void setStatus.run({ visitId: visit.id, version: visit.version, status })}
             >
               {t(`setStatus.${status}`)}
             </Button>

@@ -11,9 +11,15 @@ interface GridHeadProps {
   readonly onLeave: () => void;
 }
 
+/** Under these widths a head shows the short name, and then no picture either. */
+const SHORT_NAME_UNDER = 180;
+const NO_PICTURE_UNDER = 136;
+
 /** Head of a column: who, what, and how full; a press opens the column's menu. Reached by ↑ from the first row. */
 export function GridHead({ column, x, width, label, onMenu, onLeave }: GridHeadProps) {
   const percent = column.loadBp === null ? null : Math.round(column.loadBp / 100);
+  const title = width < SHORT_NAME_UNDER ? (column.shortTitle ?? column.title) : column.title;
+  const classes = ['jg-h', column.muted === true && 'jg-h-muted', width < NO_PICTURE_UNDER && 'jg-h-narrow'];
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const heads = [...(event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[data-head]') ?? [])];
     const index = heads.indexOf(event.currentTarget);
@@ -26,12 +32,13 @@ export function GridHead({ column, x, width, label, onMenu, onLeave }: GridHeadP
   return (
     <button
       type="button"
-      className={column.muted === true ? 'jg-h jg-h-muted' : 'jg-h'}
+      className={classes.filter(Boolean).join(' ')}
       data-head={column.id}
       tabIndex={-1}
       aria-label={label}
       aria-haspopup="menu"
-      style={{ left: x, width }}
+      title={title === column.title ? undefined : column.title}
+      style={{ left: x, width, '--jg-column': column.colour } as CSSProperties}
       onKeyDown={onKeyDown}
       onClick={(event) => {
         const { left, top, width: w, height } = event.currentTarget.getBoundingClientRect();
@@ -42,7 +49,7 @@ export function GridHead({ column, x, width, label, onMenu, onLeave }: GridHeadP
         {column.initials}
       </span>
       <span className="jg-h-names">
-        <b>{column.title}</b>
+        <b>{title}</b>
         {column.subtitle}
       </span>
       {percent !== null && (

@@ -63,6 +63,8 @@ export interface GridColumn {
   readonly id: string;
   readonly kind: 'master' | 'room' | 'day';
   readonly title: string;
+  /** For a column too narrow for the title: «Анна С.» */
+  readonly shortTitle?: string | undefined;
   readonly subtitle: string;
   readonly colour: string;
   readonly initials: string;

@@ -1,6 +1,6 @@
 /** Texts of the price list. */
 export const services = {
-  title: 'Services',
+  title: 'Services and prices',
   count_one: '{{count}} service',
   count_other: '{{count}} services',
   add: 'New service',

@@ -6,7 +6,7 @@ export const settings = {
   sections: {
     salon: 'General',
     services: 'Services and prices',
-    staff: 'Masters',
+    staff: 'Staff',
     rooms: 'Rooms',
     users: 'Users',
     backup: 'Backups',

@@ -1,6 +1,6 @@
 /** Texts of the price list. */
 export const services = {
-  title: 'Услуги',
+  title: 'Услуги и цены',
   count_one: '{{count}} услуга',
   count_few: '{{count}} услуги',
   count_many: '{{count}} услуг',

@@ -6,7 +6,7 @@ export const settings = {
   sections: {
     salon: 'Общие настройки',
     services: 'Услуги и цены',
-    staff: 'Мастера',
+    staff: 'Сотрудники',
     rooms: 'Кабинеты',
     users: 'Пользователи',
     backup: 'Резервные копии',
