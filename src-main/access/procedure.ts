@@ -42,7 +42,7 @@ const base = implement(contract).$context<RequestContext>();
  * `DomainError`s; anything else is logged once with a number and masked.
  */
 export const os = base.use(async ({ context, procedure, next, path, signal }) => {
-  const meta = procedure['~orpc'].meta as ProcedureMeta;
+  const meta: ProcedureMeta = procedure['~orpc'].meta;
   try {
     if (!context.connection.isTrusted) throw new DomainError('DEVICE_UNKNOWN', {});
     if (!meta.withoutSalon && !context.gate.isReady()) throw new DomainError('SETUP_REQUIRED', {});

@@ -138,7 +138,7 @@ class CoreImplementation implements Core {
     } catch (error) {
       const start = problemOf(error, this.paths.database);
       this.#ports.logger.error(
-        { problem: start.problem, cause: String(start.cause ?? '') },
+        { problem: start.problem, cause: start.cause instanceof Error ? start.cause.message : null },
         'the salon cannot be opened',
       );
       if (start.problem.code === 'FOLDER_IN_USE') throw start;

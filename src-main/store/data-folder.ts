@@ -44,7 +44,7 @@ export function isNetworkPath(dir: string, statfsType: (dir: string) => number =
 function fileSystemType(dir: string): number {
   let existing = path.resolve(dir);
   while (!fs.existsSync(existing) && path.dirname(existing) !== existing) existing = path.dirname(existing);
-  return Number(fs.statfsSync(existing).type);
+  return fs.statfsSync(existing).type;
 }
 
 /** Who holds the folder, as a second instance may tell the person. */

@@ -66,7 +66,7 @@ export function DayEditor({ chosen, day, salonHours, onDone }: DayEditorProps) {
         aria-label={t('day.mode')}
         data={(['work', 'off', 'away'] as const).map((value) => ({ value, label: t(`day.${value}`) }))}
         value={mode}
-        onChange={(value) => setMode(value as Mode)}
+        onChange={(value) => setMode(value)}
       />
       {visits > 0 && mode !== 'work' && (
         <Alert color="yellow" p={8}>
@@ -249,7 +249,7 @@ function AwayForm({ chosen, first, last, onDone }: AwayFormProps) {
         data={ABSENCE_REASONS.map((value) => ({ value, label: t(`absence.${value}`) }))}
         value={reason}
         comboboxProps={{ withinPortal: false }}
-        onChange={(value) => setReason((value ?? 'other') as AbsenceReason)}
+        onChange={(value) => setReason(value ?? 'other')}
       />
       <div className="z-pair">
         <DatePickerInput

@@ -67,7 +67,7 @@ export function TemplateForm({ template, onDone }: TemplateFormProps) {
           fullWidth
           data={(['cycle', 'weekly'] as const).map((value) => ({ value, label: t(`template.${value}`) }))}
           value={draft.kind}
-          onChange={(kind) => set({ kind: kind as TemplateDraft['kind'] })}
+          onChange={(kind) => set({ kind })}
         />
       </Input.Wrapper>
       {draft.kind === 'weekly' ? (

@@ -179,7 +179,7 @@ function TimeFields({ draft, fault, onChange }: TimeFieldsProps) {
                 aria-label={t('form.segmentKind', { number: index + 1 })}
                 data={(['active', 'processing'] as const).map((kind) => ({ value: kind, label: t(`form.${kind}`) }))}
                 value={segment.kind}
-                onChange={(kind) => change(index, { kind: kind as Segment['kind'] })}
+                onChange={(kind) => change(index, { kind })}
               />
               <NumberInput
                 w={90}

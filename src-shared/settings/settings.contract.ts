@@ -4,8 +4,7 @@ import { interval, localDate, patchOf, procedure, requiredLine, line, written } 
 /** Time zones that the running system knows. */
 export function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    return Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
   } catch {
     return false;
   }

@@ -149,7 +149,7 @@ export function BookingPopover(props: BookingPopoverProps) {
     const booked = await book.run({
       localDate,
       startMin: draft.startMin,
-      clientId: knownClientId as never,
+      clientId: knownClientId,
       ...(client && 'newClient' in client ? { newClient: client.newClient } : {}),
       lines: lines.map((line) => ({
         serviceId: line.serviceId as never,

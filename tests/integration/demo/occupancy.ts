@@ -2,7 +2,7 @@ import { type LocalDate, addDays } from '../../../src-shared/kernel/local-date.t
 import { type Interval, covers, overlaps } from '../../../src-shared/kernel/intervals.ts';
 import type { VisitStatus } from '../../../src-shared/journal/journal.contract.ts';
 import { type Segment, busySetsOf, isOccupying, processingAt } from '../../../src-shared/journal/journal.rules.ts';
-import { computeDays } from '../../../src-main/schedule/schedule-days.ts';
+import { computeDays, readPlan } from '../../../src-main/schedule/schedule-days.ts';
 import { SettingsService } from '../../../src-main/settings/settings.service.ts';
 import type { ServiceDeps } from '../../../src-main/store/service.ts';
 
@@ -49,9 +49,10 @@ export function occupancyFaults(deps: ServiceDeps, from: LocalDate, to: LocalDat
     }[],
     (block) => block.local_date,
   );
+  const plan = readPlan(reader);
   for (let date = from; date <= to; date = addDays(date, 30)) {
     const until = addDays(date, 29) < to ? addDays(date, 29) : to;
-    for (const day of computeDays(reader, settings, date, until)) {
+    for (const day of computeDays(reader, settings, plan, date, until)) {
       const work = new Map([...day.staff].map(([id, one]) => [id, one.work]));
       const roomBlocks = (blocks.get(day.localDate) ?? []).map((block) => ({
         roomId: block.room_id,

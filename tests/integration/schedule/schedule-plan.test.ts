@@ -31,7 +31,7 @@ const DAY = { work: [[600, 1200]] as Interval[], breaks: [[780, 840]] as Interva
 const OFF = { work: [] as Interval[], breaks: [] as Interval[] };
 const TWO_TWO = { name: '2/2', kind: 'cycle' as const, days: [DAY, DAY, OFF, OFF] };
 const addTemplate = (values: Partial<typeof TWO_TWO> = {}) =>
-  salon.schedule.createTemplate(salon.owner, { ...TWO_TWO, ...values }).templateId as TemplateRecord['id'];
+  salon.schedule.createTemplate(salon.owner, { ...TWO_TWO, ...values }).templateId;
 const assign = (values: Partial<Parameters<TestSalon['schedule']['assign']>[1]>) =>
   salon.schedule.assign(salon.owner, {
     staffId: anna,
