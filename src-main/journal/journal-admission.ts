@@ -17,7 +17,7 @@ import type { Reader } from '../store/executor.ts';
 import type { Caller } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import { openRooms, processingOf } from './journal-day.ts';
-import { type Catalogue, isAway } from './journal.catalogue.ts';
+import { type Catalogue, isAway } from './journal-catalogue.repository.ts';
 import { type OccupyingRow, readBlocks, readLastWriter, readOccupying } from './journal.repository.ts';
 
 /** What the person answered to the conflicts shown to them (A12). */

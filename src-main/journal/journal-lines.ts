@@ -8,7 +8,7 @@ import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { ScheduleDay } from '../schedule/schedule-days.ts';
 import type { Caller } from '../store/service.ts';
 import { processingOf } from './journal-day.ts';
-import { type Catalogue, type CatalogueService, durationOf, priceOf } from './journal.catalogue.ts';
+import { type Catalogue, type CatalogueService, durationOf, priceOf } from './journal-catalogue.repository.ts';
 import type { LineRow, StoredLine } from './journal.repository.ts';
 
 /** A line of a visit with its price, as it will be stored. */

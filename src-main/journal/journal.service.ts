@@ -26,7 +26,7 @@ import {
 } from './journal-lines.ts';
 import { JournalReading } from './journal-reading.ts';
 import { refuseTakenTime } from './journal-undo.ts';
-import type { Catalogue } from './journal.catalogue.ts';
+import type { Catalogue } from './journal-catalogue.repository.ts';
 import * as rows from './journal.repository.ts';
 
 /** The day's journal (domain.md A, V): reading it, and every act of reception on it. */

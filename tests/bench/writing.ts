@@ -46,6 +46,8 @@ export function rehearseBookings(open: OpenSalon, count: number, random: Random)
   const clients = connection.prepare('select id from clients where is_archived = 0 limit 50000').pluck().all();
   const lineOf = connection.prepare('select * from visit_lines where visit_id = ?');
   const found: RawBooking[] = [];
+  // Inside a transaction nothing is kept in memory: the settings are read before.
+  salon.settings.now();
   const rehearse = connection.transaction(() => {
     for (let offset = 25; found.length < count && offset > -1000; offset--) {
       const localDate = addDays(BENCH_TODAY, offset);
