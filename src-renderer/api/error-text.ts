@@ -49,10 +49,14 @@ function domainText({ code, data }: CodedError, t: TFunction): string {
   return t(key, { ...values, ...(context ? { context } : {}) });
 }
 
+const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse'];
+
 /** Which of a code's longer sentences fits what the error says about itself. */
 function contextOf({ code, data }: CodedError, values: Readonly<Record<string, unknown>>): string | null {
   if (code === 'LOCKED_OUT' && data['needsOwner'] === true) return 'forever';
-  if (code === 'UNDO_REFUSED' && (data['reason'] === 'undone' || data['reason'] === 'kind')) return data['reason'];
+  if (code === 'UNDO_REFUSED' && typeof data['reason'] === 'string' && UNDO_REASONS.includes(data['reason'])) {
+    return data['reason'];
+  }
   if (code === 'CONFLICT') {
     if (data['reason'] === 'status' || data['reason'] === 'slotTaken') return data['reason'];
     if (data['what'] === 'restore') return 'restore';

@@ -68,6 +68,8 @@ export const errors = {
     UNDO_REFUSED: 'This cannot be undone: the data was changed again since. Undo the later changes first.',
     UNDO_REFUSED_detail: 'This cannot be undone: it was changed again since ({{what}}). Undo the later changes first.',
     UNDO_REFUSED_undone: 'This action is undone already.',
+    UNDO_REFUSED_inUse:
+      'This cannot be undone: a later record needs it, or its place is taken. Remove what came later first.',
     UNDO_REFUSED_kind: 'Such an action cannot be undone. Correct it by an ordinary change.',
     CONFLICT_status: 'This cannot be done: the visit is in another state by now. Refresh the data (F5) and check.',
     CONFLICT_slotTaken: 'This cannot be undone: the time is taken by another visit. Free it and try again.',
