@@ -232,7 +232,8 @@ export function BookingPopover(props: BookingPopoverProps) {
               value={client}
               onChange={(next) => {
                 setClient(next);
-                if (next) serviceInput.current?.focus();
+                // A new client comes again with every letter typed into their name or phone: those fields keep the focus.
+                if (next && 'id' in next) serviceInput.current?.focus();
               }}
               autoFocus={client === null}
             />
