@@ -199,6 +199,24 @@ describe('without a mouse', () => {
     ]);
   });
 
+  it('a new client made while booking: the phone typed after the name stays in its field', async () => {
+    await page.keyboard.press('F2');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('Зоя Новикова');
+    await page.getByRole('option', { name: /Новый клиент/u }).waitFor();
+    await page.keyboard.press('Alt+Enter');
+    const phone = page.getByRole('dialog').getByLabel('Телефон');
+    await expect.poll(() => phone.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.type('9161234599');
+    await page.keyboard.press('Tab');
+    expect(await phone.inputValue()).toBe('+7 916 123-45-99');
+    await page.keyboard.type('Стриж');
+    await page.getByRole('option', { name: /Стрижка/u }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await cardIn(page, 'Анна', '10:00–11:00, Зоя').waitFor();
+  });
+
   it('V1: Space offers the next statuses, Enter takes one', async () => {
     const visitId = await desk.book({ startMin: 720 });
     await cardIn(page, 'Анна', '12:00–13:00, Наталья').focus();
