@@ -11,12 +11,28 @@ import * as rows from './journal.repository.ts';
 /** The longest range that the mini-calendar may ask for. */
 const MAX_COUNT_DAYS = 400;
 
+/** Days whose sums are kept at once. */
+const MAX_KEPT_DAYS = 800;
+
+/** What the occupying visits of a day add up to. */
+interface DaySums {
+  readonly visits: number;
+  readonly plannedMinor: number;
+  readonly activeMin: number;
+}
+
+const NO_VISITS: DaySums = { visits: 0, plannedMinor: 0, activeMin: 0 };
+
 /** What the screens of the journal read. */
 export class JournalReading {
   readonly #context: JournalContext;
+  readonly #sums = new Map<LocalDate, DaySums>();
 
   constructor(context: JournalContext) {
     this.#context = context;
+    context.deps.store.work.onCommit(({ dates }) => {
+      for (const date of dates) this.#sums.delete(date);
+    });
   }
 
   /** Everything on one day. */
@@ -61,29 +77,40 @@ export class JournalReading {
     if (days > MAX_COUNT_DAYS) {
       throw new DomainError('INVALID_INPUT', { field: 'toDate', reason: 'TOO_LONG', max: MAX_COUNT_DAYS });
     }
+    const sums = this.#sumsBetween(fromDate, toDate);
+    return this.#context.schedule.days(fromDate, toDate).map((schedule) => {
+      const { localDate } = schedule;
+      const { visits, plannedMinor, activeMin } = sums.get(localDate) ?? NO_VISITS;
+      const availableMin = availableMinutes(schedule);
+      return { localDate, visits, plannedMinor, activeMin, availableMin, loadBp: loadBp(activeMin, availableMin) };
+    });
+  }
+
+  /** Sums of a range: a month of them takes tens of milliseconds to add up, so what was added up is kept until it changes. */
+  #sumsBetween(fromDate: LocalDate, toDate: LocalDate): ReadonlyMap<LocalDate, DaySums> {
+    const dates = Array.from({ length: daysBetween(fromDate, toDate) + 1 }, (_, offset) => addDays(fromDate, offset));
+    const unknown = dates.filter((date) => !this.#sums.has(date));
+    const [first] = unknown;
+    if (first === undefined) return this.#sums;
+    if (this.#sums.size + dates.length > MAX_KEPT_DAYS) this.#sums.clear();
+    const from = this.#sums.size === 0 ? fromDate : first;
+    const to = this.#sums.size === 0 ? toDate : (unknown.at(-1) ?? first);
     const { reader } = this.#context.deps.store;
-    const sums = new Map(rows.readCounts(reader, fromDate, toDate).map((row) => [row.local_date, row]));
+    const rowsByDate = new Map(rows.readCounts(reader, from, to).map((row) => [row.local_date, row]));
     const processing = new Map<LocalDate, number>();
-    for (const { local_date: date, segments_json: json } of rows.readSegments(reader, fromDate, toDate)) {
+    for (const { local_date: date, segments_json: json } of rows.readSegments(reader, from, to)) {
       const minutes = (JSON.parse(json) as Segment[])
         .filter(({ kind }) => kind === 'processing')
         .reduce((sum, segment) => sum + segment.minutes, 0);
       processing.set(date, (processing.get(date) ?? 0) + minutes);
     }
-    return this.#context.schedule.days(fromDate, toDate).map((schedule) => {
-      const { localDate } = schedule;
-      const sum = sums.get(localDate);
-      const activeMin = (sum?.booked_min ?? 0) - (processing.get(localDate) ?? 0);
-      const availableMin = availableMinutes(schedule);
-      return {
-        localDate,
-        visits: sum?.visits ?? 0,
-        plannedMinor: sum?.planned_minor ?? 0,
-        activeMin,
-        availableMin,
-        loadBp: loadBp(activeMin, availableMin),
-      };
-    });
+    for (const date of dates) {
+      if (date < from || date > to) continue;
+      const row = rowsByDate.get(date);
+      const activeMin = (row?.booked_min ?? 0) - (processing.get(date) ?? 0);
+      this.#sums.set(date, { visits: row?.visits ?? 0, plannedMinor: row?.planned_minor ?? 0, activeMin });
+    }
+    return this.#sums;
   }
 
   /**

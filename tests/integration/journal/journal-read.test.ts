@@ -153,6 +153,20 @@ describe('reading', () => {
     expect(salon.journal.freeWindows(salon.reception, TOMORROW, 60)[0]).toMatchObject({ startMin: 600, endMin: 840 });
   });
 
+  test('R6: the sums of a day follow each booking, cancelling and undo', () => {
+    const visits = (): number => salon.journal.counts(TODAY, TOMORROW)[1]!.visits;
+    expect(visits()).toBe(0);
+    const { visitId } = salon.act('book', bookingOf(salon));
+    expect(visits()).toBe(1);
+    salon.act('book', bookingOf(salon, { startMin: 960, clientId: salon.irina }));
+    expect(visits()).toBe(2);
+    const { commandId } = salon.act('cancel', { visitId, version: 1, by: 'client', reason: 'Заболела' });
+    expect(visits()).toBe(1);
+    undoCommand(salon.store.work, salon.store.tables, salon.reception.actor(salon.clock), commandId!);
+    expect(visits()).toBe(2);
+    expect(salon.journal.counts(TOMORROW, TOMORROW)).toEqual([salon.journal.counts(TODAY, TOMORROW)[1]]);
+  });
+
   test('a change of the price list is seen at once', () => {
     salon.act('book', bookingOf(salon));
     expect(salon.journal.day(salon.reception, TOMORROW).visits[0]!.lines[0]!.serviceName).toBe('Стрижка');
