@@ -9,6 +9,7 @@ import { api } from '../api/client.ts';
 import { errorText, fieldErrors } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useDesk } from '../app/session.ts';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 /** Keys by which other programs act for a user. */
 export function TokensSection() {
@@ -73,6 +74,7 @@ export function TokensSection() {
 }
 
 function TokenForm({ onClose }: { readonly onClose: () => void }) {
+  useReturnFocus();
   const { t } = useTranslation('access');
   const { session } = useDesk();
   const [name, setName] = useState('');

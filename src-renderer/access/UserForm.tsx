@@ -10,6 +10,7 @@ import { showError, showNotice, useCommand } from '../api/use-command.tsx';
 import { useLocale } from '../app/session.ts';
 import { Choice } from '../settings/SalonSettingsForm.tsx';
 import type { User } from './UsersPage.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface UserFormProps {
   /** Null adds a new user. */
@@ -29,6 +30,7 @@ interface Draft {
 
 /** Adds or changes a user; an empty secret keeps the present one. */
 export function UserForm({ user, onClose }: UserFormProps) {
+  useReturnFocus();
   const { t } = useTranslation('access');
   const ownLocale = useLocale();
   const [draft, setDraft] = useState<Draft>({

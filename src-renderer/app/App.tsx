@@ -28,10 +28,19 @@ export function App() {
 function Localised() {
   const { t, i18n } = useTranslation();
   const label = t('common:close');
+  const clear = t('common:clear');
   const components = useMemo(() => {
     const named = { defaultProps: { closeButtonProps: { 'aria-label': label } } };
-    return { Modal: named, Drawer: named };
-  }, [label]);
+    const clearable = { defaultProps: { clearButtonProps: { 'aria-label': clear } } };
+    return {
+      Modal: named,
+      Drawer: named,
+      Notification: named,
+      Select: clearable,
+      DateInput: clearable,
+      DatePickerInput: clearable,
+    };
+  }, [label, clear]);
   return (
     <MantineThemeProvider theme={{ components }}>
       <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1, weekendDays: [0, 6] }}>

@@ -34,7 +34,7 @@ export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonl
       opened={isOpen}
       onClose={onClose}
       title={t('help.title')}
-      size={720}
+      size={1040}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <div className="z-key-help">

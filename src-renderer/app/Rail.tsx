@@ -31,7 +31,7 @@ export function Rail({ onHelp }: { readonly onHelp: () => void }) {
         <span>F1</span>
         <span className="z-visually-hidden">{t('actions.help')}</span>
       </UnstyledButton>
-      <Menu position="right-end" width={240}>
+      <Menu position="right-end" width={280}>
         <Menu.Target>
           <UnstyledButton className="z-rail-user" aria-label={t('userMenu', { name: user.name })}>
             <Initials name={user.name} size={32} />

@@ -25,7 +25,9 @@ export function BackupTable({ backups, timeZone, locale, renderActions }: Backup
             <Table.Th>{t('columns.reason')}</Table.Th>
             <Table.Th ta="right">{t('columns.visits')}</Table.Th>
             <Table.Th ta="right">{t('columns.clients')}</Table.Th>
-            <Table.Th ta="right">{t('columns.size')}</Table.Th>
+            <Table.Th ta="right" pe={16}>
+              {t('columns.size')}
+            </Table.Th>
             <Table.Th>{t('columns.state')}</Table.Th>
             <Table.Th>
               <span className="z-visually-hidden">{t('columns.actions')}</span>
@@ -39,7 +41,9 @@ export function BackupTable({ backups, timeZone, locale, renderActions }: Backup
               <Table.Td>{t(`reasons.${backup.reason}`)}</Table.Td>
               <Table.Td ta="right">{formatNumber(backup.visits, locale)}</Table.Td>
               <Table.Td ta="right">{formatNumber(backup.clients, locale)}</Table.Td>
-              <Table.Td ta="right">{formatBytes(backup.bytes, locale)}</Table.Td>
+              <Table.Td ta="right" pe={16}>
+                {formatBytes(backup.bytes, locale)}
+              </Table.Td>
               <Table.Td>
                 {backup.isProved ? (
                   <Badge variant="light" leftSection={<IconCheck size={12} />}>

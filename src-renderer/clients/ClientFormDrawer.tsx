@@ -16,6 +16,7 @@ import { useDesk } from '../app/session.ts';
 import { useDiscardGuard } from '../ui/use-discard-guard.tsx';
 import { type ClientFormValues, fieldsOf, initialValues, isFormChanged, newPhone } from './client-form.ts';
 import { PhoneInput } from './PhoneInput.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface ClientFormDrawerProps {
   /** The client to change; null makes a new one. */
@@ -31,6 +32,7 @@ interface ClientFormDrawerProps {
 
 /** The form of a client in a drawer: a new one, or a change of the card. Ctrl+Enter saves. */
 export function ClientFormDrawer({ client, onClose, ...rest }: ClientFormDrawerProps) {
+  useReturnFocus();
   const { t } = useTranslation('clients');
   const [isDirty, setDirty] = useState(false);
   const close = useDiscardGuard(isDirty, onClose);

@@ -28,6 +28,7 @@ interface FreeWindowsProps {
 
 const LENGTHS = [15, 30, 45, 60, 90, 120, 180] as const;
 const MAX_SHOWN = 60;
+const ROUND_MIN = 5;
 
 /** Free windows of the day (F4): the arrows show each on the grid, Enter books there. */
 export function FreeWindows(props: FreeWindowsProps) {
@@ -40,7 +41,11 @@ export function FreeWindows(props: FreeWindowsProps) {
   const windows = useQuery(
     api.journal.freeWindows.queryOptions({ input: { localDate: date, minMin }, placeholderData: keepPreviousData }),
   );
-  const all = (windows.data ?? []).filter(({ staffId }) => !hiddenStaffIds.includes(staffId));
+  const all = (windows.data ?? [])
+    .filter(({ staffId }) => !hiddenStaffIds.includes(staffId))
+    // Nobody is booked at 11:08: a window that begins now begins at the next five minutes.
+    .map((window) => ({ ...window, startMin: Math.ceil(window.startMin / ROUND_MIN) * ROUND_MIN }))
+    .filter(({ startMin, endMin }) => endMin - startMin >= minMin);
   const found = all.slice(0, MAX_SHOWN);
   const index = Math.min(chosen, found.length - 1);
   const current = found[index];

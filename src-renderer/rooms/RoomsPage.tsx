@@ -13,6 +13,7 @@ import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import '../ui/data-table.css';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 /** Rooms and halls with their places. */
 export function RoomsPage() {
@@ -126,6 +127,7 @@ export function RoomsPage() {
 }
 
 function RoomModal({ room, onClose }: { readonly room: Room | null; readonly onClose: () => void }) {
+  useReturnFocus();
   const { t } = useTranslation('rooms');
   const [name, setName] = useState(room?.name ?? '');
   const [capacity, setCapacity] = useState<number | null>(room?.capacity ?? 1);

@@ -15,6 +15,7 @@ import { useLocale } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
 import { TemplateForm } from './TemplateForm.tsx';
 import { describeTemplate } from './TemplatesModal.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface AssignModalProps {
   readonly staffId: StaffId | null;
@@ -26,6 +27,7 @@ interface AssignModalProps {
 
 /** Gives a master a template from a day on, and shows what is given already. */
 export function AssignModal({ staffId: firstStaffId, staff, templates, today, onClose }: AssignModalProps) {
+  useReturnFocus();
   const { t } = useTranslation('schedule');
   const active = templates.filter(({ isArchived }) => !isArchived);
   const [staffId, setStaffId] = useState<StaffId | null>(firstStaffId);

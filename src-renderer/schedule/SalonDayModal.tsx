@@ -8,6 +8,7 @@ import { useLocale } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
 import { type IntervalDraft, readIntervals, toDraft } from './interval-draft.ts';
 import { IntervalsInput } from './IntervalsInput.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface SalonDayModalProps {
   readonly day: MonthMatrix['days'][number];
@@ -16,6 +17,7 @@ interface SalonDayModalProps {
 
 /** Other hours of the salon on one day, or closed. */
 export function SalonDayModal({ day, onClose }: SalonDayModalProps) {
+  useReturnFocus();
   const { t } = useTranslation('schedule');
   const locale = useLocale();
   const [isClosed, setClosed] = useState(day.hours.length === 0);
@@ -36,7 +38,7 @@ export function SalonDayModal({ day, onClose }: SalonDayModalProps) {
     <Modal
       opened
       onClose={onClose}
-      size="sm"
+      size="md"
       title={t('salonDay.title', { date: formatDate(day.localDate, 'day', locale) })}
     >
       <form

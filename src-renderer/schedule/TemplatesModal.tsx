@@ -7,6 +7,7 @@ import type { TemplateRecord } from '../../src-shared/schedule/schedule.contract
 import { api } from '../api/client.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
 import { TemplateForm } from './TemplateForm.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface TemplatesModalProps {
   readonly templates: readonly TemplateRecord[];
@@ -15,6 +16,7 @@ interface TemplatesModalProps {
 
 /** The templates of the salon. */
 export function TemplatesModal({ templates, onClose }: TemplatesModalProps) {
+  useReturnFocus();
   const { t } = useTranslation('schedule');
   const [edited, setEdited] = useState<TemplateRecord | 'new' | null>(null);
   const update = useCatalogueCommand(api.schedule.updateTemplate.mutationOptions());

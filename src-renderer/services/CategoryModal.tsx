@@ -5,6 +5,7 @@ import type { Category } from '../../src-shared/services/services.contract.ts';
 import { api } from '../api/client.ts';
 import { type Swatch, Swatches } from '../ui/Swatches.tsx';
 import { useCatalogueCommand } from './use-catalogue-command.ts';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface CategoryModalProps {
   /** Null = a new one. */
@@ -14,6 +15,7 @@ interface CategoryModalProps {
 
 /** Name and colour of a category. */
 export function CategoryModal({ category, onClose }: CategoryModalProps) {
+  useReturnFocus();
   const { t } = useTranslation('services');
   const [name, setName] = useState(category?.name ?? '');
   const [colour, setColour] = useState<Swatch>(category?.colour ?? 'teal');

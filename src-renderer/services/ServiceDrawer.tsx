@@ -120,12 +120,16 @@ export function ServiceDrawer({ service, firstCategoryId, categories, staff, can
         <StaffTerms draft={draft} staff={staff} canEdit={canEdit} onChange={(terms) => set({ staff: terms })} />
       </fieldset>
       <footer className="z-card-foot">
-        <span className="z-dim">{canEdit ? <Keys shortcut="Ctrl+Enter" /> : t('readOnly')}</span>
+        <span className="z-dim">{!canEdit && t('readOnly')}</span>
         <Button variant="default" onClick={close}>
           {t(canEdit ? 'common:cancel' : 'common:close')}
         </Button>
         {canEdit && (
-          <Button type="submit" loading={create.isPending || update.isPending || setStaff.isPending}>
+          <Button
+            type="submit"
+            loading={create.isPending || update.isPending || setStaff.isPending}
+            rightSection={<Keys shortcut="Ctrl+Enter" />}
+          >
             {t('common:save')}
           </Button>
         )}

@@ -82,12 +82,16 @@ export function StaffDrawer({ person, peopleBefore, rooms, canEdit, onClose }: S
         )}
       </fieldset>
       <footer className="z-card-foot">
-        <span className="z-dim">{canEdit && <Keys shortcut="Ctrl+Enter" />}</span>
+        <span />
         <Button variant="default" onClick={close}>
           {t(canEdit ? 'common:cancel' : 'common:close')}
         </Button>
         {canEdit && (
-          <Button type="submit" loading={create.isPending || update.isPending || setServices.isPending}>
+          <Button
+            type="submit"
+            loading={create.isPending || update.isPending || setServices.isPending}
+            rightSection={<Keys shortcut="Ctrl+Enter" />}
+          >
             {t('common:save')}
           </Button>
         )}

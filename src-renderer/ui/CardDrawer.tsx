@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useReturnFocus } from './use-return-focus.ts';
 
 interface CardDrawerProps {
   readonly title: string;
@@ -13,6 +14,7 @@ interface CardDrawerProps {
 
 /** The card of a record at the right edge: a head, a body that scrolls, a foot with the buttons. */
 export function CardDrawer({ title, size, onClose, onSave, children }: CardDrawerProps) {
+  useReturnFocus();
   return (
     <Drawer
       opened

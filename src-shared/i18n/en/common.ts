@@ -4,6 +4,7 @@ export const common = {
   save: 'Save',
   cancel: 'Cancel',
   close: 'Close',
+  clear: 'Clear',
   add: 'Add',
   edit: 'Edit',
   remove: 'Remove',

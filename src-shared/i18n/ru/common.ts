@@ -4,6 +4,7 @@ export const common = {
   save: 'Сохранить',
   cancel: 'Отмена',
   close: 'Закрыть',
+  clear: 'Очистить',
   add: 'Добавить',
   edit: 'Изменить',
   remove: 'Убрать',
