@@ -53,6 +53,11 @@ export class AccessService {
     return hasUsers(reader);
   }
 
+  /** Name of whoever acted; null for the program itself. */
+  nameOf(userId: number | null): string | null {
+    return userId === null ? null : (findUser(this.#deps.store.reader, userId)?.name ?? null);
+  }
+
   /** Hashes a new secret. @throws DomainError INVALID_INPUT (data.fault) */
   prepareSecret(kind: SecretKind, secret: string): Promise<HashedSecret> {
     assertSecret(kind, secret);

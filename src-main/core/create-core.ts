@@ -3,7 +3,6 @@ import type { Connection, Gate, RequestContext } from '../access/procedure.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { type DataPaths, dataPaths, type FolderLock, takeFolder } from '../store/data-folder.ts';
 import { StartError, type StartProblem, problemOf } from '../store/problems.ts';
-import { findUser } from '../access/access.repository.ts';
 import { openStore } from '../store/store.ts';
 import { LiveHub } from '../system/live-hub.ts';
 import { fillWithDemo } from './demo.ts';
@@ -130,15 +129,19 @@ class CoreImplementation implements Core {
       });
       const salon = createSalon(store, this.#ports, this.#runJob);
       store.work.onCommit((command) => {
-        const actor = command.actorId === null ? undefined : findUser(store.reader, command.actorId);
-        this.live.publishCommand(command, actor?.name ?? null);
+        this.live.publishCommand(command, salon.access.nameOf(command.actorId));
       });
       this.salon = salon;
       if (this.#ports.hasSchedules ?? true) this.#schedule ??= startBackupSchedule(this.backup, this.#ports.logger);
     } catch (error) {
       const start = problemOf(error, this.paths.database);
+      // The address of the running program carries the key: it is for the person, never for the log.
+      const { address: _, ...facts } = start.problem.data;
       this.#ports.logger.error(
-        { problem: start.problem, cause: start.cause instanceof Error ? start.cause.message : null },
+        {
+          problem: { code: start.problem.code, data: facts },
+          cause: start.cause instanceof Error ? start.cause.message : null,
+        },
         'the salon cannot be opened',
       );
       if (start.problem.code === 'FOLDER_IN_USE') throw start;
