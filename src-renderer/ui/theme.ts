@@ -99,6 +99,8 @@ const TOKENS: Record<string, string> = {
   '--mantine-color-danger-light-color': 'var(--z-danger)',
   '--mantine-color-danger-outline': 'var(--z-danger)',
   '--mantine-color-danger-outline-hover': 'var(--z-hover)',
+  // The shade by which a menu names its red entry, whatever the scheme.
+  '--mantine-color-danger-6': 'var(--z-danger)',
   '--mantine-color-danger-text': 'var(--z-danger)',
   '--mantine-shadow-md': 'var(--z-shadow)',
   '--mantine-shadow-lg': 'var(--z-shadow)',
