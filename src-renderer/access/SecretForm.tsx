@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { personSchema } from '../../src-shared/access/access.contract.ts';
 import { api } from '../api/client.ts';
-import { codedError, errorText, hasCode } from '../api/error-text.ts';
+import { codedError, errorText } from '../api/error-text.ts';
 import { welcome } from '../app/person-change.ts';
 import { Initials } from '../ui/Initials.tsx';
 import { PinPad } from './PinPad.tsx';
@@ -41,7 +41,8 @@ export function SecretForm({ person, onBack }: SecretFormProps) {
     waitMs !== null && waitMs > 0
       ? { code: 'LOCKED_OUT', data: { waitSeconds: Math.ceil(waitMs / 1000) } }
       : signIn.error;
-  const isStale = waitMs === 0 && hasCode(signIn.error, 'LOCKED_OUT');
+  // The try that begins a pause is answered as a wrong secret; when the pause is over, its message is too.
+  const isStale = waitMs === 0 && pauseOf(signIn.error) !== 0;
   const isPin = person.secretKind === 'pin';
   return (
     <form
@@ -98,10 +99,8 @@ export function SecretForm({ person, onBack }: SecretFormProps) {
  * The core has the last word: this only keeps the person from asking in vain.
  */
 function useWait(error: unknown, failedAtMs: number): number | null {
-  const coded = codedError(error);
-  const isLockedOut = coded?.code === 'LOCKED_OUT';
-  const waitSeconds = isLockedOut ? coded.data['waitSeconds'] : 0;
-  const untilMs = typeof waitSeconds === 'number' ? failedAtMs + waitSeconds * 1000 : null;
+  const waitSeconds = pauseOf(error);
+  const untilMs = waitSeconds === null ? null : failedAtMs + waitSeconds * 1000;
   const [tickMs, setTickMs] = useState(0);
   const nowMs = Math.max(tickMs, failedAtMs);
   const isWaiting = untilMs !== null && untilMs > nowMs;
@@ -111,4 +110,13 @@ function useWait(error: unknown, failedAtMs: number): number | null {
     return () => clearInterval(timer);
   }, [isWaiting]);
   return untilMs === null ? null : Math.max(0, untilMs - nowMs);
+}
+
+/** Seconds of pause that a refusal began or goes on with; 0 = none, null = until the owner opens it. */
+function pauseOf(error: unknown): number | null {
+  const coded = codedError(error);
+  if (coded?.code !== 'LOCKED_OUT' && coded?.code !== 'WRONG_SECRET') return 0;
+  const { waitSeconds } = coded.data;
+  if (typeof waitSeconds === 'number') return waitSeconds;
+  return coded.code === 'LOCKED_OUT' ? null : 0;
 }

@@ -77,6 +77,15 @@ function ClientSearchField({ onChange, autoFocus, error }: SearchFieldProps) {
     const hit = hits.find(({ id }) => String(id) === key);
     if (hit) onChange(hit);
   };
+  // A fast typist presses Enter before the search has answered: it means the first row of that answer, not of the last one.
+  const isAnswered = search.isCurrent || search.isError;
+  const isEnterWaiting = useRef(false);
+  useEffect(() => {
+    if (!isAnswered || !isEnterWaiting.current) return;
+    isEnterWaiting.current = false;
+    choose(hits[0] ? String(hits[0].id) : NEW);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the answer comes
+  }, [isAnswered]);
   const isOpen = text.trim() !== '' && (hits.length > 0 || typed !== null || search.isError || search.isSuccess);
   return (
     <Combobox store={combobox} onOptionSubmit={choose} zIndex={400} shadow="md" offset={4}>
@@ -93,16 +102,24 @@ function ClientSearchField({ onChange, autoFocus, error }: SearchFieldProps) {
           leftSection={<IconSearch size={16} aria-hidden />}
           rightSection={search.isFetching && text !== '' ? <Loader size={14} className="z-appear-late" /> : null}
           onChange={(event) => {
+            isEnterWaiting.current = false;
             setText(event.currentTarget.value);
             combobox.openDropdown();
           }}
           onFocus={() => combobox.openDropdown()}
           onClick={() => combobox.openDropdown()}
-          onBlur={() => combobox.closeDropdown()}
+          onBlur={() => {
+            isEnterWaiting.current = false;
+            combobox.closeDropdown();
+          }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && event.altKey && typed) {
               event.preventDefault();
               onChange({ newClient: typed });
+            } else if (event.key === 'Enter' && !event.ctrlKey && text.trim() !== '' && !isAnswered) {
+              event.preventDefault();
+              combobox.resetSelectedOption();
+              isEnterWaiting.current = true;
             }
             // The first Esc closes the list, the next one the form around it.
             if (event.key === 'Escape' && isOpen && combobox.dropdownOpened) event.stopPropagation();

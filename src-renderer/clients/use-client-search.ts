@@ -6,10 +6,15 @@ import { api } from '../api/client.ts';
 /** Short enough for 100 ms from key to answer (ui.md 4), long enough to skip the middle of a fast burst. */
 const PAUSE_MS = 40;
 
+export type ClientSearch = UseQueryResult<ClientHit[]> & {
+  /** The answer shown is the one to the text as it is now. */
+  readonly isCurrent: boolean;
+};
+
 /** Clients for what is typed; the last answer stays on screen until the next one comes. */
-export function useClientSearch(text: string, limit: number): UseQueryResult<ClientHit[]> {
+export function useClientSearch(text: string, limit: number): ClientSearch {
   const [query] = useDebouncedValue(text.trim(), PAUSE_MS);
-  return useQuery(
+  const answer = useQuery(
     api.clients.search.queryOptions({
       input: { query: query.slice(0, 100), limit },
       enabled: query !== '',
@@ -19,4 +24,6 @@ export function useClientSearch(text: string, limit: number): UseQueryResult<Cli
       gcTime: 60_000,
     }),
   );
+  const isCurrent = query === text.trim() && !answer.isPending && !answer.isPlaceholderData && !answer.isFetching;
+  return { ...answer, isCurrent };
 }
