@@ -58,7 +58,8 @@ export function touchedBy(event: LiveEvent): readonly Touched[] | null {
     if (scope === 'dated') {
       add(JOURNAL_DAY, event.dates.length > 0 ? event.dates : undefined);
       for (const path of JOURNAL_REST) add(path);
-      add(['clients', 'card']);
+      // Lists of clients tell the last and the next visit of each.
+      if (table !== 'blocks') add(['clients']);
       add(['schedule', 'month']);
     } else {
       for (const path of scope) add(path);

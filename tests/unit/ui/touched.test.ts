@@ -32,6 +32,15 @@ describe('what a live event makes old', () => {
     expect(touches(event, [['staff', 'list'], {}])).toBe(false);
   });
 
+  test('a visit refreshes the clients, whose lists tell their visits; a pause of a master does not', () => {
+    const visit = { ...EVENT, rows: { visits: [5] }, dates: ['2026-03-12'] };
+    const pause = { ...EVENT, rows: { blocks: [2] }, dates: ['2026-03-12'] };
+    for (const name of ['list', 'search', 'card']) {
+      expect(touches(visit, [['clients', name], { input: {} }])).toBe(true);
+      expect(touches(pause, [['clients', name], { input: {} }])).toBe(false);
+    }
+  });
+
   test('a renamed client refreshes clients and every day, because names stand on cards', () => {
     const event = { ...EVENT, rows: { clients: [3] } };
     expect(touches(event, [['clients', 'search'], { input: { query: 'анна' } }])).toBe(true);
