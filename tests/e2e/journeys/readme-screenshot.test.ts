@@ -1,0 +1,55 @@
+import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type TestCore, openTestCore } from '../../helpers/test-core.ts';
+import { temporaryFolder } from '../../helpers/test-store.ts';
+import { signIn, useJourney } from '../helpers/browser-journey.ts';
+
+const OWNER = { name: 'Ольга В.', pin: '2468' };
+/** A Thursday at 13:40 in Moscow: half of the day is done, half is ahead. */
+const NOW_MS = Date.UTC(2026, 2, 12, 10, 40);
+const MOST_BYTES = 400_000;
+const isTaking = process.env['ZERKALO_SCREENSHOTS'] === '1';
+
+const journey = useJourney();
+let core: TestCore;
+let screens: string;
+beforeAll(async () => {
+  screens = temporaryFolder('zerkalo-screens-');
+  cpSync('out/renderer', screens, { recursive: true });
+  core = await openTestCore({ nowMs: NOW_MS, rendererDir: screens });
+  core.core.createDemoSalon();
+});
+afterAll(async () => {
+  await core.close();
+  rmSync(screens, { recursive: true, force: true });
+});
+
+async function openDemo(colorScheme: 'light' | 'dark'): Promise<Page> {
+  const { origin, key } = await core.http();
+  const page = await journey.open(`${origin}/?key=${key.text}`, {
+    viewport: { width: 1440, height: 900 },
+    colorScheme,
+  });
+  await signIn(page, OWNER.name, OWNER.pin);
+  await page.getByRole('group', { name: 'Журнал записи' }).waitFor();
+  return page;
+}
+
+it.each(['light', 'dark'] as const)('the demo salon fills the journal: %s', async (colorScheme) => {
+  const page = await openDemo(colorScheme);
+  await page.getByRole('heading', { level: 1, name: 'Четверг, 12 марта' }).waitFor();
+  const columns = page.getByRole('list', { name: /, \d+ запис(ь|и|ей)$/u });
+  await expect.poll(() => columns.count()).toBeGreaterThanOrEqual(8);
+  await expect.poll(() => columns.getByRole('button', { name: /^\d\d:\d\d–/u }).count()).toBeGreaterThanOrEqual(30);
+  const [red = 0] = await page.evaluate(() =>
+    [...getComputedStyle(document.body).backgroundColor.matchAll(/\d+/gu)].map(([number]) => Number(number)),
+  );
+  expect(red > 128 ? 'light' : 'dark').toBe(colorScheme);
+  if (!isTaking) return;
+  mkdirSync('docs/screenshots', { recursive: true });
+  const file = `docs/screenshots/journal-${colorScheme}.png`;
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: file });
+  expect(statSync(file).size).toBeLessThan(MOST_BYTES);
+});
