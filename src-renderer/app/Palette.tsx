@@ -9,6 +9,7 @@ import { fold } from '../../src-shared/kernel/fold.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { api } from '../api/client.ts';
 import { Keys } from '../ui/Keys.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 import { useActionList } from './actions.ts';
 import { findDates } from './date-query.ts';
 import { useDesk } from './session.ts';
@@ -53,8 +54,11 @@ export function Palette() {
       maxHeight={440}
       radius="lg"
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
-      transitionProps={{ duration: 80 }}
+      // Closed at once: a key pressed right after Esc must not meet a dialog that is still fading.
+      transitionProps={{ duration: 0 }}
+      returnFocus={false}
     >
+      <FocusReturn />
       <Spotlight.Search
         placeholder={t('palette.placeholder')}
         aria-label={t('palette.label')}
@@ -107,6 +111,16 @@ export function Palette() {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/**
+ * Remembers, while the palette is open, where the focus was
+ *
+ * Spotlight itself looks only when its field has the focus already, and so would give it back to nobody.
+ */
+function FocusReturn() {
+  useReturnFocus();
+  return null;
 }
 
 /** Every typed word begins a word of the title, whatever the letters' case. */

@@ -180,8 +180,14 @@ export function JournalView({ day, revision, date, by, onDay }: JournalViewProps
     if (visit) setPopup({ kind: 'visit', visitId: visit.id, lineId: Number(item.id), rect, isShort });
   };
 
+  const bookedCard = cardOfVisit(day, booking.bookedId);
+  useEffect(() => {
+    // The card comes with the day that is read after the booking; the next key is meant for it.
+    if (bookedCard !== null) grid.current?.focusItem(bookedCard);
+  }, [bookedCard]);
+
   const emptyReason = reasonOf(day, by, columns.length, hidden.length);
-  const selected = selectedId ?? cardOfVisit(day, booking.bookedId);
+  const selected = selectedId ?? bookedCard;
   return (
     <>
       <SidePanel>

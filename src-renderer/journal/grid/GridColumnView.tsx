@@ -40,6 +40,7 @@ export const GridColumnView = memo(function GridColumnView(props: GridColumnProp
         {off.map(([start, end]) => (
           <div key={start} className="jg-off" style={{ top: top(start), height: (end - start) * pxPerMin }} />
         ))}
+        <div className="jg-off jg-off-after" style={{ top: top(dayEndMin) }} />
         {column.offLabel !== undefined && (
           <div
             className={isWholeDayOff ? 'jg-off-label jg-off-all' : 'jg-off-label'}

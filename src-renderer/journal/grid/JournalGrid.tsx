@@ -66,8 +66,6 @@ export interface JournalGridProps {
   /** The minute of the now-line, or null when the shown day is not today. */
   readonly nowMin: number | null;
   readonly selectedId: string | null;
-  /** Where the keyboard shall stand; a new object moves it there, null leaves it alone. */
-  readonly cursor?: GridCursor | null;
   readonly draft: GridDraft | null;
   /** Shift moves by single minutes: for those with the right (ui.md 4). */
   readonly isFineSnapAllowed?: boolean;
@@ -125,7 +123,7 @@ export function JournalGrid(props: JournalGridProps) {
   const fontEpoch = useFontEpoch(scroller);
 
   const day = { columns, dayStartMin, dayEndMin, stepMin, nowMin };
-  const focus = settleFocus(wanted, props.cursor ?? null, day);
+  const focus = settleFocus(wanted, day);
   const columnWidth = columnWidthFor(view?.width ?? 0, columns.length, minColumnWidth);
   const geometry: GridGeometry = { dayStartMin, dayEndMin, pxPerMin, columnWidth, columnCount: columns.length };
   const range = view === null ? ([0, 0] as const) : visibleColumns(view.scrollLeft, view.width, geometry);
@@ -228,6 +226,12 @@ export function JournalGrid(props: JournalGridProps) {
     },
     scrollToMinute,
     focusCursor: () => tabStop()?.focus(),
+    focusItem: (itemId) => {
+      const found = findItem(newest.current.columns, itemId);
+      if (found === null) return;
+      const { startMin, endMin } = found.item;
+      moveFocus({ columnId: found.column.id, startMin, endMin, itemId });
+    },
     cancelDrag: (reason) => drag.current?.cancel(reason),
     rectOf: (columnId, startMin, endMin) => drag.current?.rectOf(columnId, startMin, endMin) ?? null,
   }));
@@ -320,7 +324,8 @@ export function JournalGrid(props: JournalGridProps) {
   };
 
   const bodyWidth = columnWidth * columns.length;
-  const height = (dayEndMin - dayStartMin) * pxPerMin;
+  // A tall screen shows more than the day: the rest is off time too, not a hole.
+  const mainHeight = `max(${(dayEndMin - dayStartMin) * pxPerMin}px, 100% - ${HEAD_HEIGHT}px)`;
   const hours = useMemo(() => {
     const first = Math.ceil(dayStartMin / 60) * 60;
     return Array.from({ length: Math.floor((dayEndMin - first) / 60) + 1 }, (_, index) => first + index * 60);
@@ -353,7 +358,7 @@ export function JournalGrid(props: JournalGridProps) {
           />
         ))}
       </div>
-      <div className="jg-main" style={{ width: AXIS_WIDTH + bodyWidth, height }}>
+      <div className="jg-main" style={{ width: AXIS_WIDTH + bodyWidth, height: mainHeight }}>
         <div className="jg-axis" aria-hidden>
           {hours.map((minute) => (
             <div key={minute} className="jg-hour" style={{ top: topOf(minute, geometry) }}>
@@ -438,12 +443,7 @@ function useReusedColumns(next: readonly GridColumn[]): readonly GridColumn[] {
 }
 
 /** Where the focus really is: the place wanted, as far as its column and card still exist. */
-function settleFocus(
-  wanted: GridFocus | null,
-  cursor: GridCursor | null,
-  day: Parameters<typeof slotAt>[2],
-): GridFocus | null {
-  const place = wanted ?? (cursor === null ? null : { ...cursor, itemId: null });
+function settleFocus(place: GridFocus | null, day: Parameters<typeof slotAt>[2]): GridFocus | null {
   const column = day.columns.find((candidate) => candidate.id === place?.columnId) ?? day.columns[0];
   if (column === undefined) return null;
   if (place === null) return slotAt(column, day.nowMin ?? column.work[0]?.[0] ?? day.dayStartMin, day);

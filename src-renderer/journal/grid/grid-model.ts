@@ -69,6 +69,8 @@ export interface GridColumn {
   readonly colour: string;
   readonly initials: string;
   readonly loadBp: number | null;
+  /** The load as a person reads it: «64 %». */
+  readonly loadText?: string | undefined;
   readonly work: readonly Interval[];
   readonly blocks: readonly GridBlock[];
   readonly offLabel?: { readonly atMin: number; readonly text: string } | undefined;
@@ -152,6 +154,8 @@ export interface JournalGridHandle {
   scrollToMinute: (minute: number) => void;
   /** Put the keyboard focus where it stood in the grid (a card or the slot cursor). */
   focusCursor: () => void;
+  /** Move the keyboard to a card and bring it into view; a card that is not drawn changes nothing. */
+  focusItem: (itemId: string) => void;
   /** End a drag without a drop and say why, in the pill and to the screen reader (ui.md 1.3, rule 10). */
   cancelDrag: (reason: string) => void;
   /** Where a stretch of time stands on the screen now, or null when there is no such column. */

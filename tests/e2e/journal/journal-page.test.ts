@@ -42,6 +42,17 @@ describe('the day on screen', () => {
     expect(await page.getByRole('group', { name: /^Итоги дня/u }).textContent()).toContain('1 запись');
   });
 
+  it('on a tall screen the time after closing is drawn to the bottom', async () => {
+    await page.setViewportSize({ width: 1366, height: 1600 });
+    const group = page.getByRole('group', { name: 'Журнал записи' });
+    const gap = await group.evaluate((body) => {
+      const view = body.closest('.jg')?.getBoundingClientRect();
+      const [ground] = [...body.querySelectorAll('.jg-off')].slice(-1);
+      return (view?.bottom ?? 0) - (ground?.getBoundingClientRect().bottom ?? 0);
+    });
+    expect(Math.abs(gap)).toBeLessThan(20);
+  });
+
   it('goes by Ctrl+→ to the next day, by the address to any day, and back by Ctrl+Home', async () => {
     await page.keyboard.press('Control+ArrowRight');
     await page.getByRole('heading', { level: 1, name: 'Пятница, 13 марта' }).waitFor();
@@ -197,6 +208,53 @@ describe('without a mouse', () => {
     expect(day.visits.filter(({ status }) => status === 'booked')).toMatchObject([
       { clientId: desk.natalia, lines: [{ startMin: 600, staffId: desk.anna, serviceId: desk.cut }] },
     ]);
+  });
+
+  it('after a booking the keyboard stands on the new card, also when the form took the visit elsewhere', async () => {
+    await page.keyboard.press('F2');
+    const form = page.getByRole('dialog');
+    await form.waitFor();
+    await page.keyboard.type('Натал');
+    await page.getByRole('option', { name: /Наталья/u }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Стриж');
+    await page.getByRole('option', { name: /Стрижка/u }).waitFor();
+    await page.keyboard.press('Enter');
+    await form.getByLabel('Мастер').first().click();
+    await page.getByRole('option', { name: /Мария/u }).click();
+    await form.getByRole('textbox').first().fill('15:00');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+Enter');
+    const card = cardIn(page, 'Мария', '15:00–16:00, Наталья');
+    await card.waitFor();
+    await expect.poll(() => card.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Alt+ArrowDown');
+    await cardIn(page, 'Мария', '15:15–16:15, Наталья').waitFor();
+    await page.keyboard.press('Space');
+    await page.getByRole('menuitem', { name: 'Подтверждена' }).waitFor();
+    await page.keyboard.press('Escape');
+    const moved = cardIn(page, 'Мария', '15:15–16:15, Наталья');
+    await expect.poll(() => moved.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Delete');
+    await page.getByRole('dialog').getByRole('button', { name: 'Отменить запись' }).waitFor();
+  });
+
+  it('Esc in Ctrl+K gives the keyboard back to the grid, and the next key works at once', async () => {
+    await desk.book({ startMin: 720 });
+    const card = cardIn(page, 'Анна', '12:00–13:00, Наталья');
+    await card.focus();
+    const search = page.getByLabel('Поиск клиентов, дат и команд');
+    await page.keyboard.press('Control+KeyK');
+    await search.waitFor();
+    await page.keyboard.type('зав');
+    await page.keyboard.press('Escape');
+    await search.waitFor({ state: 'detached' });
+    await expect.poll(() => card.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Control+KeyK');
+    await search.waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F3');
+    await page.waitForURL(/#\/clients/u);
   });
 
   it('a new client made while booking: the phone typed after the name stays in its field', async () => {
