@@ -87,7 +87,7 @@ async function measureGrowth(bench: BenchSalon, rounds: Rounds, say: (text: stri
     ...(await measureSearch(one, Math.ceil(rounds.searches / 3))).filter(({ name }) =>
       /substring|four digits/u.test(name),
     ),
-    ...(await measureWriting(one, Math.min(rounds.writes, 300))).slice(0, 1),
+    ...(await measureWriting(one, Math.min(rounds.writes, 100))).slice(0, 1),
   ];
   const longLines = await of(bench);
   const shortLines = await of(short);
@@ -95,9 +95,16 @@ async function measureGrowth(bench: BenchSalon, rounds: Rounds, say: (text: stri
     const { name } = long;
     const brief = shortLines[index]!;
     const pair = { own: long.own!, raw: brief.own!, rounds: reads };
-    return index === 0
-      ? { name: `${name}: 20 masters beside 8`, own: pair.own, raw: pair.raw, aim: '', isMet: null }
-      : ratioLine(name, pair, 1.5, 0.15);
+    // The short history has fewer masters and clients too: what is read or searched is not the same.
+    const plain: Line = { name, own: pair.own, raw: pair.raw, aim: '', isMet: null };
+    if (index === 0) return { ...plain, name: `${name}: 20 masters beside 8` };
+    if (!name.startsWith('search')) return ratioLine(name, pair, 1.5, 0.15);
+    return {
+      ...plain,
+      name: `${name}: 200,000 clients beside 1,500`,
+      aim: 'p99 ≤ 10 ms',
+      isMet: long.own!.p99Ms <= 10,
+    };
   });
 }
 

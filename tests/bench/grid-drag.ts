@@ -74,13 +74,11 @@ export async function measureGridDrag(): Promise<GridDragFigures> {
   }
 }
 
-/** Runs in the page: milliseconds between its frames until Escape ends the drag. */
+/** Runs in the page: milliseconds between its frames while a card is dragged. */
 async function gapsBetweenFrames(): Promise<number[]> {
   const found: number[] = [];
-  let isOver = false;
-  document.addEventListener('keydown', () => (isOver = true), { once: true, capture: true });
   const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-  for (let last = await frame(); !isOver;) {
+  for (let last = await frame(); document.querySelector('.jg-shield[data-on="move"]') !== null;) {
     const now = await frame();
     found.push(now - last);
     last = now;

@@ -8,10 +8,13 @@ import { createI18n } from '../../../src-shared/i18n/i18n.ts';
 import { type ConnectionInfo, type Core, createCore } from '../../core/create-core.ts';
 import { dataPaths } from '../../store/data-folder.ts';
 import { createFileLogger } from '../logger.ts';
+import { keepHeapSmall } from '../small-heap.ts';
 import { runElectronHost } from './host.ts';
 import { createElectronPorts } from './ports.ts';
 import { readShellOptions } from './shell-options.ts';
 import type { ShellLanguage } from './texts.ts';
+
+keepHeapSmall();
 
 const programDir = import.meta.dirname;
 const options = readShellOptions(process.argv.slice(1), process.env, app.getPath('appData'));
