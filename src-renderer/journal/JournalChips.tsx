@@ -3,6 +3,8 @@ import { IconCut, IconCopy, IconEyeOff, IconMinus, IconPlus, IconUserOff } from 
 import type { ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { VisitStatus } from '../../src-shared/journal/journal.contract.ts';
+import { formatPercent } from '../../src-shared/i18n/format.ts';
+import { useLocale } from '../app/session.ts';
 import { StatusSign } from './StatusSign.tsx';
 
 /** What the day comes to. Money in minor units, load in basis points. */
@@ -166,10 +168,11 @@ function ZoomButton({ label, onClick, children }: ZoomButtonProps) {
 
 function ZoomValue({ zoom, onReset }: { readonly zoom: number; readonly onReset: () => void }) {
   const { t } = useTranslation('journal');
+  const locale = useLocale();
   const percent = Math.round((zoom / USUAL_ZOOM) * 100);
   return (
     <button type="button" aria-label={t('screen.zoomReset', { percent })} onClick={onReset}>
-      {percent}&nbsp;%
+      {formatPercent(percent, locale)}
     </button>
   );
 }

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Preferences } from '../../src-shared/access/access.contract.ts';
 import type { Locale } from '../../src-shared/i18n/format.ts';
-import { formatDate } from '../../src-shared/i18n/format.ts';
+import { formatDate, formatPercent } from '../../src-shared/i18n/format.ts';
 import type { Day, DayLine, DayStaff, DayVisit, VisitStatus } from '../../src-shared/journal/journal.contract.ts';
 import { canEditLines } from '../../src-shared/journal/visit-status.rules.ts';
 import { SWATCHES } from '../../src-shared/services/services.contract.ts';
@@ -163,6 +163,7 @@ function byMaster(day: Day, cards: readonly Card[], look: DayLook): DayColumns {
       colour: swatchColour(person.colour),
       initials: initialsOf(person.name),
       loadBp: person.loadBp,
+      loadText: person.loadBp === null ? undefined : formatPercent(person.loadBp / 100, look.locale),
       work: person.work,
       blocks: blocksOf(person, day, look),
       ...(offLabel === null ? {} : { offLabel }),

@@ -94,6 +94,11 @@ export function formatNumber(value: number, locale: Locale, maximumFractionDigit
     .replaceAll(/\s/gu, '\u00A0');
 }
 
+/** Writes a share of a hundred, whole: `64 %`, `64%`. */
+export function formatPercent(percent: number, locale: Locale): string {
+  return new Intl.NumberFormat(intlLocale(locale), { style: 'percent' }).format(Math.round(percent) / 100);
+}
+
 /** Writes a length of time in minutes: `1 ч 30 мин`, `45 мин`. */
 export function formatDuration(minutes: number, locale: Locale): string {
   const [hourMark, minuteMark] = locale === 'ru' ? ['ч', 'мин'] : ['h', 'min'];

@@ -173,7 +173,7 @@ function VisitForm({ visit, day, onDirty, onClose }: VisitFormProps) {
       <Group justify="space-between" wrap="nowrap">
         <Text fw={550}>{formatDate(visit.localDate, 'dayLong', locale)}</Text>
         <Badge variant="light" color="gray" tt="none" size="lg" leftSection={<StatusSign status={visit.status} />}>
-          {t(`status.${visit.status}`)}
+          {t(`screen.status.${visit.status}`)}
         </Badge>
       </Group>
       {visit.allergy && (
@@ -190,7 +190,7 @@ function VisitForm({ visit, day, onDirty, onClose }: VisitFormProps) {
             {visit.clientPhone && (
               <Group gap={4}>
                 <IconPhone size={14} aria-hidden />
-                <Text size="sm" className="z-nums">
+                <Text size="sm">
                   {/^\d+$/.test(visit.clientPhone) ? formatPhone(visit.clientPhone) : visit.clientPhone}
                 </Text>
               </Group>

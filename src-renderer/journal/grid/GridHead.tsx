@@ -55,7 +55,7 @@ export function GridHead({ column, x, width, label, onMenu, onLeave }: GridHeadP
       {percent !== null && (
         <>
           <span className="jg-h-load" style={{ '--load': `${Math.min(100, percent)}%` } as CSSProperties} />
-          <span className="jg-h-percent">{`${percent} %`}</span>
+          <span className="jg-h-percent">{column.loadText ?? `${percent} %`}</span>
         </>
       )}
     </button>

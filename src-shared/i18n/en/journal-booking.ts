@@ -47,15 +47,6 @@ export const bookingTexts = {
     save: 'Save',
     history: 'History of the booking',
   },
-  status: {
-    booked: 'Not confirmed',
-    confirmed: 'Confirmed',
-    arrived: 'Client is here',
-    in_progress: 'In progress',
-    completed: 'Completed',
-    no_show: 'No-show',
-    cancelled: 'Cancelled',
-  },
   setStatus: {
     booked: 'Back to booked',
     confirmed: 'Confirm',

@@ -47,15 +47,6 @@ export const bookingTexts = {
     save: 'Сохранить',
     history: 'История записи',
   },
-  status: {
-    booked: 'Не подтверждена',
-    confirmed: 'Подтверждена',
-    arrived: 'Клиент пришёл',
-    in_progress: 'Услуга идёт',
-    completed: 'Завершена',
-    no_show: 'Не пришёл',
-    cancelled: 'Отменена',
-  },
   setStatus: {
     booked: 'Вернуть в записанные',
     confirmed: 'Подтвердить',
