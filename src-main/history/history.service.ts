@@ -61,7 +61,7 @@ export class HistoryService {
     const original = readCommand(store.reader, commandId);
     if (!original) throw new DomainError('NOT_FOUND', { what: 'command', id: commandId });
     if (original.actor_id !== caller.userId) caller.require('undo_others');
-    const root = this.#root(original);
+    const { root } = this.#rootOf(original);
     const right = RIGHT_OF_FEATURE[root.name.split('.')[0] ?? ''];
     if (right) caller.require(right);
     else if (caller.role !== 'owner') caller.require('undo_others');
@@ -123,18 +123,21 @@ export class HistoryService {
     });
   }
 
-  /** The command at the bottom of a chain of undos and redos. */
-  #root(command: CommandRow): CommandRow {
+  /** The command at the bottom of a chain of undos and redos, and how many lie above it. */
+  #rootOf(command: CommandRow): { root: CommandRow; depth: number } {
     let current = command;
+    let depth = 0;
     while (current.undoes_id !== null) {
       const earlier = readCommand(this.#deps.store.reader, current.undoes_id);
       if (!earlier) break;
       current = earlier;
+      depth += 1;
     }
-    return current;
+    return { root: current, depth };
   }
 
   #view(row: CommandRow): CommandView {
+    const { depth } = this.#rootOf(row);
     return {
       commandId: row.id as CommandView['commandId'],
       atMs: row.at_ms,
@@ -145,6 +148,7 @@ export class HistoryService {
       summary: row.summary === null ? null : (JSON.parse(row.summary) as CommandView['summary']),
       reason: row.reason,
       undoesId: row.undoes_id,
+      effect: depth === 0 ? 'done' : depth % 2 === 1 ? 'undone' : 'redone',
       isUndone: standingUndo(this.#deps.store.reader, row.id) !== null,
     };
   }

@@ -1,6 +1,4 @@
-import type { TFunction } from 'i18next';
 import type { LiveEvent } from '../../src-shared/system/system.contract.ts';
-import { commandTextKey } from '../../src-shared/i18n/i18n.ts';
 import { onLiveEvent } from './live.ts';
 
 type Summary = NonNullable<LiveEvent['summary']>;
@@ -33,10 +31,4 @@ export function summaryOf(commandId: number): Promise<Summary | null> {
     const timer = setTimeout(() => finish(null), WAIT_MS);
     waiting.set(commandId, finish);
   });
-}
-
-/** The sentence of a command: «Запись перенесена: …»; null when the catalogue has none. */
-export function summaryText(summary: Summary | null, t: TFunction): string | null {
-  if (!summary) return null;
-  return t(commandTextKey(summary.key), { ...summary.values, defaultValue: '' }) || null;
 }

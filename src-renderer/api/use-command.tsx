@@ -3,9 +3,11 @@ import { type UseMutationOptions, useMutation } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Locale } from '../../src-shared/i18n/format.ts';
 import { client } from './client.ts';
 import { errorText, fieldErrors, hasCode } from './error-text.ts';
-import { summaryOf, summaryText } from './summaries.ts';
+import { summaryOf } from './summaries.ts';
+import { summaryText } from './summary-text.ts';
 import { type UndoableCommand, UndoStack } from './undo-stack.ts';
 import { UndoToast } from './UndoToast.tsx';
 
@@ -53,7 +55,8 @@ export function useCommand<Output extends Written, Input, Failure, Context>(
   mutationOptions: UseMutationOptions<Output, Failure, Input, Context>,
   options: CommandOptions<Output, Input> = {},
 ): Command<Output, Input> {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const locale = i18n.language as Locale;
   const mutation = useMutation(mutationOptions);
   const { mutateAsync } = mutation;
   const { message, isQuiet, onRefused } = options;
@@ -63,7 +66,7 @@ export function useCommand<Output extends Written, Input, Failure, Context>(
         try {
           const output = await mutateAsync(input);
           if (output.commandId !== null) {
-            void announce(output.commandId, message?.(output, input) ?? null, isQuiet ?? false, t);
+            void announce(output.commandId, message?.(output, input) ?? null, isQuiet ?? false, t, locale);
           }
           return output;
         } catch (error) {
@@ -71,13 +74,19 @@ export function useCommand<Output extends Written, Input, Failure, Context>(
           return null;
         }
       },
-    [mutateAsync, message, isQuiet, onRefused, t],
+    [mutateAsync, message, isQuiet, onRefused, t, locale],
   );
   return { run, isPending: mutation.isPending };
 }
 
-async function announce(commandId: number, message: string | null, isQuiet: boolean, t: TFunction): Promise<void> {
-  const text = message ?? summaryText(await summaryOf(commandId), t) ?? t('common:saved');
+async function announce(
+  commandId: number,
+  message: string | null,
+  isQuiet: boolean,
+  t: TFunction,
+  locale: Locale,
+): Promise<void> {
+  const text = message ?? summaryText(await summaryOf(commandId), t, locale) ?? t('common:saved');
   const command = { commandId, text };
   undoStack.push(command);
   if (!isQuiet) showUndoToast(command, t);

@@ -8,7 +8,7 @@ import { isLocalDate } from '../../src-shared/kernel/local-date.ts';
 import { formatPhone } from '../../src-shared/kernel/fold.ts';
 import { api, type client } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
-import { summaryText } from '../api/summaries.ts';
+import { logEntryText } from '../api/summary-text.ts';
 import { useDesk } from '../app/session.ts';
 
 type Entry = Awaited<ReturnType<typeof client.history.ofRecord>>[number];
@@ -27,7 +27,7 @@ export function ClientHistory({ clientId }: { readonly clientId: number }) {
   return (
     <Timeline bulletSize={14} lineWidth={2} className="z-client-history">
       {history.data.map((entry) => (
-        <Timeline.Item key={entry.commandId} title={titleOf(entry, t)}>
+        <Timeline.Item key={entry.commandId} title={logEntryText(entry, t, locale)}>
           <p className="z-dim">
             {formatInstant(entry.atMs, settings.timeZone, locale, Number(today.slice(0, 4)))},{' '}
             {entry.actorName ?? t('history.program')}
@@ -44,11 +44,6 @@ export function ClientHistory({ clientId }: { readonly clientId: number }) {
       ))}
     </Timeline>
   );
-}
-
-function titleOf(entry: Entry, t: TFunction): string {
-  const text = summaryText(entry.summary, t) ?? t('history.other', { name: entry.name });
-  return entry.undoesId === null ? text : t('history.isUndo', { text });
 }
 
 /** Sentences of one changed row; fields that no person fills in are left out. */

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { formatInstant } from '../../src-shared/i18n/format.ts';
 import { api, client } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
-import { summaryText } from '../api/summaries.ts';
+import { logEntryText } from '../api/summary-text.ts';
 import { showError, showNotice } from '../api/use-command.tsx';
 import { useDesk } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -30,15 +30,13 @@ export function HistoryPage() {
     }),
   );
   const rows = log.data?.pages.flat() ?? [];
-  const sentence = (row: CommandRow): string => {
-    const text = summaryText(row.summary, t) ?? t('unknown', { name: row.name });
-    return row.undoesId === null ? text : t('isUndo', { text });
-  };
+  const sentence = (row: CommandRow): string => logEntryText(row, t, session.user.locale);
   const undo = async (row: CommandRow): Promise<void> => {
     setUndoing(row.commandId);
     try {
       await client.history.undo({ commandId: row.commandId });
-      showNotice(t('common:undone'), sentence(row));
+      const title = row.effect === 'undone' ? 'common:redone' : 'common:undone';
+      showNotice(t(title), logEntryText({ ...row, effect: 'done' }, t, session.user.locale));
       await cache.invalidateQueries({ queryKey: api.history.key() });
     } catch (error) {
       showError(error, t);
@@ -90,10 +88,12 @@ export function HistoryPage() {
                           size="compact-sm"
                           variant="default"
                           loading={undoing === row.commandId}
-                          aria-label={t('undoOf', { text: sentence(row) })}
+                          aria-label={t(row.effect === 'undone' ? 'redoOf' : 'undoOf', {
+                            text: logEntryText({ ...row, effect: 'done' }, t, session.user.locale),
+                          })}
                           onClick={() => void undo(row)}
                         >
-                          {t('undo')}
+                          {t(row.effect === 'undone' ? 'redo' : 'undo')}
                         </Button>
                       )}
                     </Table.Td>

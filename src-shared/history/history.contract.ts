@@ -15,6 +15,8 @@ const commandSchema = z.object({
     .nullable(),
   reason: z.string().nullable(),
   undoesId: z.int().nullable(),
+  /** What became of the first action by this one: it was done, taken back, or brought back by undoing an undo. */
+  effect: z.enum(['done', 'undone', 'redone']),
   isUndone: z.boolean(),
 });
 

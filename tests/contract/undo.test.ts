@@ -47,6 +47,21 @@ describe('undo of whatever was done', () => {
     });
   });
 
+  test('the log tells an undo from a redo, both with the sentence of the first action', async () => {
+    await withSalon(async ({ client, bookCommand, visit }) => {
+      const undo = await client.history.undo({ commandId: bookCommand });
+      const redo = await client.history.undo({ commandId: undo.commandId! });
+      await client.history.undo({ commandId: redo.commandId! });
+      const [third, second, first] = await client.history.recent({ limit: 3 });
+      expect([first?.effect, second?.effect, third?.effect]).toEqual(['undone', 'redone', 'undone']);
+      expect(first?.summary).toMatchObject({ key: 'journal.book' });
+      expect(second?.summary).toEqual(first?.summary);
+      expect(third?.summary).toEqual(first?.summary);
+      const ofVisit = await client.history.ofRecord({ entity: 'visit', id: visit });
+      expect(ofVisit.map(({ effect }) => effect)).toEqual(['undone', 'redone', 'undone', 'done']);
+    });
+  });
+
   test('Ctrl+Z as often as one acted: move, move, cancel, and back to before the booking', async () => {
     await withSalon(async ({ client, visit, visitLine, anna, bookCommand }) => {
       const commands = [bookCommand];

@@ -17,7 +17,6 @@ import { IconAlertTriangle, IconPhone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { commandTextKey } from '../../../src-shared/i18n/i18n.ts';
 import { formatDate, formatDuration, formatInstant } from '../../../src-shared/i18n/format.ts';
 import { type BookingWish, placeBooking } from '../../../src-shared/journal/booking.rules.ts';
 import type { Day, DayVisit } from '../../../src-shared/journal/journal.contract.ts';
@@ -25,6 +24,7 @@ import { canEditLines, nextStatuses } from '../../../src-shared/journal/visit-st
 import { formatPhone } from '../../../src-shared/kernel/fold.ts';
 import { instantOf } from '../../../src-shared/kernel/wall-time.ts';
 import { api } from '../../api/client.ts';
+import { logEntryText } from '../../api/summary-text.ts';
 import { useCommand } from '../../api/use-command.tsx';
 import { useCan, useDesk, useLocale, useMoney } from '../../app/session.ts';
 import { ClientPicker } from '../../clients/ClientPicker.tsx';
@@ -131,7 +131,7 @@ function VisitForm({ visit, day, onDirty, onClose }: VisitFormProps) {
     noShowGraceMin: settings.noShowGraceMin,
     canReopen,
   }).filter((status) => status !== 'cancelled');
-  const save = async (reason = ''): Promise<void> => {
+  const save = async (reason: string | null = null): Promise<void> => {
     const overrides = refused.overridesFor(reason);
     refused.clear();
     const saved = await edit.run({
@@ -339,11 +339,7 @@ function VisitHistory({ visitId, version }: { readonly visitId: number; readonly
       <Timeline bulletSize={10} lineWidth={2} active={history.data.length}>
         {history.data.map((command) => (
           <Timeline.Item key={command.commandId}>
-            <Text size="sm">
-              {command.summary
-                ? t(commandTextKey(command.summary.key), { ...command.summary.values })
-                : t(commandTextKey(command.name))}
-            </Text>
+            <Text size="sm">{logEntryText(command, t, locale)}</Text>
             <Text size="xs" c="dimmed">
               {formatInstant(command.atMs, settings.timeZone, locale)}
               {command.actorName ? `, ${command.actorName}` : ''}

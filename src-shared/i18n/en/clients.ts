@@ -137,8 +137,6 @@ export const clients = {
     empty: 'No changes yet.',
     program: 'The program',
     undone: 'undone',
-    isUndo: 'Undone: {{text}}',
-    other: 'Change “{{name}}”',
     change: '{{field}}: {{before}} → {{after}}',
     addedPhone: 'Phone {{phone}} added',
     removedPhone: 'Phone {{phone}} removed',

@@ -7,10 +7,12 @@ export const history = {
   columns: { when: 'When', who: 'Who', what: 'What was done', actions: 'Actions' },
   program: 'Program',
   undone: 'undone',
-  isUndo: 'Undo: {{text}}',
+  effects: { undone: 'Undone: {{text}}', redone: 'Redone: {{text}}' },
   unknown: 'Action “{{name}}”',
   reason: 'Reason: {{reason}}',
   undo: 'Undo',
   undoOf: 'Undo: {{text}}',
+  redo: 'Redo',
+  redoOf: 'Redo: {{text}}',
   older: 'Show earlier ones',
 };

@@ -145,8 +145,6 @@ export const clients = {
     empty: 'Изменений ещё нет.',
     program: 'Программа',
     undone: 'отменено',
-    isUndo: 'Отмена: {{text}}',
-    other: 'Изменение «{{name}}»',
     change: '{{field}}: {{before}} → {{after}}',
     addedPhone: 'Добавлен телефон {{phone}}',
     removedPhone: 'Убран телефон {{phone}}',

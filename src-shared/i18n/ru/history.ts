@@ -7,10 +7,12 @@ export const history = {
   columns: { when: 'Когда', who: 'Кто', what: 'Что сделано', actions: 'Действия' },
   program: 'Программа',
   undone: 'отменено',
-  isUndo: 'Отмена: {{text}}',
+  effects: { undone: 'Отменено: {{text}}', redone: 'Возвращено: {{text}}' },
   unknown: 'Действие «{{name}}»',
   reason: 'Причина: {{reason}}',
   undo: 'Отменить',
   undoOf: 'Отменить: {{text}}',
+  redo: 'Вернуть',
+  redoOf: 'Вернуть: {{text}}',
   older: 'Показать более ранние',
 };
