@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { migrations } from '../../../db/migrations/index.ts';
 import type { BackupInfo } from '../../../src-shared/backup/backup.contract.ts';
+import type { BackupFailure } from '../../../src-shared/backup/backup.rules.ts';
 import { localOf } from '../../../src-shared/kernel/wall-time.ts';
 import { insertApiToken, listActiveUsers } from '../../access/access.service.ts';
 import { backupBeforeMigration } from '../../backup/backup-before-migration.ts';
+import { failureOfStart } from '../../backup/backup-problem.ts';
 import { BackupService } from '../../backup/backup.service.ts';
 import { removeDatabaseFiles } from '../../backup/file-facts.ts';
 import { rebuildClientIndex } from '../../clients/clients.service.ts';
@@ -13,6 +16,9 @@ import { DEMO_USERS } from '../../demo/demo-people.service.ts';
 import { DEMO_TIME_ZONE } from '../../demo/demo.service.ts';
 import { type DataPaths, type FolderLock, dataPaths, takeFolder } from '../../store/data-folder.ts';
 import { readHighWater } from '../../store/high-water.ts';
+import { newestVersion } from '../../store/migrate.ts';
+import { inspectFile, openReadOnly } from '../../store/open.ts';
+import { StartError, problemOf } from '../../store/problems.ts';
 import type { Clock } from '../../store/service.ts';
 import { type Store, openStore } from '../../store/store.ts';
 import type { RunJob } from '../../workers/run-job.ts';
@@ -62,6 +68,14 @@ export const commands: Readonly<Record<CommandName, Command>> = {
 
   verify: async ({ values, isJson }, terminal) =>
     await withSalon(values, async (paths) => {
+      try {
+        inspectSalon(paths);
+      } catch (error) {
+        if (!isJson || !(error instanceof StartError)) throw error;
+        const { code } = error.problem;
+        terminal.print(JSON.stringify({ ok: false, failure: failureOfStart(code), findings: [code], facts: null }));
+        return 1;
+      }
       const examination = await terminal.runJob(
         'backup.examine',
         { file: paths.database, sha256: null, highWater: readHighWater(paths) },
@@ -75,7 +89,12 @@ export const commands: Readonly<Record<CommandName, Command>> = {
         const { salonName: salon, visits, clients, commands: count } = facts;
         terminal.print(terminal.text('verify.ok', { salon, visits, clients, commands: count }));
       } else {
-        terminal.print(terminal.text('verify.bad', { count: findings.length }));
+        const isFileDamaged = findings.some((finding) => finding.startsWith('integrity'));
+        if (isFileDamaged || (facts === null && failure && UNREADABLE.includes(failure))) {
+          throw new StartError('DATABASE_CORRUPT', { file: paths.database });
+        }
+        if (facts === null && failure) terminal.print(terminal.text('verify.cannot', { failure }));
+        else terminal.print(terminal.text('verify.bad', { count: findings.length }));
         for (const finding of findings) terminal.print(`  ${finding}`);
       }
       return isOk ? 0 : 1;
@@ -83,9 +102,13 @@ export const commands: Readonly<Record<CommandName, Command>> = {
 
   backup: async ({ values }, terminal) =>
     await withSalon(values, async (paths, lock) => {
+      inspectSalon(paths);
       const target = values['to'];
-      const info =
-        target === undefined ? await copyIntoFolder(paths, lock, terminal) : await copyToFile(paths, target, terminal);
+      const info = await (
+        target === undefined ? copyIntoFolder(paths, lock, terminal) : copyToFile(paths, target, terminal)
+      ).catch((error: unknown) => {
+        throw isSound(paths.database) ? error : new StartError('DATABASE_CORRUPT', { file: paths.database }, error);
+      });
       const { file, salonName: salon, visits, clients } = info;
       terminal.print(terminal.text('backup.done', { file, salon, visits, clients }));
       return 0;
@@ -146,6 +169,45 @@ async function withSalon<T>(values: Values, body: (paths: DataPaths, lock: Folde
     return await body(paths, lock);
   } finally {
     lock.release();
+  }
+}
+
+/** Why a file cannot be read at all, as the examination tells it. */
+const UNREADABLE: readonly BackupFailure[] = ['DAMAGED', 'NOT_A_COPY'];
+
+/**
+ * Looks at the file before any work with it, so that what is wrong is told as on the recovery screen
+ *
+ * @throws StartError
+ */
+function inspectSalon({ database: file }: DataPaths): void {
+  if (!fs.existsSync(file)) throw new StartError('DATABASE_MISSING', { file });
+  inspectFile(file, newestVersion(migrations));
+  let connection: ReturnType<typeof openReadOnly> | undefined;
+  try {
+    connection = openReadOnly(file);
+    // Beside a write-ahead log the header of the file may be old: SQLite knows.
+    const version = Number(connection.pragma('user_version', { simple: true }));
+    const newest = newestVersion(migrations);
+    if (version > newest) throw new StartError('DATABASE_NEWER', { file, version, newest });
+  } catch (error) {
+    throw problemOf(error, file);
+  } finally {
+    connection?.close();
+  }
+}
+
+/** Tells whether SQLite finds the file whole; asked after a copy failed, because the fault may be the other disk's. */
+function isSound(file: string): boolean {
+  try {
+    const connection = openReadOnly(file);
+    try {
+      return connection.pragma('quick_check(1)', { simple: true }) === 'ok';
+    } finally {
+      connection.close();
+    }
+  } catch {
+    return false;
   }
 }
 

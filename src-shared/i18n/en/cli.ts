@@ -30,6 +30,8 @@ export const cli = {
   },
   verify: {
     ok: 'The data is sound: "{{salon}}", visits {{visits}}, clients {{clients}}, actions in the log {{commands}}.',
+    cannot:
+      'The data did not pass the check: $t(backup:failures.{{failure}}). Restore the latest copy, or hand this text to whoever looks after the program.',
     bad: 'The data did not pass the check. Found: {{count}}.',
     progress: 'Checking: {{percent}} %',
   },

@@ -136,6 +136,52 @@ describe('the terminal', { timeout: 120_000 }, () => {
     expect(salon('verify', '--data', data, '--json')).toMatchObject({ status: 1, problem: '' });
     expect(fs.statSync(path.join(data, 'zerkalo.db')).size).toBe(0);
   });
+
+  type Problem = keyof typeof setupRu.recovery.problems;
+  const damages: [string, Problem, (file: string) => void][] = [
+    ['missing', 'DATABASE_MISSING', (file) => fs.rmSync(file)],
+    ['cut', 'DATABASE_TRUNCATED', (file) => fs.truncateSync(file, 8192 + 100)],
+    ['another kind of file', 'DATABASE_CORRUPT', (file) => fs.writeFileSync(file, 'Здравствуйте! '.repeat(100))],
+    ['overwritten in the middle', 'DATABASE_CORRUPT', (file) => spoilPages(file)],
+    ['of a newer version', 'DATABASE_NEWER', (file) => writeVersion(file, 999_999)],
+    ['of another application', 'DATABASE_FOREIGN', (file) => writeApplication(file, 7)],
+  ];
+  const changed = (file: string, statement: string): void => {
+    const connection = new BetterSqlite(file);
+    connection.pragma(statement);
+    connection.pragma('wal_checkpoint(TRUNCATE)');
+    connection.close();
+  };
+  const writeVersion = (file: string, version: number): void => changed(file, `user_version = ${version}`);
+  const writeApplication = (file: string, id: number): void => changed(file, `application_id = ${id}`);
+  /** Every page but the first two is noise: the schema reads, the tables do not. */
+  const spoilPages = (file: string): void => {
+    const bytes = fs.readFileSync(file);
+    bytes.fill(0xa5, 4096 * 2);
+    fs.writeFileSync(file, bytes);
+  };
+
+  test.each(damages)('verify and backup of a file %s: what happened, what to do, no codes', async (_, code, damage) => {
+    const data = path.join(dir, 'salon');
+    const store = await openStore({ dataDir: data, host: 'test', nowMs: () => Date.now() });
+    store.close();
+    const file = path.join(data, 'zerkalo.db');
+    fs.mkdirSync(path.join(data, 'backups'), { recursive: true });
+    fs.writeFileSync(path.join(data, 'backups', 'a.db'), 'trace');
+    damage(file);
+    const { title, todo } = setupRu.recovery.problems[code];
+    for (const command of ['verify', 'backup']) {
+      const { status, out, problem } = salon(command, '--data', data);
+      expect([command, status, out]).toEqual([command, 1, '']);
+      expect(problem).toContain(title);
+      expect(problem).toContain(todo);
+      expect(problem).toContain(file);
+      expect(problem).not.toMatch(/[A-Z]{2,}_[A-Z]|ENO[A-Z]+|\{\{/u);
+    }
+    const json = salon('verify', '--data', data, '--json');
+    expect(json).toMatchObject({ status: 1, problem: '' });
+    expect(JSON.parse(json.out)).toMatchObject({ ok: false, facts: null });
+  });
 });
 
 describe('a demo salon', { timeout: 120_000 }, () => {
