@@ -1,21 +1,18 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatInstant, formatClock } from '../../src-shared/i18n/format.ts';
-import { conflictText } from '../../src-shared/journal/conflict-text.ts';
 import { CONFLICT_LEVEL, NEVER_OVERRIDDEN, type Conflict } from '../../src-shared/journal/conflicts.rules.ts';
 import type { ConflictCode } from '../../src-shared/journal/conflicts.rules.ts';
 import type { DayVisit } from '../../src-shared/journal/journal.contract.ts';
-import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import { api } from '../api/client.ts';
-import { codedError, errorText, hasCode } from '../api/error-text.ts';
+import { codedError, hasCode } from '../api/error-text.ts';
 import { showError, useCommand } from '../api/use-command.tsx';
-import { useCan, useDesk } from '../app/session.ts';
+import { useCan } from '../app/session.ts';
 import { type Overrides, WARNINGS, type Warning } from './booking/booking-model.ts';
 import { reloadDays, showVisit } from './day-cache.ts';
 import type { Place, PlaceRules } from './placement.ts';
 import { conflictsAt, isForbiddenPast, linesAt, sentenceOf } from './placement.ts';
-import { absenceName } from './journal-columns.ts';
 import { showRefusal } from './RefusalToast.tsx';
+import { useRefusalText } from './use-refusal-text.ts';
 
 /** A visit on its way to a place: moved there, or a copy of it booked there. */
 export interface Placing {
@@ -53,7 +50,7 @@ const codesIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(
 /** Moves and copies visits: shown at once, taken back when the core refuses, with every question a conflict asks (A12). */
 export function usePlacing(): PlacingState {
   const { t } = useTranslation();
-  const { settings, session } = useDesk();
+  const refusalText = useRefusalText();
   const canOverride = useCan('override_conflict');
   const [question, setQuestion] = useState<PlacingQuestion | null>(null);
   const refusal = useRef<unknown>(null);
@@ -68,7 +65,6 @@ export function usePlacing(): PlacingState {
   );
   const { run: move } = useCommand(api.journal.move.mutationOptions(), options);
   const { run: book } = useCommand(api.journal.book.mutationOptions(), options);
-  const { locale } = session.user;
 
   const refusedBy = useCallback(
     (error: unknown, placing: Placing, overrides: Overrides): void => {
@@ -80,7 +76,7 @@ export function usePlacing(): PlacingState {
       const code = coded.code as ConflictCode;
       const hard = [code, ...codesIn(coded.data['hardCodes'])];
       const soft = [...codesIn(coded.data['softCodes']), code].filter(isWarning);
-      const text = refusalText(error, code, coded.data);
+      const text = refusalText(error);
       if (CONFLICT_LEVEL[code] === 'soft') {
         const texts = [...new Set(soft)].map((warning) => ({
           code: warning,
@@ -94,24 +90,8 @@ export function usePlacing(): PlacingState {
       showRefusal(text, isFinal ? null : t('journal:screen.ask.overrideAction'), () =>
         setQuestion({ kind: 'override', placing, overrides: agreed, text }),
       );
-
-      function refusalText(raw: unknown, at: ConflictCode, data: Readonly<Record<string, unknown>>): string {
-        const facts = at === 'MASTER_ABSENT' ? { ...data, reason: absenceName(String(data['reason']), t) } : data;
-        if (data['startMin'] === undefined && data['staffName'] === undefined) return errorText(raw, t);
-        const { key, values } = conflictText(at, facts, t('journal:conflicts.noClient'), whenOf(data['atMs']));
-        return t(key, values);
-      }
-      function whenOf(atMs: unknown): string {
-        if (typeof atMs !== 'number') return '';
-        const agoMin = (Date.now() - atMs) / 60_000;
-        if (agoMin < 3) return t('journal:screen.justNow');
-        const isToday = localOf(atMs, settings.timeZone).localDate === localOf(Date.now(), settings.timeZone).localDate;
-        return isToday
-          ? formatClock(atMs, settings.timeZone, locale)
-          : formatInstant(atMs, settings.timeZone, locale, new Date().getFullYear());
-      }
     },
-    [canOverride, locale, settings.timeZone, t],
+    [canOverride, refusalText, t],
   );
 
   const rulesRef = useRef<PlaceRules | null>(null);

@@ -138,7 +138,7 @@ export function BookingPopover(props: BookingPopoverProps) {
     return found ?? drawn;
   };
 
-  const save = async (reason = ''): Promise<void> => {
+  const save = async (reason: string | null = null): Promise<void> => {
     setIsPressed(true);
     if (lines.length === 0) {
       serviceInput.current?.focus();

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { CONFLICT_LEVEL, NEVER_OVERRIDDEN, type ConflictCode } from '../../../src-shared/journal/conflicts.rules.ts';
-import { codedError, errorText } from '../../api/error-text.ts';
+import { codedError } from '../../api/error-text.ts';
 import { useCan } from '../../app/session.ts';
+import { useRefusalText } from '../use-refusal-text.ts';
 import { type Overrides, WARNINGS, type Warning } from './booking-model.ts';
 
 /** A refusal shown inside a form, with what the person may answer to it. */
@@ -18,26 +18,29 @@ export interface RefusalState {
   /** For `useCommand`: takes every refusal into the form, so that what was entered stays beside the reason. */
   readonly onRefused: (error: unknown) => boolean;
   readonly clear: () => void;
-  /** What to send with the next try after the person has agreed. */
-  readonly overridesFor: (reason: string) => Overrides;
+  /** What to send with the next try: the person's agreement, or nothing (null) when they only tried again. */
+  readonly overridesFor: (reason: string | null) => Overrides;
 }
 
 /** Keeps the last refusal of a form and turns the person's answer into overrides (A12). */
 export function useRefusal(): RefusalState {
-  const { t } = useTranslation();
+  const refusalText = useRefusalText();
   const canOverride = useCan('override_conflict');
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   return {
     refusal,
     clear: () => setRefusal(null),
     onRefused: (error) => {
-      setRefusal(refusalOf(error, errorText(error, t), canOverride));
+      setRefusal(refusalOf(error, refusalText(error), canOverride));
       return true;
     },
-    overridesFor: (reason) => ({
-      ...(refusal && refusal.warnings.length > 0 ? { acceptedWarnings: [...refusal.warnings] } : {}),
-      ...(refusal?.answer === 'reason' ? { overrideReason: reason } : {}),
-    }),
+    overridesFor: (reason) =>
+      reason === null
+        ? {}
+        : {
+            ...(refusal && refusal.warnings.length > 0 ? { acceptedWarnings: [...refusal.warnings] } : {}),
+            ...(refusal?.answer === 'reason' ? { overrideReason: reason } : {}),
+          },
   };
 }
 

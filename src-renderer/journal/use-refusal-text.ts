@@ -1,0 +1,42 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatClock, formatInstant } from '../../src-shared/i18n/format.ts';
+import { conflictText } from '../../src-shared/journal/conflict-text.ts';
+import { CONFLICT_LEVEL, type ConflictCode } from '../../src-shared/journal/conflicts.rules.ts';
+import { localOf } from '../../src-shared/kernel/wall-time.ts';
+import { codedError, errorText } from '../api/error-text.ts';
+import { useDesk } from '../app/session.ts';
+import { absenceName } from './journal-columns.ts';
+
+const JUST_NOW_MIN = 3;
+
+/** The sentence of a refused booking or move: who stands there, and who put them there when (ui.md 7, A12). */
+export function useRefusalText(): (error: unknown) => string {
+  const { t } = useTranslation();
+  const { settings, session } = useDesk();
+  const { timeZone } = settings;
+  const { locale } = session.user;
+  return useCallback(
+    (error) => {
+      const coded = codedError(error);
+      if (!coded || !(coded.code in CONFLICT_LEVEL)) return errorText(error, t);
+      const { data } = coded;
+      const code = coded.code as ConflictCode;
+      if (data['startMin'] === undefined && data['staffName'] === undefined) return errorText(error, t);
+      const facts = code === 'MASTER_ABSENT' ? { ...data, reason: absenceName(String(data['reason']), t) } : data;
+      const { key, values } = conflictText(code, facts, t('journal:conflicts.noClient'), whenOf(data['atMs']));
+      return t(key, values);
+
+      function whenOf(atMs: unknown): string {
+        if (typeof atMs !== 'number') return '';
+        const nowMs = Date.now();
+        if (nowMs - atMs < JUST_NOW_MIN * 60_000) return t('journal:screen.justNow');
+        const isToday = localOf(atMs, timeZone).localDate === localOf(nowMs, timeZone).localDate;
+        return isToday
+          ? formatClock(atMs, timeZone, locale)
+          : formatInstant(atMs, timeZone, locale, new Date().getFullYear());
+      }
+    },
+    [locale, t, timeZone],
+  );
+}
