@@ -46,10 +46,10 @@ export const access = {
     columns: { name: 'Name', role: 'Role', secret: 'Sign-in', state: 'State', actions: 'Actions' },
     roleRights: {
       owner: 'Everything: settings, people, money, backups.',
-      administrator: 'Journal, clients, schedules. No settings and reports.',
-      master: 'Sees the journal and prices.',
-      accountant: 'Sees the journal, prices and reports.',
-      sysadmin: 'Settings, backups and access keys. No clients and money.',
+      administrator: 'Keeps the journal, clients and schedules, prints the day. No prices, settings or backups.',
+      master: 'Sees the journal, services and clients; phones are hidden. Changes nothing.',
+      accountant: 'Sees the journal and services, prints the day. No clients or settings.',
+      sysadmin: 'Settings, backups and own access keys. No journal or clients.',
     },
   },
   tokens: {

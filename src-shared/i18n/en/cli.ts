@@ -45,7 +45,7 @@ export const cli = {
     progress: 'Restoring: {{percent}} %',
   },
   token: {
-    done: 'Token of user {{user}} ({{name}}). It is shown once; the salon keeps only its digest:',
+    done: 'Access key of user {{user}} ({{name}}). It is shown once; the salon keeps only its digest:',
     defaultName: 'Command line',
   },
   help: {
@@ -57,7 +57,7 @@ export const cli = {
   verify      check the data of a salon
   backup      make a copy and prove it
   restore     bring a salon back from a copy
-  api-token   issue a token for the REST interface
+  api-token   issue an access key for the REST interface
 
   --lang ru|en   language (or ZERKALO_LANG)
   --help         this help; after a command, help on it
@@ -89,12 +89,12 @@ Exit code: 0 it worked, 1 it did not (the reason is printed), 2 wrong options.`,
 
   --data DIR    data folder of the salon
   --from FILE   file of the copy`,
-    'api-token': `Issues a token for the REST interface. The token is printed once.
+    'api-token': `Issues an access key for the REST interface. The key is printed once.
 
   npm run -s salon -- api-token --data DIR --user NAME [--name TEXT]
 
   --data DIR    data folder of the salon
-  --user NAME   name of the user whose rights the token gets
-  --name TEXT   what the token is for, to recognise it in the list`,
+  --user NAME   name of the user whose rights the key gets
+  --name TEXT   what the key is for, to recognise it in the list`,
   },
 };

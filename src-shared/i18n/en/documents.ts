@@ -26,7 +26,7 @@ export const documents = {
     comment: 'Comment',
   },
   status: {
-    booked: 'Not confirmed',
+    booked: 'Unconfirmed',
     confirmed: 'Confirmed',
     arrived: 'Client is here',
     in_progress: 'In progress',

@@ -18,8 +18,8 @@ export const errors = {
     CLIENT_BUSY: 'The client already has a visit at that time. Choose another time or confirm the second visit.',
     CLIENT_BUSY_detail:
       'The client already has a visit at that time: {{what}}. Choose another time or confirm the second visit.',
-    NOT_QUALIFIED: 'The master does not perform this service. Choose another master or service.',
-    NOT_QUALIFIED_detail: '{{staffName}} does not perform “{{serviceName}}”. Choose another master or service.',
+    NOT_QUALIFIED: 'The master does not do this service. Choose another master or service.',
+    NOT_QUALIFIED_detail: '{{staffName}} does not do “{{serviceName}}”. Choose another master or service.',
     SLOT_TAKEN: 'Somebody has just taken this time. Choose another.',
     TOO_EARLY: 'It is too early: this can be marked only after the visit has begun.',
     TOO_EARLY_detail: 'It is too early: this can be marked from {{time}} on.',

@@ -7,7 +7,7 @@ export const bookingTexts = {
     master: 'Master',
     services: 'Services',
     addService: 'Add a service: start typing',
-    noService: 'No service “{{text}}”. It can be added in the settings.',
+    noService: 'No service “{{text}}”. It can be added under “Services and prices”.',
     durationOf: 'Duration: {{service}}',
     masterOf: 'Master: {{service}}',
     removeService: 'Remove service {{service}}',
@@ -48,7 +48,7 @@ export const bookingTexts = {
     history: 'History of the booking',
   },
   setStatus: {
-    booked: 'Back to booked',
+    booked: 'Unconfirmed',
     confirmed: 'Confirm',
     arrived: 'Client is here',
     in_progress: 'Start the service',

@@ -46,7 +46,7 @@ export const staff = {
     wholeCategory: 'All of “{{name}}”',
     ownPrice: 'Own price: {{name}}',
     ownDuration: 'Own time, min: {{name}}',
-    empty: 'The price list is empty. First add services under “Services”.',
+    empty: 'There are no services yet. First add them under “Services and prices”.',
   },
   faults: {
     NAME_REQUIRED: 'Enter a name.',

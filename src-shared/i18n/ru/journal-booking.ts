@@ -7,7 +7,7 @@ export const bookingTexts = {
     master: 'Мастер',
     services: 'Услуги',
     addService: 'Добавить услугу: начните вводить',
-    noService: 'Нет услуги «{{text}}». Её можно завести в настройках.',
+    noService: 'Нет услуги «{{text}}». Её можно завести в разделе «Услуги и цены».',
     durationOf: 'Длительность: {{service}}',
     masterOf: 'Мастер: {{service}}',
     removeService: 'Убрать услугу {{service}}',
@@ -48,7 +48,7 @@ export const bookingTexts = {
     history: 'История записи',
   },
   setStatus: {
-    booked: 'Вернуть в записанные',
+    booked: 'Не подтверждена',
     confirmed: 'Подтвердить',
     arrived: 'Клиент пришёл',
     in_progress: 'Начать услугу',

@@ -25,6 +25,13 @@ describe('errors as sentences (domain.md 12)', () => {
     expect(errorText({ code: 'MASTER_BUSY', data: block }, t)).toContain('Обед');
   });
 
+  test('a master without the service is told in the same words before and after the booking', () => {
+    const data = { staffName: 'Анна Соколова', serviceName: 'Стрижка' };
+    expect(errorText({ code: 'NOT_QUALIFIED', data: {} }, t)).toContain('Мастер не оказывает эту услугу');
+    expect(errorText({ code: 'NOT_QUALIFIED', data }, t)).toContain('Анна Соколова не оказывает услугу «Стрижка»');
+    expect(t('journal:conflicts.NOT_QUALIFIED', data)).toContain('Анна Соколова не оказывает эту услугу');
+  });
+
   test('tells how long to wait, and when waiting is of no use (S9)', () => {
     const wait = errorText({ code: 'LOCKED_OUT', data: { waitSeconds: 90, needsOwner: false } }, t);
     expect(wait).toContain('1 минуту 30 секунд');
