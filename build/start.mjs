@@ -8,6 +8,8 @@ import { projectNode } from './project-node.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const args = process.argv.slice(2);
+// As small-heap.ts does for Electron; given here it also holds while the program is loaded.
+const SMALL_HEAP = ['--max-semi-space-size=4'];
 
 /** The Electron binary, if its package has been able to download it; `require('electron')` would try to and throw. */
 function electronBinary() {
@@ -22,7 +24,7 @@ function electronBinary() {
 const electron = args.includes('--help') || args.includes('-h') ? null : electronBinary();
 const child = electron
   ? spawn(electron, [root, ...args], { stdio: 'inherit' })
-  : spawn(projectNode(), [path.join(root, 'out', 'main', 'server.mjs'), ...args], {
+  : spawn(projectNode(), [...SMALL_HEAP, path.join(root, 'out', 'main', 'server.mjs'), ...args], {
       stdio: 'inherit',
       env: { ...process.env, ZERKALO_NO_ELECTRON: '1' },
     });

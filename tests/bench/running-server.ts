@@ -18,7 +18,17 @@ export interface RunningServer {
 /** Starts what `npm start` starts, on a free port. */
 export async function startServer(dataDir: string): Promise<RunningServer> {
   const startedAt = performance.now();
-  const args = ['out/main/server.mjs', '--data', dataDir, '--port', '0', '--no-open', '--lang', 'ru'];
+  const args = [
+    '--max-semi-space-size=4',
+    'out/main/server.mjs',
+    '--data',
+    dataDir,
+    '--port',
+    '0',
+    '--no-open',
+    '--lang',
+    'ru',
+  ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await addressOf(child);
   return {

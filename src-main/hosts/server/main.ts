@@ -9,7 +9,6 @@ import { type Core, createCore } from '../../core/create-core.ts';
 import { dataPaths, isNetworkPath, takeFolder, writeOwner } from '../../store/data-folder.ts';
 import { StartError, type StartProblem } from '../../store/problems.ts';
 import { createFileLogger } from '../logger.ts';
-import { keepHeapSmall } from '../small-heap.ts';
 import { VERSION } from '../version.ts';
 import { DeviceKey } from './device-key.ts';
 import { listenOnLoopback, serveOver, stopListening } from './http-server.ts';
@@ -181,5 +180,4 @@ function fail(message: string, code: number): void {
   process.exitCode = code;
 }
 
-keepHeapSmall();
 await main();
