@@ -219,6 +219,13 @@ export function JournalGrid(props: JournalGridProps) {
     element.scrollTo({ top, behavior: isStill ? 'instant' : 'smooth' });
   };
 
+  const moveFocus = (next: GridFocus): void => {
+    focusPending.current = true;
+    setFocus(next);
+    props.onCursor?.({ columnId: next.columnId, startMin: next.startMin, endMin: next.endMin });
+    reveal(scroller.current, next, newest.current);
+  };
+
   useImperativeHandle(ref, () => ({
     scrollToNow: () => {
       const now = newest.current.props.nowMin;
@@ -235,13 +242,6 @@ export function JournalGrid(props: JournalGridProps) {
     cancelDrag: (reason) => drag.current?.cancel(reason),
     rectOf: (columnId, startMin, endMin) => drag.current?.rectOf(columnId, startMin, endMin) ?? null,
   }));
-
-  const moveFocus = (next: GridFocus): void => {
-    focusPending.current = true;
-    setFocus(next);
-    props.onCursor?.({ columnId: next.columnId, startMin: next.startMin, endMin: next.endMin });
-    reveal(scroller.current, next, newest.current);
-  };
 
   // After every commit: the focus follows the keyboard, and comes back when its element was replaced by a change.
   useLayoutEffect(() => {
