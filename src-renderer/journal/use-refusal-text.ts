@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatClock, formatInstant } from '../../src-shared/i18n/format.ts';
+import { type Locale, formatClock, formatInstant } from '../../src-shared/i18n/format.ts';
 import { conflictText } from '../../src-shared/journal/conflict-text.ts';
 import { CONFLICT_LEVEL, type ConflictCode } from '../../src-shared/journal/conflicts.rules.ts';
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
@@ -24,19 +24,25 @@ export function useRefusalText(): (error: unknown) => string {
       const code = coded.code as ConflictCode;
       if (data['startMin'] === undefined && data['staffName'] === undefined) return errorText(error, t);
       const facts = code === 'MASTER_ABSENT' ? { ...data, reason: absenceName(String(data['reason']), t) } : data;
-      const { key, values } = conflictText(code, facts, t('journal:conflicts.noClient'), whenOf(data['atMs']));
+      const { atMs } = data;
+      const when =
+        typeof atMs === 'number' ? whenText(atMs, { timeZone, locale, justNow: t('journal:screen.justNow') }) : '';
+      const { key, values } = conflictText(code, facts, t('journal:conflicts.noClient'), when);
       return t(key, values);
-
-      function whenOf(atMs: unknown): string {
-        if (typeof atMs !== 'number') return '';
-        const nowMs = Date.now();
-        if (nowMs - atMs < JUST_NOW_MIN * 60_000) return t('journal:screen.justNow');
-        const isToday = localOf(atMs, timeZone).localDate === localOf(nowMs, timeZone).localDate;
-        return isToday
-          ? formatClock(atMs, timeZone, locale)
-          : formatInstant(atMs, timeZone, locale, new Date().getFullYear());
-      }
     },
     [locale, t, timeZone],
   );
+}
+
+/** «только что», a time of today, or a day: the moment at which somebody wrote. */
+function whenText(
+  atMs: number,
+  { timeZone, locale, justNow }: { readonly timeZone: string; readonly locale: Locale; readonly justNow: string },
+): string {
+  const nowMs = Date.now();
+  if (nowMs - atMs < JUST_NOW_MIN * 60_000) return justNow;
+  const isToday = localOf(atMs, timeZone).localDate === localOf(nowMs, timeZone).localDate;
+  return isToday
+    ? formatClock(atMs, timeZone, locale)
+    : formatInstant(atMs, timeZone, locale, new Date().getFullYear());
 }

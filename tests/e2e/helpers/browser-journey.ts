@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { TestDesk } from './server-process.ts';
 
 const FAILURES = 'out/e2e-failures';
 /** What Chromium itself says of an answer with an error status; the screens show those answers in words. */
 const REFUSED_ANSWER = /^Failed to load resource/u;
+
+/** How long a screen may take on a busy machine, for `expect.poll`. */
+export const PATIENCE = { timeout: 20_000 } as const;
 
 /** Browsers and folders of one test file. */
 export interface Journey {
@@ -23,6 +26,8 @@ export interface Journey {
  * threw or logged fails the test.
  */
 export function useJourney(): Journey {
+  // A journey is many steps long; on a machine that also builds, each may take seconds.
+  vi.setConfig({ testTimeout: 180_000 });
   let desk: TestDesk | undefined;
   let browser: Browser | undefined;
   let pages: Page[] = [];
@@ -63,7 +68,7 @@ export function useJourney(): Journey {
         ...options,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(PATIENCE.timeout);
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('console', (message) => {
         if (message.type() === 'error' && !REFUSED_ANSWER.test(message.text())) faults.push(message.text());

@@ -77,9 +77,3 @@ export async function openSmallSalon(server: ServerProcess): Promise<SmallSalon>
     },
   };
 }
-
-/** A copy of the salon as a file: its path inside the data folder. */
-export async function backUp(salon: SmallSalon): Promise<string> {
-  const { id } = await salon.client.backup.create();
-  return id;
-}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { goTo, useJourney } from '../helpers/browser-journey.ts';
+import { PATIENCE, goTo, useJourney } from '../helpers/browser-journey.ts';
 import { clientOf, OWNER_PIN } from '../helpers/server-process.ts';
 
 const journey = useJourney();
@@ -88,7 +88,7 @@ it('from an empty folder to a printed day: wizard, price list, masters, schedule
   await page.getByRole('group', { name: 'Журнал записи' }).waitFor();
   const today = await page.getByRole('heading', { level: 1 }).textContent();
   await page.keyboard.press('Control+ArrowRight');
-  await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).not.toBe(today);
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent(), PATIENCE).not.toBe(today);
   const column = page.getByRole('list', { name: /^Анна Соколова/u });
   await column.waitFor();
   await page.keyboard.press('F2');
@@ -145,7 +145,7 @@ it('from an empty folder to a printed day: wizard, price list, masters, schedule
   const [owner] = await client.access.people({});
   expect(owner?.name).toBe('Ольга Вишня');
   await client.access.signIn({ userId: owner!.id, secret: OWNER_PIN });
-  const { localDate } = (await client.journal.visit({ visitId: 1 as never })) as { localDate: string };
-  const day = await client.journal.day({ localDate: localDate as never });
+  const { localDate } = await client.journal.visit({ visitId: 1 });
+  const day = await client.journal.day({ localDate: localDate });
   expect(day.visits).toMatchObject([{ clientName: expect.stringContaining('Наталья'), status: 'confirmed' }]);
 });

@@ -110,7 +110,7 @@ describe('in the Russian layout', () => {
     await clientSearch.first().waitFor();
     await clientSearch.first().fill('Бел');
     await pressRussian('я', 'KeyZ', CTRL);
-    const day = await salon.client.journal.day({ localDate: salon.tomorrow as never });
+    const day = await salon.client.journal.day({ localDate: salon.tomorrow });
     expect(day.visits).toMatchObject([{ lines: [{ startMin: 720 }] }]);
 
     await pressRussian('д', 'KeyL', CTRL);

@@ -3,7 +3,7 @@ import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestCore, openTestCore } from '../../helpers/test-core.ts';
 import { temporaryFolder } from '../../helpers/test-store.ts';
-import { signIn, useJourney } from '../helpers/browser-journey.ts';
+import { PATIENCE, signIn, useJourney } from '../helpers/browser-journey.ts';
 
 const OWNER = { name: 'Ольга В.', pin: '2468' };
 /** A Thursday at 13:40 in Moscow: half of the day is done, half is ahead. */
@@ -40,8 +40,10 @@ it.each(['light', 'dark'] as const)('the demo salon fills the journal: %s', asyn
   const page = await openDemo(colorScheme);
   await page.getByRole('heading', { level: 1, name: 'Четверг, 12 марта' }).waitFor();
   const columns = page.getByRole('list', { name: /, \d+ запис(ь|и|ей)$/u });
-  await expect.poll(() => columns.count()).toBeGreaterThanOrEqual(8);
-  await expect.poll(() => columns.getByRole('button', { name: /^\d\d:\d\d–/u }).count()).toBeGreaterThanOrEqual(30);
+  await expect.poll(() => columns.count(), PATIENCE).toBeGreaterThanOrEqual(8);
+  await expect
+    .poll(() => columns.getByRole('button', { name: /^\d\d:\d\d–/u }).count(), PATIENCE)
+    .toBeGreaterThanOrEqual(30);
   const [red = 0] = await page.evaluate(() =>
     [...getComputedStyle(document.body).backgroundColor.matchAll(/\d+/gu)].map(([number]) => Number(number)),
   );

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { goTo, signIn, useJourney } from '../helpers/browser-journey.ts';
+import { PATIENCE, goTo, signIn, useJourney } from '../helpers/browser-journey.ts';
 import { OWNER_PIN } from '../helpers/server-process.ts';
 import { ADMINISTRATOR_PIN, type SmallSalon, openSmallSalon } from '../helpers/small-salon.ts';
 
@@ -54,7 +54,7 @@ it('two desks see each other at once; of two bookings of one time one wins, the 
   await prepare(elena, 'Громова');
   await Promise.all([olga, elena].map((page) => page.keyboard.press('Control+Enter')));
   const formOf = (page: Page) => page.getByRole('dialog', { name: 'Новая запись' });
-  await expect.poll(async () => (await formOf(olga).count()) + (await formOf(elena).count())).toBe(1);
+  await expect.poll(async () => (await formOf(olga).count()) + (await formOf(elena).count()), PATIENCE).toBe(1);
   const hasOlgaWon = (await formOf(olga).count()) === 0;
   const [winner, loser] = hasOlgaWon ? [olga, elena] : [elena, olga];
   const taken = hasOlgaWon
@@ -68,7 +68,7 @@ it('two desks see each other at once; of two bookings of one time one wins, the 
     .waitFor();
   const card = hasOlgaWon ? /^14:00–15:00, Наталья/u : /^14:00–15:00, Елена/u;
   for (const page of [winner, loser]) await columnOf(page).getByRole('button', { name: card }).waitFor();
-  const day = await salon.client.journal.day({ localDate: salon.tomorrow as never });
+  const day = await salon.client.journal.day({ localDate: salon.tomorrow });
   expect(day.visits.map(({ lines }) => lines[0]?.startMin)).toEqual([660, 840]);
 
   // The loser takes the next hour in the same form.
@@ -81,8 +81,8 @@ it('two desks see each other at once; of two bookings of one time one wins, the 
     .waitFor({ timeout: 1000 });
 
   // A cancelled visit leaves the other screen as quickly.
-  const { version } = await salon.client.journal.visit({ visitId: visitId as never });
-  await salon.client.journal.cancel({ visitId: visitId as never, version, by: 'client', reason: 'Передумала' });
+  const { version } = await salon.client.journal.visit({ visitId: visitId });
+  await salon.client.journal.cancel({ visitId: visitId, version, by: 'client', reason: 'Передумала' });
   await columnOf(olga)
     .getByRole('button', { name: /^11:00–12:00/u })
     .waitFor({ state: 'detached', timeout: 1000 });

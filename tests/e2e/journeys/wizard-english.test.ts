@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { goTo, useJourney } from '../helpers/browser-journey.ts';
+import { PATIENCE, goTo, useJourney } from '../helpers/browser-journey.ts';
 import { OWNER_PIN } from '../helpers/server-process.ts';
 
 const journey = useJourney();
@@ -29,7 +29,7 @@ it('the wizard in English opens the demo salon, and the screens stay English', a
   await page.getByRole('navigation', { name: 'Sections' }).waitFor({ timeout: 50_000 });
   await page.getByRole('button', { name: 'Today' }).waitFor();
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
-  await expect.poll(() => page.getByRole('list', { name: /, \d+ bookings?$/u }).count()).toBeGreaterThan(2);
+  await expect.poll(() => page.getByRole('list', { name: /, \d+ bookings?$/u }).count(), PATIENCE).toBeGreaterThan(2);
 
   await goTo(page, '/clients');
   await page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
@@ -39,4 +39,4 @@ it('the wizard in English opens the demo salon, and the screens stay English', a
   // Names in the demo are Russian; the words of the program are not.
   const words = await page.locator('nav, thead, header, button.mantine-Button-root').allInnerTexts();
   expect(words.filter((text) => /[а-яё]/iu.test(text))).toEqual([]);
-}, 120_000);
+});

@@ -140,5 +140,5 @@ describe('start', () => {
     expect(await second.access.session({})).toBeNull();
     await server.stop();
     expect(demoFolders()).not.toContain(made);
-  });
+  }, 120_000);
 });
