@@ -27,6 +27,20 @@ export function machineText(): string {
   return `${os.cpus().length} × ${processor}, ${memory} GiB, ${os.type()} ${os.release()}, Node ${process.versions.node}`;
 }
 
+/** Whether this process goes before all ordinary ones (`chrt`): other work on the machine then hardly shows. */
+function isRealTime(): boolean {
+  try {
+    // proc(5): the 41st field is the scheduling policy, counted behind the name in brackets; 1 = FIFO, 2 = RR.
+    const fields = fs
+      .readFileSync('/proc/self/stat', 'utf8')
+      .replace(/^.*\) /su, '')
+      .split(' ');
+    return ['1', '2'].includes(fields[38] ?? '');
+  } catch {
+    return false;
+  }
+}
+
 /** The table for a terminal. */
 export function terminalTable(section: Section): string {
   const rows = [[...HEADS], ...section.lines.map(cellsOf)];
@@ -49,7 +63,7 @@ export function writeDocument(file: string, sections: readonly Section[], where:
     '`chrt -r 5 npm run bench`, so that its own turns are not interrupted.',
     '',
     `Measured ${where.at.toISOString().slice(0, 16).replace('T', ' ')} UTC on ${machineText()};`,
-    `load average ${load(where.loadBefore)} before, ${load(os.loadavg()[0]!)} after.${where.isQuick ? ' Quick run on a smaller salon.' : ''}`,
+    `load average ${load(where.loadBefore)} before, ${load(os.loadavg()[0]!)} after.${isRealTime() ? ' Under real-time scheduling (`chrt -r`).' : ''}${where.isQuick ? ' Quick run on a smaller salon.' : ''}`,
     ...sections.flatMap(markdownOf),
     '',
   ].join('\n');
