@@ -60,6 +60,8 @@ export function Palette() {
     >
       <FocusReturn />
       <Spotlight.Search
+        // The trap moves the focus a moment later, and a fast typist's first letter would be lost.
+        autoFocus
         placeholder={t('palette.placeholder')}
         aria-label={t('palette.label')}
         leftSection={<IconSearch size={18} aria-hidden />}

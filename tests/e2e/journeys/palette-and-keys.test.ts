@@ -21,7 +21,7 @@ const search = () => page.getByLabel('Поиск клиентов, дат и к�
 
 async function ask(text: string): Promise<void> {
   await page.keyboard.press('Control+KeyK');
-  await search().waitFor();
+  await search().and(page.locator(':focus')).waitFor();
   await page.keyboard.type(text);
 }
 
