@@ -3,6 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { JournalDesk } from './journal-desk.ts';
 import { TODAY, TOMORROW, cardIn, columnOf, openJournalDesk, pull } from './journal-desk.ts';
 
+/** The client is chosen when the answer of the core is there: only then the next words are a service. */
+async function servicesHaveFocus(page: Page): Promise<void> {
+  await page.getByLabel('Добавить услугу: начните вводить').and(page.locator(':focus')).waitFor();
+}
+
 let desk: JournalDesk;
 let page: Page;
 const failures: string[] = [];
@@ -199,6 +204,7 @@ describe('without a mouse', () => {
     await page.keyboard.type('Натал');
     await page.getByRole('option', { name: /Наталья/u }).waitFor();
     await page.keyboard.press('Enter');
+    await servicesHaveFocus(page);
     await page.keyboard.type('Стриж');
     await page.getByRole('option', { name: /Стрижка/u }).waitFor();
     await page.keyboard.press('Enter');
@@ -217,6 +223,7 @@ describe('without a mouse', () => {
     await page.keyboard.type('Натал');
     await page.getByRole('option', { name: /Наталья/u }).waitFor();
     await page.keyboard.press('Enter');
+    await servicesHaveFocus(page);
     await page.keyboard.type('Стриж');
     await page.getByRole('option', { name: /Стрижка/u }).waitFor();
     await page.keyboard.press('Enter');
@@ -268,6 +275,7 @@ describe('without a mouse', () => {
     await page.keyboard.type('9161234599');
     await page.keyboard.press('Tab');
     expect(await phone.inputValue()).toBe('+7 916 123-45-99');
+    await servicesHaveFocus(page);
     await page.keyboard.type('Стриж');
     await page.getByRole('option', { name: /Стрижка/u }).waitFor();
     await page.keyboard.press('Enter');
