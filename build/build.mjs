@@ -1,6 +1,6 @@
 // Bundles the application: renderer (HTML + assets), main process programs (ESM), preload (CommonJS: Electron's
 // sandboxed preloads cannot be ESM).
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
@@ -40,14 +40,12 @@ await build({
 });
 await build(
   nodeProgram(
-    Object.fromEntries(
-      Object.entries({
-        main: 'src-main/hosts/electron/main.ts',
-        server: 'src-main/hosts/server/main.ts',
-        cli: 'src-main/hosts/cli/main.ts',
-        worker: 'src-main/workers/worker.ts',
-      }).filter(([, file]) => existsSync(file)),
-    ),
+    {
+      main: 'src-main/hosts/electron/main.ts',
+      server: 'src-main/hosts/server/main.ts',
+      cli: 'src-main/hosts/cli/main.ts',
+      worker: 'src-main/workers/worker.ts',
+    },
     { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'chunk-[name]-[hash].mjs' },
     true,
   ),
