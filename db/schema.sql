@@ -23,7 +23,7 @@ CREATE TABLE api_tokens (
   revoked_at_ms integer
 ) strict;
 
-CREATE TABLE blocks (
+CREATE TABLE "blocks" (
   id integer primary key autoincrement,
   staff_id integer references staff (id),
   room_id integer references rooms (id),
@@ -32,11 +32,33 @@ CREATE TABLE blocks (
   end_min integer not null,
   reason text not null default '',
   version integer not null default 1,
+  service_id integer references services (id),
   check (start_min < end_min),
-  check ((staff_id is null) <> (room_id is null))
+  check ((staff_id is not null) + (room_id is not null) + (service_id is not null) = 1)
 ) strict;
 
 CREATE INDEX blocks_date on blocks (local_date);
+
+CREATE TABLE bundle_items (
+  id integer primary key autoincrement,
+  bundle_id integer not null references bundles (id),
+  position integer not null,
+  service_id integer not null references services (id),
+  is_parallel integer not null default 0,
+  unique (bundle_id, position)
+) strict;
+
+CREATE TABLE bundles (
+  id integer primary key autoincrement,
+  category_id integer not null references service_categories (id),
+  name text not null,
+  icon text,
+  price_minor integer check (price_minor is null or price_minor >= 0),
+  is_online integer not null default 1,
+  position integer not null default 0,
+  is_archived integer not null default 0,
+  version integer not null default 1
+) strict;
 
 CREATE TABLE change (
   seq integer primary key,
@@ -47,6 +69,9 @@ CREATE TABLE change (
   old text,
   digest blob not null
 ) strict;
+
+CREATE INDEX change_old_date on change (json_extract(old, '$.local_date'))
+  where json_extract(old, '$.local_date') is not null;
 
 CREATE INDEX change_row on change (table_no, row_id);
 
@@ -108,7 +133,7 @@ CREATE TABLE clients (
   created_at_ms integer not null,
   is_archived integer not null default 0,
   version integer not null default 1
-) strict;
+, price_list_id integer references price_lists (id)) strict;
 
 CREATE TABLE command (
   id integer primary key,
@@ -135,6 +160,49 @@ CREATE TABLE credentials (
   cost integer not null
 ) strict;
 
+CREATE TABLE files (
+  id integer primary key autoincrement,
+  name text not null,
+  media_type text not null,
+  size_bytes integer not null,
+  sha256 text not null,
+  content blob not null,
+  created_at_ms integer not null
+) strict;
+
+CREATE TABLE group_events (
+  id integer primary key autoincrement,
+  service_id integer not null references services (id),
+  staff_id integer not null references staff (id),
+  room_id integer references rooms (id),
+  local_date text not null,
+  start_min integer not null,
+  duration_min integer not null check (duration_min > 0),
+  buffer_before_min integer not null default 0,
+  buffer_after_min integer not null default 0,
+  capacity integer not null check (capacity between 1 and 500),
+  seats_from_room integer not null default 0,
+  price_minor integer not null check (price_minor >= 0),
+  title text not null default '',
+  comment text not null default '',
+  status text not null default 'planned' check (status in ('planned', 'cancelled')),
+  cancel_reason text,
+  created_at_ms integer not null,
+  created_by integer,
+  version integer not null default 1,
+  check (start_min >= 0 and start_min + duration_min <= 2880)
+) strict;
+
+CREATE INDEX group_events_date on group_events (local_date);
+
+CREATE TABLE holidays (
+  id integer primary key autoincrement,
+  local_date text not null unique,
+  kind text not null check (kind in ('holiday', 'short', 'workday')),
+  title text not null default '',
+  version integer not null default 1
+) strict;
+
 CREATE TABLE installation (
   id integer primary key check (id = 1),
   uid text not null,
@@ -142,7 +210,33 @@ CREATE TABLE installation (
   created_at_ms integer not null
 ) strict;
 
+CREATE TABLE job_positions (
+  id integer primary key autoincrement,
+  name text not null unique,
+  role text check (role in ('owner', 'administrator', 'master', 'accountant', 'sysadmin')),
+  position integer not null default 0,
+  is_archived integer not null default 0,
+  version integer not null default 1
+) strict;
+
+CREATE TABLE levels (
+  id integer primary key autoincrement,
+  name text not null unique,
+  percent_bp integer not null default 10000 check (percent_bp between 0 and 100000),
+  position integer not null default 0,
+  is_archived integer not null default 0,
+  version integer not null default 1
+) strict;
+
 CREATE TABLE log_table (no integer primary key, name text not null unique) strict;
+
+CREATE TABLE price_lists (
+  id integer primary key autoincrement,
+  name text not null unique,
+  position integer not null default 0,
+  is_archived integer not null default 0,
+  version integer not null default 1
+) strict;
 
 CREATE TABLE rooms (
   id integer primary key autoincrement,
@@ -151,7 +245,7 @@ CREATE TABLE rooms (
   position integer not null default 0,
   is_archived integer not null default 0,
   version integer not null default 1
-) strict;
+, kind text check (kind in ('room', 'equipment')), hours_json text, note text) strict;
 
 CREATE TABLE salon_days (
   id integer primary key autoincrement,
@@ -169,7 +263,7 @@ CREATE TABLE schedule_assignments (
   valid_to text,
   anchor_date text not null,
   version integer not null default 1
-) strict;
+, room_id integer references rooms (id)) strict;
 
 CREATE INDEX schedule_assignments_staff on schedule_assignments (staff_id, valid_from);
 
@@ -188,6 +282,14 @@ CREATE TABLE schedule_overrides (
 
 CREATE INDEX schedule_overrides_date on schedule_overrides (local_date);
 
+CREATE TABLE schedule_template_versions (
+  id integer primary key autoincrement,
+  template_id integer not null references schedule_templates (id),
+  valid_from text not null,
+  days_json text not null,
+  unique (template_id, valid_from)
+) strict;
+
 CREATE TABLE schedule_templates (
   id integer primary key autoincrement,
   name text not null,
@@ -195,6 +297,15 @@ CREATE TABLE schedule_templates (
   days_json text not null,
   is_archived integer not null default 0,
   version integer not null default 1
+, skips_holidays integer) strict;
+
+CREATE TABLE series_exceptions (
+  id integer primary key autoincrement,
+  series_id integer not null references visit_series (id),
+  key_date text not null,
+  kind text not null check (kind in ('excluded', 'skipped', 'moved')),
+  reason text not null default '',
+  unique (series_id, key_date)
 ) strict;
 
 CREATE TABLE service_categories (
@@ -205,6 +316,37 @@ CREATE TABLE service_categories (
   position integer not null default 0,
   is_archived integer not null default 0,
   version integer not null default 1
+, icon text) strict;
+
+CREATE TABLE service_levels (
+  id integer primary key autoincrement,
+  service_id integer not null references services (id),
+  level_id integer not null references levels (id),
+  duration_min integer check (duration_min is null or duration_min between 5 and 720),
+  segments_json text,
+  unique (service_id, level_id)
+) strict;
+
+CREATE TABLE service_prices (
+  id integer primary key autoincrement,
+  service_id integer not null references services (id),
+  list_id integer references price_lists (id),
+  level_id integer references levels (id),
+  staff_id integer references staff (id),
+  valid_from text not null,
+  price_minor integer not null check (price_minor >= 0),
+  price_max_minor integer check (price_max_minor is null or price_max_minor >= price_minor),
+  check (level_id is null or staff_id is null)
+) strict;
+
+CREATE UNIQUE INDEX service_prices_place on service_prices
+  (service_id, ifnull(list_id, 0), ifnull(level_id, 0), ifnull(staff_id, 0), valid_from);
+
+CREATE TABLE service_rooms (
+  id integer primary key autoincrement,
+  service_id integer not null references services (id),
+  room_id integer not null references rooms (id),
+  unique (service_id, room_id)
 ) strict;
 
 CREATE TABLE services (
@@ -222,7 +364,7 @@ CREATE TABLE services (
   position integer not null default 0,
   is_archived integer not null default 0,
   version integer not null default 1
-) strict;
+, icon text, group_capacity integer check (group_capacity between 1 and 500), seats_from_room integer, is_gap_bookable integer, fixed_starts_json text, booking_rule_json text) strict;
 
 CREATE INDEX services_category on services (category_id, position);
 
@@ -270,6 +412,40 @@ CREATE TABLE staff (
   position integer not null default 0,
   is_archived integer not null default 0,
   version integer not null default 1
+, middle_name text, birthday text, address text, messenger text, job_position_id integer references job_positions (id), level_id integer references levels (id), photo_file_id integer references files (id), is_gap_bookable integer) strict;
+
+CREATE TABLE staff_documents (
+  id integer primary key autoincrement,
+  staff_id integer not null references staff (id),
+  title text not null,
+  number text not null default '',
+  issued_on text,
+  expires_on text,
+  blocks_booking integer not null default 0,
+  file_id integer references files (id),
+  note text not null default '',
+  is_archived integer not null default 0,
+  version integer not null default 1
+) strict;
+
+CREATE INDEX staff_documents_staff on staff_documents (staff_id);
+
+CREATE TABLE staff_notes (
+  id integer primary key autoincrement,
+  staff_id integer not null references staff (id),
+  body text not null,
+  created_at_ms integer not null,
+  created_by integer,
+  version integer not null default 1
+) strict;
+
+CREATE INDEX staff_notes_staff on staff_notes (staff_id);
+
+CREATE TABLE staff_rooms (
+  id integer primary key autoincrement,
+  staff_id integer not null references staff (id),
+  room_id integer not null references rooms (id),
+  unique (staff_id, room_id)
 ) strict;
 
 CREATE TABLE staff_services (
@@ -277,11 +453,24 @@ CREATE TABLE staff_services (
   staff_id integer not null references staff (id),
   service_id integer not null references services (id),
   price_minor integer check (price_minor is null or price_minor >= 0),
-  duration_min integer check (duration_min is null or duration_min between 5 and 720),
+  duration_min integer check (duration_min is null or duration_min between 5 and 720), segments_json text,
   unique (staff_id, service_id)
 ) strict;
 
 CREATE INDEX staff_services_service on staff_services (service_id);
+
+CREATE TABLE staff_trainings (
+  id integer primary key autoincrement,
+  staff_id integer not null references staff (id),
+  title text not null,
+  provider text not null default '',
+  held_on text,
+  file_id integer references files (id),
+  note text not null default '',
+  version integer not null default 1
+) strict;
+
+CREATE INDEX staff_trainings_staff on staff_trainings (staff_id);
 
 CREATE TABLE users (
   id integer primary key autoincrement,
@@ -307,15 +496,33 @@ CREATE TABLE visit_lines (
   buffer_before_min integer not null default 0,
   buffer_after_min integer not null default 0,
   segments_json text,
-  price_minor integer not null,
+  price_minor integer not null, holds_master integer, equipment_json text, bundle_id integer references bundles (id),
   check (start_min >= 0 and start_min + duration_min <= 2880)
 ) strict;
 
 CREATE INDEX visit_lines_date on visit_lines (local_date, staff_id);
 
+CREATE INDEX visit_lines_equipment on visit_lines (local_date) where equipment_json is not null;
+
 CREATE INDEX visit_lines_staff on visit_lines (staff_id, local_date);
 
 CREATE INDEX visit_lines_visit on visit_lines (visit_id);
+
+CREATE TABLE visit_series (
+  id integer primary key autoincrement,
+  client_id integer references clients (id),
+  rule_json text not null,
+  start_date text not null,
+  start_min integer not null,
+  lines_json text not null,
+  comment text not null default '',
+  source text not null default 'reception',
+  wants_this_master integer not null default 0,
+  is_ended integer not null default 0,
+  created_at_ms integer not null,
+  created_by integer,
+  version integer not null default 1
+) strict;
 
 CREATE TABLE visits (
   id integer primary key autoincrement,
@@ -335,8 +542,42 @@ CREATE TABLE visits (
   created_at_ms integer not null,
   created_by integer,
   version integer not null default 1
-) strict;
+, series_id integer references visit_series (id), series_key text, group_event_id integer references group_events (id)) strict;
 
 CREATE INDEX visits_client on visits (client_id, local_date, status);
 
 CREATE INDEX visits_date on visits (local_date);
+
+CREATE INDEX visits_group on visits (group_event_id) where group_event_id is not null;
+
+CREATE INDEX visits_series on visits (series_id, series_key) where series_id is not null;
+
+CREATE TABLE waiting_entries (
+  id integer primary key autoincrement,
+  kind text not null check (kind in ('waiting', 'walk_in', 'request')),
+  client_id integer references clients (id),
+  name text not null default '',
+  phone_digits text,
+  services_json text not null default '[]',
+  staff_json text not null default '[]',
+  group_event_id integer references group_events (id),
+  from_date text,
+  to_date text,
+  weekdays_json text not null default '[]',
+  from_min integer,
+  to_min integer,
+  comment text not null default '',
+  source text not null default 'reception',
+  status text not null default 'waiting' check (status in ('waiting', 'offered', 'booked', 'declined', 'closed')),
+  owner_id integer references users (id),
+  due_at_ms integer,
+  offer_json text,
+  offered_until_ms integer,
+  visit_id integer references visits (id),
+  closed_reason text,
+  created_at_ms integer not null,
+  created_by integer,
+  version integer not null default 1
+) strict;
+
+CREATE INDEX waiting_entries_status on waiting_entries (status, kind);

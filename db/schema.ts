@@ -103,6 +103,11 @@ export interface RoomsTable extends Versioned {
   capacity: number;
   position: Generated<number>;
   is_archived: Generated<Bit>;
+  /** Null = room. */
+  kind: 'room' | 'equipment' | null;
+  /** Seven days from Monday; null = open with the salon. */
+  hours_json: string | null;
+  note: string | null;
 }
 
 export interface StaffTable extends Versioned {
@@ -120,6 +125,15 @@ export interface StaffTable extends Versioned {
   note: Generated<string>;
   position: Generated<number>;
   is_archived: Generated<Bit>;
+  middle_name: string | null;
+  birthday: string | null;
+  address: string | null;
+  messenger: string | null;
+  job_position_id: number | null;
+  level_id: number | null;
+  photo_file_id: number | null;
+  /** Null = as the setting says. */
+  is_gap_bookable: Bit | null;
 }
 
 export interface ServiceCategoriesTable extends Versioned {
@@ -129,6 +143,7 @@ export interface ServiceCategoriesTable extends Versioned {
   colour: string;
   position: Generated<number>;
   is_archived: Generated<Bit>;
+  icon: string | null;
 }
 
 export interface ServicesTable extends Versioned {
@@ -145,6 +160,14 @@ export interface ServicesTable extends Versioned {
   is_online: Generated<Bit>;
   position: Generated<number>;
   is_archived: Generated<Bit>;
+  icon: string | null;
+  /** Places of a group service; null = one client. */
+  group_capacity: number | null;
+  seats_from_room: Bit | null;
+  /** Null = as the setting says. */
+  is_gap_bookable: Bit | null;
+  fixed_starts_json: string | null;
+  booking_rule_json: string | null;
 }
 
 export interface StaffServicesTable {
@@ -153,6 +176,7 @@ export interface StaffServicesTable {
   service_id: number;
   price_minor: number | null;
   duration_min: number | null;
+  segments_json: string | null;
 }
 
 export interface ScheduleTemplatesTable extends Versioned {
@@ -161,6 +185,7 @@ export interface ScheduleTemplatesTable extends Versioned {
   kind: 'weekly' | 'cycle';
   days_json: string;
   is_archived: Generated<Bit>;
+  skips_holidays: Bit | null;
 }
 
 export interface ScheduleAssignmentsTable extends Versioned {
@@ -170,6 +195,7 @@ export interface ScheduleAssignmentsTable extends Versioned {
   valid_from: string;
   valid_to: string | null;
   anchor_date: string;
+  room_id: number | null;
 }
 
 export interface ScheduleOverridesTable extends Versioned {
@@ -210,6 +236,7 @@ export interface BlocksTable extends Versioned {
   start_min: number;
   end_min: number;
   reason: Generated<string>;
+  service_id: number | null;
 }
 
 export interface ClientsTable extends Versioned {
@@ -225,6 +252,7 @@ export interface ClientsTable extends Versioned {
   note: Generated<string>;
   created_at_ms: number;
   is_archived: Generated<Bit>;
+  price_list_id: number | null;
 }
 
 export interface ClientPhonesTable {
@@ -250,6 +278,10 @@ export interface VisitsTable extends Versioned {
   reschedule_count: Generated<number>;
   created_at_ms: number;
   created_by: number | null;
+  series_id: number | null;
+  /** Original date of the occurrence (A14). */
+  series_key: string | null;
+  group_event_id: number | null;
 }
 
 export interface VisitLinesTable {
@@ -266,6 +298,214 @@ export interface VisitLinesTable {
   buffer_after_min: Generated<number>;
   segments_json: string | null;
   price_minor: number;
+  /** 1 = processing does not free the master; null = as the setting says. */
+  holds_master: Bit | null;
+  /** Ids of the equipment held, as JSON; null = none. */
+  equipment_json: string | null;
+  bundle_id: number | null;
+}
+
+export interface LevelsTable extends Versioned {
+  id: Generated<number>;
+  name: string;
+  percent_bp: Generated<number>;
+  position: Generated<number>;
+  is_archived: Generated<Bit>;
+}
+
+export interface JobPositionsTable extends Versioned {
+  id: Generated<number>;
+  name: string;
+  /** Default role of whoever gets the position. */
+  role: string | null;
+  position: Generated<number>;
+  is_archived: Generated<Bit>;
+}
+
+export interface PriceListsTable extends Versioned {
+  id: Generated<number>;
+  name: string;
+  position: Generated<number>;
+  is_archived: Generated<Bit>;
+}
+
+export interface ServicePricesTable {
+  id: Generated<number>;
+  service_id: number;
+  /** Null = the default list. */
+  list_id: number | null;
+  level_id: number | null;
+  staff_id: number | null;
+  valid_from: string;
+  price_minor: number;
+  price_max_minor: number | null;
+}
+
+export interface ServiceLevelsTable {
+  id: Generated<number>;
+  service_id: number;
+  level_id: number;
+  duration_min: number | null;
+  segments_json: string | null;
+}
+
+export interface ServiceRoomsTable {
+  id: Generated<number>;
+  service_id: number;
+  room_id: number;
+}
+
+export interface StaffRoomsTable {
+  id: Generated<number>;
+  staff_id: number;
+  room_id: number;
+}
+
+export interface BundlesTable extends Versioned {
+  id: Generated<number>;
+  category_id: number;
+  name: string;
+  icon: string | null;
+  /** One price for the set (P10); null = the sum of its services. */
+  price_minor: number | null;
+  is_online: Generated<Bit>;
+  position: Generated<number>;
+  is_archived: Generated<Bit>;
+}
+
+export interface BundleItemsTable {
+  id: Generated<number>;
+  bundle_id: number;
+  position: number;
+  service_id: number;
+  /** Starts together with the item before it ("four hands"). */
+  is_parallel: Generated<Bit>;
+}
+
+export interface FilesTable {
+  id: Generated<number>;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  sha256: string;
+  content: Uint8Array;
+  created_at_ms: number;
+}
+
+export interface StaffDocumentsTable extends Versioned {
+  id: Generated<number>;
+  staff_id: number;
+  title: string;
+  number: Generated<string>;
+  issued_on: string | null;
+  expires_on: string | null;
+  blocks_booking: Generated<Bit>;
+  file_id: number | null;
+  note: Generated<string>;
+  is_archived: Generated<Bit>;
+}
+
+export interface StaffTrainingsTable extends Versioned {
+  id: Generated<number>;
+  staff_id: number;
+  title: string;
+  provider: Generated<string>;
+  held_on: string | null;
+  file_id: number | null;
+  note: Generated<string>;
+}
+
+export interface StaffNotesTable extends Versioned {
+  id: Generated<number>;
+  staff_id: number;
+  body: string;
+  created_at_ms: number;
+  created_by: number | null;
+}
+
+export interface ScheduleTemplateVersionsTable {
+  id: Generated<number>;
+  template_id: number;
+  valid_from: string;
+  days_json: string;
+}
+
+export interface HolidaysTable extends Versioned {
+  id: Generated<number>;
+  local_date: string;
+  kind: 'holiday' | 'short' | 'workday';
+  title: Generated<string>;
+}
+
+export interface VisitSeriesTable extends Versioned {
+  id: Generated<number>;
+  client_id: number | null;
+  rule_json: string;
+  start_date: string;
+  start_min: number;
+  lines_json: string;
+  comment: Generated<string>;
+  source: Generated<string>;
+  wants_this_master: Generated<Bit>;
+  is_ended: Generated<Bit>;
+  created_at_ms: number;
+  created_by: number | null;
+}
+
+export interface SeriesExceptionsTable {
+  id: Generated<number>;
+  series_id: number;
+  key_date: string;
+  kind: 'excluded' | 'skipped' | 'moved';
+  reason: Generated<string>;
+}
+
+export interface GroupEventsTable extends Versioned {
+  id: Generated<number>;
+  service_id: number;
+  staff_id: number;
+  room_id: number | null;
+  local_date: string;
+  start_min: number;
+  duration_min: number;
+  buffer_before_min: Generated<number>;
+  buffer_after_min: Generated<number>;
+  capacity: number;
+  seats_from_room: Generated<Bit>;
+  price_minor: number;
+  title: Generated<string>;
+  comment: Generated<string>;
+  status: Generated<'planned' | 'cancelled'>;
+  cancel_reason: string | null;
+  created_at_ms: number;
+  created_by: number | null;
+}
+
+export interface WaitingEntriesTable extends Versioned {
+  id: Generated<number>;
+  kind: 'waiting' | 'walk_in' | 'request';
+  client_id: number | null;
+  name: Generated<string>;
+  phone_digits: string | null;
+  services_json: Generated<string>;
+  staff_json: Generated<string>;
+  group_event_id: number | null;
+  from_date: string | null;
+  to_date: string | null;
+  weekdays_json: Generated<string>;
+  from_min: number | null;
+  to_min: number | null;
+  comment: Generated<string>;
+  source: Generated<string>;
+  status: Generated<'waiting' | 'offered' | 'booked' | 'declined' | 'closed'>;
+  owner_id: number | null;
+  due_at_ms: number | null;
+  offer_json: string | null;
+  offered_until_ms: number | null;
+  visit_id: number | null;
+  closed_reason: string | null;
+  created_at_ms: number;
+  created_by: number | null;
 }
 
 export interface ClientSearchTable {
@@ -318,6 +558,25 @@ export interface Database {
   client_phones: ClientPhonesTable;
   visits: VisitsTable;
   visit_lines: VisitLinesTable;
+  levels: LevelsTable;
+  job_positions: JobPositionsTable;
+  price_lists: PriceListsTable;
+  service_prices: ServicePricesTable;
+  service_levels: ServiceLevelsTable;
+  service_rooms: ServiceRoomsTable;
+  staff_rooms: StaffRoomsTable;
+  bundles: BundlesTable;
+  bundle_items: BundleItemsTable;
+  files: FilesTable;
+  staff_documents: StaffDocumentsTable;
+  staff_trainings: StaffTrainingsTable;
+  staff_notes: StaffNotesTable;
+  schedule_template_versions: ScheduleTemplateVersionsTable;
+  holidays: HolidaysTable;
+  visit_series: VisitSeriesTable;
+  series_exceptions: SeriesExceptionsTable;
+  group_events: GroupEventsTable;
+  waiting_entries: WaitingEntriesTable;
   client_search: ClientSearchTable;
   client_fts: ClientFtsTable;
   client_words: ClientWordsTable;

@@ -35,7 +35,14 @@ export type DemoTable =
   | 'visits'
   | 'visit_lines';
 
-export type DemoRow<Table extends DemoTable> = Selectable<Database[Table]>;
+type Nullable<Row> = { [Name in keyof Row]: null extends Row[Name] ? Name : never }[keyof Row];
+
+/** A whole row; what may be empty may be left out, as long as the rows of one batch agree. */
+export type DemoRow<Table extends DemoTable> = Omit<
+  Selectable<Database[Table]>,
+  Nullable<Selectable<Database[Table]>>
+> &
+  Partial<Pick<Selectable<Database[Table]>, Nullable<Selectable<Database[Table]>>>>;
 
 /** Whole rows by table, parents before children. */
 export type DemoRows = { [Table in DemoTable]?: DemoRow<Table>[] };

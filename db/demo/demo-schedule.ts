@@ -156,7 +156,7 @@ export class DemoSchedule {
       note: ABSENCE_NOTES[reason],
       version: 1,
     };
-    planned.absences.push({ fromDate: from, toDate: until, startMin: row.start_min, endMin: row.end_min });
+    planned.absences.push({ fromDate: from, toDate: until, startMin: part?.[0] ?? null, endMin: part?.[1] ?? null });
     if (reason === 'sick') planned.sickFrom.add(from);
     this.absences.push(row);
   }

@@ -5,6 +5,9 @@ import * as catalogue from './0030-catalogue.ts';
 import * as schedule from './0040-schedule.ts';
 import * as journal from './0050-journal.ts';
 import * as clientSearch from './0060-client-search.ts';
+import * as catalogueInFull from './0070-catalogue-in-full.ts';
+import * as scheduleVersions from './0080-schedule-versions.ts';
+import * as journalInFull from './0090-journal-in-full.ts';
 
 /** Every migration in order. Frozen once released: a change of the schema is a new file with a higher number. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,6 +17,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0040-schedule': schedule,
   '0050-journal': journal,
   '0060-client-search': clientSearch,
+  '0070-catalogue-in-full': catalogueInFull,
+  '0080-schedule-versions': scheduleVersions,
+  '0090-journal-in-full': journalInFull,
 };
 
 /** The schema version this program writes (`user_version` of the file): the number of the last migration. */

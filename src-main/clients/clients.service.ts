@@ -329,6 +329,7 @@ const EMPTY: ClientValues = {
   source: null,
   allergy: '',
   note: '',
+  price_list_id: null,
 };
 
 function digitsOf(phones: readonly PhoneValues[]): string[] {

@@ -62,7 +62,14 @@ export function readActiveStaffServices(reader: Reader): StaffServiceRow[] {
       .selectFrom('staff_services as link')
       .innerJoin('staff', 'staff.id', 'link.staff_id')
       .innerJoin('services', 'services.id', 'link.service_id')
-      .select(['link.id', 'link.staff_id', 'link.service_id', 'link.price_minor', 'link.duration_min'])
+      .select([
+        'link.id',
+        'link.staff_id',
+        'link.service_id',
+        'link.price_minor',
+        'link.duration_min',
+        'link.segments_json',
+      ])
       .where('staff.is_archived', '=', 0)
       .where('services.is_archived', '=', 0)
       .orderBy('staff.position')
@@ -77,7 +84,14 @@ export function readLinksOfService(reader: Reader, serviceId: number): StaffServ
     query
       .selectFrom('staff_services as link')
       .innerJoin('staff', 'staff.id', 'link.staff_id')
-      .select(['link.id', 'link.staff_id', 'link.service_id', 'link.price_minor', 'link.duration_min'])
+      .select([
+        'link.id',
+        'link.staff_id',
+        'link.service_id',
+        'link.price_minor',
+        'link.duration_min',
+        'link.segments_json',
+      ])
       .where('link.service_id', '=', serviceId)
       .where('staff.is_archived', '=', 0),
   );
@@ -89,7 +103,14 @@ export function readLinksOfStaff(reader: Reader, staffId: number): StaffServiceR
     query
       .selectFrom('staff_services as link')
       .innerJoin('services', 'services.id', 'link.service_id')
-      .select(['link.id', 'link.staff_id', 'link.service_id', 'link.price_minor', 'link.duration_min'])
+      .select([
+        'link.id',
+        'link.staff_id',
+        'link.service_id',
+        'link.price_minor',
+        'link.duration_min',
+        'link.segments_json',
+      ])
       .where('link.staff_id', '=', staffId)
       .where('services.is_archived', '=', 0),
   );

@@ -9,11 +9,17 @@ export interface Touched {
 const JOURNAL_DAY = ['journal', 'day'];
 /** Answers of the journal other than a single day: each may span several days. */
 const JOURNAL_REST = ['staffDays', 'counts', 'visit', 'freeWindows'].map((name) => ['journal', name]);
-const JOURNAL = [['journal']];
+/** Features that show or search the journal's days. */
+const AROUND_THE_DAY = [['availability'], ['groups'], ['replay'], ['series'], ['substitution'], ['waiting']];
+const JOURNAL = [['journal'], ...AROUND_THE_DAY];
 
 type Scope = 'dated' | readonly (readonly string[])[];
 
 const SCHEDULE: Scope = [['schedule'], ...JOURNAL];
+
+const PRICES: Scope = [['services'], ...JOURNAL];
+const STAFF_CARD: Scope = [['staff'], ...JOURNAL];
+const WAITING: Scope = [['waiting']];
 
 /** What a change of a table makes old. Every business table stands here (a test compares); an unknown one is everything. */
 const BY_TABLE: Readonly<Record<string, Scope>> = {
@@ -33,6 +39,25 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   schedule_overrides: SCHEDULE,
   absences: SCHEDULE,
   salon_days: SCHEDULE,
+  levels: [['services'], ['staff'], ...JOURNAL],
+  job_positions: STAFF_CARD,
+  price_lists: PRICES,
+  service_prices: PRICES,
+  service_levels: PRICES,
+  service_rooms: [['services'], ['rooms'], ...JOURNAL],
+  staff_rooms: [['staff'], ['rooms'], ...JOURNAL],
+  bundles: PRICES,
+  bundle_items: PRICES,
+  files: STAFF_CARD,
+  staff_documents: STAFF_CARD,
+  staff_trainings: STAFF_CARD,
+  staff_notes: STAFF_CARD,
+  schedule_template_versions: SCHEDULE,
+  holidays: SCHEDULE,
+  visit_series: 'dated',
+  series_exceptions: 'dated',
+  group_events: 'dated',
+  waiting_entries: WAITING,
   users: [['access']],
   credentials: [['access']],
   api_tokens: [['access', 'tokens']],
@@ -58,6 +83,7 @@ export function touchedBy(event: LiveEvent): readonly Touched[] | null {
     if (scope === 'dated') {
       add(JOURNAL_DAY, event.dates.length > 0 ? event.dates : undefined);
       for (const path of JOURNAL_REST) add(path);
+      for (const path of AROUND_THE_DAY) add(path);
       // Lists of clients tell the last and the next visit of each.
       if (table !== 'blocks') add(['clients']);
       add(['schedule', 'month']);

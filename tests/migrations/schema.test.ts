@@ -66,7 +66,7 @@ describe('the schema', () => {
     expect(floats).toEqual([]);
     const unnamed = columns.filter(
       ({ name, type }) =>
-        type.toLowerCase() === 'integer' && /price|amount|sum|cost$/.test(name) && !/_minor$|_bp$/.test(name),
+        type.toLowerCase() === 'integer' && /price|amount|sum|cost$/.test(name) && !/_minor$|_bp$|_id$/.test(name),
     );
     expect(unnamed.map(({ table, name }) => `${table}.${name}`).filter((name) => name !== 'credentials.cost')).toEqual(
       [],
