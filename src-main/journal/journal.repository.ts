@@ -273,6 +273,9 @@ export interface NewVisit {
   is_first_visit: 0 | 1;
   created_at_ms: number;
   created_by: number;
+  series_id: number | null;
+  series_key: string | null;
+  group_event_id: number | null;
 }
 
 export function insertVisit(tx: Tx, visit: NewVisit): number {
@@ -280,7 +283,8 @@ export function insertVisit(tx: Tx, visit: NewVisit): number {
   return tx.insert(
     sqlText(
       `insert into visits (client_id, local_date, status, source, comment, wants_this_master, is_first_visit,
-         created_at_ms, created_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         created_at_ms, created_by, series_id, series_key, group_event_id)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       client_id,
       local_date,
       status,
@@ -290,6 +294,9 @@ export function insertVisit(tx: Tx, visit: NewVisit): number {
       is_first_visit,
       visit.created_at_ms,
       visit.created_by,
+      visit.series_id,
+      visit.series_key,
+      visit.group_event_id,
     ),
   );
 }

@@ -1,0 +1,397 @@
+import type { ClientId, VisitId } from '../../src-shared/contract-base.ts';
+import type { Conflict } from '../../src-shared/journal/conflicts.rules.ts';
+import { displayName } from '../../src-shared/clients/clients.rules.ts';
+import type { VisitStatus } from '../../src-shared/journal/journal.contract.ts';
+import { startsInPast } from '../../src-shared/journal/journal.rules.ts';
+import { movedLines } from '../../src-shared/journal/move.rules.ts';
+import { canEditLines, canMove, canReschedule, isLateCancel } from '../../src-shared/journal/visit-status.rules.ts';
+import { DomainError } from '../../src-shared/kernel/errors.ts';
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import { instantOf } from '../../src-shared/kernel/wall-time.ts';
+import type { Reader } from '../store/executor.ts';
+import { type Caller, assertVersion } from '../store/service.ts';
+import type { Tx } from '../store/unit-of-work.ts';
+import { type AdmissionFacts, admit, conflictError, conflictsNow } from './journal-admission.ts';
+import { type Input, type JournalContext, moment } from './journal-context.ts';
+import {
+  type LineInput,
+  type PlannedLine,
+  firstStart,
+  isSameOccupancy,
+  planLines,
+  plannedOf,
+  repriced,
+  storedLine,
+} from './journal-lines.ts';
+import type { Catalogue } from './journal-catalogue.repository.ts';
+import * as rows from './journal.repository.ts';
+
+/** Where a visit comes from, when it is not booked alone. */
+export interface VisitOrigin {
+  readonly seriesId?: number | null;
+  /** Original date of the occurrence (A14). */
+  readonly seriesKey?: LocalDate | null;
+  readonly groupEventId?: number | null;
+}
+
+/**
+ * Every act of reception on a visit, inside a running unit of work (domain.md A12, V).
+ *
+ * The journal's own commands and those of other features (series, group events, waiting list, substitution) are made of
+ * these. Each sets `tx.summary`; a command of several acts sets its own afterwards. `facts` may be given to acts that
+ * follow one another on the same day when nothing but visits was written in between; after a change of schedules or
+ * catalogue inside the same transaction give `context.facts(localDate, tx)`.
+ */
+export class JournalActs {
+  readonly #context: JournalContext;
+
+  constructor(context: JournalContext) {
+    this.#context = context;
+  }
+
+  /**
+   * Books a visit, with a new client made in the same transaction if there is one.
+   *
+   * @throws DomainError of A12, NOT_FOUND, FORBIDDEN, INVALID_INPUT
+   */
+  book(
+    tx: Tx,
+    caller: Caller,
+    input: Input<'book'>,
+    origin: VisitOrigin = {},
+    facts: AdmissionFacts = this.#context.facts(input.localDate),
+  ): { visitId: VisitId; clientId: ClientId | null } {
+    if (input.newClient && input.clientId !== null) {
+      throw new DomainError('INVALID_INPUT', { field: 'newClient', reason: 'CLIENT_GIVEN_TWICE' });
+    }
+    const { localDate } = input;
+    const lines = planLines(input.lines, input.startMin, [], { ...facts, caller });
+    this.#requirePast(caller, localDate, firstStart(lines));
+    if (input.clientId !== null) this.#requireClient(tx, input.clientId);
+    const clientId = input.newClient ? this.#context.clients.createInside(tx, caller, input.newClient) : input.clientId;
+    admit(tx, caller, { visitId: null, clientId, lines }, facts, input);
+    const visitId = rows.insertVisit(tx, {
+      client_id: clientId,
+      local_date: localDate,
+      status: input.status,
+      source: input.source,
+      comment: input.comment,
+      wants_this_master: input.wantsThisMaster ? 1 : 0,
+      is_first_visit: clientId !== null && !rows.hasOtherVisit(tx, clientId, null) ? 1 : 0,
+      created_at_ms: tx.context.nowMs,
+      created_by: caller.userId,
+      series_id: origin.seriesId ?? null,
+      series_key: origin.seriesKey ?? null,
+      group_event_id: origin.groupEventId ?? null,
+    });
+    lines.forEach((line, index) => rows.insertLine(tx, visitId, storedLine(line, localDate, index)));
+    tx.summary = {
+      key: 'journal.book',
+      values: { who: this.#who(tx, clientId, lines, facts.catalogue), when: moment(localDate, firstStart(lines)) },
+    };
+    return { visitId: visitId as VisitId, clientId: clientId as ClientId | null };
+  }
+
+  /**
+   * Moves a visit or one of its lines in time, to another master or room, or gives a line another length.
+   *
+   * A new date or start is a reschedule (V2): only booked or confirmed, and the status falls back to booked.
+   *
+   * @returns the new version of the visit
+   * @throws DomainError of A12, NOT_FOUND, ROW_DELETED, STALE_VERSION, FORBIDDEN, CONFLICT
+   */
+  move(
+    tx: Tx,
+    caller: Caller,
+    input: Input<'move'>,
+    facts: AdmissionFacts = this.#context.facts(input.localDate),
+  ): number {
+    const { localDate } = input;
+    const { catalogue } = facts;
+    const visit = this.#readVisit(tx, input.visitId, input.version);
+    const before = plannedOf(rows.readLines(tx, visit.id));
+    if (!before.some(({ id }) => id === input.lineId)) {
+      throw new DomainError('NOT_FOUND', { what: 'visitLine', id: input.lineId });
+    }
+    if (!catalogue.staff.has(input.staffId)) throw new DomainError('NOT_FOUND', { what: 'staff', id: input.staffId });
+    if (typeof input.roomId === 'number' && !catalogue.rooms.has(input.roomId)) {
+      throw new DomainError('NOT_FOUND', { what: 'room', id: input.roomId });
+    }
+    // One line cannot leave its visit's day: the others would stay behind.
+    const scope = localDate === visit.local_date ? input.scope : 'visit';
+    const moved = movedLines(before, { ...input, scope }, (id) => facts.schedule.staff.get(id)?.defaultRoomId ?? null);
+    const after = repriced(before, moved, catalogue);
+    const isSameDay = localDate === visit.local_date;
+    if (isSameDay && isSameOccupancy(before, after)) return visit.version;
+
+    const isRescheduled = !isSameDay || firstStart(after) !== firstStart(before);
+    const isAllowed = isRescheduled ? canReschedule(visit.status) : canEditLines(visit.status);
+    if (!isAllowed) throw new DomainError('CONFLICT', { reason: 'status', status: visit.status });
+    if (isRescheduled) this.#requirePast(caller, localDate, firstStart(after));
+    admit(tx, caller, { visitId: visit.id, clientId: visit.client_id, lines: after }, facts, input);
+
+    writeLines(tx, visit, localDate, before, after);
+    tx.summary = {
+      key: 'journal.move',
+      values: {
+        who: this.#who(tx, visit.client_id, before, catalogue),
+        from: moment(visit.local_date, firstStart(before), isSameDay),
+        to: this.#destination(localDate, input.lineId, before, after, catalogue, isSameDay),
+      },
+    };
+    return rows.updateVisit(tx, visit, {
+      local_date: localDate,
+      ...(isRescheduled ? { status: 'booked', reschedule_count: visit.reschedule_count + 1 } : {}),
+    });
+  }
+
+  /**
+   * Replaces what the form shows; fields that are absent stay.
+   *
+   * @returns the new version of the visit
+   * @throws DomainError of A12, NOT_FOUND, ROW_DELETED, STALE_VERSION, FORBIDDEN, INVALID_INPUT, CONFLICT
+   */
+  edit(tx: Tx, caller: Caller, input: Input<'edit'>): number {
+    const visit = this.#readVisit(tx, input.visitId, input.version);
+    const { local_date: localDate } = visit;
+    const facts = this.#context.facts(localDate);
+    const before = plannedOf(rows.readLines(tx, visit.id));
+    const clientId = input.clientId === undefined ? visit.client_id : input.clientId;
+    if (typeof input.clientId === 'number') this.#requireClient(tx, input.clientId);
+    const after = input.lines
+      ? planLines(distinct(input.lines), firstStart(before), before, { ...facts, caller })
+      : before;
+
+    const isSameTime = isSameOccupancy(before, after);
+    const isSameClient = clientId === visit.client_id;
+    const areLinesSame =
+      isSameTime && before.every((line) => after.find(({ id }) => id === line.id)?.priceMinor === line.priceMinor);
+    if ((!areLinesSame || !isSameClient) && !canEditLines(visit.status)) {
+      throw new DomainError('CONFLICT', { reason: 'status', status: visit.status });
+    }
+    const isRescheduled = firstStart(after) !== firstStart(before);
+    if (isRescheduled) {
+      if (!canReschedule(visit.status)) throw new DomainError('CONFLICT', { reason: 'status', status: visit.status });
+      this.#requirePast(caller, localDate, firstStart(after));
+    }
+    if (!isSameTime || !isSameClient) {
+      // A conflict that was overridden when the time was taken is not asked again for another client.
+      const only = isSameTime ? ({ code }: Conflict): boolean => code === 'CLIENT_BUSY' : undefined;
+      admit(tx, caller, { visitId: visit.id, clientId, lines: after }, facts, input, only);
+    }
+
+    const change: rows.VisitChange = {
+      ...(isSameClient
+        ? {}
+        : {
+            client_id: clientId,
+            is_first_visit: clientId !== null && !rows.hasOtherVisit(tx, clientId, visit.id) ? 1 : 0,
+          }),
+      ...(input.comment === undefined || input.comment === visit.comment ? {} : { comment: input.comment }),
+      ...(input.wantsThisMaster === undefined || input.wantsThisMaster === (visit.wants_this_master === 1)
+        ? {}
+        : { wants_this_master: input.wantsThisMaster ? 1 : 0 }),
+      ...(isRescheduled ? { status: 'booked', reschedule_count: visit.reschedule_count + 1 } : {}),
+    };
+    if (areLinesSame && Object.keys(change).length === 0) return visit.version;
+    if (!areLinesSame) writeLines(tx, visit, localDate, before, after);
+    tx.summary = {
+      key: 'journal.edit',
+      values: { who: this.#who(tx, clientId, after, facts.catalogue), when: moment(localDate, firstStart(after)) },
+    };
+    return rows.updateVisit(tx, visit, change);
+  }
+
+  /**
+   * One step of the life cycle (V1), cancelling excepted.
+   *
+   * @returns the new version of the visit
+   * @throws DomainError NOT_FOUND, ROW_DELETED, STALE_VERSION, FORBIDDEN, TOO_EARLY, CONFLICT, those of `OCCUPANCY_ERRORS`
+   */
+  setStatus(tx: Tx, caller: Caller, input: Input<'setStatus'>): number {
+    const visit = this.#readVisit(tx, input.visitId, input.version);
+    if (visit.status === input.status) return visit.version;
+    const lines = plannedOf(rows.readLines(tx, visit.id));
+    const facts = this.#context.facts(visit.local_date);
+    const answer = this.#step(caller, tx, visit, lines, input.status);
+    if (answer.needsFreeSlot) this.#requireFreeSlot(tx, visit, lines, facts);
+    tx.summary = {
+      key: `journal.setStatus.${input.status}`,
+      values: {
+        who: this.#who(tx, visit.client_id, lines, facts.catalogue),
+        when: moment(visit.local_date, firstStart(lines)),
+      },
+    };
+    return rows.updateVisit(tx, visit, {
+      status: input.status,
+      ...(visit.status === 'cancelled' ? { cancelled_by: null, cancel_reason: null, is_late_cancel: 0 } : {}),
+    });
+  }
+
+  /**
+   * Cancels a visit with who, why and whether it was late (V1).
+   *
+   * @returns the new version of the visit
+   * @throws DomainError NOT_FOUND, ROW_DELETED, STALE_VERSION, CONFLICT
+   */
+  cancel(tx: Tx, caller: Caller, input: Input<'cancel'>): number {
+    const visit = this.#readVisit(tx, input.visitId, input.version);
+    const lines = plannedOf(rows.readLines(tx, visit.id));
+    this.#step(caller, tx, visit, lines, 'cancelled');
+    const startAtMs = this.#startAtMs(visit.local_date, lines);
+    const { lateCancelHours } = this.#context.settings.on(visit.local_date);
+    tx.summary = {
+      key: 'journal.cancel',
+      values: {
+        who: this.#who(tx, visit.client_id, lines, this.#context.catalogue()),
+        when: moment(visit.local_date, firstStart(lines)),
+        reason: input.reason,
+      },
+    };
+    return rows.updateVisit(tx, visit, {
+      status: 'cancelled',
+      cancelled_by: input.by,
+      cancel_reason: input.reason,
+      is_late_cancel: isLateCancel(tx.context.nowMs, startAtMs, lateCancelHours) ? 1 : 0,
+    });
+  }
+
+  /**
+   * What would stand in the way of a booking, without booking it: for lists of conflicts shown before saving.
+   *
+   * @throws DomainError NOT_FOUND, FORBIDDEN (a price outside the range)
+   */
+  previewBooking(
+    reader: Reader,
+    caller: Caller,
+    input: Pick<Input<'book'>, 'localDate' | 'startMin' | 'clientId' | 'lines'>,
+    facts: AdmissionFacts = this.#context.facts(input.localDate),
+  ): { lines: PlannedLine[]; conflicts: Conflict[] } {
+    const lines = planLines(input.lines, input.startMin, [], { ...facts, caller });
+    return { lines, conflicts: conflictsNow(reader, { visitId: null, clientId: input.clientId, lines }, facts) };
+  }
+
+  /**
+   * What would stand in the way of a move, without moving; the lines as they would stand.
+   *
+   * @throws DomainError NOT_FOUND
+   */
+  previewMove(
+    reader: Reader,
+    input: Pick<
+      Input<'move'>,
+      'visitId' | 'localDate' | 'lineId' | 'startMin' | 'staffId' | 'roomId' | 'durationMin' | 'scope'
+    >,
+    facts: AdmissionFacts = this.#context.facts(input.localDate),
+  ): { lines: PlannedLine[]; conflicts: Conflict[] } {
+    const visit = rows.readVisit(reader, input.visitId);
+    if (!visit) throw new DomainError('NOT_FOUND', { what: 'visit', id: input.visitId });
+    const before = plannedOf(rows.readLines(reader, visit.id));
+    const moved = movedLines(before, input, (id) => facts.schedule.staff.get(id)?.defaultRoomId ?? null);
+    const lines = repriced(before, moved, facts.catalogue);
+    return { lines, conflicts: conflictsNow(reader, { visitId: visit.id, clientId: visit.client_id, lines }, facts) };
+  }
+
+  #readVisit(tx: Tx, visitId: number, version: number): rows.VisitRow {
+    const visit = rows.readVisit(tx, visitId);
+    if (visit) {
+      assertVersion(version, visit.version, 'visit');
+      return visit;
+    }
+    const tableNo = this.#context.deps.store.tablesByName.get('visits')?.no ?? 0;
+    const code = rows.wasDeleted(tx, tableNo, visitId) ? 'ROW_DELETED' : 'NOT_FOUND';
+    throw new DomainError(code, { what: 'visit', id: visitId });
+  }
+
+  #requireClient(tx: Tx, clientId: number): void {
+    if (!rows.readClient(tx, clientId)) throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
+  }
+
+  #requirePast(caller: Caller, localDate: LocalDate, startMin: number): void {
+    if (startsInPast(localDate, startMin, this.#context.settings.today())) caller.require('book_in_past');
+  }
+
+  #startAtMs(localDate: LocalDate, lines: readonly PlannedLine[]): number {
+    return instantOf(localDate, firstStart(lines), this.#context.settings.on(localDate).timeZone).atMs;
+  }
+
+  #step(
+    caller: Caller,
+    tx: Tx,
+    visit: rows.VisitRow,
+    lines: readonly PlannedLine[],
+    to: VisitStatus,
+  ): { needsFreeSlot: boolean } {
+    const { noShowGraceMin } = this.#context.settings.on(visit.local_date);
+    const startAtMs = this.#startAtMs(visit.local_date, lines);
+    const answer = canMove(visit.status, to, {
+      nowMs: tx.context.nowMs,
+      startAtMs,
+      noShowGraceMin,
+      isSameDay: visit.local_date === this.#context.settings.today().localDate,
+      canReopen: caller.can('reopen_visit'),
+    });
+    if (answer.isAllowed) return answer;
+    if (answer.code === 'FORBIDDEN') throw new DomainError('FORBIDDEN', { permission: 'reopen_visit' });
+    const data = { reason: answer.reason, from: visit.status, to };
+    if (answer.code === 'CONFLICT') throw new DomainError('CONFLICT', data);
+    const notBefore = Math.min(2880, firstStart(lines) + noShowGraceMin);
+    throw new DomainError('TOO_EARLY', { ...data, startMin: notBefore, atMs: startAtMs + noShowGraceMin * 60_000 });
+  }
+
+  #requireFreeSlot(tx: Tx, visit: rows.VisitRow, lines: readonly PlannedLine[], facts: AdmissionFacts): void {
+    const conflicts = this.#context.occupancyConflicts(tx, visit, lines, facts);
+    const [first] = conflicts;
+    if (first) throw conflictError(tx, first, conflicts, facts);
+  }
+
+  /** The client, or what is done when nobody is named: how a person recognises the visit in a sentence. */
+  #who(tx: Tx, clientId: number | null, lines: readonly PlannedLine[], catalogue: Catalogue): string {
+    const client = clientId === null ? undefined : rows.readClient(tx, clientId);
+    if (client) {
+      const parts = { firstName: client.first_name, lastName: client.last_name };
+      return displayName(parts, this.#context.settings.now().nameOrder);
+    }
+    return catalogue.services.get(lines[0]?.serviceId ?? 0)?.name ?? '';
+  }
+
+  #destination(
+    localDate: LocalDate,
+    lineId: number,
+    before: readonly PlannedLine[],
+    after: readonly PlannedLine[],
+    catalogue: Catalogue,
+    isSameDay: boolean,
+  ): string {
+    const was = before.find(({ id }) => id === lineId);
+    const is = after.find(({ id }) => id === lineId);
+    const time = moment(localDate, firstStart(after), isSameDay);
+    if (!was || !is || was.staffId === is.staffId) return time;
+    return `${time}, ${catalogue.staff.get(is.staffId)?.shortName ?? ''}`;
+  }
+}
+
+/** The same line may not be given twice. */
+function distinct(lines: readonly LineInput[]): readonly LineInput[] {
+  const ids = lines.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  if (new Set(ids).size === ids.length) return lines;
+  throw new DomainError('INVALID_INPUT', { field: 'lines', reason: 'LINE_GIVEN_TWICE' });
+}
+
+/** Writes the lines of a visit that differ, adds new ones, removes those that are gone. */
+function writeLines(
+  tx: Tx,
+  visit: rows.VisitRow,
+  localDate: LocalDate,
+  before: readonly PlannedLine[],
+  after: readonly PlannedLine[],
+): void {
+  for (const line of before) {
+    if (line.id !== null && !after.some(({ id }) => id === line.id)) rows.deleteLine(tx, line.id);
+  }
+  after.forEach((line, index) => {
+    const row = storedLine(line, localDate, index);
+    if (line.id === null) rows.insertLine(tx, visit.id, row);
+    else rows.updateLine(tx, line.id, row);
+  });
+}
