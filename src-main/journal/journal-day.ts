@@ -49,6 +49,8 @@ function visitHead(row: HeadRow, view: DayView): DayVisit {
     isFirstVisit: row.is_first_visit === 1,
     isBirthday: row.birthday !== null && row.birthday.slice(5) === row.local_date.slice(5),
     cancelReason: row.cancel_reason,
+    seriesId: row.series_id as DayVisit['seriesId'],
+    groupEventId: row.group_event_id as DayVisit['groupEventId'],
     lines: [],
   };
 }

@@ -15,6 +15,8 @@ export interface HeadRow {
   wants_this_master: number;
   is_first_visit: number;
   cancel_reason: string | null;
+  series_id: number | null;
+  group_event_id: number | null;
   client_id: number | null;
   first_name: string | null;
   last_name: string | null;
@@ -43,7 +45,7 @@ export interface LineRow {
 // Visits and lines apart: joined, the client's columns would be read and carried once more for each further line.
 // The planner is told the order (cross join): lines by index, then each visit and client by id.
 const HEADS = `select v.id, v.local_date, v.version, v.status, v.comment, v.source, v.wants_this_master, v.is_first_visit,
-    v.cancel_reason, v.client_id, c.first_name, c.last_name, c.birthday, c.note as client_note, c.allergy,
+    v.cancel_reason, v.series_id, v.group_event_id, v.client_id, c.first_name, c.last_name, c.birthday, c.note as client_note, c.allergy,
     (select p.digits from client_phones p where p.client_id = c.id order by p.position limit 1) as digits
   from visits v left join clients c on c.id = v.client_id`;
 const LINES = `select l.id, l.visit_id, l.position, l.service_id, l.staff_id, l.room_id, l.start_min, l.duration_min,

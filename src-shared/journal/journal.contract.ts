@@ -86,6 +86,10 @@ export const dayVisitSchema = z.object({
   isFirstVisit: z.boolean(),
   isBirthday: z.boolean(),
   cancelReason: z.string().nullable(),
+  /** The series it belongs to (A14). */
+  seriesId: idOf('series').nullable(),
+  /** The group event it takes a seat of (A13). */
+  groupEventId: idOf('groupEvent').nullable(),
   lines: z.array(dayLineSchema),
 });
 export type DayVisit = z.infer<typeof dayVisitSchema>;
