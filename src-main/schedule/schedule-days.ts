@@ -1,5 +1,7 @@
 import type { Interval } from '../../src-shared/kernel/intervals.ts';
 import { type LocalDate, addDays, daysBetween } from '../../src-shared/kernel/local-date.ts';
+import { roomHoursOn } from '../../src-shared/rooms/rooms.rules.ts';
+import type { HolidayKind } from '../../src-shared/schedule/holidays.rules.ts';
 import type { AbsenceReason } from '../../src-shared/schedule/schedule.contract.ts';
 import {
   type Absence,
@@ -16,14 +18,18 @@ import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import {
   type ScheduledPerson,
+  type ScheduledRoom,
   type StoredAbsence,
   type StoredAssignment,
+  type StoredHoliday,
   type StoredOverride,
   type StoredSalonDay,
   readAbsencesBetween,
   readAssignmentsBetween,
+  readHolidaysBetween,
   readOverridesBetween,
   readPeople,
+  readRoomCalendars,
   readSalonDaysBetween,
   readStaffBlocksBetween,
 } from './schedule.repository.ts';
@@ -35,7 +41,9 @@ const LAST_DATE: LocalDate = '9999-12-31';
 export interface StaffDay extends EffectiveDay {
   /** The absence to name on this day: a whole-day one first. */
   readonly absence: (Absence & { readonly reason: AbsenceReason }) | null;
-  /** Where the master works: the room of the replaced day, else their usual one. */
+  /** All absences that touch this day: each of them takes its time (MASTER_ABSENT). */
+  readonly absences: readonly (Absence & { readonly reason: AbsenceReason })[];
+  /** Where the master works: the room of the replaced day, else that of the assignment, else their usual one. */
   readonly defaultRoomId: number | null;
   /** The shift as it was planned (A3): the replaced day, else the pattern. */
   readonly planned: (PlannedDay & { readonly ignoresSalonHours: boolean; readonly roomId: number | null }) | null;
@@ -50,6 +58,13 @@ export interface ScheduleDay {
   readonly salonHours: readonly Interval[];
   /** Why the hours differ today ('8 Марта'); null on an ordinary day. */
   readonly salonNote: string | null;
+  /** What the production calendar says of the day; null on an ordinary one. */
+  readonly holiday: { readonly kind: HolidayKind; readonly title: string } | null;
+  /**
+   * When each room can be used, by its id, before its blocks (A4): own hours ∩ the salon's; a room without own hours has
+   * [0, 2880). Archived rooms too.
+   */
+  readonly rooms: ReadonlyMap<number, readonly Interval[]>;
   /** Everybody by id in the order of the journal; archived people too, who have no work from today on. */
   readonly staff: ReadonlyMap<number, StaffDay>;
 }
@@ -60,6 +75,8 @@ export interface SchedulePlan {
   readonly assignments: ReadonlyMap<number, readonly StoredAssignment[]>;
   readonly absences: readonly StoredAbsence[];
   readonly specialDays: ReadonlyMap<LocalDate, StoredSalonDay>;
+  readonly holidays: ReadonlyMap<LocalDate, StoredHoliday>;
+  readonly rooms: readonly ScheduledRoom[];
 }
 
 /** Reads the plan of a range of days; of all days unless given. */
@@ -69,6 +86,8 @@ export function readPlan(reader: Reader, from: LocalDate = FIRST_DATE, to: Local
     assignments: Map.groupBy(readAssignmentsBetween(reader, from, to), ({ staffId }) => staffId),
     absences: readAbsencesBetween(reader, from, to),
     specialDays: new Map(readSalonDaysBetween(reader, from, to).map((item) => [item.localDate, item])),
+    holidays: new Map(readHolidaysBetween(reader, from, to).map((item) => [item.localDate, item])),
+    rooms: readRoomCalendars(reader),
   };
 }
 
@@ -81,7 +100,7 @@ export function computeDays(
   to: LocalDate,
 ): ScheduleDay[] {
   const today = settings.today().localDate;
-  const { people, assignments, specialDays } = plan;
+  const { people, assignments, specialDays, holidays, rooms } = plan;
   const overrides = new Map(
     readOverridesBetween(reader, from, to).map((item) => [`${item.staffId}/${item.localDate}`, item]),
   );
@@ -99,6 +118,8 @@ export function computeDays(
     const localDate = addDays(from, offset);
     const special = specialDays.get(localDate);
     const salonHours = salonHoursOn(weekHours(localDate), special?.hours ?? null, localDate);
+    const holiday = holidays.get(localDate) ?? null;
+    const isHoliday = holiday?.kind === 'holiday';
     const staff = new Map<number, StaffDay>();
     for (const person of people) {
       const key = `${person.id}/${localDate}`;
@@ -107,7 +128,7 @@ export function computeDays(
       const assignment = assignmentOn(assignments.get(person.id) ?? [], localDate);
       const isEmployed = worksOn(person, localDate, today);
       const pattern =
-        isEmployed && assignment ? patternOn(assignment.template, assignment.anchorDate, localDate) : null;
+        isEmployed && assignment ? patternOn(assignment.template, assignment.anchorDate, localDate, isHoliday) : null;
       const day = effectiveDay({
         pattern,
         override: isEmployed ? override : null,
@@ -118,12 +139,20 @@ export function computeDays(
       staff.set(person.id, {
         ...day,
         absence: leadingAbsence(away),
-        defaultRoomId: override?.roomId ?? person.defaultRoomId,
+        absences: away,
+        defaultRoomId: override?.roomId ?? assignment?.roomId ?? person.defaultRoomId,
         planned: plannedOf(isEmployed ? override : null, pattern),
         note: override?.note ?? '',
       });
     }
-    return { localDate, salonHours, salonNote: special ? special.title : null, staff };
+    return {
+      localDate,
+      salonHours,
+      salonNote: special ? special.title : null,
+      holiday: holiday && { kind: holiday.kind, title: holiday.title },
+      rooms: new Map(rooms.map((room) => [room.id, roomHoursOn(room.weekHours, salonHours, localDate)])),
+      staff,
+    };
   });
 }
 

@@ -6,7 +6,9 @@ import type {
   PlannedDay,
   ScheduleAssignment,
   ScheduleTemplate,
+  TemplateVersion,
 } from '../../src-shared/schedule/schedule.rules.ts';
+import type { HolidayKind } from '../../src-shared/schedule/holidays.rules.ts';
 import type { AbsenceReason } from '../../src-shared/schedule/schedule.contract.ts';
 import type { Reader } from '../store/executor.ts';
 import { query } from '../store/query.ts';
@@ -26,6 +28,22 @@ export interface ScheduledPerson {
 
 export interface StoredAssignment extends ScheduleAssignment {
   readonly staffId: number;
+  /** Where these shifts are worked; null = the master's usual room. */
+  readonly roomId: number | null;
+}
+
+/** A room as far as the calendar needs to know it. */
+export interface ScheduledRoom {
+  readonly id: number;
+  /** Seven days from Monday; null = open whenever somebody works. */
+  readonly weekHours: readonly (readonly Interval[])[] | null;
+}
+
+/** A day that the production calendar makes special. */
+export interface StoredHoliday {
+  readonly localDate: LocalDate;
+  readonly kind: HolidayKind;
+  readonly title: string;
 }
 
 export interface StoredOverride extends DayOverride {
@@ -93,14 +111,20 @@ export function readAssignmentsBetween(reader: Reader, from: LocalDate, to: Loca
     query
       .selectFrom('schedule_assignments as a')
       .innerJoin('schedule_templates as t', 't.id', 'a.template_id')
-      .select(['a.id', 'a.staff_id', 'a.template_id', 'a.valid_from', 'a.valid_to', 'a.anchor_date'])
-      .select(['t.kind', 't.days_json'])
+      .select(['a.id', 'a.staff_id', 'a.template_id', 'a.valid_from', 'a.valid_to', 'a.anchor_date', 'a.room_id'])
+      .select(['t.kind', 't.days_json', 't.skips_holidays'])
       .where('a.valid_from', '<=', to)
       .where((where) => where.or([where('a.valid_to', 'is', null), where('a.valid_to', '>=', from)])),
   );
+  const versions = readTemplateVersions(reader);
   const templates = new Map<number, ScheduleTemplate>();
   return rows.map((row) => {
-    const template = templates.get(row.template_id) ?? { kind: row.kind, days: parseDays(row.days_json) };
+    const template = templates.get(row.template_id) ?? {
+      kind: row.kind,
+      days: parseDays(row.days_json),
+      versions: versions.get(row.template_id) ?? [],
+      skipsHolidays: row.skips_holidays === 1,
+    };
     templates.set(row.template_id, template);
     return {
       id: row.id,
@@ -108,9 +132,45 @@ export function readAssignmentsBetween(reader: Reader, from: LocalDate, to: Loca
       validFrom: row.valid_from,
       validTo: row.valid_to,
       anchorDate: row.anchor_date,
+      roomId: row.room_id,
       template,
     };
   });
+}
+
+/** Later days of each template by its id, the earliest first. */
+export function readTemplateVersions(
+  reader: Reader,
+): Map<number, (TemplateVersion & { readonly id: number; readonly days: PlannedDay[] })[]> {
+  const rows = reader.all(query.selectFrom('schedule_template_versions').selectAll().orderBy('valid_from'));
+  const versions = rows.map((row) => ({
+    id: row.id,
+    templateId: row.template_id,
+    validFrom: row.valid_from,
+    days: parseDays(row.days_json),
+  }));
+  return Map.groupBy(versions, ({ templateId }) => templateId);
+}
+
+/** Rooms and equipment with their own hours. */
+export function readRoomCalendars(reader: Reader): ScheduledRoom[] {
+  return reader
+    .all(query.selectFrom('rooms').select(['id', 'hours_json']))
+    .map((row) => ({ id: row.id, weekHours: row.hours_json === null ? null : parseWeek(row.hours_json) }));
+}
+
+/** Days of the production calendar in the range. */
+export function readHolidaysBetween(reader: Reader, from: LocalDate, to: LocalDate): StoredHoliday[] {
+  return reader
+    .all(
+      query
+        .selectFrom('holidays')
+        .select(['local_date', 'kind', 'title'])
+        .where('local_date', '>=', from)
+        .where('local_date', '<=', to)
+        .orderBy('local_date'),
+    )
+    .map((row) => ({ localDate: row.local_date, kind: row.kind, title: row.title }));
 }
 
 /** Replaced days of the range. */
@@ -186,6 +246,10 @@ export function readStaffBlocksBetween(reader: Reader, from: LocalDate, to: Loca
 /** Intervals as they are stored. */
 export function parseIntervals(json: string): Interval[] {
   return JSON.parse(json) as Interval[];
+}
+
+function parseWeek(json: string): Interval[][] {
+  return JSON.parse(json) as Interval[][];
 }
 
 /** Days of a template as they are stored. */

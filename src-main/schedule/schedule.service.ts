@@ -49,7 +49,16 @@ type Contract = typeof scheduleContract;
 type Input<Name extends keyof Contract> = z.output<NonNullable<Contract[Name]['~orpc']['inputSchema']>>;
 
 /** Tables of the plan that is kept in memory. */
-const PLAN_TABLES = ['staff', 'schedule_templates', 'schedule_assignments', 'absences', 'salon_days'] as const;
+const PLAN_TABLES = [
+  'staff',
+  'schedule_templates',
+  'schedule_template_versions',
+  'schedule_assignments',
+  'absences',
+  'salon_days',
+  'holidays',
+  'rooms',
+] as const;
 /** Tables whose change makes a computed day stale. */
 const SOURCES = ['settings', 'schedule_overrides', 'blocks', ...PLAN_TABLES] as const;
 

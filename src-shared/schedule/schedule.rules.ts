@@ -7,10 +7,20 @@ export interface PlannedDay {
   readonly breaks: readonly Interval[];
 }
 
+/** Days of a template that replace the earlier ones from a day on. */
+export interface TemplateVersion {
+  readonly validFrom: LocalDate;
+  readonly days: readonly PlannedDay[];
+}
+
 /** Which pattern a day gets: seven days from Monday, or N days counted from the anchor of the assignment (A2). */
 export interface ScheduleTemplate {
   readonly kind: 'weekly' | 'cycle';
+  /** In force from the beginning until the first version. */
   readonly days: readonly PlannedDay[];
+  readonly versions?: readonly TemplateVersion[];
+  /** Public holidays are days off. */
+  readonly skipsHolidays?: boolean;
 }
 
 /** A template given to a master for a span of days, both ends inclusive; no end = until further notice. */
@@ -82,18 +92,37 @@ export function assignmentOn<A extends Pick<ScheduleAssignment, 'id' | 'validFro
   return found;
 }
 
+const DAY_OFF: PlannedDay = { work: [], breaks: [] };
+
+/** The days of a template in force on a date: those of the latest version at or before it, else the first ones. */
+export function templateDaysOn(template: ScheduleTemplate, date: LocalDate): readonly PlannedDay[] {
+  let found: TemplateVersion | null = null;
+  for (const version of template.versions ?? []) {
+    if (version.validFrom <= date && (!found || version.validFrom > found.validFrom)) found = version;
+  }
+  return found?.days ?? template.days;
+}
+
 /**
  * The pattern of a template on a day (A2).
  *
  * Weekly: by the ISO weekday. Cycle: index (day − anchor) mod N, not negative before the anchor either.
  * Example: 2/2 with the anchor on the 10th: the 10th and 11th work, the 8th and 9th are off, the 6th and 7th work.
+ * A public holiday is a day off when the template skips holidays; the cycle goes on counting over it.
  */
-export function patternOn(template: ScheduleTemplate, anchorDate: LocalDate, date: LocalDate): PlannedDay | null {
-  const count = template.days.length;
+export function patternOn(
+  template: ScheduleTemplate,
+  anchorDate: LocalDate,
+  date: LocalDate,
+  isHoliday = false,
+): PlannedDay | null {
+  const days = templateDaysOn(template, date);
+  const count = days.length;
   if (count === 0) return null;
+  if (isHoliday && template.skipsHolidays) return DAY_OFF;
   const index =
     template.kind === 'weekly' ? isoWeekday(date) - 1 : ((daysBetween(anchorDate, date) % count) + count) % count;
-  return template.days[index] ?? null;
+  return days[index] ?? null;
 }
 
 /** The absences that touch a day. */

@@ -72,6 +72,7 @@ test('A3 a day brings hours, work, breaks, absence and room of everybody', () =>
     source: 'template',
     isScheduled: true,
     absence: null,
+    absences: [],
     defaultRoomId: room,
     planned: { ...WORK, ignoresSalonHours: false, roomId: null },
     note: '',
