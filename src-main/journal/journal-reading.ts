@@ -1,10 +1,11 @@
-import { type Day, type DayVisit } from '../../src-shared/journal/journal.contract.ts';
+import { type Day, type DayCounts, type DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { type Segment, freeWindowsOf, loadBp } from '../../src-shared/journal/journal.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { type LocalDate, addDays, compareDates, daysBetween } from '../../src-shared/kernel/local-date.ts';
 import type { StaffId } from '../../src-shared/contract-base.ts';
 import type { Caller } from '../store/service.ts';
 import type { Input, JournalContext, Output } from './journal-context.ts';
+import { type Interval, totalMinutes } from '../../src-shared/kernel/intervals.ts';
 import { availableMinutes, byDate, dayOf, visitsOf } from './journal-day.ts';
 import * as rows from './journal.repository.ts';
 
@@ -19,6 +20,15 @@ interface DaySums {
   readonly visits: number;
   readonly plannedMinor: number;
   readonly activeMin: number;
+}
+
+/** What `counts` is asked for. */
+export interface CountsInput {
+  readonly fromDate: LocalDate;
+  readonly toDate: LocalDate;
+  readonly staffId?: number | undefined;
+  readonly roomId?: number | undefined;
+  readonly withStaff?: boolean | undefined;
 }
 
 const NO_VISITS: DaySums = { visits: 0, plannedMinor: 0, activeMin: 0 };
@@ -67,23 +77,89 @@ export class JournalReading {
   }
 
   /**
-   * Occupying visits, planned money and load (R6) of each day of a range.
+   * Several days of one room, a day each: only this room, visits with all their lines, everybody who may work in it.
    *
-   * @throws DomainError INVALID_INPUT for a range that is reversed or longer than 400 days
+   * @throws DomainError NOT_FOUND
    */
-  counts(fromDate: LocalDate, toDate: LocalDate): Output<'counts'> {
+  roomDays(caller: Caller, input: Input<'roomDays'>): Day[] {
+    const { reader } = this.#context.deps.store;
+    const catalogue = this.#context.catalogue();
+    const room = catalogue.rooms.get(input.roomId);
+    if (!room) throw new DomainError('NOT_FOUND', { what: 'room', id: input.roomId });
+    const view = this.#context.view(caller);
+    const toDate = addDays(input.fromDate, input.days - 1);
+    const visits = byDate(visitsOf(rows.readRoomRows(reader, input.roomId, input.fromDate, toDate), catalogue, view));
+    const blocks = Map.groupBy(rows.readBlocks(reader, input.fromDate, toDate), (row) => row.local_date);
+    const own = [{ id: input.roomId, name: room.name, capacity: room.capacity }];
+    return this.#context.schedule.days(input.fromDate, toDate).map((schedule) => {
+      const { localDate } = schedule;
+      const day = dayOf(schedule, catalogue, visits.get(localDate) ?? [], blocks.get(localDate) ?? [], view);
+      return { ...day, rooms: own };
+    });
+  }
+
+  /**
+   * The day as `day` would draw it if these rows stood on it: for the journal as it looked.
+   *
+   * Names, phones and the schedule are those of today.
+   */
+  dayOfRows(caller: Caller, localDate: LocalDate, found: rows.VisitRows, blocks: readonly rows.BlockRow[]): Day {
+    const catalogue = this.#context.catalogue();
+    const view = this.#context.view(caller);
+    const visits = visitsOf(found, catalogue, view);
+    return dayOf(this.#context.schedule.day(localDate), catalogue, visits, blocks, view);
+  }
+
+  /**
+   * Occupying visits, planned money and load (R6) of each day of a range; of one master or one room if asked so.
+   *
+   * The time of a room is the salon's hours, once for each of its places.
+   *
+   * @throws DomainError INVALID_INPUT for a range that is reversed or longer than 400 days, NOT_FOUND
+   */
+  counts(input: CountsInput): DayCounts[] {
+    const { fromDate, toDate, staffId, roomId } = input;
     const days = daysBetween(fromDate, toDate) + 1;
     if (days < 1) throw new DomainError('INVALID_INPUT', { field: 'toDate', reason: 'DATES_REVERSED' });
     if (days > MAX_COUNT_DAYS) {
       throw new DomainError('INVALID_INPUT', { field: 'toDate', reason: 'TOO_LONG', max: MAX_COUNT_DAYS });
     }
-    const sums = this.#sumsBetween(fromDate, toDate);
+    const { staff, rooms } = this.#context.catalogue();
+    if (staffId !== undefined && !staff.has(staffId))
+      throw new DomainError('NOT_FOUND', { what: 'staff', id: staffId });
+    const room = roomId === undefined ? null : rooms.get(roomId);
+    if (room === undefined) throw new DomainError('NOT_FOUND', { what: 'room', id: roomId ?? 0 });
+    const sums = this.#sumsOf(input);
     return this.#context.schedule.days(fromDate, toDate).map((schedule) => {
       const { localDate } = schedule;
       const { visits, plannedMinor, activeMin } = sums.get(localDate) ?? NO_VISITS;
-      const availableMin = availableMinutes(schedule);
-      return { localDate, visits, plannedMinor, activeMin, availableMin, loadBp: loadBp(activeMin, availableMin) };
+      const availableMin =
+        staffId !== undefined
+          ? totalMinutes(schedule.staff.get(staffId)?.work ?? [])
+          : room !== null
+            ? totalMinutes(schedule.salonHours) * Math.max(1, room.capacity)
+            : availableMinutes(schedule);
+      return {
+        localDate,
+        visits,
+        plannedMinor,
+        activeMin,
+        availableMin,
+        loadBp: loadBp(activeMin, availableMin),
+        ...(input.withStaff === true ? peopleOf(schedule.staff) : {}),
+      };
     });
+  }
+
+  #sumsOf({ fromDate, toDate, staffId, roomId }: CountsInput): ReadonlyMap<LocalDate, DaySums> {
+    const { reader } = this.#context.deps.store;
+    if (staffId !== undefined) {
+      const counts = rows.readStaffCounts(reader, staffId, fromDate, toDate);
+      return sumsOfRows(counts, rows.readStaffSegments(reader, staffId, fromDate, toDate));
+    }
+    // A room is held through processing too: nothing is taken off (A6).
+    if (roomId !== undefined) return sumsOfRows(rows.readRoomCounts(reader, roomId, fromDate, toDate), []);
+    return this.#sumsBetween(fromDate, toDate);
   }
 
   /** Sums of a range: a month of them takes tens of milliseconds to add up, so what was added up is kept until it changes. */
@@ -96,20 +172,8 @@ export class JournalReading {
     const from = this.#sums.size === 0 ? fromDate : first;
     const to = this.#sums.size === 0 ? toDate : (unknown.at(-1) ?? first);
     const { reader } = this.#context.deps.store;
-    const rowsByDate = new Map(rows.readCounts(reader, from, to).map((row) => [row.local_date, row]));
-    const processing = new Map<LocalDate, number>();
-    for (const { local_date: date, segments_json: json } of rows.readSegments(reader, from, to)) {
-      const minutes = (JSON.parse(json) as Segment[])
-        .filter(({ kind }) => kind === 'processing')
-        .reduce((sum, segment) => sum + segment.minutes, 0);
-      processing.set(date, (processing.get(date) ?? 0) + minutes);
-    }
-    for (const date of dates) {
-      if (date < from || date > to) continue;
-      const row = rowsByDate.get(date);
-      const activeMin = (row?.booked_min ?? 0) - (processing.get(date) ?? 0);
-      this.#sums.set(date, { visits: row?.visits ?? 0, plannedMinor: row?.planned_minor ?? 0, activeMin });
-    }
+    const found = sumsOfRows(rows.readCounts(reader, from, to), rows.readSegments(reader, from, to));
+    for (const date of dates) if (date >= from && date <= to) this.#sums.set(date, found.get(date) ?? NO_VISITS);
     return this.#sums;
   }
 
@@ -138,4 +202,39 @@ export class JournalReading {
       endMin: window.endMin,
     }));
   }
+}
+
+function sumsOfRows(
+  counts: ReturnType<typeof rows.readCounts>,
+  segments: ReturnType<typeof rows.readSegments>,
+): Map<LocalDate, DaySums> {
+  const processing = new Map<LocalDate, number>();
+  for (const { local_date: date, segments_json: json } of segments) {
+    const minutes = (JSON.parse(json) as Segment[])
+      .filter(({ kind }) => kind === 'processing')
+      .reduce((sum, segment) => sum + segment.minutes, 0);
+    processing.set(date, (processing.get(date) ?? 0) + minutes);
+  }
+  return new Map(
+    counts.map(({ local_date: date, visits, planned_minor: plannedMinor, booked_min: bookedMin }) => [
+      date,
+      { visits, plannedMinor, activeMin: bookedMin - (processing.get(date) ?? 0) },
+    ]),
+  );
+}
+
+/** Who has a shift on a day, and who is away for all of it. */
+function peopleOf(
+  staff: ReadonlyMap<
+    number,
+    { readonly work: readonly Interval[]; readonly absence: { readonly startMin: number | null } | null }
+  >,
+): Pick<DayCounts, 'staffIds' | 'absentIds'> {
+  const all = [...staff];
+  return {
+    staffIds: all.filter(([, { work }]) => work.length > 0).map(([id]) => id as StaffId),
+    absentIds: all
+      .filter(([, { work, absence }]) => work.length === 0 && absence !== null && absence.startMin === null)
+      .map(([id]) => id as StaffId),
+  };
 }

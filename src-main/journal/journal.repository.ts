@@ -52,6 +52,13 @@ const LINES = `select l.id, l.visit_id, l.position, l.service_id, l.staff_id, l.
     l.buffer_before_min, l.buffer_after_min, l.segments_json, l.price_minor
   from visit_lines l`;
 const OF_STAFF = `(select own.visit_id from visit_lines own where own.staff_id = ? and own.local_date between ? and ?)`;
+// The days of a room are found by date: a room has no index of its own, and a week of lines is soon looked through.
+const OF_ROOM = `(select own.visit_id from visit_lines own where own.local_date between ? and ? and own.room_id = ?)`;
+const IS_OCCUPYING = `v.status not in ('cancelled', 'no_show')`;
+const COUNTS = `select l.local_date, count(distinct l.visit_id) as visits, sum(l.price_minor) as planned_minor,
+    sum(l.duration_min) as booked_min
+  from visit_lines l cross join visits v on v.id = l.visit_id`;
+const SEGMENTS = `select l.local_date, l.segments_json from visit_lines l cross join visits v on v.id = l.visit_id`;
 
 /** The statements that every screen of the journal waits for; a test explains their plans. */
 export const JOURNAL_SQL = {
@@ -61,13 +68,14 @@ export const JOURNAL_SQL = {
   visitLines: `${LINES} where l.visit_id = ? order by l.start_min, l.position`,
   staffDays: `${HEADS} where v.id in ${OF_STAFF} order by v.id`,
   staffLines: `${LINES} where l.visit_id in ${OF_STAFF}`,
-  counts: `select l.local_date, count(distinct l.visit_id) as visits, sum(l.price_minor) as planned_minor,
-      sum(l.duration_min) as booked_min
-    from visit_lines l cross join visits v on v.id = l.visit_id
-    where l.local_date between ? and ? and v.status not in ('cancelled', 'no_show')
-    group by l.local_date`,
-  segments: `select l.local_date, l.segments_json from visit_lines l cross join visits v on v.id = l.visit_id
-    where l.local_date between ? and ? and l.segments_json is not null and v.status not in ('cancelled', 'no_show')`,
+  roomDays: `${HEADS} where v.id in ${OF_ROOM} order by v.id`,
+  roomLines: `${LINES} where l.visit_id in ${OF_ROOM}`,
+  staffCounts: `${COUNTS} where l.staff_id = ? and l.local_date between ? and ? and ${IS_OCCUPYING} group by l.local_date`,
+  roomCounts: `${COUNTS} where l.local_date between ? and ? and l.room_id = ? and ${IS_OCCUPYING} group by l.local_date`,
+  staffSegments: `${SEGMENTS} where l.staff_id = ? and l.local_date between ? and ? and l.segments_json is not null
+      and ${IS_OCCUPYING}`,
+  counts: `${COUNTS} where l.local_date between ? and ? and ${IS_OCCUPYING} group by l.local_date`,
+  segments: `${SEGMENTS} where l.local_date between ? and ? and l.segments_json is not null and ${IS_OCCUPYING}`,
 } as const;
 
 /** Visits with their lines, each list in its own order. */
@@ -89,6 +97,14 @@ export function readStaffRows(reader: Reader, staffId: number, fromDate: LocalDa
   return {
     heads: reader.all(sqlText<HeadRow>(JOURNAL_SQL.staffDays, staffId, fromDate, toDate)),
     lines: reader.all(sqlText<LineRow>(JOURNAL_SQL.staffLines, staffId, fromDate, toDate)),
+  };
+}
+
+/** Visits with a service in a room on some day of a range, with all their lines. */
+export function readRoomRows(reader: Reader, roomId: number, fromDate: LocalDate, toDate: LocalDate): VisitRows {
+  return {
+    heads: reader.all(sqlText<HeadRow>(JOURNAL_SQL.roomDays, fromDate, toDate, roomId)),
+    lines: reader.all(sqlText<LineRow>(JOURNAL_SQL.roomLines, fromDate, toDate, roomId)),
   };
 }
 
@@ -115,13 +131,38 @@ export function readCounts(reader: Reader, fromDate: LocalDate, toDate: LocalDat
   return reader.all(sqlText<CountRow>(JOURNAL_SQL.counts, fromDate, toDate));
 }
 
+/** Sums of each day that has occupying lines of one master. */
+export function readStaffCounts(reader: Reader, staffId: number, fromDate: LocalDate, toDate: LocalDate): CountRow[] {
+  return reader.all(sqlText<CountRow>(JOURNAL_SQL.staffCounts, staffId, fromDate, toDate));
+}
+
+/** Sums of each day that has occupying lines in one room. */
+export function readRoomCounts(reader: Reader, roomId: number, fromDate: LocalDate, toDate: LocalDate): CountRow[] {
+  return reader.all(sqlText<CountRow>(JOURNAL_SQL.roomCounts, fromDate, toDate, roomId));
+}
+
+/** As `readSegments`, of one master. */
+export function readStaffSegments(
+  reader: Reader,
+  staffId: number,
+  fromDate: LocalDate,
+  toDate: LocalDate,
+): SegmentRow[] {
+  return reader.all(sqlText<SegmentRow>(JOURNAL_SQL.staffSegments, staffId, fromDate, toDate));
+}
+
+interface SegmentRow {
+  local_date: string;
+  segments_json: string;
+}
+
 /** Segments of the occupying lines that have processing, to take it off the active minutes (R6). */
 export function readSegments(
   reader: Reader,
   fromDate: LocalDate,
   toDate: LocalDate,
-): { local_date: string; segments_json: string }[] {
-  return reader.all(sqlText(JOURNAL_SQL.segments, fromDate, toDate));
+): SegmentRow[] {
+  return reader.all(sqlText<SegmentRow>(JOURNAL_SQL.segments, fromDate, toDate));
 }
 
 /** A line that may stand in the way, with what its visit says. */

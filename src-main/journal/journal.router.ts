@@ -7,7 +7,8 @@ export function createJournalRouter(service: () => JournalService) {
   return journal.router({
     day: journal.day.handler(({ input, context }) => service().day(signedIn(context), input.localDate)),
     staffDays: journal.staffDays.handler(({ input, context }) => service().staffDays(signedIn(context), input)),
-    counts: journal.counts.handler(({ input }) => service().counts(input.fromDate, input.toDate)),
+    roomDays: journal.roomDays.handler(({ input, context }) => service().roomDays(signedIn(context), input)),
+    counts: journal.counts.handler(({ input }) => service().counts(input)),
     visit: journal.visit.handler(({ input, context }) => service().visit(signedIn(context), input.visitId)),
     book: journal.book.handler(({ input, context }) => service().book(signedIn(context), input)),
     move: journal.move.handler(({ input, context }) => service().move(signedIn(context), input)),

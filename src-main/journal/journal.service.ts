@@ -1,4 +1,4 @@
-import { type Day, type DayVisit } from '../../src-shared/journal/journal.contract.ts';
+import { type Day, type DayCounts, type DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import type { CommandRow } from '../store/undo.ts';
@@ -7,7 +7,8 @@ import { JournalActs } from './journal-acts.ts';
 import type { AdmissionFacts } from './journal-admission.ts';
 import { JournalBlocks } from './journal-blocks.ts';
 import { type Input, JournalContext, type JournalNeighbours, type Output } from './journal-context.ts';
-import { JournalReading } from './journal-reading.ts';
+import { type CountsInput, JournalReading } from './journal-reading.ts';
+import type { BlockRow, VisitRows } from './journal.repository.ts';
 import { refuseTakenTime } from './journal-undo.ts';
 
 /** The day's journal (domain.md A, V): reading it, and every act of reception on it. */
@@ -35,9 +36,19 @@ export class JournalService {
     return this.#reading.staffDays(caller, input);
   }
 
-  /** Visits, planned money and load of each day of a range (R6); INVALID_INPUT. */
-  counts(fromDate: LocalDate, toDate: LocalDate): Output<'counts'> {
-    return this.#reading.counts(fromDate, toDate);
+  /** Several days of one room; NOT_FOUND. */
+  roomDays(caller: Caller, input: Input<'roomDays'>): Day[] {
+    return this.#reading.roomDays(caller, input);
+  }
+
+  /** The day as it would be drawn if these rows stood on it: for the journal as it looked. */
+  dayOfRows(caller: Caller, localDate: LocalDate, visits: VisitRows, blocks: readonly BlockRow[]): Day {
+    return this.#reading.dayOfRows(caller, localDate, visits, blocks);
+  }
+
+  /** Visits, planned money and load of each day of a range (R6), of one master or room; INVALID_INPUT, NOT_FOUND. */
+  counts(input: CountsInput): DayCounts[] {
+    return this.#reading.counts(input);
   }
 
   /** One visit with all its lines; NOT_FOUND. */

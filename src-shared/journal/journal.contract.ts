@@ -145,6 +145,19 @@ export const daySchema = z.object({
 export type Day = z.infer<typeof daySchema>;
 export type DayStaff = z.infer<typeof dayStaffSchema>;
 
+/** What a day comes to. Money in minor units, times in minutes, load in basis points. */
+export const dayCountsSchema = z.object({
+  localDate,
+  visits: z.int(),
+  plannedMinor: z.int(),
+  activeMin: z.int(),
+  availableMin: z.int(),
+  loadBp: z.int().nullable(),
+  staffIds: z.array(staffId).optional(),
+  absentIds: z.array(staffId).optional(),
+});
+export type DayCounts = z.infer<typeof dayCountsSchema>;
+
 /** One service of a booking; the start of the first is the visit's, the next run back to back unless given (A7). */
 export const bookLineInput = z.object({
   serviceId,
@@ -178,22 +191,29 @@ export const journalContract = {
     .route({ method: 'GET', path: '/journal/staff/{staffId}' })
     .input(z.object({ staffId, fromDate: localDate, days: z.int().min(1).max(31) }))
     .output(z.array(daySchema)),
-  /** Per day: visits, booked money and load; for the mini-calendar and the week's load. */
-  counts: procedure('see_journal', ['INVALID_INPUT'])
+  /** The same room on several days: one column a day, with everybody who may work in it. */
+  roomDays: procedure('see_journal', ['NOT_FOUND'])
+    .route({ method: 'GET', path: '/journal/room/{roomId}' })
+    .input(z.object({ roomId, fromDate: localDate, days: z.int().min(1).max(31) }))
+    .output(z.array(daySchema)),
+  /**
+   * Per day: visits, booked money and load; for the month, the mini-calendar and the week's load.
+   *
+   * Of one master or one room when asked so. `staffIds` are the masters with a shift on the day, `absentIds` those whom an
+   * absence keeps away the whole day; both only with `withStaff`.
+   */
+  counts: procedure('see_journal', ['INVALID_INPUT', 'NOT_FOUND'])
     .route({ method: 'GET', path: '/journal/counts' })
-    .input(z.object({ fromDate: localDate, toDate: localDate }))
-    .output(
-      z.array(
-        z.object({
-          localDate,
-          visits: z.int(),
-          plannedMinor: z.int(),
-          activeMin: z.int(),
-          availableMin: z.int(),
-          loadBp: z.int().nullable(),
-        }),
-      ),
-    ),
+    .input(
+      z.object({
+        fromDate: localDate,
+        toDate: localDate,
+        staffId: staffId.optional(),
+        roomId: roomId.optional(),
+        withStaff: z.boolean().default(false),
+      }),
+    )
+    .output(z.array(dayCountsSchema)),
   visit: procedure('see_journal', ['NOT_FOUND'])
     .route({ method: 'GET', path: '/visits/{visitId}' })
     .input(z.object({ visitId }))

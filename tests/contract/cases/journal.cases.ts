@@ -156,6 +156,16 @@ export const journalCases: CasesOf<typeof journalContract> = {
     },
     refused: { NOT_FOUND: () => ({ staffId: NOBODY, fromDate: TODAY, days: 2 }) },
   },
+  roomDays: {
+    ok: {
+      input: ({ room }) => ({ roomId: room, fromDate: TODAY, days: 2 }),
+      answer: [
+        { localDate: TODAY, visits: [{ clientName: 'Ольга Петрова' }] },
+        { localDate: TOMORROW, visits: [] },
+      ],
+    },
+    refused: { NOT_FOUND: () => ({ roomId: NOBODY, fromDate: TODAY, days: 2 }) },
+  },
   counts: {
     ok: {
       input: () => ({ fromDate: YESTERDAY, toDate: TODAY }),
@@ -166,6 +176,7 @@ export const journalCases: CasesOf<typeof journalContract> = {
     },
     refused: {
       INVALID_INPUT: { input: () => ({ fromDate: TODAY, toDate: YESTERDAY }), data: { reason: 'DATES_REVERSED' } },
+      NOT_FOUND: () => ({ fromDate: TODAY, toDate: TODAY, staffId: NOBODY }),
     },
   },
   visit: {

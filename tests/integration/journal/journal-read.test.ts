@@ -1,4 +1,4 @@
-import type { StaffId } from '../../../src-shared/contract-base.ts';
+import type { RoomId, StaffId } from '../../../src-shared/contract-base.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { JOURNAL_SQL } from '../../../src-main/journal/journal.repository.ts';
 import { query } from '../../../src-main/store/query.ts';
@@ -24,6 +24,11 @@ describe('query plans', () => {
     visitLines: [1],
     staffDays: [1, TODAY, TOMORROW],
     staffLines: [1, TODAY, TOMORROW],
+    roomDays: [TODAY, TOMORROW, 1],
+    roomLines: [TODAY, TOMORROW, 1],
+    staffCounts: [1, TODAY, TOMORROW],
+    roomCounts: [TODAY, TOMORROW, 1],
+    staffSegments: [1, TODAY, TOMORROW],
     counts: [TODAY, TOMORROW],
     segments: [TODAY, TOMORROW],
   };
@@ -130,11 +135,49 @@ describe('reading', () => {
     salon.act('book', bookingOf(salon, { staffId: salon.maria, clientId: salon.irina }));
     const gone = salon.act('book', bookingOf(salon, { startMin: 1000, clientId: null }));
     salon.act('cancel', { visitId: gone.visitId, version: 1, by: 'salon', reason: 'Ошибка записи' });
-    const counts = journalContract.counts['~orpc'].outputSchema!.parse(salon.journal.counts(TODAY, TOMORROW));
+    const counts = journalContract.counts['~orpc'].outputSchema!.parse(
+      salon.journal.counts({ fromDate: TODAY, toDate: TOMORROW }),
+    );
     expect(counts).toEqual([
       { localDate: TODAY, visits: 0, plannedMinor: 0, activeMin: 0, availableMin: 1140, loadBp: 0 },
       { localDate: TOMORROW, visits: 2, plannedMinor: 700_000, activeMin: 135, availableMin: 1140, loadBp: 1184 },
     ]);
+  });
+
+  test('R6: counts of one master and of one room; who has a shift and who is away', () => {
+    salon.act('book', bookingOf(salon, { serviceId: salon.colour, startMin: 600 }));
+    salon.act('book', {
+      ...bookingOf(salon, { clientId: salon.irina }),
+      lines: [{ serviceId: salon.cut, staffId: salon.maria, roomId: salon.room }],
+    });
+    const of = (filter: { staffId?: number; roomId?: number }) =>
+      salon.journal.counts({ fromDate: TOMORROW, toDate: TOMORROW, ...filter });
+    expect(of({ staffId: salon.anna })).toEqual([
+      { localDate: TOMORROW, visits: 1, plannedMinor: 500_000, activeMin: 75, availableMin: 570, loadBp: 1316 },
+    ]);
+    // The salon is open 9-21 and the room has one place.
+    expect(of({ roomId: salon.room })).toEqual([
+      { localDate: TOMORROW, visits: 1, plannedMinor: 200_000, activeMin: 60, availableMin: 720, loadBp: 833 },
+    ]);
+    const [people] = salon.journal.counts({ fromDate: TOMORROW, toDate: TOMORROW, withStaff: true });
+    expect(people).toMatchObject({ staffIds: [salon.anna, salon.maria], absentIds: [] });
+    expect(refusalOf(() => of({ staffId: 999 })).code).toBe('NOT_FOUND');
+    expect(refusalOf(() => of({ roomId: 999 })).code).toBe('NOT_FOUND');
+  });
+
+  test('several days of one room: only what stands in it, with the masters who may work there', () => {
+    const line = { serviceId: salon.cut, staffId: salon.maria };
+    salon.act('book', { ...bookingOf(salon), lines: [{ ...line, roomId: salon.room }] });
+    salon.act('book', { ...bookingOf(salon, { startMin: 1000 }), lines: [{ ...line, roomId: null }] });
+    const ask = (roomId: number) =>
+      salon.journal.roomDays(salon.reception, { roomId: roomId as RoomId, fromDate: TODAY, days: 2 });
+    const days = ask(salon.room);
+    expect(days.map(({ localDate, visits, rooms }) => [localDate, visits.length, rooms.length])).toEqual([
+      [TODAY, 0, 1],
+      [TOMORROW, 1, 1],
+    ]);
+    expect(days[1]!.staff.map(({ id }) => id)).toEqual([salon.anna, salon.maria]);
+    expect(refusalOf(() => ask(999)).code).toBe('NOT_FOUND');
   });
 
   test('A10: free windows of a day; today only what is still to come', () => {
@@ -154,7 +197,7 @@ describe('reading', () => {
   });
 
   test('R6: the sums of a day follow each booking, cancelling and undo', () => {
-    const visits = (): number => salon.journal.counts(TODAY, TOMORROW)[1]!.visits;
+    const visits = (): number => salon.journal.counts({ fromDate: TODAY, toDate: TOMORROW })[1]!.visits;
     expect(visits()).toBe(0);
     const { visitId } = salon.act('book', bookingOf(salon));
     expect(visits()).toBe(1);
@@ -164,7 +207,9 @@ describe('reading', () => {
     expect(visits()).toBe(1);
     undoCommand(salon.store.work, salon.store.tables, salon.reception.actor(salon.clock), commandId!);
     expect(visits()).toBe(2);
-    expect(salon.journal.counts(TOMORROW, TOMORROW)).toEqual([salon.journal.counts(TODAY, TOMORROW)[1]]);
+    expect(salon.journal.counts({ fromDate: TOMORROW, toDate: TOMORROW })).toEqual([
+      salon.journal.counts({ fromDate: TODAY, toDate: TOMORROW })[1],
+    ]);
   });
 
   test('a change of the price list is seen at once', () => {

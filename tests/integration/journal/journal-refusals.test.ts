@@ -318,8 +318,8 @@ describe('every declared error is reached, and nothing is left of what was refus
   }
 
   test('reading: INVALID_INPUT of counts, NOT_FOUND of a visit, a master and a block', () => {
-    expect(refusalOf(() => salon.journal.counts(TOMORROW, TODAY)).code).toBe('INVALID_INPUT');
-    expect(refusalOf(() => salon.journal.counts('2020-01-01', TODAY)).code).toBe('INVALID_INPUT');
+    expect(refusalOf(() => salon.journal.counts({ fromDate: TOMORROW, toDate: TODAY })).code).toBe('INVALID_INPUT');
+    expect(refusalOf(() => salon.journal.counts({ fromDate: '2020-01-01', toDate: TODAY })).code).toBe('INVALID_INPUT');
     expect(refusalOf(() => salon.journal.visit(salon.reception, 999)).code).toBe('NOT_FOUND');
     expect(refusalOf(() => salon.act('staffDays', { staffId: 999, fromDate: TODAY, days: 7 })).code).toBe('NOT_FOUND');
     expect(refusalOf(() => salon.journal.removeBlock(salon.reception, 999)).code).toBe('NOT_FOUND');
