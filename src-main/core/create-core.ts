@@ -111,6 +111,7 @@ class CoreImplementation implements Core {
       live: this.live,
       errorNumber: () => this.#gate.errorNumber(),
       acceptLostWrites: () => this.open({ acceptLostWrites: true }),
+      reopen: () => this.open({ acceptLostWrites: false }),
     });
   }
 

@@ -25,6 +25,7 @@ export interface RouterPort {
   readonly live: LiveHub;
   errorNumber(): string;
   acceptLostWrites(): Promise<void>;
+  reopen(): Promise<void>;
 }
 
 export type AppRouter = ReturnType<typeof createRouter>;
@@ -63,6 +64,7 @@ export function createRouter(port: RouterPort) {
         fillWithDemo(salon(), ownerId);
       },
       acceptLostWrites: () => port.acceptLostWrites(),
+      reopen: () => port.reopen(),
     }),
     staff: createStaffRouter(() => salon().staff),
     system: createSystemRouter({

@@ -15,6 +15,8 @@ export interface SetupPort {
   /** Fills the new salon with the demo data. */
   fillWithDemo(ownerId: number): void;
   acceptLostWrites(): Promise<void>;
+  /** Opens the salon once more after a problem. */
+  reopen(): Promise<void>;
 }
 
 /** Binds the first run. */
@@ -45,6 +47,11 @@ export function createSetupRouter(port: SetupPort) {
       const session = salon.sessions.describe(token);
       if (!session) throw new DomainError('UNAUTHORIZED', {});
       return session;
+    }),
+    retry: os.setup.retry.handler(async () => {
+      if (!port.problem()) throw new DomainError('CONFLICT', { what: 'problem' });
+      await port.reopen();
+      return { isOpen: port.problem() === null };
     }),
     acceptLostWrites: os.setup.acceptLostWrites.handler(async () => {
       if (port.problem()?.code !== 'WRITES_LOST') throw new DomainError('CONFLICT', { what: 'problem' });

@@ -1,5 +1,6 @@
 import { Button, Code } from '@mantine/core';
 import { modals } from '@mantine/modals';
+import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { IconDatabaseExclamation } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -29,6 +30,16 @@ export function RecoveryPage({ problem }: { readonly problem: StartProblem }) {
       onError: (error) => showError(error, t),
     }),
   );
+  const retry = useMutation(
+    api.setup.retry.mutationOptions({
+      onSuccess: ({ isOpen }) => {
+        if (isOpen) return queryClient.resetQueries();
+        notifications.show({ color: 'orange', message: t('recovery.stillClosed') });
+        return queryClient.invalidateQueries();
+      },
+      onError: (error) => showError(error, t),
+    }),
+  );
   const values = readable(problem, locale);
   const confirmAccept = (): void => {
     modals.openConfirmModal({
@@ -49,13 +60,21 @@ export function RecoveryPage({ problem }: { readonly problem: StartProblem }) {
           {t('recovery.place')} <Code>{String(place)}</Code>
         </p>
       )}
-      {problem.code === 'WRITES_LOST' && (
-        <div className="z-buttons">
+      <div className="z-buttons">
+        <Button
+          size="sm"
+          variant={problem.code === 'WRITES_LOST' ? 'default' : 'filled'}
+          loading={retry.isPending}
+          onClick={() => retry.mutate(undefined)}
+        >
+          {t('recovery.retry')}
+        </Button>
+        {problem.code === 'WRITES_LOST' && (
           <Button size="sm" loading={accept.isPending} onClick={confirmAccept}>
             {t('recovery.accept.action')}
           </Button>
-        </div>
-      )}
+        )}
+      </div>
       {!NOT_CURED_BY_COPY.has(problem.code) && (
         <>
           <h2>{t('recovery.fromCopy')}</h2>

@@ -55,6 +55,10 @@ export const setupContract = {
       }),
     )
     .output(sessionSchema),
+  /** Tries to open the salon once more, after its folder, its disk or its file were put right; tells whether it is open. */
+  retry: procedure('public', ['CONFLICT'], { withoutSalon: true })
+    .route({ method: 'POST', path: '/setup/retry' })
+    .output(z.object({ isOpen: z.boolean() })),
   /** Goes on with a file that lacks promised writes, or begins anew is never offered. */
   acceptLostWrites: procedure('public', ['CONFLICT'], { withoutSalon: true })
     .route({ method: 'POST', path: '/setup/accept-lost-writes' })

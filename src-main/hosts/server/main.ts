@@ -46,6 +46,10 @@ async function main(): Promise<void> {
   }
   const dataDir = options.isDemo ? demoFolder(options) : options.dataDir;
   const paths = dataPaths(dataDir);
+  const stopping = stopOnSignal(() => {
+    if (options.isDemo && options.dataDir !== dataDir) fs.rmSync(dataDir, { recursive: true, force: true });
+    console.log(t('server:stopped'));
+  });
   let core: Core;
   try {
     core = await createCore(
@@ -87,21 +91,41 @@ async function main(): Promise<void> {
   if (process.env['ZERKALO_NO_ELECTRON'] === '1') console.log(t('server:noElectron'));
   console.log(t('server:address', { address }));
   console.log(t('server:keepSecret'));
-  let isStopping = false;
-  const stop = (): void => {
-    if (isStopping) return;
-    isStopping = true;
-    void host
-      .close()
-      .then(() => core.close())
-      .then(() => {
-        if (options.isDemo && options.dataDir !== dataDir) fs.rmSync(dataDir, { recursive: true, force: true });
-        console.log(t('server:stopped'));
-        process.exit(0);
-      });
+  stopping.close = async () => {
+    await host.close();
+    await core.close();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  if (stopping.isAsked) return void stopping.finish();
   if (options.opensBrowser) openBrowser(address);
+}
+
+interface Stopping {
+  /** A signal came. */
+  isAsked: boolean;
+  /** How what runs is closed; null while the salon is still being opened or the demo filled. */
+  close: (() => Promise<void>) | null;
+  /** Closes what runs, tidies up and ends the process. */
+  finish(): Promise<void>;
+}
+
+/** Listens for the signals from the first file on, so that a stop while the demo is being filled leaves nothing behind. */
+function stopOnSignal(tidyUp: () => void): Stopping {
+  const stopping: Stopping = {
+    isAsked: false,
+    close: null,
+    finish: async () => {
+      await stopping.close?.();
+      tidyUp();
+      process.exit(0);
+    },
+  };
+  const onSignal = (): void => {
+    if (stopping.isAsked) return;
+    stopping.isAsked = true;
+    if (stopping.close) void stopping.finish();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  return stopping;
 }
 
 /** Whether a folder was named; a demo without one gets a folder of its own. */

@@ -36,6 +36,8 @@ export const setup = {
   },
   recovery: {
     place: 'Place:',
+    retry: 'Try again',
+    stillClosed: 'The salon still cannot be opened: the screen says why.',
     fromCopy: 'Restore from a backup',
     kept: 'The present file is not deleted: it stays beside it under another name.',
     accept: {

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import type { setupContract } from '../../../src-shared/setup/setup.contract.ts';
 import { TEST_PIN } from '../../helpers/test-core.ts';
 import { type CasesOf, nothing } from './case.ts';
@@ -23,6 +24,18 @@ export const setupCases: CasesOf<typeof setupContract> = {
       SETUP_DONE: () => choices(),
       INVALID_INPUT: { on: 'new', input: () => choices('12'), data: { fault: 'PIN_FORMAT' } },
     },
+  },
+  retry: {
+    ok: {
+      on: 'lostWrites',
+      input: ({ test }) => {
+        // Somebody puts right what was wrong: here the mark beside the file.
+        fs.rmSync(test.core.paths.highWater);
+        return undefined;
+      },
+      answer: { isOpen: true },
+    },
+    refused: { CONFLICT: nothing },
   },
   acceptLostWrites: {
     ok: {

@@ -57,6 +57,8 @@ it('a copy from another computer in the wizard, then the same copy after the fil
   await recovery.getByRole('heading', { name: 'Файл данных обрезан' }).waitFor();
   await recovery.getByText(file, { exact: true }).waitFor();
   await recovery.getByRole('row', { name: /Загружена из файла.*Проверена/u }).waitFor();
+  await recovery.getByRole('button', { name: 'Попробовать ещё раз' }).click();
+  await recovery.getByText('Салон всё ещё не открывается').waitFor();
   await restoreListed(recovery);
   await signIn(recovery, 'Ольга Вишня', OWNER_PIN);
   await seesTheVisit(recovery);

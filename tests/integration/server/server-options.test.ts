@@ -141,4 +141,17 @@ describe('start', () => {
     await server.stop();
     expect(demoFolders()).not.toContain(made);
   }, 120_000);
+
+  it('--demo stopped while it is being filled leaves no folder behind', async () => {
+    const before = demoFolders();
+    const server = desk.run(['--demo', '--port', '0', '--no-open', '--lang', 'ru']);
+    const made = await expect
+      .poll(() => demoFolders().find((name) => !before.includes(name)), { timeout: 60_000, interval: 20 })
+      .toBeDefined()
+      .then(() => demoFolders().find((name) => !before.includes(name)));
+    const ending = await server.stop();
+    expect(ending).toMatchObject({ code: 0, signal: null });
+    expect(ending.stdout).toContain('Зеркало закрыто');
+    expect(demoFolders()).not.toContain(made);
+  }, 120_000);
 });
