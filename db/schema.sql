@@ -335,7 +335,7 @@ CREATE TABLE service_prices (
   staff_id integer references staff (id),
   valid_from text not null,
   price_minor integer not null check (price_minor >= 0),
-  price_max_minor integer check (price_max_minor is null or price_max_minor >= price_minor),
+  price_max_minor integer check (price_max_minor is null or price_max_minor >= price_minor), is_end integer,
   check (level_id is null or staff_id is null)
 ) strict;
 

@@ -339,6 +339,8 @@ export interface ServicePricesTable {
   valid_from: string;
   price_minor: number;
   price_max_minor: number | null;
+  /** 1: from this day on the place has no price of its own again; null = a price. */
+  is_end: Generated<0 | 1 | null>;
 }
 
 export interface ServiceLevelsTable {

@@ -25,6 +25,11 @@ export function readClient(reader: Reader, clientId: number): ClientRow | undefi
   return reader.get(query.selectFrom('clients').selectAll().where('id', '=', clientId));
 }
 
+/** Whether a price list is there to be given to a client. */
+export function hasPriceList(reader: Reader, priceListId: number): boolean {
+  return reader.get(query.selectFrom('price_lists').select('id').where('id', '=', priceListId)) !== undefined;
+}
+
 /** A client's phones in their order. */
 export function readPhones(reader: Reader, clientId: number): PhoneRow[] {
   return reader.all(

@@ -14,6 +14,7 @@ import {
   type PhoneOwner,
   type PhoneValues,
   countClients,
+  hasPriceList,
   insertClient,
   readCardLines,
   readCardVisits,
@@ -123,6 +124,7 @@ export class ClientsService {
       source: row.source,
       allergy: row.allergy,
       note: row.note,
+      priceListId: row.price_list_id,
       isArchived: row.is_archived === 1,
       createdAtMs: row.created_at_ms,
       phones: readPhones(reader, clientId).map(({ digits, label }) => ({
@@ -301,6 +303,9 @@ export class ClientsService {
     if (input.birthday && input.birthday > this.#settings.today().localDate) {
       throw new DomainError('INVALID_INPUT', { field: 'birthday', reason: 'IN_FUTURE' });
     }
+    if (input.priceListId && !hasPriceList(this.#deps.store.reader, input.priceListId)) {
+      throw new DomainError('INVALID_INPUT', { field: 'priceListId', reason: 'UNKNOWN' });
+    }
     if (input.email && !/^[^\s@]+@[^\s@]+$/u.test(input.email)) {
       throw new DomainError('INVALID_INPUT', { field: 'email', reason: 'NOT_AN_EMAIL' });
     }
@@ -314,6 +319,7 @@ export class ClientsService {
       source: input.source === undefined ? undefined : input.source || null,
       allergy: input.allergy,
       note: input.note,
+      price_list_id: input.priceListId,
     };
     return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
   }

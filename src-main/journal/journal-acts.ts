@@ -8,6 +8,7 @@ import { canEditLines, canMove, canReschedule, isLateCancel } from '../../src-sh
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { instantOf } from '../../src-shared/kernel/wall-time.ts';
+import type { PriceTerms } from '../../src-shared/services/price.rules.ts';
 import type { Reader } from '../store/executor.ts';
 import { type Caller, assertVersion } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
@@ -65,7 +66,8 @@ export class JournalActs {
       throw new DomainError('INVALID_INPUT', { field: 'newClient', reason: 'CLIENT_GIVEN_TWICE' });
     }
     const { localDate } = input;
-    const lines = planLines(input.lines, input.startMin, [], { ...facts, caller });
+    const prices = priceTerms(tx, input.clientId, facts);
+    const lines = planLines(input.lines, input.startMin, [], { ...facts, caller, prices });
     this.#requirePast(caller, localDate, firstStart(lines));
     if (input.clientId !== null) this.#requireClient(tx, input.clientId);
     const clientId = input.newClient ? this.#context.clients.createInside(tx, caller, input.newClient) : input.clientId;
@@ -120,7 +122,9 @@ export class JournalActs {
     // One line cannot leave its visit's day: the others would stay behind.
     const scope = localDate === visit.local_date ? input.scope : 'visit';
     const moved = movedLines(before, { ...input, scope }, (id) => facts.schedule.staff.get(id)?.defaultRoomId ?? null);
-    const after = repriced(before, moved, catalogue);
+    const to = priceTerms(tx, visit.client_id, facts);
+    const { priceDate } = this.#context.conflictSettings(visit.local_date);
+    const after = repriced(before, moved, catalogue, { from: { ...to, localDate: priceDate }, to });
     const isSameDay = localDate === visit.local_date;
     if (isSameDay && isSameOccupancy(before, after)) return visit.version;
 
@@ -158,9 +162,16 @@ export class JournalActs {
     const before = plannedOf(rows.readLines(tx, visit.id));
     const clientId = input.clientId === undefined ? visit.client_id : input.clientId;
     if (typeof input.clientId === 'number') this.#requireClient(tx, input.clientId);
-    const after = input.lines
-      ? planLines(distinct(input.lines), firstStart(before), before, { ...facts, caller })
+    const prices = priceTerms(tx, clientId, facts);
+    const planned = input.lines
+      ? planLines(distinct(input.lines), firstStart(before), before, { ...facts, caller, prices })
       : before;
+    // Another client may have another price list (P1).
+    const from = priceTerms(tx, visit.client_id, facts);
+    const after =
+      from.priceListId === prices.priceListId
+        ? planned
+        : repriced(planned, planned, facts.catalogue, { from, to: prices });
 
     const isSameTime = isSameOccupancy(before, after);
     const isSameClient = clientId === visit.client_id;
@@ -267,7 +278,8 @@ export class JournalActs {
     input: Pick<Input<'book'>, 'localDate' | 'startMin' | 'clientId' | 'lines'>,
     facts: AdmissionFacts = this.#context.facts(input.localDate),
   ): { lines: PlannedLine[]; conflicts: Conflict[] } {
-    const lines = planLines(input.lines, input.startMin, [], { ...facts, caller });
+    const prices = priceTerms(reader, input.clientId, facts);
+    const lines = planLines(input.lines, input.startMin, [], { ...facts, caller, prices });
     return { lines, conflicts: conflictsNow(reader, { visitId: null, clientId: input.clientId, lines }, facts) };
   }
 
@@ -288,7 +300,9 @@ export class JournalActs {
     if (!visit) throw new DomainError('NOT_FOUND', { what: 'visit', id: input.visitId });
     const before = plannedOf(rows.readLines(reader, visit.id));
     const moved = movedLines(before, input, (id) => facts.schedule.staff.get(id)?.defaultRoomId ?? null);
-    const lines = repriced(before, moved, facts.catalogue);
+    const to = priceTerms(reader, visit.client_id, facts);
+    const { priceDate } = this.#context.conflictSettings(visit.local_date);
+    const lines = repriced(before, moved, facts.catalogue, { from: { ...to, localDate: priceDate }, to });
     return { lines, conflicts: conflictsNow(reader, { visitId: visit.id, clientId: visit.client_id, lines }, facts) };
   }
 
@@ -369,6 +383,12 @@ export class JournalActs {
     if (!was || !is || was.staffId === is.staffId) return time;
     return `${time}, ${catalogue.staff.get(is.staffId)?.shortName ?? ''}`;
   }
+}
+
+/** For whom a visit is priced on the day of `facts` (P1). */
+function priceTerms(reader: Reader, clientId: number | null, facts: AdmissionFacts): PriceTerms {
+  const { priceDate, priceStepMinor } = facts.settings;
+  return { localDate: priceDate, priceListId: rows.readPriceListOf(reader, clientId), priceStepMinor };
 }
 
 /** The same line may not be given twice. */

@@ -30,7 +30,12 @@ export interface Overrides {
 export interface AdmissionFacts {
   readonly schedule: ScheduleDay;
   readonly catalogue: Catalogue;
-  readonly settings: ConflictSettings & { readonly nameOrder: NameOrder };
+  readonly settings: ConflictSettings & {
+    readonly nameOrder: NameOrder;
+    readonly priceStepMinor: number;
+    /** Day whose prices count: that of the service, or today when prices are fixed at booking (P1). */
+    readonly priceDate: LocalDate;
+  };
   /** Number of visit_lines in the change log. */
   readonly lineTableNo: number;
 }

@@ -67,8 +67,10 @@ export class JournalContext {
 
   /** Settings of the day that conflicts are judged by. */
   conflictSettings(localDate: LocalDate): AdmissionFacts['settings'] {
-    const { processingReleasesMaster, allowOverrunMin, timeZone, nameOrder } = this.settings.on(localDate);
-    return { processingReleasesMaster, allowOverrunMin, timeZone, nameOrder };
+    const settings = this.settings.on(localDate);
+    const { processingReleasesMaster, allowOverrunMin, timeZone, nameOrder, priceStepMinor } = settings;
+    const priceDate = settings.fixPriceAtBooking ? this.settings.today().localDate : localDate;
+    return { processingReleasesMaster, allowOverrunMin, timeZone, nameOrder, priceStepMinor, priceDate };
   }
 
   /** What a proposal on a day is judged by; with `tx` read afresh inside it, and not kept. */

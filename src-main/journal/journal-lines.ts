@@ -1,14 +1,15 @@
 import type { z } from 'zod';
 import type { bookLineInput } from '../../src-shared/journal/journal.contract.ts';
 import type { ProposedLine } from '../../src-shared/journal/conflicts.rules.ts';
-import { fittedProcessing, processingAt, segmentsOf } from '../../src-shared/journal/journal.rules.ts';
+import { type Segment, fittedProcessing, processingAt, segmentsOf } from '../../src-shared/journal/journal.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { Interval } from '../../src-shared/kernel/intervals.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import { type PriceTerms, isInPriceRange } from '../../src-shared/services/price.rules.ts';
 import type { ScheduleDay } from '../schedule/schedule-days.ts';
 import type { Caller } from '../store/service.ts';
 import { processingOf } from './journal-day.ts';
-import { type Catalogue, type CatalogueService, durationOf, priceOf } from './journal-catalogue.repository.ts';
+import { type Catalogue, priceOf, timingOf } from './journal-catalogue.repository.ts';
 import type { LineRow, StoredLine } from './journal.repository.ts';
 
 /** A line of a visit with its price, as it will be stored. */
@@ -47,9 +48,14 @@ export function planLines(
   inputs: readonly LineInput[],
   startMin: number,
   known: readonly PlannedLine[],
-  facts: { readonly catalogue: Catalogue; readonly schedule: ScheduleDay; readonly caller: Caller },
+  facts: {
+    readonly catalogue: Catalogue;
+    readonly schedule: ScheduleDay;
+    readonly caller: Caller;
+    readonly prices: PriceTerms;
+  },
 ): PlannedLine[] {
-  const { catalogue, schedule, caller } = facts;
+  const { catalogue, schedule, caller, prices } = facts;
   let cursor = startMin;
   return inputs.map((input) => {
     const service = catalogue.services.get(input.serviceId);
@@ -63,10 +69,13 @@ export function planLines(
     const same = before?.serviceId === input.serviceId && before.staffId === input.staffId ? before : undefined;
 
     const lineStart = input.startMin ?? cursor;
-    const durationMin = input.durationMin ?? same?.durationMin ?? durationOf(catalogue, input.staffId, service);
-    const listMinor = same?.priceMinor ?? priceOf(catalogue, input.staffId, service);
-    const priceMinor = input.priceMinor ?? listMinor;
-    if (priceMinor !== listMinor && !isInRange(service, priceMinor)) caller.require('manual_price');
+    const timing = timingOf(catalogue, input.staffId, service);
+    const durationMin = input.durationMin ?? same?.durationMin ?? timing.durationMin;
+    const listPrice = priceOf(catalogue, input.staffId, service, prices);
+    const usualMinor = same?.priceMinor ?? listPrice.priceMinor;
+    const priceMinor = input.priceMinor ?? usualMinor;
+    // A price inside the range needs no right (P2).
+    if (priceMinor !== usualMinor && !isInPriceRange(listPrice, priceMinor)) caller.require('manual_price');
     const usualRoom = schedule.staff.get(input.staffId)?.defaultRoomId ?? null;
     cursor = lineStart + durationMin;
     return {
@@ -78,14 +87,14 @@ export function planLines(
       durationMin,
       bufferBeforeMin: same?.bufferBeforeMin ?? service.bufferBeforeMin,
       bufferAfterMin: same?.bufferAfterMin ?? service.bufferAfterMin,
-      processing: processingFor(service, same, lineStart, durationMin),
+      processing: processingFor(timing.segments, same, lineStart, durationMin),
       priceMinor,
     };
   });
 }
 
 function processingFor(
-  service: CatalogueService,
+  segments: readonly Segment[] | null,
   same: PlannedLine | undefined,
   startMin: number,
   durationMin: number,
@@ -95,27 +104,27 @@ function processingFor(
         start + startMin - same.startMin,
         end + startMin - same.startMin,
       ])
-    : processingAt(startMin, service.segments);
+    : processingAt(startMin, segments);
   return fittedProcessing(usual, startMin + durationMin);
 }
 
-/** A price between the service's two needs no right (P2). */
-function isInRange(service: CatalogueService, priceMinor: number): boolean {
-  return priceMinor >= service.priceMinor && priceMinor <= (service.priceMaxMinor ?? service.priceMinor);
-}
-
-/** Lines that went to another master take that master's price, where they had the old one's list price (P1). */
+/**
+ * Lines that had the list price take the one of their new master, day or client's list (P1); other prices stay.
+ *
+ * `from` and `to`: the terms before and after the change.
+ */
 export function repriced(
   before: readonly PlannedLine[],
   after: readonly PlannedLine[],
   catalogue: Catalogue,
+  { from, to }: { readonly from: PriceTerms; readonly to: PriceTerms },
 ): PlannedLine[] {
   return after.map((line, index) => {
     const old = before[index];
     const service = catalogue.services.get(line.serviceId);
-    if (!old || !service || old.staffId === line.staffId) return line;
-    const isListPrice = old.priceMinor === priceOf(catalogue, old.staffId, service);
-    return isListPrice ? { ...line, priceMinor: priceOf(catalogue, line.staffId, service) } : line;
+    if (!old || !service || old.serviceId !== line.serviceId) return line;
+    const isListPrice = old.priceMinor === priceOf(catalogue, old.staffId, service, from).priceMinor;
+    return isListPrice ? { ...line, priceMinor: priceOf(catalogue, line.staffId, service, to).priceMinor } : line;
   });
 }
 

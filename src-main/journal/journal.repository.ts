@@ -262,6 +262,18 @@ export function deleteBlock(tx: Tx, blockId: number): void {
 }
 
 /** Name and birthday of a client, if there is such a client. */
+/** The price list a client's prices come from (P1); null = the default one. An archived list counts no more. */
+export function readPriceListOf(reader: Reader, clientId: number | null): number | null {
+  if (clientId === null) return null;
+  const row = reader.get(
+    sqlText<{ id: number }>(
+      `select l.id from clients c join price_lists l on l.id = c.price_list_id where c.id = ? and l.is_archived = 0`,
+      clientId,
+    ),
+  );
+  return row?.id ?? null;
+}
+
 export function readClient(reader: Reader, clientId: number): { first_name: string; last_name: string } | undefined {
   return reader.get(
     sqlText<{ first_name: string; last_name: string }>(

@@ -1,5 +1,11 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
-import type { ServiceCategoriesTable, ServicesTable, StaffServicesTable } from '../../db/schema.ts';
+import type {
+  ServiceCategoriesTable,
+  ServiceLevelsTable,
+  ServicePricesTable,
+  ServicesTable,
+  StaffServicesTable,
+} from '../../db/schema.ts';
 import type { Reader } from '../store/executor.ts';
 import { query } from '../store/query.ts';
 import type { Tx } from '../store/unit-of-work.ts';
@@ -7,6 +13,8 @@ import type { Tx } from '../store/unit-of-work.ts';
 export type ServiceRow = Selectable<ServicesTable>;
 export type CategoryRow = Selectable<ServiceCategoriesTable>;
 export type StaffServiceRow = Selectable<StaffServicesTable>;
+export type PriceRow = Selectable<ServicePricesTable>;
+export type ServiceLevelRow = Selectable<ServiceLevelsTable>;
 
 /** Own price and time of a master for a service; null = as in the price list. */
 export interface OwnTerms {
@@ -76,6 +84,27 @@ export function readActiveStaffServices(reader: Reader): StaffServiceRow[] {
       .orderBy('staff.id')
       .orderBy('link.service_id'),
   );
+}
+
+/** The level of each master who has one. */
+export function readStaffLevels(reader: Reader): Map<number, { id: number; percentBp: number }> {
+  const rows = reader.all(
+    query
+      .selectFrom('staff')
+      .innerJoin('levels', 'levels.id', 'staff.level_id')
+      .select(['staff.id as staff_id', 'levels.id', 'levels.percent_bp']),
+  );
+  return new Map(rows.map((row) => [row.staff_id, { id: row.id, percentBp: row.percent_bp }]));
+}
+
+/** Dated prices of all services, oldest first. */
+export function readPrices(reader: Reader): PriceRow[] {
+  return reader.all(query.selectFrom('service_prices').selectAll().orderBy('valid_from').orderBy('id'));
+}
+
+/** Times of levels that differ from the services'. */
+export function readServiceLevels(reader: Reader): ServiceLevelRow[] {
+  return reader.all(query.selectFrom('service_levels').selectAll().orderBy('id'));
 }
 
 /** Links of one service to masters who are not archived. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CategoryId, ServiceId, StaffId } from '../../src-shared/contract-base.ts';
+import type { CategoryId, LevelId, PriceListId, ServiceId, StaffId } from '../../src-shared/contract-base.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { fold } from '../../src-shared/kernel/fold.ts';
 import type { Category, Service, servicesContract } from '../../src-shared/services/services.contract.ts';
@@ -11,6 +11,7 @@ import type { Tx } from '../store/unit-of-work.ts';
 import {
   type CategoryRow,
   type OwnTerms,
+  type PriceRow,
   type ServiceRow,
   findCategory,
   findService,
@@ -20,6 +21,9 @@ import {
   readActiveStaffIds,
   readActiveStaffServices,
   readCategories,
+  readPrices,
+  readServiceLevels,
+  readStaffLevels,
   readLinksOfService,
   readLinksOfStaff,
   readServices,
@@ -49,6 +53,9 @@ export class ServicesService {
   list(withArchived: boolean): { categories: Category[]; services: Service[] } {
     const { reader } = this.#deps.store;
     const links = Map.groupBy(readActiveStaffServices(reader), (row) => row.service_id);
+    const prices = Map.groupBy(readPrices(reader), (row) => row.service_id);
+    const levels = Map.groupBy(readServiceLevels(reader), (row) => row.service_id);
+    const staffLevels = readStaffLevels(reader);
     const isShown = (row: { is_archived: 0 | 1 }) => withArchived || row.is_archived === 0;
     return {
       categories: readCategories(reader).filter(isShown).map(toCategory),
@@ -60,6 +67,14 @@ export class ServicesService {
             staffId: link.staff_id as StaffId,
             priceMinor: link.price_minor,
             durationMin: link.duration_min,
+            segments: parsed<Segment[]>(link.segments_json),
+            level: (staffLevels.get(link.staff_id) ?? null) as Service['staff'][number]['level'],
+          })),
+          prices: (prices.get(row.id) ?? []).map(toPrice),
+          levels: (levels.get(row.id) ?? []).map((level) => ({
+            levelId: level.level_id as LevelId,
+            durationMin: level.duration_min,
+            segments: parsed<Segment[]>(level.segments_json),
           })),
         })),
     };
@@ -252,7 +267,7 @@ function toCategory(row: CategoryRow): Category {
   };
 }
 
-function toService(row: ServiceRow): Omit<Service, 'staff'> {
+function toService(row: ServiceRow): Omit<Service, 'staff' | 'prices' | 'levels'> {
   return {
     id: row.id as ServiceId,
     categoryId: row.category_id as CategoryId,
@@ -262,13 +277,28 @@ function toService(row: ServiceRow): Omit<Service, 'staff'> {
     durationMin: row.duration_min,
     bufferBeforeMin: row.buffer_before_min,
     bufferAfterMin: row.buffer_after_min,
-    segments: row.segments_json === null ? null : (JSON.parse(row.segments_json) as Segment[]),
+    segments: parsed<Segment[]>(row.segments_json),
     periodicityDays: row.periodicity_days,
     isOnline: row.is_online === 1,
     position: row.position,
     isArchived: row.is_archived === 1,
     version: row.version,
   };
+}
+
+function toPrice(row: PriceRow): Service['prices'][number] {
+  return {
+    listId: row.list_id as PriceListId | null,
+    levelId: row.level_id as LevelId | null,
+    staffId: row.staff_id as StaffId | null,
+    validFrom: row.valid_from,
+    priceMinor: row.is_end === 1 ? null : row.price_minor,
+    priceMaxMinor: row.price_max_minor,
+  };
+}
+
+function parsed<Value>(json: string | null): Value | null {
+  return json === null ? null : (JSON.parse(json) as Value);
 }
 
 function toTerms(row: { service_id: number; price_minor: number | null; duration_min: number | null }): StaffTerms {

@@ -36,10 +36,11 @@ export function initialValues(card: ClientCard | null, typed: Partial<TypedStart
       source: '',
       allergy: '',
       note: '',
+      priceListId: null,
       phones: [newPhone(typed.phone)],
     };
   }
-  const { firstName, lastName, middleName, sex, birthday, email, source, allergy, note } = card;
+  const { firstName, lastName, middleName, sex, birthday, email, source, allergy, note, priceListId } = card;
   const phones = card.phones.map(({ phone, label }) => ({ ...newPhone(phone), label }));
   return {
     firstName,
@@ -51,6 +52,7 @@ export function initialValues(card: ClientCard | null, typed: Partial<TypedStart
     source: source ?? '',
     allergy,
     note,
+    priceListId,
     phones: phones.length > 0 ? phones : [newPhone()],
   };
 }

@@ -5,6 +5,7 @@ import {
   localDate,
   paragraph,
   patchOf,
+  priceListId,
   procedure,
   requiredLine,
   serviceId,
@@ -28,6 +29,8 @@ export const clientFields = z.object({
   source: line(60).nullable().default(null),
   allergy: line(300).default(''),
   note: paragraph(4000).default(''),
+  /** Whose prices the client gets (P1); null = the default list. */
+  priceListId: priceListId.nullable().default(null),
   phones: z.array(phoneInput).max(10).default([]),
 });
 
@@ -67,6 +70,7 @@ export const clientCardSchema = z.object({
   source: z.string().nullable(),
   allergy: z.string(),
   note: z.string(),
+  priceListId: priceListId.nullable(),
   isArchived: z.boolean(),
   createdAtMs: z.int(),
   phones: z.array(z.object({ phone: z.string(), label: z.string() })),

@@ -1,22 +1,34 @@
 import type { Interval } from '../kernel/intervals.ts';
 import { type ConflictSettings, type ProposedLine, findConflicts } from './conflicts.rules.ts';
+import type { LocalDate } from '../kernel/local-date.ts';
+import { type PriceTerms, type PricedService, resolvePrice } from '../services/price.rules.ts';
+import { type TimeOverride, type TimedService, resolveTiming } from '../services/timing.rules.ts';
 import type { Day } from './journal.contract.ts';
-import { type Segment, fittedProcessing, isOccupying, masterBusyByStaff, processingAt } from './journal.rules.ts';
+import { fittedProcessing, isOccupying, masterBusyByStaff, processingAt } from './journal.rules.ts';
 
 /** A service as a form needs it to place it on the day. */
-export interface BookableService {
+export interface BookableService extends PricedService, TimedService {
   readonly id: number;
   readonly name: string;
-  readonly priceMinor: number;
-  readonly durationMin: number;
   readonly bufferBeforeMin: number;
   readonly bufferAfterMin: number;
-  readonly segments: readonly Segment[] | null;
-  readonly staff: readonly {
+  /** Who does it, with their level and what differs from it. */
+  readonly staff: readonly (TimeOverride & {
     readonly staffId: number;
     readonly priceMinor: number | null;
-    readonly durationMin: number | null;
-  }[];
+    readonly level: { readonly id: number; readonly percentBp: number } | null;
+  })[];
+}
+
+/** For whom and when a visit is priced (P1): on the day of the service, or today when prices are fixed at booking. */
+export function priceTermsFor(
+  settings: { readonly priceStepMinor: number; readonly fixPriceAtBooking: boolean },
+  localDate: LocalDate,
+  today: LocalDate,
+  priceListId: number | null,
+): PriceTerms {
+  const priceDate = settings.fixPriceAtBooking ? today : localDate;
+  return { localDate: priceDate, priceListId, priceStepMinor: settings.priceStepMinor };
 }
 
 /** One service that a person has chosen; null = as the price list says. */
@@ -41,13 +53,15 @@ export function placeBooking(
   startMin: number,
   wishes: readonly BookingWish[],
   services: ReadonlyMap<number, BookableService>,
+  prices: PriceTerms,
 ): BookedLine[] {
   let at = startMin;
   return wishes.flatMap((wish): BookedLine[] => {
     const service = services.get(wish.serviceId);
     if (!service) return [];
-    const terms = service.staff.find((item) => item.staffId === wish.staffId);
-    const durationMin = wish.durationMin ?? terms?.durationMin ?? service.durationMin;
+    const level = service.staff.find((item) => item.staffId === wish.staffId)?.level ?? null;
+    const timing = resolveTiming(service, wish.staffId, level?.id ?? null);
+    const durationMin = wish.durationMin ?? timing.durationMin;
     const line: BookedLine = {
       id: null,
       serviceId: service.id,
@@ -58,8 +72,8 @@ export function placeBooking(
       durationMin,
       bufferBeforeMin: service.bufferBeforeMin,
       bufferAfterMin: service.bufferAfterMin,
-      processing: fittedProcessing(processingAt(at, service.segments), at + durationMin),
-      priceMinor: terms?.priceMinor ?? service.priceMinor,
+      processing: fittedProcessing(processingAt(at, timing.segments), at + durationMin),
+      priceMinor: resolvePrice(service, { ...prices, staffId: wish.staffId, level }).priceMinor,
     };
     at += durationMin;
     return [line];
@@ -133,6 +147,8 @@ export function firstFittingPlace(question: PlaceQuestion): FittingPlace | null 
     const index = preferredStaffIds.indexOf(staffId);
     return index < 0 ? preferredStaffIds.length : index;
   };
+  // A place does not depend on the price.
+  const prices: PriceTerms = { localDate: day.localDate, priceListId: null, priceStepMinor: 1 };
   const candidates = day.staff
     .filter((staff) => staff.work.length > 0 && service.staff.some((item) => item.staffId === staff.id))
     .map((staff) => staff.id as number)
@@ -141,7 +157,7 @@ export function firstFittingPlace(question: PlaceQuestion): FittingPlace | null 
   const onGrid = Math.ceil((fromMin + 1) / stepMin) * stepMin;
   for (let startMin = fromMin; startMin < lastMin; startMin = startMin === fromMin ? onGrid : startMin + stepMin) {
     for (const staffId of candidates) {
-      const lines = placeBooking(startMin, [{ serviceId, staffId, durationMin: null }], services);
+      const lines = placeBooking(startMin, [{ serviceId, staffId, durationMin: null }], services, prices);
       if (findConflicts({ visitId: null, clientId, lines }, day, settings).length === 0) return { staffId, startMin };
     }
   }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import {
   categoryId,
+  levelId,
+  localDate,
   moneyMinor,
   patchOf,
+  priceListId,
   procedure,
   requiredLine,
   serviceId,
@@ -49,8 +52,29 @@ export const serviceSchema = serviceFields.extend({
   position: z.int(),
   isArchived: z.boolean(),
   version,
-  /** Who does it, with their own price and time where they differ (P1). */
-  staff: z.array(z.object({ staffId, priceMinor: moneyMinor.nullable(), durationMin: z.int().nullable() })),
+  /** Who does it, with their level, and their own price (from the beginning) and time where they differ (P1, A5). */
+  staff: z.array(
+    z.object({
+      staffId,
+      priceMinor: moneyMinor.nullable(),
+      durationMin: z.int().nullable(),
+      segments: z.array(segmentSchema).nullable(),
+      level: z.object({ id: levelId, percentBp: z.int() }).nullable(),
+    }),
+  ),
+  /** Times of levels where they differ (A5). */
+  levels: z.array(z.object({ levelId, durationMin: z.int().nullable(), segments: z.array(segmentSchema).nullable() })),
+  /** Dated prices of every list; `priceMinor` null ends the place's own price (P1). */
+  prices: z.array(
+    z.object({
+      listId: priceListId.nullable(),
+      levelId: levelId.nullable(),
+      staffId: staffId.nullable(),
+      validFrom: localDate,
+      priceMinor: moneyMinor.nullable(),
+      priceMaxMinor: moneyMinor.nullable(),
+    }),
+  ),
 });
 export type Service = z.infer<typeof serviceSchema>;
 

@@ -36,6 +36,10 @@ export const settingsSchema = z.object({
   lateCancelHours: z.int().min(0).max(168).default(24),
   autoLockMin: z.int().min(0).max(480).default(10),
   processingReleasesMaster: z.boolean().default(true),
+  /** Prices derived by a percent are rounded to it (M9), minor units. */
+  priceStepMinor: z.union([1, 100, 500, 1000, 5000, 10_000].map((step) => z.literal(step))).default(100),
+  /** The price of the day of booking instead of the day of the service (P1). */
+  fixPriceAtBooking: z.boolean().default(false),
   nameOrder: z.enum(['lastFirst', 'firstLast']).default('firstLast'),
   cancelReasons: z
     .array(requiredLine(80))

@@ -23,6 +23,7 @@ import {
   type FittingPlace,
   firstFittingPlace,
   placeBooking,
+  priceTermsFor,
   roomAfter,
 } from '../../../src-shared/journal/booking.rules.ts';
 import { findConflicts } from '../../../src-shared/journal/conflicts.rules.ts';
@@ -32,7 +33,7 @@ import { formatMinute } from '../../../src-shared/kernel/wall-time.ts';
 import type { Service } from '../../../src-shared/services/services.contract.ts';
 import { api } from '../../api/client.ts';
 import { useCommand } from '../../api/use-command.tsx';
-import { useLocale, useMoney, useSettings } from '../../app/session.ts';
+import { useDesk, useLocale, useMoney, useSettings } from '../../app/session.ts';
 import { ClientPicker } from '../../clients/ClientPicker.tsx';
 import { TimeInput } from '../../ui/TimeInput.tsx';
 import { useDiscardGuard } from '../../ui/use-discard-guard.tsx';
@@ -92,7 +93,16 @@ export function BookingPopover(props: BookingPopoverProps) {
     () => new Map((catalogue.data?.services ?? []).map((service) => [service.id as number, service])),
     [catalogue.data],
   );
-  const lines = useMemo(() => placeBooking(draft.startMin, wishes, services), [draft.startMin, wishes, services]);
+  const { today } = useDesk();
+  const priceListId = card.data?.priceListId ?? null;
+  const prices = useMemo(
+    () => priceTermsFor(settings, localDate, today, priceListId),
+    [settings, localDate, today, priceListId],
+  );
+  const lines = useMemo(
+    () => placeBooking(draft.startMin, wishes, services, prices),
+    [draft.startMin, wishes, services, prices],
+  );
   const endMin = lines.reduce((end, line) => Math.max(end, line.startMin + line.durationMin), draft.startMin);
   const totalMin = endMin - draft.startMin;
   const totalMinor = lines.reduce((sum, line) => sum + line.priceMinor, 0);
@@ -245,6 +255,7 @@ export function BookingPopover(props: BookingPopoverProps) {
               <ServicePicker
                 services={catalogue.data?.services ?? []}
                 staffId={draft.staffId}
+                prices={prices}
                 topServiceIds={card.data?.stats.topServiceIds ?? []}
                 label={t('booking.addService')}
                 inputRef={serviceInput}

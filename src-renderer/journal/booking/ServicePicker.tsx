@@ -4,13 +4,17 @@ import { type Ref, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fold, switchLayout } from '../../../src-shared/kernel/fold.ts';
 import { formatDuration } from '../../../src-shared/i18n/format.ts';
+import { type PriceTerms, resolvePrice } from '../../../src-shared/services/price.rules.ts';
 import type { Service } from '../../../src-shared/services/services.contract.ts';
+import { resolveTiming } from '../../../src-shared/services/timing.rules.ts';
 import { useLocale, useMoney } from '../../app/session.ts';
 
 interface ServicePickerProps {
   readonly services: readonly Service[];
   /** The master at whose column the visit stands: their services come first, with their own price and time. */
   readonly staffId: number;
+  /** For whom and when the prices are shown (P1). */
+  readonly prices: PriceTerms;
   /** What this client takes most; shown first while nothing is typed. */
   readonly topServiceIds: readonly number[];
   readonly onPick: (service: Service) => void;
@@ -21,7 +25,8 @@ interface ServicePickerProps {
 const MAX_OPTIONS = 40;
 
 /** Type-ahead over the price list; ↑↓ Enter, the wrong keyboard layout is forgiven. */
-export function ServicePicker({ services, staffId, topServiceIds, onPick, inputRef, label }: ServicePickerProps) {
+export function ServicePicker(props: ServicePickerProps) {
+  const { services, staffId, prices, topServiceIds, onPick, inputRef, label } = props;
   const { t } = useTranslation('journal');
   const locale = useLocale();
   const money = useMoney();
@@ -71,6 +76,7 @@ export function ServicePicker({ services, staffId, topServiceIds, onPick, inputR
           <ScrollArea.Autosize mah={260} type="auto">
             {found.map((service) => {
               const terms = service.staff.find((item) => item.staffId === staffId);
+              const level = terms?.level ?? null;
               return (
                 <Combobox.Option key={service.id} value={String(service.id)}>
                   <Group justify="space-between" wrap="nowrap" gap={12}>
@@ -78,8 +84,8 @@ export function ServicePicker({ services, staffId, topServiceIds, onPick, inputR
                       {service.name}
                     </Text>
                     <Text size="xs" c="dimmed" className="z-nums" style={{ whiteSpace: 'nowrap' }}>
-                      {formatDuration(terms?.durationMin ?? service.durationMin, locale)} ·{' '}
-                      {money(terms?.priceMinor ?? service.priceMinor)}
+                      {formatDuration(resolveTiming(service, staffId, level?.id ?? null).durationMin, locale)} ·{' '}
+                      {money(resolvePrice(service, { ...prices, staffId, level }).priceMinor)}
                     </Text>
                   </Group>
                 </Combobox.Option>

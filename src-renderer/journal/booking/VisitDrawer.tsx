@@ -18,7 +18,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatDuration, formatInstant } from '../../../src-shared/i18n/format.ts';
-import { type BookingWish, placeBooking } from '../../../src-shared/journal/booking.rules.ts';
+import { type BookingWish, placeBooking, priceTermsFor } from '../../../src-shared/journal/booking.rules.ts';
 import type { Day, DayVisit } from '../../../src-shared/journal/journal.contract.ts';
 import { canEditLines, nextStatuses } from '../../../src-shared/journal/visit-status.rules.ts';
 import { formatPhone } from '../../../src-shared/kernel/fold.ts';
@@ -116,10 +116,21 @@ function VisitForm({ visit, day, onDirty, onClose }: VisitFormProps) {
   const setStatus = useCommand(api.journal.setStatus.mutationOptions());
   const startMin = Math.min(...visit.lines.map((line) => line.startMin));
   const isSameServices = wishes === original;
+  const knownClientId = client === undefined ? visit.clientId : client && 'id' in client ? client.id : null;
+  const card = useQuery(
+    api.clients.card.queryOptions({
+      input: { clientId: knownClientId ?? 0, visitLimit: 0 },
+      enabled: knownClientId !== null,
+    }),
+  );
+  const prices = useMemo(
+    () => priceTermsFor(settings, visit.localDate, today, card.data?.priceListId ?? null),
+    [settings, visit.localDate, today, card.data],
+  );
   // Services that stand keep their own times (two masters at once, a pause); only a changed list is chained anew.
   const lines = isSameServices
     ? visit.lines.map((line) => ({ ...line, name: line.serviceName }))
-    : placeBooking(startMin, wishes, services);
+    : placeBooking(startMin, wishes, services, prices);
   const isDirty =
     !isSameServices || comment !== visit.comment || wantsThisMaster !== visit.wantsThisMaster || client !== undefined;
   const markDirty = (): void => onDirty(true);
@@ -254,6 +265,7 @@ function VisitForm({ visit, day, onDirty, onClose }: VisitFormProps) {
           <ServicePicker
             services={(catalogue.data?.services ?? []).filter((service) => !service.isArchived)}
             staffId={visit.lines[0]?.staffId ?? 0}
+            prices={prices}
             topServiceIds={[]}
             label={t('booking.addService')}
             inputRef={serviceInput}

@@ -63,6 +63,8 @@ describe('services.create', () => {
       isArchived: false,
       version: 1,
       staff: [],
+      prices: [],
+      levels: [],
     });
     expect(find(second).segments).toEqual(SEGMENTS);
   });

@@ -16,9 +16,12 @@ const CUT: BookableService = {
   bufferAfterMin: 0,
   segments: null,
   staff: [
-    { staffId: 1, priceMinor: null, durationMin: null },
-    { staffId: 2, priceMinor: 250_000, durationMin: 45 },
+    { staffId: 1, priceMinor: null, durationMin: null, segments: null, level: null },
+    { staffId: 2, priceMinor: 250_000, durationMin: 45, segments: null, level: null },
   ],
+  levels: [],
+  prices: [],
+  priceMaxMinor: null,
 };
 const COLOUR: BookableService = {
   ...CUT,
@@ -30,7 +33,7 @@ const COLOUR: BookableService = {
     { kind: 'processing', minutes: 35 },
     { kind: 'active', minutes: 40 },
   ],
-  staff: [{ staffId: 2, priceMinor: null, durationMin: null }],
+  staff: [{ staffId: 2, priceMinor: null, durationMin: null, segments: null, level: null }],
 };
 const services = new Map([CUT, COLOUR].map((service) => [service.id, service]));
 const settings = { processingReleasesMaster: true, allowOverrunMin: 0, timeZone: 'Europe/Moscow' };
@@ -107,6 +110,7 @@ describe('placing a booking', () => {
         { serviceId: 1, staffId: 1, durationMin: 30 },
       ],
       services,
+      { localDate: '2026-03-12', priceListId: null, priceStepMinor: 100 },
     );
     expect(lines.map((line) => [line.startMin, line.durationMin, line.priceMinor])).toEqual([
       [600, 45, 250_000],
