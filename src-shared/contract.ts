@@ -4,6 +4,7 @@ import { clientsContract } from './clients/clients.contract.ts';
 import { documentsContract } from './documents/documents.contract.ts';
 import { historyContract } from './history/history.contract.ts';
 import { journalContract } from './journal/journal.contract.ts';
+import { replayContract } from './replay/replay.contract.ts';
 import { roomsContract } from './rooms/rooms.contract.ts';
 import { scheduleContract } from './schedule/schedule.contract.ts';
 import { servicesContract } from './services/services.contract.ts';
@@ -20,6 +21,7 @@ export const contract = {
   documents: documentsContract,
   history: historyContract,
   journal: journalContract,
+  replay: replayContract,
   rooms: roomsContract,
   schedule: scheduleContract,
   services: servicesContract,

@@ -3,6 +3,7 @@ import { createBackupRouter } from '../backup/backup.router.ts';
 import { createClientsRouter } from '../clients/clients.router.ts';
 import { createDocumentsRouter } from '../documents/documents.router.ts';
 import { createJournalRouter } from '../journal/journal.router.ts';
+import { createReplayRouter } from '../replay/replay.router.ts';
 import { createRoomsRouter } from '../rooms/rooms.router.ts';
 import { createScheduleRouter } from '../schedule/schedule.router.ts';
 import { createServicesRouter } from '../services/services.router.ts';
@@ -50,6 +51,7 @@ export function createRouter(port: RouterPort) {
     ),
     history: createHistoryRouter(() => salon().history),
     journal: createJournalRouter(() => salon().journal),
+    replay: createReplayRouter(() => salon().replay),
     rooms: createRoomsRouter(() => salon().rooms),
     schedule: createScheduleRouter(() => salon().schedule),
     services: createServicesRouter(() => salon().services),

@@ -6,6 +6,7 @@ import { ClientsService } from '../clients/clients.service.ts';
 import { DocumentsService } from '../documents/documents.service.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import { JournalService } from '../journal/journal.service.ts';
+import { ReplayService } from '../replay/replay.service.ts';
 import { RoomsService } from '../rooms/rooms.service.ts';
 import { ServicesService } from '../services/services.service.ts';
 import { StaffService } from '../staff/staff.service.ts';
@@ -36,6 +37,7 @@ export interface Salon {
 /** Builds every service over an open store. */
 export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Salon {
   const deps: ServiceDeps = { store, clock: ports.clock, logger: ports.logger };
+  readonly replay: ReplayService;
   const settings = new SettingsService(deps);
   const sessions = new SessionService(deps);
   const access = new AccessService(deps, sessions, ports.scryptCost);
@@ -56,6 +58,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     access,
     setup,
     history,
+  const replay = new ReplayService(deps, { journal, history });
     schedule,
     services,
     staff,
@@ -65,3 +68,4 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     documents,
   };
 }
+    replay,

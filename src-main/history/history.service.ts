@@ -83,6 +83,14 @@ export class HistoryService {
     return listCommandsBefore(this.#deps.store.reader, before, limit).map((row) => this.#view(row));
   }
 
+  /** Commands by their numbers, in the order given; unknown ones are left out. */
+  describe(commandIds: readonly number[]): CommandView[] {
+    return commandIds.flatMap((id) => {
+      const row = readCommand(this.#deps.store.reader, id);
+      return row ? [this.#view(row)] : [];
+    });
+  }
+
   /**
    * Everything that happened to one record, newest first, field by field.
    *

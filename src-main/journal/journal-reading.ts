@@ -7,6 +7,7 @@ import type { Caller } from '../store/service.ts';
 import type { Input, JournalContext, Output } from './journal-context.ts';
 import { type Interval, totalMinutes } from '../../src-shared/kernel/intervals.ts';
 import { availableMinutes, byDate, dayOf, visitsOf } from './journal-day.ts';
+import { type PastRows, dayOfRows } from './journal-past.ts';
 import * as rows from './journal.repository.ts';
 
 /** The longest range that the mini-calendar may ask for. */
@@ -98,16 +99,9 @@ export class JournalReading {
     });
   }
 
-  /**
-   * The day as `day` would draw it if these rows stood on it: for the journal as it looked.
-   *
-   * Names, phones and the schedule are those of today.
-   */
-  dayOfRows(caller: Caller, localDate: LocalDate, found: rows.VisitRows, blocks: readonly rows.BlockRow[]): Day {
-    const catalogue = this.#context.catalogue();
-    const view = this.#context.view(caller);
-    const visits = visitsOf(found, catalogue, view);
-    return dayOf(this.#context.schedule.day(localDate), catalogue, visits, blocks, view);
+  /** The day as it would be drawn if these rows stood on it. */
+  dayOfRows(caller: Caller, localDate: LocalDate, past: PastRows): Day {
+    return dayOfRows(this.#context, caller, localDate, past);
   }
 
   /**

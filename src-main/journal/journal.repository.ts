@@ -110,6 +110,34 @@ export function readRoomRows(reader: Reader, roomId: number, fromDate: LocalDate
 
 /** One visit, if it exists. */
 export function readVisitRows(reader: Reader, visitId: number): VisitRows {
+/** What a visit's head tells of its client. */
+type ClientHead = Pick<
+  HeadRow,
+  'first_name' | 'last_name' | 'birthday' | 'client_note' | 'allergy' | 'digits'
+>;
+
+/** The head of a visit without a client. */
+export const NO_CLIENT: ClientHead = {
+  first_name: null,
+  last_name: null,
+  birthday: null,
+  client_note: null,
+  allergy: null,
+  digits: null,
+};
+
+/** What heads tell of clients, by id. */
+export function readClientHeads(reader: Reader, clientIds: readonly number[]): (ClientHead & { id: number })[] {
+  return reader.all(
+    sqlText<ClientHead & { id: number }>(
+      `select c.id, c.first_name, c.last_name, c.birthday, c.note as client_note, c.allergy,
+         (select p.digits from client_phones p where p.client_id = c.id order by p.position limit 1) as digits
+       from clients c where c.id in (select value from json_each(?))`,
+      JSON.stringify(clientIds),
+    ),
+  );
+}
+
   const heads = reader.all(sqlText<HeadRow>(JOURNAL_SQL.visit, visitId));
   return { heads, lines: readLines(reader, visitId) };
 }

@@ -7,8 +7,8 @@ import { JournalActs } from './journal-acts.ts';
 import type { AdmissionFacts } from './journal-admission.ts';
 import { JournalBlocks } from './journal-blocks.ts';
 import { type Input, JournalContext, type JournalNeighbours, type Output } from './journal-context.ts';
+import type { PastRows } from './journal-past.ts';
 import { type CountsInput, JournalReading } from './journal-reading.ts';
-import type { BlockRow, VisitRows } from './journal.repository.ts';
 import { refuseTakenTime } from './journal-undo.ts';
 
 /** The day's journal (domain.md A, V): reading it, and every act of reception on it. */
@@ -42,8 +42,8 @@ export class JournalService {
   }
 
   /** The day as it would be drawn if these rows stood on it: for the journal as it looked. */
-  dayOfRows(caller: Caller, localDate: LocalDate, visits: VisitRows, blocks: readonly BlockRow[]): Day {
-    return this.#reading.dayOfRows(caller, localDate, visits, blocks);
+  dayOfRows(caller: Caller, localDate: LocalDate, rows: PastRows): Day {
+    return this.#reading.dayOfRows(caller, localDate, rows);
   }
 
   /** Visits, planned money and load of each day of a range (R6), of one master or room; INVALID_INPUT, NOT_FOUND. */

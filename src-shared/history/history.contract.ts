@@ -3,7 +3,8 @@ import { commandId, procedure, written } from '../contract-base.ts';
 
 export const HISTORY_ENTITIES = ['visit', 'client', 'staff', 'service', 'room'] as const;
 
-const commandSchema = z.object({
+/** One command as a person reads it. */
+export const commandSchema = z.object({
   commandId,
   atMs: z.int(),
   actorId: z.int().nullable(),
@@ -19,6 +20,8 @@ const commandSchema = z.object({
   effect: z.enum(['done', 'undone', 'redone']),
   isUndone: z.boolean(),
 });
+
+export type CommandId = z.infer<typeof commandId>;
 
 const value = z.union([z.string(), z.number(), z.null()]);
 

@@ -6,6 +6,7 @@ import { clientsCases } from './clients.cases.ts';
 import { documentsCases } from './documents.cases.ts';
 import { historyCases } from './history.cases.ts';
 import { journalCases } from './journal.cases.ts';
+import { replayCases } from './replay.cases.ts';
 import { roomsCases } from './rooms.cases.ts';
 import { scheduleCases } from './schedule.cases.ts';
 import { servicesCases } from './services.cases.ts';
@@ -22,6 +23,7 @@ const CASES: CasesOf<Contract> = {
   documents: documentsCases,
   history: historyCases,
   journal: journalCases,
+  replay: replayCases,
   rooms: roomsCases,
   schedule: scheduleCases,
   services: servicesCases,
