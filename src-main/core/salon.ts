@@ -32,12 +32,12 @@ export interface Salon {
   readonly clients: ClientsService;
   readonly journal: JournalService;
   readonly documents: DocumentsService;
+  readonly replay: ReplayService;
 }
 
 /** Builds every service over an open store. */
 export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Salon {
   const deps: ServiceDeps = { store, clock: ports.clock, logger: ports.logger };
-  readonly replay: ReplayService;
   const settings = new SettingsService(deps);
   const sessions = new SessionService(deps);
   const access = new AccessService(deps, sessions, ports.scryptCost);
@@ -50,6 +50,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const journal = new JournalService(deps, { settings, schedule, clients });
   const documents = new DocumentsService(deps, { settings, journal, runJob, fontsDir: ports.fontsDir });
   const history = new HistoryService(deps, [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)]);
+  const replay = new ReplayService(deps, { journal, history });
   return {
     store,
     deps,
@@ -58,7 +59,6 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     access,
     setup,
     history,
-  const replay = new ReplayService(deps, { journal, history });
     schedule,
     services,
     staff,
@@ -66,6 +66,6 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     clients,
     journal,
     documents,
+    replay,
   };
 }
-    replay,
