@@ -108,8 +108,6 @@ export function readRoomRows(reader: Reader, roomId: number, fromDate: LocalDate
   };
 }
 
-/** One visit, if it exists. */
-export function readVisitRows(reader: Reader, visitId: number): VisitRows {
 /** What a visit's head tells of its client. */
 type ClientHead = Pick<
   HeadRow,
@@ -138,6 +136,8 @@ export function readClientHeads(reader: Reader, clientIds: readonly number[]): (
   );
 }
 
+/** One visit, if it exists. */
+export function readVisitRows(reader: Reader, visitId: number): VisitRows {
   const heads = reader.all(sqlText<HeadRow>(JOURNAL_SQL.visit, visitId));
   return { heads, lines: readLines(reader, visitId) };
 }
