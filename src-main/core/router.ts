@@ -68,7 +68,10 @@ export function createRouter(port: RouterPort) {
       acceptLostWrites: () => port.acceptLostWrites(),
       reopen: () => port.reopen(),
     }),
-    staff: createStaffRouter(() => salon().staff),
+    staff: createStaffRouter(() => {
+      const { staff, staffPapers: papers, staffPositions: positions } = salon();
+      return { staff, papers, positions };
+    }),
     system: createSystemRouter({
       host: ports.host,
       version: ports.version,

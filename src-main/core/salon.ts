@@ -9,6 +9,9 @@ import { JournalService } from '../journal/journal.service.ts';
 import { ReplayService } from '../replay/replay.service.ts';
 import { RoomsService } from '../rooms/rooms.service.ts';
 import { ServicesService } from '../services/services.service.ts';
+import { FilesService } from '../files/files.service.ts';
+import { StaffPapersService } from '../staff/staff-papers.service.ts';
+import { StaffPositionsService } from '../staff/staff-positions.service.ts';
 import { StaffService } from '../staff/staff.service.ts';
 import { SettingsService } from '../settings/settings.service.ts';
 import { SetupService } from '../setup/setup.service.ts';
@@ -28,6 +31,8 @@ export interface Salon {
   readonly schedule: ScheduleService;
   readonly services: ServicesService;
   readonly staff: StaffService;
+  readonly staffPapers: StaffPapersService;
+  readonly staffPositions: StaffPositionsService;
   readonly rooms: RoomsService;
   readonly clients: ClientsService;
   readonly journal: JournalService;
@@ -45,6 +50,9 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const schedule = new ScheduleService(deps, settings);
   const services = new ServicesService(deps);
   const staff = new StaffService(deps, schedule, services);
+  const files = new FilesService(deps);
+  const staffPapers = new StaffPapersService(deps, files, settings);
+  const staffPositions = new StaffPositionsService(deps);
   const rooms = new RoomsService(deps, schedule, staff);
   const clients = new ClientsService(deps, settings);
   const journal = new JournalService(deps, { settings, schedule, clients });
@@ -62,6 +70,8 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     schedule,
     services,
     staff,
+    staffPapers,
+    staffPositions,
     rooms,
     clients,
     journal,

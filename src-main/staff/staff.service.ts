@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { RoomId, StaffId } from '../../src-shared/contract-base.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { formatPhone, maskPhone, phoneDigits } from '../../src-shared/kernel/fold.ts';
-import type { StaffMember, staffContract } from '../../src-shared/staff/staff.contract.ts';
+import type { Role } from '../../src-shared/access/access.rules.ts';
+import type { FileId } from '../../src-shared/files/files.contract.ts';
+import type { JobPositionId, LevelId, StaffMember, staffContract } from '../../src-shared/staff/staff.contract.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
 import type { ScheduleService } from '../schedule/schedule.service.ts';
 import type { ServicesService, StaffTerms } from '../services/services.service.ts';
@@ -15,8 +17,12 @@ import {
   findStaff,
   hasActiveRoom,
   insertStaff,
+  readLevels,
+  readPositions,
+  readRoomIds,
   readStaff,
   readStaffOfRoom,
+  replaceRoomIds,
   updateStaff,
 } from './staff.repository.ts';
 
@@ -36,36 +42,60 @@ export class StaffService {
     this.#services = services;
   }
 
-  /** Everybody in the order of the journal. Phones are masked and notes hidden from those who may not see them. */
+  /**
+   * Everybody in the order of the journal.
+   *
+   * Phones are masked without see_phones; addresses, birthdays and other contacts are for those who edit the catalogue or
+   * manage users, and for the master themself; notes only for those who edit the catalogue.
+   */
   list(caller: Caller, withArchived: boolean): StaffMember[] {
     const { reader } = this.#deps.store;
     const terms = this.#services.termsByStaff(reader);
+    const rooms = readRoomIds(reader);
+    const roles = new Map(readPositions(reader).map((row) => [row.id, row.role]));
+    const levels = new Map(readLevels(reader).map((row) => [row.id, row.name]));
     const seesPhones = caller.can('see_phones');
+    const seesContacts = caller.can('edit_catalogue') || caller.can('manage_users');
     const seesNotes = caller.can('edit_catalogue');
     return readStaff(reader)
       .filter((row) => withArchived || row.is_archived === 0)
       .map((row) => {
         const digits = row.phone_digits;
+        const isOwn = caller.staffId === row.id;
         return {
-          ...toFields(row),
-          phone: digits === null ? null : seesPhones ? formatPhone(digits) : maskPhone(digits),
+          ...toFields(row, rooms.get(row.id)),
+          ...(seesContacts || isOwn ? {} : { email: null, messenger: '', address: '', birthday: null }),
+          phone: digits === null ? null : seesPhones || isOwn ? formatPhone(digits) : maskPhone(digits),
           note: seesNotes ? row.note : '',
           id: row.id as StaffId,
           position: row.position,
           isArchived: row.is_archived === 1,
           version: row.version,
+          levelName: levels.get(row.level_id ?? 0) ?? row.level,
+          positionRole: (roles.get(row.job_position_id ?? 0) ?? null) as Role | null,
+          photoFileId: row.photo_file_id as FileId | null,
           services: [...(terms.get(row.id) ?? [])],
         };
       });
   }
 
-  /** @throws DomainError NOT_FOUND (room), INVALID_INPUT (phone, dates) */
+  /** Levels that a master may be given. */
+  levels(): { id: LevelId; name: string }[] {
+    return readLevels(this.#deps.store.reader)
+      .filter((row) => row.is_archived === 0)
+      .map(({ id, name }) => ({ id: id as LevelId, name }));
+  }
+
+  /** @throws DomainError NOT_FOUND (room, position, level), INVALID_INPUT (phone, dates) */
   create(caller: Caller, input: StaffFields): { commandId: number | null; staffId: StaffId } {
     const { value, commandId } = this.#run(caller, 'staff.create', (tx) => {
       const columns = toColumns(tx, input, null);
+      assertRooms(tx, input.roomIds, []);
       const position = Math.max(0, ...readStaff(tx).map((row) => row.position)) + 1;
       tx.summary = { key: 'staff.create', values: { name: personName(input, 'firstLast') } };
-      return insertStaff(tx, { ...columns, position });
+      const id = insertStaff(tx, { ...columns, position });
+      replaceRoomIds(tx, id, input.roomIds);
+      return id;
     });
     return { commandId, staffId: value as StaffId };
   }
@@ -75,10 +105,14 @@ export class StaffService {
     const { value, commandId } = this.#run(caller, 'staff.update', (tx) => {
       const row = requireStaff(tx, input.staffId);
       assertVersion(input.version, row.version, 'staff');
-      const before = toFields(row);
+      const roomIds = readRoomIds(tx).get(row.id) ?? [];
+      const before = toFields(row, roomIds);
       const after = patched(before, input.values);
       const columns = toColumns(tx, after, row);
-      if (isSame(toColumns(tx, before, row), columns)) return row.version;
+      assertRooms(tx, after.roomIds, roomIds);
+      const areRoomsSame = isSame(after.roomIds.toSorted(byNumber), roomIds.toSorted(byNumber));
+      if (areRoomsSame && isSame(toColumns(tx, before, row), columns)) return row.version;
+      if (!areRoomsSame) replaceRoomIds(tx, row.id, after.roomIds);
       updateStaff(tx, row.id, { ...columns, version: row.version + 1 });
       tx.summary = { key: 'staff.update', values: { name: personName(after, 'firstLast') } };
       return row.version + 1;
@@ -97,7 +131,7 @@ export class StaffService {
       const row = requireStaff(tx, input.staffId);
       assertVersion(input.version, row.version, 'staff');
       if ((row.is_archived === 1) === input.isArchived) return;
-      const fullName = personName(toFields(row), 'firstLast');
+      const fullName = nameOf(row);
       if (input.isArchived) {
         const ahead = this.#schedule.visitsAhead(tx, { staffId: row.id });
         if (ahead.count > 0) throw new DomainError('CONFLICT', { what: 'staff', name: fullName, ...ahead });
@@ -118,7 +152,7 @@ export class StaffService {
     const { commandId } = this.#run(caller, 'staff.setServices', (tx) => {
       const row = requireStaff(tx, input.staffId);
       this.#services.writeTermsOf(tx, row.id, input.services);
-      tx.summary = { key: 'staff.setServices', values: { name: personName(toFields(row), 'firstLast') } };
+      tx.summary = { key: 'staff.setServices', values: { name: nameOf(row) } };
     });
     return { commandId };
   }
@@ -154,44 +188,83 @@ export class StaffService {
   }
 }
 
-function toFields(row: StaffRow): StaffFields {
+const byNumber = (a: number, b: number): number => a - b;
+
+/** The name in sentences of the log. */
+export function nameOf(row: { readonly first_name: string; readonly last_name: string }): string {
+  return personName({ firstName: row.first_name, lastName: row.last_name }, 'firstLast');
+}
+
+function toFields(row: StaffRow, roomIds: readonly number[] = []): StaffFields {
   return {
     firstName: row.first_name,
     lastName: row.last_name,
+    middleName: row.middle_name ?? '',
     jobTitle: row.job_title,
+    jobPositionId: row.job_position_id as JobPositionId | null,
     level: row.level,
+    levelId: row.level_id as LevelId | null,
     colour: row.colour as StaffFields['colour'],
     phone: row.phone_digits,
     email: row.email,
+    messenger: row.messenger ?? '',
+    address: row.address ?? '',
+    birthday: row.birthday,
     hiredOn: row.hired_on,
     leftOn: row.left_on,
     defaultRoomId: row.default_room_id as RoomId | null,
+    roomIds: [...roomIds] as RoomId[],
+    isGapBookable: row.is_gap_bookable === null ? null : row.is_gap_bookable === 1,
     note: row.note,
   };
 }
 
 function toColumns(reader: Reader, fields: StaffFields, known: StaffRow | null) {
-  const { defaultRoomId, hiredOn, leftOn } = fields;
+  const { birthday, defaultRoomId, hiredOn, isGapBookable, jobPositionId, leftOn, levelId } = fields;
   if (hiredOn !== null && leftOn !== null && leftOn < hiredOn) {
     throw new DomainError('INVALID_INPUT', { field: 'leftOn', fault: 'BEFORE_HIRED' });
   }
-  // A room that was archived meanwhile may stay where it is, but is not given anew.
+  // What was archived meanwhile may stay where it is, but is not given anew.
   if (defaultRoomId !== null && defaultRoomId !== known?.default_room_id && !hasActiveRoom(reader, defaultRoomId)) {
     throw new DomainError('NOT_FOUND', { what: 'room', id: defaultRoomId });
+  }
+  const position = readPositions(reader).find(({ id }) => id === jobPositionId);
+  if (jobPositionId !== null && jobPositionId !== known?.job_position_id && position?.is_archived !== 0) {
+    throw new DomainError('NOT_FOUND', { what: 'jobPosition', id: jobPositionId });
+  }
+  const level = readLevels(reader).find(({ id }) => id === levelId);
+  if (levelId !== null && levelId !== known?.level_id && level?.is_archived !== 0) {
+    throw new DomainError('NOT_FOUND', { what: 'level', id: levelId });
   }
   return {
     first_name: fields.firstName,
     last_name: fields.lastName,
-    job_title: fields.jobTitle,
+    middle_name: fields.middleName || null,
+    job_title: fields.jobTitle || (position?.name ?? ''),
+    job_position_id: jobPositionId,
     level: fields.level,
+    level_id: levelId,
     colour: fields.colour,
     phone_digits: toDigits(fields.phone, known?.phone_digits ?? null),
     email: fields.email || null,
+    messenger: fields.messenger || null,
+    address: fields.address || null,
+    birthday,
     hired_on: hiredOn,
     left_on: leftOn,
     default_room_id: defaultRoomId,
+    is_gap_bookable: isGapBookable === null ? null : isGapBookable ? (1 as const) : (0 as const),
     note: fields.note,
   };
+}
+
+function assertRooms(reader: Reader, roomIds: readonly number[], known: readonly number[]): void {
+  if (new Set(roomIds).size !== roomIds.length) {
+    throw new DomainError('INVALID_INPUT', { field: 'roomIds', fault: 'DUPLICATE' });
+  }
+  for (const id of roomIds) {
+    if (!known.includes(id) && !hasActiveRoom(reader, id)) throw new DomainError('NOT_FOUND', { what: 'room', id });
+  }
 }
 
 function toDigits(phone: string | null, known: string | null): string | null {
@@ -202,7 +275,8 @@ function toDigits(phone: string | null, known: string | null): string | null {
   return digits;
 }
 
-function requireStaff(reader: Reader, id: number): StaffRow {
+/** @throws DomainError NOT_FOUND */
+export function requireStaff(reader: Reader, id: number): StaffRow {
   const row = findStaff(reader, id);
   if (!row) throw new DomainError('NOT_FOUND', { what: 'staff', id });
   return row;

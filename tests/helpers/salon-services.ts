@@ -31,6 +31,29 @@ export interface TestSalon extends TestStore {
   as(role: Role): Caller;
 }
 
+/** A person of whom nothing is known but a name: what a test adds to this is what it is about. */
+export const NEW_PERSON = {
+  firstName: 'Анна',
+  lastName: '',
+  middleName: '',
+  jobTitle: '',
+  jobPositionId: null,
+  level: '',
+  levelId: null,
+  colour: 'teal' as const,
+  phone: null,
+  email: null,
+  messenger: '',
+  address: '',
+  birthday: null,
+  hiredOn: null,
+  leftOn: null,
+  defaultRoomId: null,
+  roomIds: [],
+  isGapBookable: null,
+  note: '',
+};
+
 /** Opens a salon for one test. */
 export async function openTestSalon(): Promise<TestSalon> {
   const base = await openTestStore();

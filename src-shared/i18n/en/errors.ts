@@ -106,6 +106,11 @@ export const errors = {
     PIN_FORMAT: 'A PIN has 4–8 digits.',
     PIN_TOO_SIMPLE: 'This PIN is easy to guess. Avoid equal digits and digits in a row.',
     PASSWORD_SHORT: 'A password has at least 8 characters.',
+    FILE_EMPTY: 'The file is empty. Choose another one.',
+    FILE_TOO_LARGE: 'The file is larger than {{maxMb}} MB. Save the scan at a lower quality and attach it again.',
+    FILE_TYPE: 'This kind of file is not kept. Attach a PDF, JPEG, PNG or WebP.',
+    PHOTO_TYPE: 'This is not a picture. Choose a JPEG, PNG or WebP.',
+    PHOTO_TOO_LARGE: 'The picture is larger than {{maxMb}} MB. Choose it on the card: it is made smaller there.',
   },
   wait: {
     minutes_one: '{{count}} minute',

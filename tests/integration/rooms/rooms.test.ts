@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RoomId } from '../../../src-shared/contract-base.ts';
-import { type TestSalon, openTestSalon, refusal } from '../../helpers/salon-services.ts';
+import { NEW_PERSON, type TestSalon, openTestSalon, refusal } from '../../helpers/salon-services.ts';
 
 let salon: TestSalon;
 beforeEach(async () => {
@@ -40,6 +40,7 @@ test('rooms.update changes what is given and refuses the rest', () => {
 test('A4 a room with visits ahead is not archived; an archived one is nobody’s usual room', () => {
   const hall = add('Зал');
   const { staffId } = salon.staff.create(salon.owner, {
+    ...NEW_PERSON,
     firstName: 'Анна',
     lastName: '',
     jobTitle: '',

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RoomId, StaffId } from '../../../src-shared/contract-base.ts';
 import type { AssignmentRecord, TemplateRecord } from '../../../src-shared/schedule/schedule.contract.ts';
 import type { Interval } from '../../../src-shared/kernel/intervals.ts';
-import { type TestSalon, openTestSalon, refusal } from '../../helpers/salon-services.ts';
+import { NEW_PERSON, type TestSalon, openTestSalon, refusal } from '../../helpers/salon-services.ts';
 
 let salon: TestSalon;
 let anna: StaffId;
@@ -14,6 +14,7 @@ afterEach(() => salon.close());
 
 function addMaster(firstName: string): StaffId {
   return salon.staff.create(salon.owner, {
+    ...NEW_PERSON,
     firstName,
     lastName: '',
     jobTitle: 'Стилист',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CategoryId, ServiceId, StaffId } from '../../../src-shared/contract-base.ts';
-import { type TestSalon, openTestSalon, refusal } from '../../helpers/salon-services.ts';
+import { NEW_PERSON, type TestSalon, openTestSalon, refusal } from '../../helpers/salon-services.ts';
 
 let salon: TestSalon;
 let hair: CategoryId;
@@ -31,6 +31,7 @@ const addCut = (values: Partial<typeof cut> = {}) =>
   salon.services.create(salon.owner, { ...cut, categoryId: hair, ...values }).serviceId;
 const addMaster = (firstName: string): StaffId =>
   salon.staff.create(salon.owner, {
+    ...NEW_PERSON,
     firstName,
     lastName: '',
     jobTitle: '',

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RoomId, ServiceId, StaffId } from '../../../src-shared/contract-base.ts';
+import type { JobPositionId, LevelId } from '../../../src-shared/staff/staff.contract.ts';
+import { ClientsService } from '../../../src-main/clients/clients.service.ts';
+import { JournalService } from '../../../src-main/journal/journal.service.ts';
+import { StaffPositionsService } from '../../../src-main/staff/staff-positions.service.ts';
+import { Caller } from '../../../src-main/store/service.ts';
+import { query } from '../../../src-main/store/query.ts';
 import { type TestSalon, openTestSalon, refusal } from '../../helpers/salon-services.ts';
 
 let salon: TestSalon;
@@ -19,6 +25,14 @@ const anna = {
   hiredOn: '2024-02-01',
   leftOn: null,
   defaultRoomId: null,
+  middleName: 'Павловна',
+  jobPositionId: null as JobPositionId | null,
+  levelId: null as LevelId | null,
+  messenger: 'Telegram @anna',
+  address: 'Тверская, 1',
+  birthday: '1990-05-04' as string | null,
+  roomIds: [] as RoomId[],
+  isGapBookable: null as boolean | null,
   note: 'Не ставить раньше 10',
 };
 const add = (values: Partial<typeof anna> = {}) => salon.staff.create(salon.owner, { ...anna, ...values }).staffId;
@@ -52,11 +66,27 @@ describe('staff.list', () => {
       position: 1,
       isArchived: false,
       version: 1,
+      levelName: 'топ',
+      positionRole: null,
+      photoFileId: null,
       services: [],
     });
     const [seen] = salon.staff.list(salon.as('master'), false);
-    expect(seen).toMatchObject({ firstName: 'Анна', note: '' });
+    expect(seen).toMatchObject({
+      firstName: 'Анна',
+      note: '',
+      email: null,
+      messenger: '',
+      address: '',
+      birthday: null,
+    });
     expect(seen!.phone).not.toContain('123');
+    const herself = new Caller({ userId: 1, name: 'Анна', role: 'master', staffId: id }, 'test');
+    expect(salon.staff.list(herself, false)[0]).toMatchObject({
+      phone: '+7 916 123-45-67',
+      email: anna.email,
+      note: '',
+    });
     expect(salon.staff.list(salon.as('administrator'), false)[0]).toMatchObject({ phone: '+7 916 123-45-67' });
   });
 });
@@ -145,7 +175,7 @@ describe('staff.setServices', () => {
       { serviceId: styling, priceMinor: null, durationMin: null },
     ]);
     expect(find(id).services).toHaveLength(2);
-    expect(salon.services.list(false).services[0]!.staff).toEqual([
+    expect(salon.services.list(false).services[0]!.staff).toMatchObject([
       { staffId: id, priceMinor: 250_000, durationMin: 45 },
     ]);
     set([{ serviceId: styling, priceMinor: null, durationMin: null }]);
@@ -171,4 +201,63 @@ test('staff.reorder changes the order of the journal', () => {
   expect(salon.staff.list(salon.owner, false).map(({ id }) => id)).toEqual([c, a, b]);
   expect([...salon.schedule.day('2026-03-12').staff.keys()]).toEqual([c, a, b]);
   expect(refusal(() => salon.staff.reorder(salon.owner, [UNKNOWN])).code).toBe('NOT_FOUND');
+});
+
+describe('positions and levels (S2)', () => {
+  const positions = () => new StaffPositionsService(salon.deps);
+
+  test('a position gives its name as the title and its role for an account', () => {
+    const { jobPositionId } = positions().create(salon.owner, { name: 'Стилист', role: 'master' });
+    const id = add({ jobTitle: '', jobPositionId });
+    expect(find(id)).toMatchObject({ jobTitle: 'Стилист', jobPositionId, positionRole: 'master' });
+    expect(positions().list(false)).toMatchObject([{ name: 'Стилист', staffCount: 1 }]);
+  });
+
+  test('a new name of a position goes to whoever bears the old one as the title, and to nobody else', () => {
+    const { jobPositionId } = positions().create(salon.owner, { name: 'Стилист', role: null });
+    const [plain, special] = [add({ jobTitle: '', jobPositionId }), add({ jobTitle: 'Арт-директор', jobPositionId })];
+    const done = positions().update(salon.owner, { jobPositionId, version: 1, values: { name: 'Парикмахер' } });
+    expect(done.version).toBe(2);
+    expect(find(plain)).toMatchObject({ jobTitle: 'Парикмахер', version: 2 });
+    expect(find(special)).toMatchObject({ jobTitle: 'Арт-директор', version: 1 });
+  });
+
+  test('an archived position and an archived level are not given anew, but stay where they are', () => {
+    const { jobPositionId } = positions().create(salon.owner, { name: 'Стилист', role: null });
+    const levelId = salon.write((tx) => tx.insert(query.insertInto('levels').values({ name: 'Топ' }))) as LevelId;
+    const id = add({ jobPositionId, levelId });
+    expect(find(id).levelName).toBe('Топ');
+    positions().update(salon.owner, { jobPositionId, version: 1, values: { isArchived: true } });
+    salon.write((tx) => tx.run(query.updateTable('levels').set({ is_archived: 1 })));
+    expect(refusal(() => add({ jobPositionId })).data).toMatchObject({ what: 'jobPosition' });
+    expect(refusal(() => add({ levelId })).data).toMatchObject({ what: 'level' });
+    const kept = salon.staff.update(salon.owner, { staffId: id, version: 1, values: { note: 'ещё здесь' } });
+    expect(kept.version).toBe(2);
+  });
+});
+
+test('rooms of a master are kept as a set; an unknown room or one given twice is refused', () => {
+  const room = (name: string) => salon.rooms.create(salon.owner, { name, capacity: 1 }).roomId;
+  const [hall, cabinet] = [room('Зал'), room('Кабинет')];
+  const id = add({ roomIds: [cabinet, hall] });
+  expect(new Set(find(id).roomIds)).toEqual(new Set([hall, cabinet]));
+  const set = (roomIds: RoomId[], version: number) =>
+    salon.staff.update(salon.owner, { staffId: id, version, values: { roomIds } });
+  expect(set([hall, cabinet], 1).commandId).toBeNull();
+  expect(set([hall], 1).version).toBe(2);
+  expect(find(id).roomIds).toEqual([hall]);
+  expect(refusal(() => set([hall, hall], 2)).data).toEqual({ field: 'roomIds', fault: 'DUPLICATE' });
+  expect(refusal(() => set([77 as RoomId], 2)).code).toBe('NOT_FOUND');
+});
+
+test('an archived master stays named in the visits of the past', () => {
+  const id = add();
+  const localDate = '2026-03-11';
+  salon.addVisit({ staffId: id, serviceId: addService('Стрижка'), localDate, status: 'completed' });
+  salon.staff.setArchived(salon.owner, { staffId: id, version: 1, isArchived: true });
+  const clients = new ClientsService(salon.deps, salon.settings);
+  const journal = new JournalService(salon.deps, { settings: salon.settings, schedule: salon.schedule, clients });
+  const day = journal.day(salon.owner, localDate);
+  expect(day.staff).toMatchObject([{ id, name: 'Анна Соколова', hasLeft: true }]);
+  expect(day.visits[0]!.lines[0]!.staffId).toBe(id);
 });
