@@ -30,7 +30,8 @@ export default defineConfig({
           include: ['tests/{e2e,crash}/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Journeys mostly wait: two at a time take half the time on two cores.
+          maxWorkers: 2,
         },
       },
       {
