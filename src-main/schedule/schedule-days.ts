@@ -1,4 +1,4 @@
-import type { Interval } from '../../src-shared/kernel/intervals.ts';
+import { type Interval, union } from '../../src-shared/kernel/intervals.ts';
 import { type LocalDate, addDays, daysBetween } from '../../src-shared/kernel/local-date.ts';
 import { roomHoursOn } from '../../src-shared/rooms/rooms.rules.ts';
 import type { HolidayKind } from '../../src-shared/schedule/holidays.rules.ts';
@@ -49,6 +49,8 @@ export interface StaffDay extends EffectiveDay {
   readonly planned: (PlannedDay & { readonly ignoresSalonHours: boolean; readonly roomId: number | null }) | null;
   /** Note of the replaced day. */
   readonly note: string;
+  /** From when to when they are in the salon: the shift with its breaks and blocked time, without absences. */
+  readonly shift: readonly Interval[];
 }
 
 /** One day of the salon. */
@@ -129,13 +131,10 @@ export function computeDays(
       const isEmployed = worksOn(person, localDate, today);
       const pattern =
         isEmployed && assignment ? patternOn(assignment.template, assignment.anchorDate, localDate, isHoliday) : null;
-      const day = effectiveDay({
-        pattern,
-        override: isEmployed ? override : null,
-        salonHours,
-        absences: away,
-        blocks: (blocks.get(key) ?? []).map(({ minutes }) => minutes),
-      });
+      const facts = { pattern, override: isEmployed ? override : null, salonHours, absences: away, blocks: [] };
+      const open = effectiveDay(facts);
+      const taken = blocks.get(key);
+      const day = taken ? effectiveDay({ ...facts, blocks: taken.map(({ minutes }) => minutes) }) : open;
       staff.set(person.id, {
         ...day,
         absence: leadingAbsence(away),
@@ -143,6 +142,7 @@ export function computeDays(
         defaultRoomId: override?.roomId ?? assignment?.roomId ?? person.defaultRoomId,
         planned: plannedOf(isEmployed ? override : null, pattern),
         note: override?.note ?? '',
+        shift: union(open.work, open.breaks),
       });
     }
     return {

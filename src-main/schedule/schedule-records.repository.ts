@@ -1,4 +1,4 @@
-import type { StaffId } from '../../src-shared/contract-base.ts';
+import type { RoomId, StaffId } from '../../src-shared/contract-base.ts';
 import type { Interval } from '../../src-shared/kernel/intervals.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type {
@@ -11,47 +11,88 @@ import type { Reader } from '../store/executor.ts';
 import { query } from '../store/query.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import type { DayOverride } from '../../src-shared/schedule/schedule.rules.ts';
+import { readTemplateVersions } from './schedule.repository.ts';
 
 type TemplateId = TemplateRecord['id'];
 type AssignmentId = AssignmentRecord['id'];
 type AbsenceId = AbsenceRecord['id'];
-type NewAssignment = Pick<AssignmentRecord, 'staffId' | 'templateId' | 'validFrom' | 'validTo' | 'anchorDate'>;
-type NewAbsence = Omit<AbsenceRecord, 'id' | 'version'>;
+type NewAssignment = Omit<AssignmentRecord, 'id' | 'version'>;
+export type NewAbsence = Omit<AbsenceRecord, 'id' | 'version'>;
+/** A template as it is stored: its days from the beginning, and what replaces them later. */
+export type StoredTemplate = Omit<TemplateRecord, 'versions'> & {
+  readonly versions: readonly { readonly validFrom: LocalDate; readonly days: DayPattern[] }[];
+};
 
 const templates = query.selectFrom('schedule_templates').selectAll();
 const assignments = query.selectFrom('schedule_assignments').selectAll();
 const absences = query.selectFrom('absences').selectAll();
 
 /** Templates by age. */
-export function readTemplates(reader: Reader): TemplateRecord[] {
-  return reader.all(templates.orderBy('id')).map(toTemplate);
+export function readTemplates(reader: Reader): StoredTemplate[] {
+  const versions = readTemplateVersions(reader);
+  return reader.all(templates.orderBy('id')).map((row) => toTemplate(row, versions.get(row.id) ?? []));
 }
 
-export function findTemplate(reader: Reader, id: number): TemplateRecord | undefined {
+export function findTemplate(reader: Reader, id: number): StoredTemplate | undefined {
   const row = reader.get(templates.where('id', '=', id));
-  return row && toTemplate(row);
+  return row && toTemplate(row, readTemplateVersions(reader).get(row.id) ?? []);
 }
 
-export function insertTemplate(tx: Tx, values: Pick<TemplateRecord, 'name' | 'kind' | 'days'>): TemplateId {
-  const { name, kind, days } = values;
-  return tx.insert(
-    query.insertInto('schedule_templates').values({ name, kind, days_json: JSON.stringify(days) }),
-  ) as TemplateId;
+type TemplateValues = Pick<StoredTemplate, 'name' | 'kind' | 'days' | 'skipsHolidays'>;
+
+export function insertTemplate(tx: Tx, values: TemplateValues): TemplateId {
+  return tx.insert(query.insertInto('schedule_templates').values(templateColumns(values))) as TemplateId;
 }
 
 export function updateTemplate(
   tx: Tx,
   id: number,
-  values: Pick<TemplateRecord, 'name' | 'kind' | 'days' | 'isArchived'>,
+  values: TemplateValues & { readonly isArchived: boolean },
   version: number,
 ): void {
-  const { name, kind, days, isArchived } = values;
   tx.run(
     query
       .updateTable('schedule_templates')
-      .set({ name, kind, days_json: JSON.stringify(days), is_archived: isArchived ? 1 : 0, version })
+      .set({ ...templateColumns(values), is_archived: values.isArchived ? 1 : 0, version })
       .where('id', '=', id),
   );
+}
+
+function templateColumns({ name, kind, days, skipsHolidays }: TemplateValues) {
+  // A template as before the column was added keeps its null.
+  return { name, kind, days_json: JSON.stringify(days), skips_holidays: skipsHolidays ? (1 as const) : null };
+}
+
+/** Days that hold from a date on; given again for the date, they are replaced. */
+export function writeTemplateVersion(
+  tx: Tx,
+  templateId: number,
+  validFrom: LocalDate,
+  days: readonly DayPattern[],
+): void {
+  const json = JSON.stringify(days);
+  const known = tx.get(
+    query
+      .selectFrom('schedule_template_versions')
+      .select(['id', 'days_json'])
+      .where('template_id', '=', templateId)
+      .where('valid_from', '=', validFrom),
+  );
+  if (!known) {
+    tx.insert(
+      query
+        .insertInto('schedule_template_versions')
+        .values({ template_id: templateId, valid_from: validFrom, days_json: json }),
+    );
+  } else if (known.days_json !== json) {
+    tx.run(query.updateTable('schedule_template_versions').set({ days_json: json }).where('id', '=', known.id));
+  }
+}
+
+/** Takes away the days that hold from a date on, or every later version; answers with how many there were. */
+export function deleteTemplateVersions(tx: Tx, templateId: number, validFrom?: LocalDate): number {
+  const all = query.deleteFrom('schedule_template_versions').where('template_id', '=', templateId);
+  return tx.run(validFrom === undefined ? all : all.where('valid_from', '=', validFrom)).changes;
 }
 
 /** Assignments of everybody or of one master, oldest first. */
@@ -73,6 +114,7 @@ export function insertAssignment(tx: Tx, values: NewAssignment): AssignmentId {
       valid_from: values.validFrom,
       valid_to: values.validTo,
       anchor_date: values.anchorDate,
+      room_id: values.roomId,
     }),
   ) as AssignmentId;
 }
@@ -81,7 +123,7 @@ export function updateAssignment(tx: Tx, id: number, values: NewAssignment, vers
   tx.run(
     query
       .updateTable('schedule_assignments')
-      .set({ template_id: values.templateId, anchor_date: values.anchorDate, version })
+      .set({ template_id: values.templateId, anchor_date: values.anchorDate, room_id: values.roomId, version })
       .where('id', '=', id),
   );
 }
@@ -146,18 +188,29 @@ export function findAbsence(reader: Reader, id: number): AbsenceRecord | undefin
 }
 
 export function insertAbsence(tx: Tx, values: NewAbsence): AbsenceId {
-  return tx.insert(
-    query.insertInto('absences').values({
-      staff_id: values.staffId,
-      from_date: values.fromDate,
-      to_date: values.toDate,
-      start_min: values.startMin,
-      end_min: values.endMin,
-      reason: values.reason,
-      is_paid: values.isPaid ? 1 : 0,
-      note: values.note,
-    }),
-  ) as AbsenceId;
+  return tx.insert(query.insertInto('absences').values(absenceColumns(values))) as AbsenceId;
+}
+
+export function updateAbsence(tx: Tx, id: number, values: NewAbsence, version: number): void {
+  tx.run(
+    query
+      .updateTable('absences')
+      .set({ ...absenceColumns(values), version })
+      .where('id', '=', id),
+  );
+}
+
+function absenceColumns(values: NewAbsence) {
+  return {
+    staff_id: values.staffId,
+    from_date: values.fromDate,
+    to_date: values.toDate,
+    start_min: values.startMin,
+    end_min: values.endMin,
+    reason: values.reason,
+    is_paid: values.isPaid ? (1 as const) : (0 as const),
+    note: values.note,
+  };
 }
 
 export function deleteAbsence(tx: Tx, id: number): void {
@@ -199,12 +252,14 @@ export function hasRoom(reader: Reader, roomId: number): boolean {
 
 type Row<Q> = Q extends { executeTakeFirstOrThrow(): Promise<infer R> } ? R : never;
 
-function toTemplate(row: Row<typeof templates>): TemplateRecord {
+function toTemplate(row: Row<typeof templates>, versions: StoredTemplate['versions']): StoredTemplate {
   return {
     id: row.id as TemplateId,
     name: row.name,
     kind: row.kind,
     days: JSON.parse(row.days_json) as DayPattern[],
+    skipsHolidays: row.skips_holidays === 1,
+    versions,
     isArchived: row.is_archived === 1,
     version: row.version,
   };
@@ -218,6 +273,7 @@ function toAssignment(row: Row<typeof assignments>): AssignmentRecord {
     validFrom: row.valid_from,
     validTo: row.valid_to,
     anchorDate: row.anchor_date,
+    roomId: row.room_id as RoomId | null,
     version: row.version,
   };
 }

@@ -1,3 +1,5 @@
+import { type Segment, busySetsOf, processingAt } from '../../src-shared/journal/journal.rules.ts';
+import type { Interval } from '../../src-shared/kernel/intervals.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { Absence } from '../../src-shared/schedule/schedule.rules.ts';
 import { absentMinutes } from '../../src-shared/schedule/schedule.rules.ts';
@@ -12,7 +14,7 @@ const AHEAD = ['booked', 'confirmed', 'arrived', 'in_progress'] as const;
 /** Visits of a master or in a room from a day on that are not over: how many, and the last date. */
 export function countVisitsAhead(
   reader: Reader,
-  of: { readonly staffId: number } | { readonly roomId: number },
+  of: { readonly staffId: number } | { readonly roomId: number } | 'all',
   today: LocalDate,
 ): { count: number; lastDate: LocalDate | null } {
   const lines = query
@@ -22,6 +24,10 @@ export function countVisitsAhead(
     .select((field) => [field.fn.max<string | null>('l.local_date').as('last_date')])
     .where('l.local_date', '>=', today)
     .where('v.status', 'in', AHEAD);
+  if (of === 'all') {
+    const row = reader.get(lines);
+    return { count: row?.count ?? 0, lastDate: row?.last_date ?? null };
+  }
   const own = 'staffId' in of ? lines.where('l.staff_id', '=', of.staffId) : lines.where('l.room_id', '=', of.roomId);
   const row = reader.get(own);
   return { count: row?.count ?? 0, lastDate: row?.last_date ?? null };
@@ -43,6 +49,73 @@ export function countVisitsDuring(reader: Reader, absence: Absence & { readonly 
       .where('v.status', 'in', OCCUPYING),
   );
   return row?.count ?? 0;
+}
+
+/** One service that is booked ahead, with the minutes in which it takes its master. */
+export interface BusyAhead {
+  readonly visitId: number;
+  readonly localDate: LocalDate;
+  readonly staffId: number;
+  readonly startMin: number;
+  readonly endMin: number;
+  readonly busy: readonly Interval[];
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly serviceName: string;
+}
+
+/** Services booked in a range that are not over, by time (A6). */
+export function readBusyAhead(
+  reader: Reader,
+  from: LocalDate,
+  to: LocalDate,
+  processingReleasesMaster: boolean,
+): BusyAhead[] {
+  const rows = reader.all(
+    query
+      .selectFrom('visit_lines as l')
+      .innerJoin('visits as v', 'v.id', 'l.visit_id')
+      .innerJoin('services as s', 's.id', 'l.service_id')
+      .leftJoin('clients as c', 'c.id', 'v.client_id')
+      .select(['l.visit_id', 'l.local_date', 'l.staff_id', 'l.start_min', 'l.duration_min'])
+      .select(['l.buffer_before_min', 'l.buffer_after_min', 'l.segments_json'])
+      .select(['s.name as service_name', 'c.first_name', 'c.last_name'])
+      .where('l.local_date', '>=', from)
+      .where('l.local_date', '<=', to)
+      .where('v.status', 'in', AHEAD)
+      .orderBy('l.local_date')
+      .orderBy('l.start_min')
+      .orderBy('l.id'),
+  );
+  const lines = rows.map((row) => ({
+    row,
+    staffId: row.staff_id,
+    roomId: null,
+    startMin: row.start_min,
+    durationMin: row.duration_min,
+    bufferBeforeMin: row.buffer_before_min,
+    bufferAfterMin: row.buffer_after_min,
+    processing: processingAt(
+      row.start_min,
+      row.segments_json === null ? null : (JSON.parse(row.segments_json) as Segment[]),
+    ),
+  }));
+  const busyOf = new Map(
+    [...Map.groupBy(lines, ({ row }) => row.visit_id).values()].flatMap((ofVisit) =>
+      busySetsOf(ofVisit, processingReleasesMaster).map(({ line, master }) => [line.row, master] as const),
+    ),
+  );
+  return rows.map((row) => ({
+    visitId: row.visit_id,
+    localDate: row.local_date,
+    staffId: row.staff_id,
+    startMin: row.start_min,
+    endMin: row.start_min + row.duration_min,
+    busy: busyOf.get(row) ?? [],
+    firstName: row.first_name ?? '',
+    lastName: row.last_name ?? '',
+    serviceName: row.service_name,
+  }));
 }
 
 /** Occupying visits by `staffId/localDate`. */

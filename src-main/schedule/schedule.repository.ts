@@ -3,13 +3,12 @@ import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type {
   Absence,
   DayOverride,
-  PlannedDay,
   ScheduleAssignment,
   ScheduleTemplate,
   TemplateVersion,
 } from '../../src-shared/schedule/schedule.rules.ts';
 import type { HolidayKind } from '../../src-shared/schedule/holidays.rules.ts';
-import type { AbsenceReason } from '../../src-shared/schedule/schedule.contract.ts';
+import type { AbsenceReason, DayPattern } from '../../src-shared/schedule/schedule.contract.ts';
 import type { Reader } from '../store/executor.ts';
 import { query } from '../store/query.ts';
 
@@ -141,10 +140,9 @@ export function readAssignmentsBetween(reader: Reader, from: LocalDate, to: Loca
 /** Later days of each template by its id, the earliest first. */
 export function readTemplateVersions(
   reader: Reader,
-): Map<number, (TemplateVersion & { readonly id: number; readonly days: PlannedDay[] })[]> {
+): Map<number, (TemplateVersion & { readonly days: DayPattern[] })[]> {
   const rows = reader.all(query.selectFrom('schedule_template_versions').selectAll().orderBy('valid_from'));
   const versions = rows.map((row) => ({
-    id: row.id,
     templateId: row.template_id,
     validFrom: row.valid_from,
     days: parseDays(row.days_json),
@@ -253,6 +251,6 @@ function parseWeek(json: string): Interval[][] {
 }
 
 /** Days of a template as they are stored. */
-export function parseDays(json: string): PlannedDay[] {
-  return JSON.parse(json) as PlannedDay[];
+export function parseDays(json: string): DayPattern[] {
+  return JSON.parse(json) as DayPattern[];
 }

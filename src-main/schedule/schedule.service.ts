@@ -1,47 +1,40 @@
 import type { z } from 'zod';
-import type { RoomId, StaffId } from '../../src-shared/contract-base.ts';
+import type { FileOutput, RoomId, StaffId, VisitId } from '../../src-shared/contract-base.ts';
+import { displayName } from '../../src-shared/clients/clients.rules.ts';
+import type { Locale } from '../../src-shared/i18n/format.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
-import { fold } from '../../src-shared/kernel/fold.ts';
-import { totalMinutes } from '../../src-shared/kernel/intervals.ts';
+import { covers, subtract, totalMinutes } from '../../src-shared/kernel/intervals.ts';
 import { type LocalDate, addDays, daysBetween } from '../../src-shared/kernel/local-date.ts';
+import { normMinutes } from '../../src-shared/schedule/holidays.rules.ts';
 import type {
   AbsenceRecord,
+  AffectedVisit,
   AssignmentRecord,
+  ChangePreview,
   MonthMatrix,
   TemplateRecord,
   scheduleContract,
 } from '../../src-shared/schedule/schedule.contract.ts';
-import { type PlannedDay, absenceProblem, areBreaksInside } from '../../src-shared/schedule/schedule.rules.ts';
+import { templateDaysOn } from '../../src-shared/schedule/schedule.rules.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
-import { isSame } from '../store/patch.ts';
-import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
+import type { Caller, ServiceDeps } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
+import { type HolidayRow, readCalendarYears, readHolidays } from './holidays.repository.ts';
 import { type ScheduleDay, type SchedulePlan, computeDays, readPlan } from './schedule-days.ts';
 import {
-  deleteAbsence,
-  deleteAssignment,
-  deleteOverride,
   deleteSalonDay,
-  findAbsence,
-  findAssignment,
   findSalonDay,
-  findTemplate,
-  hasRoom,
-  insertAbsence,
-  insertAssignment,
-  insertTemplate,
   readAbsenceRecords,
   readAssignmentRecords,
   readTemplates,
-  updateAssignment,
-  updateTemplate,
-  writeOverride,
   writeSalonDay,
 } from './schedule-records.repository.ts';
 import { readPeople } from './schedule.repository.ts';
-import { countVisitsAhead, countVisitsDuring, readVisitCounts } from './schedule-visits.repository.ts';
+import { countVisitsAhead, countVisitsDuring, readBusyAhead, readVisitCounts } from './schedule-visits.repository.ts';
+import { type ParsedChange, ScheduleWrites, rangeOf } from './schedule-writes.ts';
+import { shiftsFile } from './shifts-file.ts';
 
 export type { ScheduleDay, StaffDay } from './schedule-days.ts';
 
@@ -64,17 +57,29 @@ const SOURCES = ['settings', 'schedule_overrides', 'blocks', ...PLAN_TABLES] as 
 
 const MAX_CACHED_DAYS = 100;
 const MAX_MATRIX_DAYS = 100;
+const MAX_RANGE_DAYS = 750;
+/** How far a change without an end is followed. */
+const PREVIEW_AHEAD_DAYS = 92;
+const PREVIEW_BACK_DAYS = 366;
+const MAX_PREVIEW_DAYS = 400;
+/** Days and bookings that a preview lists. */
+const MAX_LISTED = 500;
+
+/** Ends a dry run: everything that was written is rolled back. */
+class DryRunEnd extends Error {}
 
 /** Who works when (domain.md A1–A3). */
 export class ScheduleService {
   readonly #deps: ServiceDeps;
   readonly #settings: SettingsService;
   readonly #cache = new Map<string, ScheduleDay>();
+  readonly #writes: ScheduleWrites;
   #plan: SchedulePlan | null = null;
 
   constructor(deps: ServiceDeps, settings: SettingsService) {
     this.#deps = deps;
     this.#settings = settings;
+    this.#writes = new ScheduleWrites(settings, (from, to, tx) => this.days(from, to, tx));
     deps.store.work.onCommit((command) => {
       if (SOURCES.some((table) => command.rows[table])) this.#cache.clear();
       if (PLAN_TABLES.some((table) => command.rows[table])) this.#plan = null;
@@ -132,11 +137,7 @@ export class ScheduleService {
    * @throws DomainError INVALID_INPUT when the range is reversed or longer than 100 days
    */
   month(fromDate: LocalDate, toDate: LocalDate): MonthMatrix {
-    const length = daysBetween(fromDate, toDate) + 1;
-    if (length < 1) throw new DomainError('INVALID_INPUT', { field: 'toDate', fault: 'DATES_REVERSED' });
-    if (length > MAX_MATRIX_DAYS) {
-      throw new DomainError('INVALID_INPUT', { field: 'toDate', fault: 'RANGE_TOO_LONG', limit: MAX_MATRIX_DAYS });
-    }
+    assertRange(fromDate, toDate, MAX_MATRIX_DAYS);
     const { reader } = this.#deps.store;
     const days = this.days(fromDate, toDate);
     const visits = readVisitCounts(reader, fromDate, toDate);
@@ -149,6 +150,7 @@ export class ScheduleService {
           work: [...(day?.work ?? [])],
           breaks: [...(day?.breaks ?? [])],
           minutes: totalMinutes(day?.work ?? []),
+          shiftMin: totalMinutes(subtract(day?.shift ?? [], day?.breaks ?? [])),
           source: day?.source ?? 'none',
           planned: day?.planned
             ? {
@@ -160,6 +162,7 @@ export class ScheduleService {
             : null,
           absence: day?.absence?.reason ?? null,
           isWholeDayAbsence: day?.absence?.startMin === null,
+          roomId: (day?.defaultRoomId ?? null) as RoomId | null,
           visits: visits.get(`${person.id}/${localDate}`) ?? 0,
           note: day?.note ?? '',
         };
@@ -170,132 +173,200 @@ export class ScheduleService {
         jobTitle: person.jobTitle,
         colour: person.colour,
         isArchived: person.isArchived,
-        totalMin: personDays.reduce((sum, { minutes }) => sum + minutes, 0),
+        totalMin: personDays.reduce((sum, { shiftMin }) => sum + shiftMin, 0),
         days: personDays,
       };
     });
+    const holidays = readHolidays(reader, fromDate, toDate);
+    const years = readCalendarYears(reader);
+    const shownYears = new Set(days.map(({ localDate }) => Number(localDate.slice(0, 4))));
     return {
-      days: days.map(({ localDate, salonHours, salonNote }) => ({
+      days: days.map(({ localDate, salonHours, salonNote, holiday }) => ({
         localDate,
         hours: [...salonHours],
         title: salonNote ?? '',
         isSpecial: salonNote !== null,
+        holiday: holiday && { ...holiday },
       })),
-      staff: rows
-        .filter(
-          ({ isArchived, totalMin, days: own }) => !isArchived || totalMin > 0 || own.some((day) => day.visits > 0),
-        )
-        .map(({ staffId, name, jobTitle, colour, totalMin, days: own }) => ({
-          staffId,
-          name,
-          jobTitle,
-          colour,
-          totalMin,
-          days: own,
-        })),
+      normMin: normMinutes(fromDate, toDate, holidays),
+      yearsWithoutCalendar: [...shownYears].filter((year) => !years.has(year)),
+      staff: rows.filter(
+        ({ isArchived, totalMin, days: own }) => !isArchived || totalMin > 0 || own.some((day) => day.visits > 0),
+      ),
     };
   }
 
+  /**
+   * What a change would do, found by making it and taking it back before anybody sees it.
+   *
+   * Days that are over are counted, bookings are looked for from today on.
+   *
+   * @throws DomainError what the change itself would throw
+   */
+  preview(caller: Caller, change: ParsedChange): ChangePreview {
+    const today = this.#settings.today().localDate;
+    const { reader } = this.#deps.store;
+    const range = rangeOf(reader, change);
+    const from =
+      range.from && range.from > addDays(today, -PREVIEW_BACK_DAYS) ? range.from : addDays(today, -PREVIEW_BACK_DAYS);
+    const openEnd = latest(addDays(latest(from, today), PREVIEW_AHEAD_DAYS), this.#lastBookedDate());
+    const wanted = range.to === null ? openEnd : range.to < from ? from : range.to;
+    const longest = addDays(latest(from, today), MAX_PREVIEW_DAYS);
+    const to = wanted < longest ? wanted : longest;
+    const before = this.days(from, to);
+    const after = this.#dryRun(caller, (tx) => {
+      this.#writes.apply(tx, change);
+      return this.days(from, to, tx);
+    });
+    const names = new Map(
+      readPeople(reader).map((person) => [person.id, personName(person, this.#settings.now().nameOrder)]),
+    );
+    const changed = before.flatMap((day, index) =>
+      [...day.staff].flatMap(([staffId, own]) => {
+        const next = after[index]?.staff.get(staffId)?.work ?? [];
+        if (isSameTime(own.work, next)) return [];
+        return [{ staffId: staffId as StaffId, localDate: day.localDate, before: [...own.work], after: [...next] }];
+      }),
+    );
+    const affected = this.#leftOutside(before, after, latest(from, today), to, names);
+    return {
+      changedDays: changed.length,
+      pastDays: changed.filter(({ localDate }) => localDate < today).length,
+      days: changed.slice(0, MAX_LISTED).map((day) => Object.assign(day, { staffName: names.get(day.staffId) ?? '' })),
+      affected: affected.slice(0, MAX_LISTED),
+    };
+  }
+
+  #leftOutside(
+    before: readonly ScheduleDay[],
+    after: readonly ScheduleDay[],
+    from: LocalDate,
+    to: LocalDate,
+    names: ReadonlyMap<number, string>,
+  ): AffectedVisit[] {
+    const nowBy = new Map(before.map((day) => [day.localDate, day]));
+    const thenBy = new Map(after.map((day) => [day.localDate, day]));
+    const { nameOrder, processingReleasesMaster } = this.#settings.now();
+    return readBusyAhead(this.#deps.store.reader, from, to, processingReleasesMaster)
+      .filter(({ localDate, staffId, busy }) => {
+        const fits = (day: ScheduleDay | undefined): boolean =>
+          busy.every((part) => covers(day?.staff.get(staffId)?.work ?? [], part));
+        return fits(nowBy.get(localDate)) && !fits(thenBy.get(localDate));
+      })
+      .map(({ visitId, localDate, startMin, endMin, staffId, firstName, lastName, serviceName }) => ({
+        visitId: visitId as VisitId,
+        localDate,
+        startMin,
+        endMin,
+        staffId: staffId as StaffId,
+        staffName: names.get(staffId) ?? '',
+        clientName: displayName({ firstName, lastName }, nameOrder),
+        serviceName,
+      }));
+  }
+
+  #lastBookedDate(): LocalDate {
+    const today = this.#settings.today().localDate;
+    return countVisitsAhead(this.#deps.store.reader, 'all', today).lastDate ?? today;
+  }
+
+  #dryRun<T>(caller: Caller, body: (tx: Tx) => T): T {
+    const found: T[] = [];
+    try {
+      this.#run(caller, 'schedule.preview', (tx) => {
+        found.push(body(tx));
+        throw new DryRunEnd();
+      });
+    } catch (error) {
+      if (!(error instanceof DryRunEnd)) throw error;
+    }
+    return found[0]!;
+  }
+
+  /** Days of the production calendar. @throws DomainError INVALID_INPUT */
+  holidays(fromDate: LocalDate, toDate: LocalDate): HolidayRow[] {
+    assertRange(fromDate, toDate, MAX_RANGE_DAYS);
+    return readHolidays(this.#deps.store.reader, fromDate, toDate);
+  }
+
+  /**
+   * A master's shifts as an .ics file.
+   *
+   * @throws DomainError NOT_FOUND, INVALID_INPUT
+   */
+  shiftsFile(input: { staffId: number; fromDate: LocalDate; toDate: LocalDate; locale: Locale }): FileOutput {
+    const { staffId, fromDate, toDate, locale } = input;
+    assertRange(fromDate, toDate, MAX_RANGE_DAYS);
+    const { reader } = this.#deps.store;
+    const person = readPeople(reader).find(({ id }) => id === staffId);
+    if (!person) throw new DomainError('NOT_FOUND', { what: 'staff', id: staffId });
+    const { timeZone, salonName, salonAddress, nameOrder } = this.#settings.now();
+    return shiftsFile(reader, this.days(fromDate, toDate), {
+      staffId,
+      name: personName(person, nameOrder),
+      timeZone,
+      salonName,
+      salonAddress,
+      locale,
+      nowMs: this.#deps.clock.nowMs(),
+    });
+  }
+
   templates(): TemplateRecord[] {
-    return readTemplates(this.#deps.store.reader);
+    const today = this.#settings.today().localDate;
+    return readTemplates(this.#deps.store.reader).map((stored) => ({
+      ...stored,
+      days: [...templateDaysOn(stored, today)] as TemplateRecord['days'],
+      versions: [{ validFrom: null, days: stored.days }, ...stored.versions],
+    }));
   }
 
   /** @throws DomainError ALREADY_EXISTS, INVALID_INPUT */
   createTemplate(caller: Caller, input: Input<'createTemplate'>) {
-    const { value, commandId } = this.#run(caller, 'schedule.createTemplate', (tx) => {
-      assertTemplateFree(tx, input.name, null);
-      input.days.forEach(assertBreaks);
-      tx.summary = { key: 'schedule.createTemplate', values: { name: input.name } };
-      return insertTemplate(tx, input);
-    });
+    const { value, commandId } = this.#run(caller, 'schedule.createTemplate', (tx) =>
+      this.#writes.createTemplate(tx, input),
+    );
     return { commandId, templateId: value };
   }
 
   /** @throws DomainError NOT_FOUND, STALE_VERSION, ALREADY_EXISTS, INVALID_INPUT */
-  updateTemplate(caller: Caller, input: Input<'updateTemplate'>): { commandId: number | null } {
-    const { commandId } = this.#run(caller, 'schedule.updateTemplate', (tx) => {
-      const known = requireTemplate(tx, input.templateId);
-      assertVersion(input.version, known.version, 'scheduleTemplate');
-      const isArchived = input.isArchived ?? known.isArchived;
-      const { name, kind, days } = input.values;
-      if (isSame({ ...known, name, kind, days, isArchived }, known)) return;
-      if (!isArchived) assertTemplateFree(tx, name, known.id);
-      days.forEach(assertBreaks);
-      updateTemplate(tx, known.id, { name, kind, days, isArchived }, known.version + 1);
-      tx.summary = { key: 'schedule.updateTemplate', values: { name } };
-    });
-    return { commandId };
+  updateTemplate(caller: Caller, input: Input<'updateTemplate'>): Done {
+    return this.#do(caller, 'schedule.updateTemplate', (tx) => this.#writes.updateTemplate(tx, input));
+  }
+
+  /** @throws DomainError NOT_FOUND */
+  removeTemplateVersion(caller: Caller, input: Input<'removeTemplateVersion'>): Done {
+    return this.#do(caller, 'schedule.removeTemplateVersion', (tx) => this.#writes.removeTemplateVersion(tx, input));
   }
 
   assignments(staffId?: number): AssignmentRecord[] {
     return readAssignmentRecords(this.#deps.store.reader, staffId);
   }
 
-  /**
-   * Gives a master a template from a day on (A2). Given again from the same day, it replaces what began that day.
-   *
-   * @throws DomainError NOT_FOUND, INVALID_INPUT
-   */
+  /** @throws DomainError NOT_FOUND, INVALID_INPUT */
   assign(caller: Caller, input: Input<'assign'>) {
-    const { value, commandId } = this.#run(caller, 'schedule.assign', (tx) => {
-      const name = this.#activePersonName(tx, input.staffId);
-      const template = requireTemplate(tx, input.templateId);
-      if (template.isArchived) throw new DomainError('NOT_FOUND', { what: 'scheduleTemplate', id: template.id });
-      if (input.validTo !== null && input.validTo < input.validFrom) {
-        throw new DomainError('INVALID_INPUT', { field: 'validTo', fault: 'DATES_REVERSED' });
-      }
-      tx.summary = { key: 'schedule.assign', values: { name, template: template.name, fromDate: input.validFrom } };
-      const sameDay = readAssignmentRecords(tx, input.staffId).find(
-        (known) => known.validFrom === input.validFrom && known.validTo === input.validTo,
-      );
-      if (!sameDay) return insertAssignment(tx, input);
-      if (sameDay.templateId !== input.templateId || sameDay.anchorDate !== input.anchorDate) {
-        updateAssignment(tx, sameDay.id, input, sameDay.version + 1);
-      }
-      return sameDay.id;
-    });
+    const { value, commandId } = this.#run(caller, 'schedule.assign', (tx) => this.#writes.assign(tx, input));
     return { commandId, assignmentId: value };
   }
 
   /** @throws DomainError NOT_FOUND */
-  removeAssignment(caller: Caller, assignmentId: number): { commandId: number | null } {
-    const { commandId } = this.#run(caller, 'schedule.removeAssignment', (tx) => {
-      const known = findAssignment(tx, assignmentId);
-      if (!known) throw new DomainError('NOT_FOUND', { what: 'scheduleAssignment', id: assignmentId });
-      deleteAssignment(tx, assignmentId);
-      tx.summary = { key: 'schedule.removeAssignment', values: { name: this.#personName(tx, known.staffId) } };
-    });
-    return { commandId };
+  removeAssignment(caller: Caller, assignmentId: number): Done {
+    return this.#do(caller, 'schedule.removeAssignment', (tx) => this.#writes.removeAssignment(tx, assignmentId));
   }
 
   /** Replaces days whole (A3). @throws DomainError NOT_FOUND (staff, room), INVALID_INPUT (breaks) */
-  setDays(caller: Caller, input: Input<'setDays'>): { commandId: number | null } {
-    const { commandId } = this.#run(caller, 'schedule.setDays', (tx) => {
-      const { days, ...values } = input;
-      assertBreaks(values);
-      if (values.roomId !== null && !hasRoom(tx, values.roomId)) {
-        throw new DomainError('NOT_FOUND', { what: 'room', id: values.roomId });
-      }
-      const staffIds = new Set(days.map(({ staffId }) => staffId));
-      const names = [...staffIds].map((staffId) => this.#activePersonName(tx, staffId));
-      for (const { staffId, localDate } of days) writeOverride(tx, staffId, localDate, values);
-      tx.summary = summaryOfDays('schedule.setDays', days, names);
-    });
-    return { commandId };
+  setDays(caller: Caller, input: Input<'setDays'>): Done {
+    return this.#do(caller, 'schedule.setDays', (tx) => this.#writes.setDays(tx, input));
   }
 
-  /** Days go back to the template; days that were never replaced stay as they are. */
-  clearDays(caller: Caller, days: Input<'clearDays'>['days']): { commandId: number | null } {
-    const { commandId } = this.#run(caller, 'schedule.clearDays', (tx) => {
-      const staffIds = new Set(days.map(({ staffId }) => staffId));
-      for (const { staffId, localDate } of days) deleteOverride(tx, staffId, localDate);
-      tx.summary = summaryOfDays(
-        'schedule.clearDays',
-        days,
-        [...staffIds].map((staffId) => this.#personName(tx, staffId)),
-      );
-    });
-    return { commandId };
+  /** One gesture of the matrix as one command. @throws DomainError NOT_FOUND (staff, room), INVALID_INPUT (breaks) */
+  paint(caller: Caller, input: Input<'paint'>): Done {
+    return this.#do(caller, 'schedule.paint', (tx) => this.#writes.paint(tx, input.cells));
+  }
+
+  /** Days go back to the template. */
+  clearDays(caller: Caller, days: Input<'clearDays'>['days']): Done {
+    return this.#do(caller, 'schedule.clearDays', (tx) => this.#writes.clearDays(tx, days));
   }
 
   /** Absences that touch a range; their notes only for those who plan the schedule. */
@@ -306,58 +377,60 @@ export class ScheduleService {
 
   /** @throws DomainError NOT_FOUND, INVALID_INPUT */
   addAbsence(caller: Caller, input: Input<'addAbsence'>) {
-    const { value, commandId } = this.#run(caller, 'schedule.addAbsence', (tx) => {
-      const name = this.#activePersonName(tx, input.staffId);
-      const fault = absenceProblem(input);
-      if (fault) throw new DomainError('INVALID_INPUT', { field: 'toDate', fault });
-      const { reason, fromDate, toDate } = input;
-      tx.summary = { key: 'schedule.addAbsence', values: { name, reason, fromDate, toDate } };
-      return { absenceId: insertAbsence(tx, input), affectedVisits: countVisitsDuring(tx, input) };
-    });
+    const { value, commandId } = this.#run(caller, 'schedule.addAbsence', (tx) => ({
+      absenceId: this.#writes.addAbsence(tx, input),
+      affectedVisits: countVisitsDuring(tx, input),
+    }));
     return { commandId, ...value };
   }
 
+  /** @throws DomainError NOT_FOUND, STALE_VERSION, INVALID_INPUT */
+  updateAbsence(caller: Caller, input: Input<'updateAbsence'>): Done {
+    return this.#do(caller, 'schedule.updateAbsence', (tx) => this.#writes.updateAbsence(tx, input));
+  }
+
   /** @throws DomainError NOT_FOUND */
-  removeAbsence(caller: Caller, absenceId: number): { commandId: number | null } {
-    const { commandId } = this.#run(caller, 'schedule.removeAbsence', (tx) => {
-      const known = findAbsence(tx, absenceId);
-      if (!known) throw new DomainError('NOT_FOUND', { what: 'absence', id: absenceId });
-      deleteAbsence(tx, absenceId);
-      const { reason, fromDate, toDate } = known;
-      const name = this.#personName(tx, known.staffId);
-      tx.summary = { key: 'schedule.removeAbsence', values: { name, reason, fromDate, toDate } };
-    });
-    return { commandId };
+  removeAbsence(caller: Caller, absenceId: number): Done {
+    return this.#do(caller, 'schedule.removeAbsence', (tx) => this.#writes.removeAbsence(tx, absenceId));
   }
 
   /** Other hours of the salon on one day; no hours = closed. */
-  setSalonDay(caller: Caller, input: Input<'setSalonDay'>): { commandId: number | null } {
-    const { commandId } = this.#run(caller, 'schedule.setSalonDay', (tx) => {
+  setSalonDay(caller: Caller, input: Input<'setSalonDay'>): Done {
+    return this.#do(caller, 'schedule.setSalonDay', (tx) => {
       writeSalonDay(tx, input);
       tx.summary = { key: 'schedule.setSalonDay', values: { localDate: input.localDate } };
     });
-    return { commandId };
+  }
+
+  /** The same hours on several days. */
+  setSalonDays(caller: Caller, input: Input<'setSalonDays'>): Done {
+    return this.#do(caller, 'schedule.setSalonDays', (tx) => this.#writes.setSalonDays(tx, input));
   }
 
   /** The day gets the hours of its weekday again. @throws DomainError NOT_FOUND */
-  clearSalonDay(caller: Caller, localDate: LocalDate): { commandId: number | null } {
-    const { commandId } = this.#run(caller, 'schedule.clearSalonDay', (tx) => {
+  clearSalonDay(caller: Caller, localDate: LocalDate): Done {
+    return this.#do(caller, 'schedule.clearSalonDay', (tx) => {
       if (!findSalonDay(tx, localDate)) throw new DomainError('NOT_FOUND', { what: 'salonDay', localDate });
       deleteSalonDay(tx, localDate);
       tx.summary = { key: 'schedule.clearSalonDay', values: { localDate } };
     });
-    return { commandId };
   }
 
-  #personName(reader: Reader, staffId: number): string {
-    const person = readPeople(reader).find(({ id }) => id === staffId);
-    return person ? personName(person, this.#settings.now().nameOrder) : '';
+  /** Replaces the public holidays of a year by the reference; answers with how many days it has. */
+  loadHolidays(caller: Caller, input: Input<'loadHolidays'>) {
+    const { value, commandId } = this.#run(caller, 'schedule.loadHolidays', (tx) =>
+      this.#writes.loadHolidays(tx, input.year, input.locale),
+    );
+    return { commandId, days: value };
   }
 
-  #activePersonName(reader: Reader, staffId: number): string {
-    const person = readPeople(reader).find(({ id, isArchived }) => id === staffId && !isArchived);
-    if (!person) throw new DomainError('NOT_FOUND', { what: 'staff', id: staffId });
-    return personName(person, this.#settings.now().nameOrder);
+  /** A public holiday, a shortened day, a working weekend, or an ordinary day again. */
+  setHoliday(caller: Caller, input: Input<'setHoliday'>): Done {
+    return this.#do(caller, 'schedule.setHoliday', (tx) => this.#writes.setHoliday(tx, input));
+  }
+
+  #do(caller: Caller, name: string, body: (tx: Tx) => void): Done {
+    return { commandId: this.#run(caller, name, body).commandId };
   }
 
   #run<T>(caller: Caller, name: string, body: (tx: Tx) => T) {
@@ -365,24 +438,20 @@ export class ScheduleService {
   }
 }
 
-function requireTemplate(reader: Reader, id: number): TemplateRecord {
-  const template = findTemplate(reader, id);
-  if (!template) throw new DomainError('NOT_FOUND', { what: 'scheduleTemplate', id });
-  return template;
+interface Done {
+  readonly commandId: number | null;
 }
 
-function assertTemplateFree(reader: Reader, name: string, ownId: number | null): void {
-  const taken = readTemplates(reader).find(
-    (known) => known.id !== ownId && !known.isArchived && fold(known.name) === fold(name),
-  );
-  if (taken) throw new DomainError('ALREADY_EXISTS', { what: 'scheduleTemplate', name: taken.name, id: taken.id });
+function assertRange(fromDate: LocalDate, toDate: LocalDate, limit: number): void {
+  const length = daysBetween(fromDate, toDate) + 1;
+  if (length < 1) throw new DomainError('INVALID_INPUT', { field: 'toDate', fault: 'DATES_REVERSED' });
+  if (length > limit) throw new DomainError('INVALID_INPUT', { field: 'toDate', fault: 'RANGE_TOO_LONG', limit });
 }
 
-function assertBreaks(plan: PlannedDay): void {
-  if (!areBreaksInside(plan)) throw new DomainError('INVALID_INPUT', { field: 'breaks', fault: 'OUTSIDE_WORK' });
+function isSameTime(a: readonly (readonly [number, number])[], b: readonly (readonly [number, number])[]): boolean {
+  return a.length === b.length && a.every(([start, end], index) => start === b[index]![0] && end === b[index]![1]);
 }
 
-function summaryOfDays(key: string, days: readonly { localDate: LocalDate }[], names: readonly string[]) {
-  const localDate = days.map((day) => day.localDate).toSorted()[0] ?? '';
-  return { key, values: { name: names.join(', '), localDate, count: days.length } };
+function latest(a: LocalDate, b: LocalDate): LocalDate {
+  return a > b ? a : b;
 }

@@ -15,6 +15,7 @@ import { useLocale } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
 import { TemplateForm } from './TemplateForm.tsx';
 import { describeTemplate } from './TemplatesModal.tsx';
+import { rulesOf } from './template-draft.ts';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface AssignModalProps {
@@ -189,7 +190,7 @@ function Preview({ template, anchorDate, from }: PreviewProps) {
       <div className="z-preview">
         {Array.from({ length: 14 }, (_, index) => {
           const date = addDays(from, index);
-          const [first] = patternOn(template, anchorDate, date)?.work ?? [];
+          const [first] = patternOn(rulesOf(template), anchorDate, date)?.work ?? [];
           const label = `${formatDate(date, 'weekday', locale)} ${Number(date.slice(8))}`;
           return (
             <span key={date} data-work={first ? true : undefined}>

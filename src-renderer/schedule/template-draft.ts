@@ -1,6 +1,17 @@
 import { formatRange } from '../../src-shared/kernel/wall-time.ts';
 import type { DayPattern, TemplateRecord } from '../../src-shared/schedule/schedule.contract.ts';
+import type { ScheduleTemplate } from '../../src-shared/schedule/schedule.rules.ts';
 import { type IntervalDraft, readBreaks, readIntervals, toDraft } from './interval-draft.ts';
+
+/** A stored template as the rules of the schedule take it. */
+export function rulesOf({ kind, skipsHolidays, versions }: TemplateRecord): ScheduleTemplate {
+  return {
+    kind,
+    skipsHolidays,
+    days: versions.find(({ validFrom }) => validFrom === null)?.days ?? [],
+    versions: versions.flatMap(({ validFrom, days }) => (validFrom === null ? [] : [{ validFrom, days }])),
+  };
+}
 
 /** A template in its simple form: one shift, the same on every working day. */
 export interface TemplateDraft {

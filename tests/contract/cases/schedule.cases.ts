@@ -28,6 +28,7 @@ export const scheduleCases: CasesOf<typeof scheduleContract> = {
         templateId: template,
         version: 1,
         values: { name: 'Короткий', kind: 'cycle', days: oneDay },
+        validFrom: null,
       }),
       answer: { commandId },
     },
@@ -40,7 +41,12 @@ export const scheduleCases: CasesOf<typeof scheduleContract> = {
       }),
       ALREADY_EXISTS: async ({ client, template }) => {
         await client.schedule.createTemplate({ name: '2/2', kind: 'cycle', days: oneDay });
-        return { templateId: template, version: 1, values: { name: '2/2', kind: 'cycle', days: oneDay } };
+        return {
+          templateId: template,
+          version: 1,
+          values: { name: '2/2', kind: 'cycle', days: oneDay },
+          validFrom: null,
+        };
       },
       INVALID_INPUT: ({ template }) => ({
         templateId: template,
@@ -48,6 +54,17 @@ export const scheduleCases: CasesOf<typeof scheduleContract> = {
         values: { name: 'x', kind: 'cycle', days: [{ work, breaks: badBreaks }] },
       }),
     },
+  },
+  removeTemplateVersion: {
+    ok: {
+      input: async ({ client, template }) => {
+        const values = { name: '10–20', kind: 'weekly' as const, days: Array.from({ length: 7 }, () => oneDay[0]!) };
+        await client.schedule.updateTemplate({ templateId: template, version: 1, values, validFrom: TOMORROW });
+        return { templateId: template, validFrom: TOMORROW };
+      },
+      answer: { commandId },
+    },
+    refused: { NOT_FOUND: ({ template }) => ({ templateId: template, validFrom: TOMORROW }) },
   },
   assignments: {
     ok: {
@@ -104,6 +121,50 @@ export const scheduleCases: CasesOf<typeof scheduleContract> = {
       INVALID_INPUT: ({ anna }) => ({ days: [{ staffId: anna, localDate: FREE_DAY }], work, breaks: badBreaks }),
     },
   },
+  paint: {
+    ok: {
+      input: ({ anna }) => ({
+        cells: [
+          { staffId: anna, localDate: FREE_DAY, to: { kind: 'shift', work } },
+          { staffId: anna, localDate: TOMORROW, to: { kind: 'away', reason: 'truancy' } },
+        ],
+      }),
+      answer: { commandId },
+    },
+    refused: {
+      NOT_FOUND: () => ({ cells: [{ staffId: NOBODY, localDate: FREE_DAY, to: { kind: 'off' } }] }),
+      INVALID_INPUT: ({ anna }) => ({
+        cells: [{ staffId: anna, localDate: FREE_DAY, to: { kind: 'shift', work, breaks: badBreaks } }],
+      }),
+    },
+  },
+  preview: {
+    ok: {
+      input: ({ anna }) => ({
+        change: { kind: 'paint', cells: [{ staffId: anna, localDate: TODAY, to: { kind: 'off' } }] },
+      }),
+      answer: { changedDays: 1, pastDays: 0, days: [{ localDate: TODAY, after: [] }] },
+    },
+    refused: {
+      NOT_FOUND: () => ({ change: { kind: 'removeAssignment', assignmentId: NOBODY } }),
+      STALE_VERSION: ({ template }) => ({
+        change: {
+          kind: 'updateTemplate',
+          templateId: template,
+          version: 2,
+          values: { name: 'x', kind: 'cycle', days: oneDay },
+        },
+      }),
+      ALREADY_EXISTS: async ({ client, template }) => {
+        await client.schedule.createTemplate({ name: '2/2', kind: 'cycle', days: oneDay });
+        const values = { name: '2/2', kind: 'cycle' as const, days: oneDay };
+        return { change: { kind: 'updateTemplate', templateId: template, version: 1, values, validFrom: null } };
+      },
+      INVALID_INPUT: ({ anna }) => ({
+        change: { kind: 'addAbsence', staffId: anna, fromDate: TODAY, toDate: YESTERDAY, reason: 'sick' },
+      }),
+    },
+  },
   clearDays: {
     ok: {
       input: async ({ client, anna }) => {
@@ -141,6 +202,33 @@ export const scheduleCases: CasesOf<typeof scheduleContract> = {
       INVALID_INPUT: ({ anna }) => ({ staffId: anna, fromDate: TODAY, toDate: YESTERDAY, reason: 'sick' }),
     },
   },
+  updateAbsence: {
+    ok: {
+      input: async ({ client, anna }) => {
+        const span = { fromDate: TODAY, toDate: TODAY };
+        const { absenceId } = await client.schedule.addAbsence({ staffId: anna, ...span, reason: 'sick' });
+        return { absenceId, version: 1, values: { ...span, reason: 'vacation' } };
+      },
+      answer: { commandId },
+    },
+    refused: {
+      NOT_FOUND: () => ({
+        absenceId: NOBODY,
+        version: 1,
+        values: { fromDate: TODAY, toDate: TODAY, reason: 'sick' },
+      }),
+      STALE_VERSION: async ({ client, anna }) => {
+        const span = { fromDate: TODAY, toDate: TODAY };
+        const { absenceId } = await client.schedule.addAbsence({ staffId: anna, ...span, reason: 'sick' });
+        return { absenceId, version: 2, values: { ...span, reason: 'vacation' } };
+      },
+      INVALID_INPUT: async ({ client, anna }) => {
+        const span = { fromDate: TODAY, toDate: TODAY };
+        const { absenceId } = await client.schedule.addAbsence({ staffId: anna, ...span, reason: 'sick' });
+        return { absenceId, version: 1, values: { fromDate: TODAY, toDate: YESTERDAY, reason: 'sick' } };
+      },
+    },
+  },
   removeAbsence: {
     ok: {
       input: ({ client, anna }) =>
@@ -152,6 +240,32 @@ export const scheduleCases: CasesOf<typeof scheduleContract> = {
   setSalonDay: {
     ok: { input: () => ({ localDate: FREE_DAY, hours: [], title: 'Санитарный день' }), answer: { commandId } },
     refused: {},
+  },
+  setSalonDays: {
+    ok: { input: () => ({ dates: [FREE_DAY, TOMORROW], hours: [], title: 'Праздник' }), answer: { commandId } },
+    refused: {},
+  },
+  holidays: {
+    ok: {
+      input: async ({ client }) => {
+        await client.schedule.setHoliday({ localDate: TODAY, kind: 'short', title: 'Канун' });
+        return { fromDate: TODAY, toDate: TOMORROW };
+      },
+      answer: [{ localDate: TODAY, kind: 'short', title: 'Канун', version: 1 }],
+    },
+    refused: { INVALID_INPUT: () => ({ fromDate: TODAY, toDate: YESTERDAY }) },
+  },
+  loadHolidays: { ok: { input: () => ({ year: 2026 }), answer: { commandId, days: 22 } }, refused: {} },
+  setHoliday: { ok: { input: () => ({ localDate: TODAY, kind: 'holiday' }), answer: { commandId } }, refused: {} },
+  shiftsFile: {
+    ok: {
+      input: ({ anna }) => ({ staffId: anna, fromDate: TODAY, toDate: TOMORROW }),
+      answer: { mediaType: 'text/calendar;charset=utf-8' },
+    },
+    refused: {
+      NOT_FOUND: () => ({ staffId: NOBODY, fromDate: TODAY, toDate: TODAY }),
+      INVALID_INPUT: ({ anna }) => ({ staffId: anna, fromDate: TODAY, toDate: YESTERDAY }),
+    },
   },
   clearSalonDay: {
     ok: {

@@ -73,6 +73,7 @@ test('A3 a day brings hours, work, breaks, absence and room of everybody', () =>
     isScheduled: true,
     absence: null,
     absences: [],
+    shift: [[600, 1200]],
     defaultRoomId: room,
     planned: { ...WORK, ignoresSalonHours: false, roomId: null },
     note: '',

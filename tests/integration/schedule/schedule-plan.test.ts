@@ -30,7 +30,7 @@ function addMaster(firstName: string): StaffId {
 }
 const DAY = { work: [[600, 1200]] as Interval[], breaks: [[780, 840]] as Interval[] };
 const OFF = { work: [] as Interval[], breaks: [] as Interval[] };
-const TWO_TWO = { name: '2/2', kind: 'cycle' as const, days: [DAY, DAY, OFF, OFF] };
+const TWO_TWO = { name: '2/2', kind: 'cycle' as const, days: [DAY, DAY, OFF, OFF], skipsHolidays: false };
 const addTemplate = (values: Partial<typeof TWO_TWO> = {}) =>
   salon.schedule.createTemplate(salon.owner, { ...TWO_TWO, ...values }).templateId;
 const assign = (values: Partial<Parameters<TestSalon['schedule']['assign']>[1]>) =>
@@ -40,6 +40,7 @@ const assign = (values: Partial<Parameters<TestSalon['schedule']['assign']>[1]>)
     validFrom: '2026-03-01',
     validTo: null,
     anchorDate: '2026-03-01',
+    roomId: null,
     ...values,
   });
 const workOn = (date: string, staffId = anna) => salon.schedule.day(date).staff.get(staffId)!.work;
@@ -57,7 +58,9 @@ const setDay = (localDate: string, values: object = {}) =>
 describe('templates', () => {
   test('are made, changed and archived under a name of their own', () => {
     const id = addTemplate();
-    expect(salon.schedule.templates()).toEqual([{ ...TWO_TWO, id, isArchived: false, version: 1 }]);
+    expect(salon.schedule.templates()).toEqual([
+      { ...TWO_TWO, id, isArchived: false, version: 1, versions: [{ validFrom: null, days: TWO_TWO.days }] },
+    ]);
     const update = (values: Partial<typeof TWO_TWO>, version: number, isArchived?: boolean) =>
       salon.schedule.updateTemplate(salon.owner, {
         templateId: id,
@@ -242,8 +245,14 @@ describe('schedule.month', () => {
     salon.schedule.addAbsence(salon.owner, { staffId: anna, fromDate: '2026-03-05', toDate: '2026-03-06', ...away });
     salon.schedule.setSalonDay(salon.owner, { localDate: '2026-03-02', hours: [], title: 'Ремонт' });
     const { days, staff } = salon.schedule.month('2026-03-01', '2026-03-07');
-    expect(days[1]).toEqual({ localDate: '2026-03-02', hours: [], title: 'Ремонт', isSpecial: true });
-    expect(days[2]).toEqual({ localDate: '2026-03-03', hours: [[540, 1260]], title: '', isSpecial: false });
+    expect(days[1]).toEqual({ holiday: null, localDate: '2026-03-02', hours: [], title: 'Ремонт', isSpecial: true });
+    expect(days[2]).toEqual({
+      holiday: null,
+      localDate: '2026-03-03',
+      hours: [[540, 1260]],
+      title: '',
+      isSpecial: false,
+    });
     expect(staff).toHaveLength(1);
     expect(staff[0]).toMatchObject({ staffId: anna, name: 'Анна', jobTitle: 'Стилист', totalMin: 540 + 180 });
     expect(staff[0]!.days.map(({ minutes, source, absence }) => [minutes, source, absence])).toEqual([
