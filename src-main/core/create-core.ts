@@ -9,6 +9,8 @@ import { fillWithDemo } from './demo.ts';
 import { BackupService } from '../backup/backup.service.ts';
 import { backupBeforeMigration } from '../backup/backup-before-migration.ts';
 import { type BackupSchedule, startBackupSchedule } from '../backup/backup-schedule.ts';
+import { type EveningSchedule, startEveningSchedule } from '../documents/evening-schedule.ts';
+import { EveningSheetsService } from '../documents/evening-sheets.service.ts';
 import { type RunJob, createJobRunner } from '../workers/run-job.ts';
 import type { CorePorts } from './ports.ts';
 import { type AppRouter, createRouter } from './router.ts';
@@ -38,6 +40,7 @@ export interface Core {
   readonly salon: Salon | null;
   readonly live: LiveHub;
   readonly backup: BackupService;
+  readonly sheets: EveningSheetsService;
   openConnection(info: ConnectionInfo): RequestContext;
   /** Signs a user in without a secret: for `npm run demo` and the wizard, on this computer only. */
   issueSession(userId: number, device: string): string;
@@ -67,6 +70,7 @@ class CoreImplementation implements Core {
   problem: StartProblem | null = null;
   salon: Salon | null = null;
   readonly backup: BackupService;
+  readonly sheets: EveningSheetsService;
   readonly #ports: CorePorts;
   readonly #gate: Gate;
   readonly #runJob: RunJob;
@@ -74,6 +78,7 @@ class CoreImplementation implements Core {
   #lock: FolderLock | null = null;
   #isReplacing = false;
   #schedule: BackupSchedule | null = null;
+  #evening: EveningSchedule | null = null;
 
   constructor(ports: CorePorts, options: CoreOptions) {
     this.#ports = ports;
@@ -105,6 +110,14 @@ class CoreImplementation implements Core {
       },
       ...(ports.uploadLimitBytes === undefined ? {} : { uploadLimitBytes: ports.uploadLimitBytes }),
     });
+    this.sheets = new EveningSheetsService({
+      folder: this.paths.daySheets,
+      clock: ports.clock,
+      logger: ports.logger,
+      locale: ports.locale,
+      salon: () => (this.salon?.setup.isDone() ? this.salon : null),
+      openFolder: ports.openFolder,
+    });
     this.router = createRouter({
       core: this,
       ports,
@@ -131,9 +144,11 @@ class CoreImplementation implements Core {
       const salon = createSalon(store, this.#ports, this.#runJob);
       store.work.onCommit((command) => {
         this.live.publishCommand(command, salon.access.nameOf(command.actorId));
+        this.sheets.noteChanged(command.dates);
       });
       this.salon = salon;
       if (this.#ports.hasSchedules ?? true) this.#schedule ??= startBackupSchedule(this.backup, this.#ports.logger);
+      if (this.#ports.hasSchedules ?? true) this.#evening ??= startEveningSchedule(this.sheets);
     } catch (error) {
       const start = problemOf(error, this.paths.database);
       // The address of the running program carries the key: it is for the person, never for the log.
@@ -192,7 +207,9 @@ class CoreImplementation implements Core {
 
   async close(): Promise<void> {
     this.#schedule?.stop();
+    this.#evening?.stop();
     await this.backup.idle();
+    await this.sheets.idle();
     this.salon?.store.close();
     this.salon = null;
     this.#lock?.release();

@@ -13,7 +13,9 @@ export interface CorePorts {
   readonly fontsDir: string;
   /** Runs long work; by default on a worker thread of this program. */
   readonly runJob?: RunJob;
-  /** Hourly copies; off in tests and in the terminal. */
+  /** Shows a folder in the file manager; absent where the program has no screen. */
+  readonly openFolder?: (folder: string) => void;
+  /** Hourly copies and evening sheets; off in tests and in the terminal. */
   readonly hasSchedules?: boolean;
   /** log2 of scrypt's N; lowered in tests only. */
   readonly scryptCost?: number;

@@ -47,6 +47,7 @@ export function createRouter(port: RouterPort) {
     clients: createClientsRouter(() => salon().clients),
     documents: createDocumentsRouter(
       () => salon().documents,
+      () => core.sheets,
       (connection) => core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale,
     ),
     history: createHistoryRouter(() => salon().history),

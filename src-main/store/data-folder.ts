@@ -13,6 +13,7 @@ export interface DataPaths {
   readonly accessKey: string;
   readonly backups: string;
   readonly logs: string;
+  readonly daySheets: string;
 }
 
 /** File names inside a data folder. */
@@ -27,6 +28,7 @@ export function dataPaths(dir: string): DataPaths {
     accessKey: at('access-key'),
     backups: at('backups'),
     logs: at('logs'),
+    daySheets: at('day-sheets'),
   };
 }
 

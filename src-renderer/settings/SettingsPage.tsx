@@ -8,7 +8,8 @@ import './settings.css';
 interface SettingsSection {
   readonly id: string;
   readonly group: 'salon' | 'people' | 'data' | 'mine';
-  readonly permission: Permission | null;
+  /** One of them is enough; null = for everybody. */
+  readonly permission: Permission | readonly Permission[] | null;
   readonly Page: LazyExoticComponent<ComponentType>;
 }
 
@@ -56,6 +57,12 @@ const SETTINGS_SECTIONS: readonly SettingsSection[] = [
     Page: lazy(async () => ({ default: (await import('../backup/BackupPage.tsx')).BackupPage })),
   },
   {
+    id: 'sheets',
+    group: 'data',
+    permission: ['print_documents', 'settings'],
+    Page: lazy(async () => ({ default: (await import('../documents/EveningSheetsPage.tsx')).EveningSheetsPage })),
+  },
+  {
     id: 'view',
     group: 'mine',
     permission: null,
@@ -75,7 +82,9 @@ export function SettingsPage() {
   const { t } = useTranslation('settings');
   const { section } = useParams();
   const { permissions } = useSession();
-  const open = SETTINGS_SECTIONS.filter(({ permission }) => !permission || permissions.includes(permission));
+  const open = SETTINGS_SECTIONS.filter(
+    ({ permission }) => permission === null || [permission].flat().some((one) => permissions.includes(one)),
+  );
   const chosen = open.find(({ id }) => id === section);
   if (!chosen) return <Navigate to={`/settings/${open[0]?.id ?? 'view'}`} replace />;
   return (

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { shell } from 'electron';
 import type { CorePorts } from '../../core/ports.ts';
 
 /** The core's ports in Electron. */
@@ -17,5 +18,6 @@ export function createElectronPorts(own: {
     locale: own.locale,
     fontsDir: path.join(own.programDir, 'fonts'),
     hasSchedules: true,
+    openFolder: (folder) => void shell.openPath(folder),
   };
 }

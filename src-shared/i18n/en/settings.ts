@@ -9,6 +9,7 @@ export const settings = {
     staff: 'Staff',
     rooms: 'Rooms',
     users: 'Users',
+    sheets: 'Day sheet for an emergency',
     backup: 'Backups',
     history: 'Log of actions',
     view: 'View and language',
