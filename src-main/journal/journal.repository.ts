@@ -263,8 +263,9 @@ export interface BlockRow {
   version: number;
 }
 
-const BLOCKS_BETWEEN = `select id, staff_id, room_id, local_date, start_min, end_min, reason, version from blocks
-  where local_date between ? and ? order by local_date, start_min, id`;
+  service_id: number | null;
+const BLOCKS_BETWEEN = `select id, staff_id, room_id, service_id, local_date, start_min, end_min, reason, version
+  from blocks  where local_date between ? and ? order by local_date, start_min, id`;
 
 /** Blocks of a range of days. */
 export function readBlocks(reader: Reader, fromDate: LocalDate, toDate: LocalDate): BlockRow[] {
@@ -276,12 +277,15 @@ export function readBlock(reader: Reader, blockId: number): BlockRow | undefined
   return reader.get(
     query
       .selectFrom('blocks')
-      .select(['id', 'staff_id', 'room_id', 'local_date', 'start_min', 'end_min', 'reason', 'version'])
+      .select(['id', 'staff_id', 'room_id', 'service_id', 'local_date', 'start_min', 'end_min', 'reason', 'version'])
       .where('id', '=', blockId),
   );
 }
 
-export function insertBlock(tx: Tx, block: Omit<BlockRow, 'id' | 'version'>): number {
+export function insertBlock(
+  tx: Tx,
+  block: Omit<BlockRow, 'id' | 'version' | 'service_id'> & { readonly service_id?: number | null },
+): number {
   return tx.insert(query.insertInto('blocks').values(block));
 }
 

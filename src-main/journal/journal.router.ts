@@ -16,6 +16,11 @@ export function createJournalRouter(service: () => JournalService) {
     setStatus: journal.setStatus.handler(({ input, context }) => service().setStatus(signedIn(context), input)),
     cancel: journal.cancel.handler(({ input, context }) => service().cancel(signedIn(context), input)),
     addBlock: journal.addBlock.handler(({ input, context }) => service().addBlock(signedIn(context), input)),
+    blockedVisits: journal.blockedVisits.handler(({ input }) => service().blockedVisits(input)),
+    blocks: journal.blocks.handler(({ input }) => service().blocks(input)),
+    removeBlocks: journal.removeBlocks.handler(({ input, context }) =>
+      service().removeBlocks(signedIn(context), input.blockIds),
+    ),
     removeBlock: journal.removeBlock.handler(({ input, context }) =>
       service().removeBlock(signedIn(context), input.blockId),
     ),

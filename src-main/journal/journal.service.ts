@@ -61,7 +61,7 @@ export class JournalService {
     return this.#reading.freeWindows(caller, localDate, minMin);
   }
 
-  /** Closes a stretch of a master's or a room's day; NOT_FOUND, INVALID_INPUT, MASTER_BUSY, ROOM_FULL. */
+  /** Closes a stretch of a master, a room or a service; NOT_FOUND, INVALID_INPUT, MASTER_BUSY, ROOM_FULL. */
   addBlock(caller: Caller, input: Input<'addBlock'>): Output<'addBlock'> {
     return this.#blocks.add(caller, input);
   }
@@ -71,9 +71,25 @@ export class JournalService {
     return this.#blocks.remove(caller, blockId);
   }
 
+  /** Opens several blocked stretches as one command; NOT_FOUND. */
+  removeBlocks(caller: Caller, blockIds: readonly number[]): Output<'removeBlocks'> {
+    return this.#blocks.removeAll(caller, blockIds);
+  }
+
+  /** Closed time of one master, room or service from a day on; INVALID_INPUT. */
+  blocks(input: Input<'blocks'>): Output<'blocks'> {
+    return this.#blocks.list(input);
+  }
+
+  /** Who is booked in time that is about to be closed; INVALID_INPUT. */
+  blockedVisits(place: Input<'blockedVisits'>): Output<'blockedVisits'> {
+    return this.#blocks.visits(place);
+  }
+
   /** Refuses an undo that puts a visit back into time taken meanwhile: a check for `HistoryService`; CONFLICT. */
   assertNoConflictsAfterUndo(tx: Tx, command: CommandRow): void {
     refuseTakenTime(this.#context, tx, command);
+    this.#blocks.refuseBookedTime(tx, command);
   }
 
   /** What bookings on a day are judged by; with `tx` read afresh inside it (see `JournalActs`). */

@@ -8,7 +8,7 @@ export interface Touched {
 
 const JOURNAL_DAY = ['journal', 'day'];
 /** Answers of the journal other than a single day: each may span several days. */
-const JOURNAL_REST = ['staffDays', 'roomDays', 'counts', 'visit', 'freeWindows'].map((name) => ['journal', name]);
+const JOURNAL_REST = ['staffDays', 'roomDays', 'counts', 'visit', 'freeWindows', 'blocks'].map((name) => ['journal', name]);
 /** Features that show or search the journal's days. */
 const AROUND_THE_DAY = [['availability'], ['groups'], ['replay'], ['series'], ['substitution'], ['waiting']];
 const JOURNAL = [['journal'], ...AROUND_THE_DAY];

@@ -18,6 +18,7 @@ import {
   visitLineId,
   written,
 } from '../contract-base.ts';
+import { blocksContract } from './blocks.contract.ts';
 
 export const VISIT_STATUSES = [
   'booked',
@@ -305,23 +306,7 @@ export const journalContract = {
     .route({ method: 'POST', path: '/visits/{visitId}/cancel' })
     .input(z.object({ visitId, version, by: z.enum(['client', 'salon']), reason: requiredLine(200) }))
     .output(written.extend({ version })),
-  addBlock: procedure('edit_journal', ['NOT_FOUND', 'MASTER_BUSY', 'ROOM_FULL', 'INVALID_INPUT'])
-    .route({ method: 'POST', path: '/blocks' })
-    .input(
-      z.object({
-        staffId: staffId.nullable(),
-        roomId: roomId.nullable(),
-        localDate,
-        startMin: minuteOfDay,
-        endMin: minuteOfDay,
-        reason: requiredLine(120),
-      }),
-    )
-    .output(written.extend({ blockId: idOf('block') })),
-  removeBlock: procedure('edit_journal', ['NOT_FOUND'])
-    .route({ method: 'DELETE', path: '/blocks/{blockId}' })
-    .input(z.object({ blockId: idOf('block') }))
-    .output(written),
+  ...blocksContract,
   /** Free windows of a day by master, longest first in time order; at least `minMin` long. */
   freeWindows: procedure('see_journal')
     .route({ method: 'GET', path: '/journal/{localDate}/windows' })

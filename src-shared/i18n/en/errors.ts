@@ -101,7 +101,7 @@ export const errors = {
     NOT_AN_EMAIL: 'The e-mail address was not understood. Example: anna@example.com.',
     CLIENT_GIVEN_TWICE: 'Choose a client from the list or enter a new one, not both.',
     EMPTY_INTERVAL: 'The end must be after the start.',
-    ONE_OF_MASTER_AND_ROOM: 'Give either a master or a room.',
+    ONE_OF_MASTER_ROOM_SERVICE: 'Give one of the three: a master, a room or a service.',
     LINE_GIVEN_TWICE: 'The same line of the visit is given twice. Refresh the data (F5).',
     PIN_FORMAT: 'A PIN has 4–8 digits.',
     PIN_TOO_SIMPLE: 'This PIN is easy to guess. Avoid equal digits and digits in a row.',

@@ -4,6 +4,7 @@ import type { ConflictCode } from '../../../src-shared/journal/conflicts.rules.t
 import { type CaseSalon, FREE_DAY, TODAY, TOMORROW, YESTERDAY } from '../prepared-salon.ts';
 import { type CasesOf, NOBODY } from './case.ts';
 
+import { blocksCases } from './blocks.cases.ts';
 const commandId = expect.any(Number) as number;
 const reason = 'Передумала';
 
@@ -272,47 +273,7 @@ export const journalCases: CasesOf<typeof journalContract> = {
       CONFLICT: ({ cancelledVisit }) => ({ visitId: cancelledVisit, version: 2, by: 'salon', reason }),
     },
   },
-  addBlock: {
-    ok: {
-      input: ({ anna }) => ({ staffId: anna, roomId: null, localDate: FREE_DAY, startMin: 600, endMin: 660, reason }),
-      answer: { commandId, blockId: expect.any(Number) as number },
-    },
-    refused: {
-      NOT_FOUND: () => ({ staffId: NOBODY, roomId: null, localDate: TODAY, startMin: 600, endMin: 660, reason }),
-      MASTER_BUSY: ({ anna }) => ({
-        staffId: anna,
-        roomId: null,
-        localDate: TODAY,
-        startMin: 700,
-        endMin: 730,
-        reason,
-      }),
-      ROOM_FULL: ({ room }) => ({ staffId: null, roomId: room, localDate: TODAY, startMin: 700, endMin: 730, reason }),
-      INVALID_INPUT: ({ anna }) => ({
-        staffId: anna,
-        roomId: null,
-        localDate: TODAY,
-        startMin: 700,
-        endMin: 700,
-        reason,
-      }),
-    },
-  },
-  removeBlock: {
-    ok: {
-      input: ({ client, anna }) =>
-        client.journal.addBlock({
-          staffId: anna,
-          roomId: null,
-          localDate: FREE_DAY,
-          startMin: 600,
-          endMin: 660,
-          reason,
-        }),
-      answer: { commandId },
-    },
-    refused: { NOT_FOUND: () => ({ blockId: NOBODY }) },
-  },
+  ...blocksCases,
   freeWindows: {
     ok: {
       input: () => ({ localDate: FREE_DAY, minMin: 120 }),
