@@ -1,4 +1,10 @@
-import { ORPCError, implement } from '@orpc/server';
+import {
+  type ImplementerInternalWithMiddlewares,
+  type MergedCurrentContext,
+  type MergedInitialContext,
+  ORPCError,
+  implement,
+} from '@orpc/server';
 import { contract } from '../../src-shared/contract.ts';
 import { type ProcedureMeta, statusOf } from '../../src-shared/contract-base.ts';
 import { DomainError, type DomainErrorCode, isDomainError } from '../../src-shared/kernel/errors.ts';
@@ -35,13 +41,20 @@ export interface Gate {
 
 const base = implement(contract).$context<RequestContext>();
 
+/** The type of `os`, named: written out, the whole contract would be too long for a declaration. */
+export type Implementer = ImplementerInternalWithMiddlewares<
+  typeof contract,
+  MergedInitialContext<RequestContext & Record<never, never>, RequestContext, RequestContext>,
+  MergedCurrentContext<RequestContext, { caller: Caller | null }>
+>;
+
 /**
  * The contract with authorisation and error masking in front of every handler.
  *
  * Handlers find the caller in the context: `context.caller` (null only in public procedures). Expected errors are
  * `DomainError`s; anything else is logged once with a number and masked.
  */
-export const os = base.use(async ({ context, procedure, next, path, signal }) => {
+export const os: Implementer = base.use(async ({ context, procedure, next, path, signal }) => {
   const meta: ProcedureMeta = procedure['~orpc'].meta;
   try {
     if (!context.connection.isTrusted) throw new DomainError('DEVICE_UNKNOWN', {});

@@ -55,7 +55,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const staffPositions = new StaffPositionsService(deps);
   const rooms = new RoomsService(deps, schedule, staff);
   const clients = new ClientsService(deps, settings);
-  const journal = new JournalService(deps, { settings, schedule, clients });
+  const journal = new JournalService(deps, { settings, schedule, clients, papers: staffPapers });
   const documents = new DocumentsService(deps, { settings, journal, runJob, fontsDir: ports.fontsDir });
   const history = new HistoryService(deps, [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)]);
   const replay = new ReplayService(deps, { journal, history });

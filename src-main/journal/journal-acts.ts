@@ -12,7 +12,7 @@ import type { PriceTerms } from '../../src-shared/services/price.rules.ts';
 import type { Reader } from '../store/executor.ts';
 import { type Caller, assertVersion } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { type AdmissionFacts, admit, conflictError, conflictsNow } from './journal-admission.ts';
+import { type AdmissionFacts, admit, conflictError, conflictsNow, placedLines } from './journal-admission.ts';
 import { type Input, type JournalContext, moment } from './journal-context.ts';
 import {
   type LineInput,
@@ -67,7 +67,9 @@ export class JournalActs {
     }
     const { localDate } = input;
     const prices = priceTerms(tx, input.clientId, facts);
-    const lines = planLines(input.lines, input.startMin, [], { ...facts, caller, prices });
+    const planned = planLines(input.lines, input.startMin, [], { ...facts, caller, prices });
+    const proposed = { visitId: null, clientId: input.clientId, lines: planned };
+    const lines = placedLines(tx, proposed, [], facts, (_, index) => input.lines[index]?.roomId !== undefined);
     this.#requirePast(caller, localDate, firstStart(lines));
     if (input.clientId !== null) this.#requireClient(tx, input.clientId);
     const clientId = input.newClient ? this.#context.clients.createInside(tx, caller, input.newClient) : input.clientId;
@@ -124,15 +126,25 @@ export class JournalActs {
     const moved = movedLines(before, { ...input, scope }, (id) => facts.schedule.staff.get(id)?.defaultRoomId ?? null);
     const to = priceTerms(tx, visit.client_id, facts);
     const { priceDate } = this.#context.conflictSettings(visit.local_date);
-    const after = repriced(before, moved, catalogue, { from: { ...to, localDate: priceDate }, to });
+    const priced = repriced(before, moved, catalogue, { from: { ...to, localDate: priceDate }, to });
     const isSameDay = localDate === visit.local_date;
-    if (isSameDay && isSameOccupancy(before, after)) return visit.version;
+    if (isSameDay && isSameOccupancy(before, priced)) return visit.version;
+    refuseSeatMove(visit);
+    const after = placedLines(
+      tx,
+      { visitId: visit.id, clientId: visit.client_id, lines: priced },
+      before,
+      facts,
+      ({ id }) => input.roomId !== undefined && id === input.lineId,
+    );
 
     const isRescheduled = !isSameDay || firstStart(after) !== firstStart(before);
     const isAllowed = isRescheduled ? canReschedule(visit.status) : canEditLines(visit.status);
     if (!isAllowed) throw new DomainError('CONFLICT', { reason: 'status', status: visit.status });
     if (isRescheduled) this.#requirePast(caller, localDate, firstStart(after));
-    admit(tx, caller, { visitId: visit.id, clientId: visit.client_id, lines: after }, facts, input);
+    // What may follow another service was asked when the day was chosen.
+    const only = isSameDay ? ({ code }: Conflict): boolean => code !== 'BOOKING_RULE' : undefined;
+    admit(tx, caller, { visitId: visit.id, clientId: visit.client_id, lines: after }, facts, input, only);
 
     writeLines(tx, visit, localDate, before, after);
     tx.summary = {
@@ -168,12 +180,22 @@ export class JournalActs {
       : before;
     // Another client may have another price list (P1).
     const from = priceTerms(tx, visit.client_id, facts);
-    const after =
+    const priced =
       from.priceListId === prices.priceListId
         ? planned
         : repriced(planned, planned, facts.catalogue, { from, to: prices });
 
     const isSameTime = isSameOccupancy(before, after);
+    if (input.lines && !isSameOccupancy(before, priced)) refuseSeatMove(visit);
+    const after = input.lines
+      ? placedLines(
+          tx,
+          { visitId: visit.id, clientId, lines: priced },
+          before,
+          facts,
+          (line, index) => input.lines?.[index]?.roomId !== undefined || before.some((old) => isSamePlace(old, line)),
+        )
+      : priced;
     const isSameClient = clientId === visit.client_id;
     const areLinesSame =
       isSameTime && before.every((line) => after.find(({ id }) => id === line.id)?.priceMinor === line.priceMinor);
@@ -188,7 +210,8 @@ export class JournalActs {
     if (!isSameTime || !isSameClient) {
       // A conflict that was overridden when the time was taken is not asked again for another client.
       const only = isSameTime ? ({ code }: Conflict): boolean => code === 'CLIENT_BUSY' : undefined;
-      admit(tx, caller, { visitId: visit.id, clientId, lines: after }, facts, input, only);
+      const groupEventId = visit.group_event_id;
+      admit(tx, caller, { visitId: visit.id, clientId, lines: after, groupEventId }, facts, input, only);
     }
 
     const change: rows.VisitChange = {
@@ -279,8 +302,16 @@ export class JournalActs {
     facts: AdmissionFacts = this.#context.facts(input.localDate),
   ): { lines: PlannedLine[]; conflicts: Conflict[] } {
     const prices = priceTerms(reader, input.clientId, facts);
-    const lines = planLines(input.lines, input.startMin, [], { ...facts, caller, prices });
-    return { lines, conflicts: conflictsNow(reader, { visitId: null, clientId: input.clientId, lines }, facts) };
+    const planned = planLines(input.lines, input.startMin, [], { ...facts, caller, prices });
+    const proposed = { visitId: null, clientId: input.clientId };
+    const lines = placedLines(
+      reader,
+      { ...proposed, lines: planned },
+      [],
+      facts,
+      (_, index) => input.lines[index]?.roomId !== undefined,
+    );
+    return { lines, conflicts: conflictsNow(reader, { ...proposed, lines }, facts) };
   }
 
   /**
@@ -302,8 +333,16 @@ export class JournalActs {
     const moved = movedLines(before, input, (id) => facts.schedule.staff.get(id)?.defaultRoomId ?? null);
     const to = priceTerms(reader, visit.client_id, facts);
     const { priceDate } = this.#context.conflictSettings(visit.local_date);
-    const lines = repriced(before, moved, facts.catalogue, { from: { ...to, localDate: priceDate }, to });
-    return { lines, conflicts: conflictsNow(reader, { visitId: visit.id, clientId: visit.client_id, lines }, facts) };
+    const priced = repriced(before, moved, facts.catalogue, { from: { ...to, localDate: priceDate }, to });
+    const proposed = { visitId: visit.id, clientId: visit.client_id };
+    const lines = placedLines(
+      reader,
+      { ...proposed, lines: priced },
+      before,
+      facts,
+      ({ id }) => input.roomId !== undefined && id === input.lineId,
+    );
+    return { lines, conflicts: conflictsNow(reader, { ...proposed, lines }, facts) };
   }
 
   #readVisit(tx: Tx, visitId: number, version: number): rows.VisitRow {
@@ -395,6 +434,22 @@ function priceTerms(reader: Reader, clientId: number | null, facts: AdmissionFac
 function distinct(lines: readonly LineInput[]): readonly LineInput[] {
   const ids = lines.flatMap(({ id }) => (id === undefined ? [] : [id]));
   if (new Set(ids).size === ids.length) return lines;
+/** Time, master and services of a seat are those of its group event (A13): the event is moved, or the seat is left. */
+function refuseSeatMove(visit: rows.VisitRow): void {
+  if (visit.group_event_id !== null) throw new DomainError('CONFLICT', { reason: 'groupEvent' });
+}
+
+/** Whether a line keeps its time, master and service: then its room is nobody's question. */
+function isSamePlace(before: PlannedLine, after: PlannedLine): boolean {
+  return (
+    before.id === after.id &&
+    before.serviceId === after.serviceId &&
+    before.staffId === after.staffId &&
+    before.startMin === after.startMin &&
+    before.durationMin === after.durationMin
+  );
+}
+
   throw new DomainError('INVALID_INPUT', { field: 'lines', reason: 'LINE_GIVEN_TWICE' });
 }
 

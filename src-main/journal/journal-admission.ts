@@ -1,24 +1,25 @@
 import type { NameOrder } from '../../src-shared/clients/clients.rules.ts';
-import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import {
   type Conflict,
   type ConflictCode,
-  type ConflictDay,
   type ConflictSettings,
   NEVER_OVERRIDDEN,
   type ProposedVisit,
   findConflicts,
 } from '../../src-shared/journal/conflicts.rules.ts';
-import { busySetsOf, shifted, shortPersonName } from '../../src-shared/journal/journal.rules.ts';
+import { withNeeds } from '../../src-shared/journal/line-needs.rules.ts';
+import { withRooms } from '../../src-shared/journal/room-choice.rules.ts';
 import { DomainError, type DomainErrorData } from '../../src-shared/kernel/errors.ts';
-import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { ScheduleDay } from '../schedule/schedule-days.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { openRooms, processingOf } from './journal-day.ts';
-import { type Catalogue, isAway } from './journal-catalogue.repository.ts';
-import { type OccupyingRow, readBlocks, readLastWriter, readOccupying } from './journal.repository.ts';
+import { limitsOf } from './journal-day.ts';
+import { conflictDay } from './journal-conflict-day.ts';
+import type { PlannedLine } from './journal-lines.ts';
+import type { Catalogue } from './journal-catalogue.repository.ts';
+import { readLastWriter } from './journal.repository.ts';
 
 /** What the person answered to the conflicts shown to them (A12). */
 export interface Overrides {
@@ -38,6 +39,10 @@ export interface AdmissionFacts {
   };
   /** Number of visit_lines in the change log. */
   readonly lineTableNo: number;
+  /** Number of group_events in the change log. */
+  readonly eventTableNo: number;
+  /** Masters who may not work on this day, with the title of the paper that ran out. */
+  readonly notAllowed: ReadonlyMap<number, string>;
 }
 
 /** All conflicts of a proposal as the file stands now; neighbouring days count where they reach over midnight (A1). */
@@ -45,78 +50,30 @@ export function conflictsNow(reader: Reader, proposal: ProposedVisit, facts: Adm
   return findConflicts(proposal, conflictDay(reader, proposal, facts), facts.settings);
 }
 
-function conflictDay(reader: Reader, proposal: ProposedVisit, facts: AdmissionFacts): ConflictDay {
-  const { schedule, catalogue, settings } = facts;
-  const { localDate } = schedule;
-  const holds = busySetsOf(proposal.lines, settings.processingReleasesMaster);
-  const rows = readOccupying(
-    reader,
-    { before: addDays(localDate, -1), localDate, after: addDays(localDate, 1) },
-    {
-      staffIds: proposal.lines.map((line) => line.staffId),
-      roomIds: proposal.lines.flatMap((line) => (line.roomId === null ? [] : [line.roomId])),
-      clientId: proposal.clientId,
-      untilMin: Math.max(...holds.map(({ room }) => room[1])),
-    },
-  );
-  return {
-    localDate,
-    salonHours: schedule.salonHours,
-    staff: [...catalogue.staff.values()].map((person) => {
-      const own = schedule.staff.get(person.id);
-      return {
-        id: person.id,
-        name: displayName(person, settings.nameOrder),
-        hasLeft: isAway(person, localDate),
-        work: own?.work ?? [],
-        absence: own?.absence ?? null,
-        isScheduled: own?.isScheduled ?? false,
-        serviceIds: person.serviceIds,
-      };
-    }),
-    rooms: openRooms(catalogue),
-    visits: occupyingVisits(rows, localDate),
-    blocks: readBlocks(reader, localDate, localDate).map((row) => ({
-      staffId: row.staff_id,
-      roomId: row.room_id,
-      startMin: row.start_min,
-      endMin: row.end_min,
-      reason: row.reason,
-    })),
-  };
-}
-
-type OtherVisit = ConflictDay['visits'][number];
-
-function occupyingVisits(rows: readonly OccupyingRow[], localDate: LocalDate): OtherVisit[] {
-  const visits: (OtherVisit & { lines: OtherVisit['lines'][number][] })[] = [];
-  for (const row of rows) {
-    // Yesterday's night is before minute 0 of this day, tomorrow's morning after minute 1440.
-    const byMin = row.local_date === localDate ? 0 : row.local_date < localDate ? -1440 : 1440;
-    let visit = visits.at(-1);
-    if (visit?.id !== row.visit_id) {
-      const { first_name: first, last_name: last, status, client_id: clientId } = row;
-      visit = {
-        id: row.visit_id,
-        status,
-        clientId,
-        clientName: first === null ? '' : shortPersonName(first, last ?? ''),
-        lines: [],
-      };
-      visits.push(visit);
-    }
-    visit.lines.push({
-      id: row.id,
-      staffId: row.staff_id,
-      roomId: row.room_id,
-      startMin: row.start_min + byMin,
-      durationMin: row.duration_min,
-      bufferBeforeMin: row.buffer_before_min,
-      bufferAfterMin: row.buffer_after_min,
-      processing: shifted(processingOf(row), byMin),
-    });
-  }
-  return visits;
+/**
+ * The lines of a visit as they are stored: with the equipment they hold, and in rooms where they fit as the file stands
+ * now (R4).
+ *
+ * `before`: its lines as they stood; `isFixed` tells the lines whose room a person chose.
+ */
+export function placedLines(
+  reader: Reader,
+  proposal: Omit<ProposedVisit, 'lines'> & { readonly lines: readonly PlannedLine[] },
+  before: readonly PlannedLine[],
+  facts: AdmissionFacts,
+  isFixed: (line: PlannedLine, index: number) => boolean = () => false,
+): PlannedLine[] {
+  const { catalogue } = facts;
+  const lines = withNeeds(proposal.lines, before, {
+    staff: [...catalogue.staff.values()],
+    serviceLimits: limitsOf(catalogue),
+  });
+  const hasChoice = ({ serviceId, staffId }: PlannedLine): boolean =>
+    (catalogue.services.get(serviceId)?.roomIds.length ?? 0) > 0 ||
+    (catalogue.staff.get(staffId)?.roomIds.length ?? 0) > 0;
+  if (!lines.some((line, index) => hasChoice(line) && !isFixed(line, index))) return lines;
+  const placed = { ...proposal, lines };
+  return withRooms(placed, conflictDay(reader, placed, facts), facts.settings, isFixed);
 }
 
 /**
@@ -163,8 +120,9 @@ export function conflictData(
   all: readonly Conflict[],
   facts: AdmissionFacts,
 ): DomainErrorData {
-  const writer = conflict.lineId === null ? null : readLastWriter(reader, facts.lineTableNo, conflict.lineId);
+  const writer = writerOf(reader, conflict, facts);
   const { level, lineIndex, visitId, clientName, staffId, staffName, roomName, startMin, endMin, reason } = conflict;
+  const { eventId, eventTitle, cause, days, limitDays } = conflict;
   return {
     level,
     lineIndex,
@@ -179,11 +137,21 @@ export function conflictData(
     startMin,
     endMin,
     reason,
+    eventId,
+    eventTitle,
+    cause,
+    days,
+    limitDays,
     byName: writer?.name ?? null,
     atMs: writer?.at_ms ?? null,
     hardCodes: codesOf(all, 'hard'),
     softCodes: codesOf(all, 'soft'),
   };
+}
+
+function writerOf(reader: Reader, { lineId, eventId }: Conflict, facts: AdmissionFacts) {
+  if (lineId !== null) return readLastWriter(reader, facts.lineTableNo, lineId);
+  return eventId === null ? null : readLastWriter(reader, facts.eventTableNo, eventId);
 }
 
 function codesOf(conflicts: readonly Conflict[], level: Conflict['level']): ConflictCode[] {

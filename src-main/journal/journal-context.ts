@@ -29,6 +29,10 @@ export interface JournalNeighbours {
     days(fromDate: LocalDate, toDate: LocalDate, reader?: Reader): ScheduleDay[];
   };
   readonly clients: { createInside(tx: Tx, caller: Caller, fields: NewClient): number };
+  /** Papers of the masters; without them nobody is kept from work. */
+  readonly papers?: {
+    blockingTitles(localDate: LocalDate, reader?: Reader): ReadonlyMap<number, string>;
+  };
 }
 
 /** What the acts and the reading of the journal share: its neighbours, and the catalogue read once. */
@@ -37,6 +41,7 @@ export class JournalContext {
   readonly settings: SettingsService;
   readonly schedule: JournalNeighbours['schedule'];
   readonly clients: JournalNeighbours['clients'];
+  readonly #papers: JournalNeighbours['papers'];
   #catalogue: Catalogue | null = null;
 
   constructor(deps: ServiceDeps, neighbours: JournalNeighbours) {
@@ -44,9 +49,15 @@ export class JournalContext {
     this.settings = neighbours.settings;
     this.schedule = neighbours.schedule;
     this.clients = neighbours.clients;
+    this.#papers = neighbours.papers;
     deps.store.work.onCommit((command) => {
       if (CATALOGUE_TABLES.some((table) => command.rows[table])) this.#catalogue = null;
     });
+  }
+
+  /** Masters who may not work on a day, with the title of the paper that ran out (features.md S8). */
+  notAllowed(localDate: LocalDate, reader?: Reader): ReadonlyMap<number, string> {
+    return this.#papers?.blockingTitles(localDate, reader) ?? new Map();
   }
 
   /** Runs one act of the caller as a command. */
@@ -80,13 +91,16 @@ export class JournalContext {
       catalogue: tx ? readCatalogue(tx) : this.catalogue(),
       settings: this.conflictSettings(localDate),
       lineTableNo: this.deps.store.tablesByName.get('visit_lines')?.no ?? 0,
+      eventTableNo: this.deps.store.tablesByName.get('group_events')?.no ?? 0,
+      notAllowed: this.notAllowed(localDate, tx),
     };
   }
 
   /** Conflicts in which a visit finds its time taken, as the transaction stands. */
   occupancyConflicts(tx: Tx, visit: VisitRow, lines: readonly PlannedLine[], facts: AdmissionFacts): Conflict[] {
     const codes: readonly string[] = OCCUPANCY_ERRORS;
-    return conflictsNow(tx, { visitId: visit.id, clientId: visit.client_id, lines }, facts).filter(({ code }) =>
+    const { id: visitId, client_id: clientId, group_event_id: groupEventId } = visit;
+    return conflictsNow(tx, { visitId, clientId, groupEventId, lines }, facts).filter(({ code }) =>
       codes.includes(code),
     );
   }

@@ -8,7 +8,7 @@ import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { type PriceTerms, isInPriceRange } from '../../src-shared/services/price.rules.ts';
 import type { ScheduleDay } from '../schedule/schedule-days.ts';
 import type { Caller } from '../store/service.ts';
-import { processingOf } from './journal-day.ts';
+import { equipmentOf, processingOf } from './journal-day.ts';
 import { type Catalogue, priceOf, timingOf } from './journal-catalogue.repository.ts';
 import type { LineRow, StoredLine } from './journal.repository.ts';
 
@@ -32,6 +32,8 @@ export function plannedOf(rows: readonly LineRow[]): PlannedLine[] {
     bufferBeforeMin: row.buffer_before_min,
     bufferAfterMin: row.buffer_after_min,
     processing: processingOf(row),
+    holdsMaster: row.holds_master === 1,
+    equipmentIds: equipmentOf(row),
     priceMinor: row.price_minor,
   }));
 }
@@ -142,6 +144,8 @@ export function storedLine(line: PlannedLine, localDate: LocalDate, position: nu
     buffer_before_min: line.bufferBeforeMin,
     buffer_after_min: line.bufferAfterMin,
     segments_json: segments && JSON.stringify(segments),
+    holds_master: line.holdsMaster ? 1 : null,
+    equipment_json: line.equipmentIds?.length ? JSON.stringify(line.equipmentIds) : null,
     price_minor: line.priceMinor,
   };
 }

@@ -8,6 +8,7 @@ import type { Input, JournalContext, Output } from './journal-context.ts';
 import { type Interval, totalMinutes } from '../../src-shared/kernel/intervals.ts';
 import { availableMinutes, byDate, dayOf, visitsOf } from './journal-day.ts';
 import { type PastRows, dayOfRows } from './journal-past.ts';
+import { readEventMinutes, readEvents } from './journal-events.repository.ts';
 import * as rows from './journal.repository.ts';
 
 /** The longest range that the mini-calendar may ask for. */
@@ -53,7 +54,9 @@ export class JournalReading {
     const view = this.#context.view(caller);
     const visits = visitsOf(rows.readDayRows(reader, localDate), catalogue, view);
     const blocks = rows.readBlocks(reader, localDate, localDate);
-    return dayOf(this.#context.schedule.day(localDate), catalogue, visits, blocks, view);
+    const events = readEvents(reader, localDate, localDate);
+    const notAllowed = this.#context.notAllowed(localDate);
+    return dayOf(this.#context.schedule.day(localDate), catalogue, visits, blocks, view, { events, notAllowed });
   }
 
   /**
@@ -70,10 +73,15 @@ export class JournalReading {
     const found = rows.readStaffRows(reader, input.staffId, input.fromDate, toDate);
     const visits = byDate(visitsOf(found, catalogue, view));
     const blocks = Map.groupBy(rows.readBlocks(reader, input.fromDate, toDate), (row) => row.local_date);
+    const events = Map.groupBy(readEvents(reader, input.fromDate, toDate), (row) => row.local_date);
     return this.#context.schedule.days(input.fromDate, toDate).map((schedule) => {
       const { localDate } = schedule;
       const own = blocks.get(localDate) ?? [];
-      return dayOf(schedule, catalogue, visits.get(localDate) ?? [], own, view, input.staffId);
+      return dayOf(schedule, catalogue, visits.get(localDate) ?? [], own, view, {
+        staffId: input.staffId,
+        events: (events.get(localDate) ?? []).filter((event) => event.staff_id === input.staffId),
+        notAllowed: this.#context.notAllowed(localDate),
+      });
     });
   }
 
@@ -91,11 +99,15 @@ export class JournalReading {
     const toDate = addDays(input.fromDate, input.days - 1);
     const visits = byDate(visitsOf(rows.readRoomRows(reader, input.roomId, input.fromDate, toDate), catalogue, view));
     const blocks = Map.groupBy(rows.readBlocks(reader, input.fromDate, toDate), (row) => row.local_date);
-    const own = [{ id: input.roomId, name: room.name, capacity: room.capacity }];
+    const events = Map.groupBy(readEvents(reader, input.fromDate, toDate), (row) => row.local_date);
     return this.#context.schedule.days(input.fromDate, toDate).map((schedule) => {
       const { localDate } = schedule;
-      const day = dayOf(schedule, catalogue, visits.get(localDate) ?? [], blocks.get(localDate) ?? [], view);
-      return { ...day, rooms: own };
+      const day = dayOf(schedule, catalogue, visits.get(localDate) ?? [], blocks.get(localDate) ?? [], view, {
+        events: (events.get(localDate) ?? []).filter((event) => event.room_id === input.roomId),
+        notAllowed: this.#context.notAllowed(localDate),
+      });
+      const hours = [...(schedule.rooms.get(input.roomId) ?? [])] as Day['rooms'][number]['hours'];
+      return { ...day, rooms: [{ id: input.roomId, name: room.name, capacity: room.capacity, hours }] };
     });
   }
 
@@ -149,10 +161,14 @@ export class JournalReading {
     const { reader } = this.#context.deps.store;
     if (staffId !== undefined) {
       const counts = rows.readStaffCounts(reader, staffId, fromDate, toDate);
-      return sumsOfRows(counts, rows.readStaffSegments(reader, staffId, fromDate, toDate));
+      const events = readEventMinutes(reader, fromDate, toDate, { staffId });
+      return sumsOfRows(counts, rows.readStaffSegments(reader, staffId, fromDate, toDate), events);
     }
     // A room is held through processing too: nothing is taken off (A6).
-    if (roomId !== undefined) return sumsOfRows(rows.readRoomCounts(reader, roomId, fromDate, toDate), []);
+    if (roomId !== undefined) {
+      const events = readEventMinutes(reader, fromDate, toDate, { roomId });
+      return sumsOfRows(rows.readRoomCounts(reader, roomId, fromDate, toDate), [], events);
+    }
     return this.#sumsBetween(fromDate, toDate);
   }
 
@@ -166,7 +182,8 @@ export class JournalReading {
     const from = this.#sums.size === 0 ? fromDate : first;
     const to = this.#sums.size === 0 ? toDate : (unknown.at(-1) ?? first);
     const { reader } = this.#context.deps.store;
-    const found = sumsOfRows(rows.readCounts(reader, from, to), rows.readSegments(reader, from, to));
+    const events = readEventMinutes(reader, from, to);
+    const found = sumsOfRows(rows.readCounts(reader, from, to), rows.readSegments(reader, from, to), events);
     for (const date of dates) if (date >= from && date <= to) this.#sums.set(date, found.get(date) ?? NO_VISITS);
     return this.#sums;
   }
@@ -201,6 +218,7 @@ export class JournalReading {
 function sumsOfRows(
   counts: ReturnType<typeof rows.readCounts>,
   segments: ReturnType<typeof rows.readSegments>,
+  events: ReturnType<typeof readEventMinutes>,
 ): Map<LocalDate, DaySums> {
   const processing = new Map<LocalDate, number>();
   for (const { local_date: date, segments_json: json } of segments) {
@@ -209,12 +227,18 @@ function sumsOfRows(
       .reduce((sum, segment) => sum + segment.minutes, 0);
     processing.set(date, (processing.get(date) ?? 0) + minutes);
   }
-  return new Map(
+  const sums = new Map<LocalDate, DaySums>(
     counts.map(({ local_date: date, visits, planned_minor: plannedMinor, booked_min: bookedMin }) => [
       date,
       { visits, plannedMinor, activeMin: bookedMin - (processing.get(date) ?? 0) },
     ]),
   );
+  // A group event counts once, also before anybody takes part (A13).
+  for (const { local_date: date, minutes } of events) {
+    const known = sums.get(date) ?? NO_VISITS;
+    sums.set(date, { ...known, activeMin: known.activeMin + minutes });
+  }
+  return sums;
 }
 
 /** Who has a shift on a day, and who is away for all of it. */

@@ -39,6 +39,8 @@ export interface LineRow {
   buffer_before_min: number;
   buffer_after_min: number;
   segments_json: string | null;
+  holds_master: number | null;
+  equipment_json: string | null;
   price_minor: number;
 }
 
@@ -49,14 +51,14 @@ const HEADS = `select v.id, v.local_date, v.version, v.status, v.comment, v.sour
     (select p.digits from client_phones p where p.client_id = c.id order by p.position limit 1) as digits
   from visits v left join clients c on c.id = v.client_id`;
 const LINES = `select l.id, l.visit_id, l.position, l.service_id, l.staff_id, l.room_id, l.start_min, l.duration_min,
-    l.buffer_before_min, l.buffer_after_min, l.segments_json, l.price_minor
+    l.buffer_before_min, l.buffer_after_min, l.segments_json, l.holds_master, l.equipment_json, l.price_minor
   from visit_lines l`;
 const OF_STAFF = `(select own.visit_id from visit_lines own where own.staff_id = ? and own.local_date between ? and ?)`;
 // The days of a room are found by date: a room has no index of its own, and a week of lines is soon looked through.
 const OF_ROOM = `(select own.visit_id from visit_lines own where own.local_date between ? and ? and own.room_id = ?)`;
 const IS_OCCUPYING = `v.status not in ('cancelled', 'no_show')`;
 const COUNTS = `select l.local_date, count(distinct l.visit_id) as visits, sum(l.price_minor) as planned_minor,
-    sum(l.duration_min) as booked_min
+    sum(case when v.group_event_id is null then l.duration_min else 0 end) as booked_min
   from visit_lines l cross join visits v on v.id = l.visit_id`;
 const SEGMENTS = `select l.local_date, l.segments_json from visit_lines l cross join visits v on v.id = l.visit_id`;
 
@@ -109,10 +111,7 @@ export function readRoomRows(reader: Reader, roomId: number, fromDate: LocalDate
 }
 
 /** What a visit's head tells of its client. */
-type ClientHead = Pick<
-  HeadRow,
-  'first_name' | 'last_name' | 'birthday' | 'client_note' | 'allergy' | 'digits'
->;
+type ClientHead = Pick<HeadRow, 'first_name' | 'last_name' | 'birthday' | 'client_note' | 'allergy' | 'digits'>;
 
 /** The head of a visit without a client. */
 export const NO_CLIENT: ClientHead = {
@@ -185,11 +184,7 @@ interface SegmentRow {
 }
 
 /** Segments of the occupying lines that have processing, to take it off the active minutes (R6). */
-export function readSegments(
-  reader: Reader,
-  fromDate: LocalDate,
-  toDate: LocalDate,
-): SegmentRow[] {
+export function readSegments(reader: Reader, fromDate: LocalDate, toDate: LocalDate): SegmentRow[] {
   return reader.all(sqlText<SegmentRow>(JOURNAL_SQL.segments, fromDate, toDate));
 }
 
@@ -206,7 +201,10 @@ export interface OccupyingRow {
   buffer_before_min: number;
   buffer_after_min: number;
   segments_json: string | null;
+  holds_master: number | null;
+  equipment_json: string | null;
   status: VisitStatus;
+  group_event_id: number | null;
   client_id: number | null;
   first_name: string | null;
   last_name: string | null;
@@ -222,7 +220,11 @@ export function readOccupying(
   who: {
     readonly staffIds: readonly number[];
     readonly roomIds: readonly number[];
-    readonly clientId: number | null;
+    /** Equipment is asked for: every visit of the day that holds some is read. */
+    readonly withEquipment: boolean;
+    readonly clientIds: readonly number[];
+    /** The group event whose other participants count. */
+    readonly groupEventId: number | null;
     /** Last minute that the proposal holds; past 1440 it meets the morning of the next day. */
     readonly untilMin: number;
   },
@@ -230,21 +232,26 @@ export function readOccupying(
   return reader.all(
     sqlText<OccupyingRow>(
       `select l.id, l.visit_id, l.service_id, l.local_date, l.staff_id, l.room_id, l.start_min, l.duration_min,
-         l.buffer_before_min, l.buffer_after_min, l.segments_json, v.status, v.client_id, c.first_name, c.last_name
+         l.buffer_before_min, l.buffer_after_min, l.segments_json, l.holds_master, l.equipment_json, v.status,
+         v.group_event_id, v.client_id, c.first_name, c.last_name
        from visits v cross join visit_lines l on l.visit_id = v.id left join clients c on c.id = v.client_id
        where v.id in (
            select visit_id from visit_lines
            where local_date = @localDate and (staff_id in (select value from json_each(@staffIds)) or room_id in (select value from json_each(@roomIds)))
            union select visit_id from visit_lines where local_date = @before and start_min + duration_min + buffer_after_min > 1440
            union select visit_id from visit_lines where @reachMin > -240 and local_date = @after and start_min - buffer_before_min < @reachMin
-           union select id from visits where client_id = @clientId and local_date = @localDate)
+           union select visit_id from visit_lines where @withEquipment and local_date = @localDate and equipment_json is not null
+           union select id from visits where group_event_id = @groupEventId
+           union select id from visits where client_id in (select value from json_each(@clientIds)) and local_date = @localDate)
          and v.status not in ('cancelled', 'no_show')
        order by l.visit_id, l.start_min, l.position`,
       {
         ...day,
         staffIds: JSON.stringify(who.staffIds),
         roomIds: JSON.stringify(who.roomIds),
-        clientId: who.clientId,
+        withEquipment: who.withEquipment ? 1 : 0,
+        clientIds: JSON.stringify(who.clientIds),
+        groupEventId: who.groupEventId,
         reachMin: who.untilMin - 1440,
       },
     ),
@@ -256,6 +263,7 @@ export interface BlockRow {
   id: number;
   staff_id: number | null;
   room_id: number | null;
+  service_id: number | null;
   local_date: string;
   start_min: number;
   end_min: number;
@@ -263,7 +271,6 @@ export interface BlockRow {
   version: number;
 }
 
-  service_id: number | null;
 const BLOCKS_BETWEEN = `select id, staff_id, room_id, service_id, local_date, start_min, end_min, reason, version
   from blocks  where local_date between ? and ? order by local_date, start_min, id`;
 
@@ -328,13 +335,35 @@ export function hasOtherVisit(reader: Reader, clientId: number, exceptVisitId: n
   );
 }
 
+/** Days of a client's occupying visits with some services, for the rules about what may follow them. */
+export function readClientServices(
+  reader: Reader,
+  clientId: number,
+  serviceIds: readonly number[],
+  exceptVisitId: number | null,
+): { serviceId: number; localDate: LocalDate }[] {
+  return reader.all(
+    sqlText<{ serviceId: number; localDate: LocalDate }>(
+      `select l.service_id as serviceId, l.local_date as localDate
+       from visits v join visit_lines l on l.visit_id = v.id
+       where v.client_id = ? and v.id <> ? and v.status not in ('cancelled', 'no_show')
+         and l.service_id in (select value from json_each(?))`,
+      clientId,
+      exceptVisitId ?? 0,
+      JSON.stringify(serviceIds),
+    ),
+  );
+}
+
 /** A visit's own row. */
 export interface VisitRow {
   id: number;
+  group_event_id: number | null;
   client_id: number | null;
   local_date: string;
   status: VisitStatus;
   comment: string;
+  source: string;
   wants_this_master: number;
   reschedule_count: number;
   version: number;
@@ -344,7 +373,8 @@ export interface VisitRow {
 export function readVisit(reader: Reader, visitId: number): VisitRow | undefined {
   return reader.get(
     sqlText<VisitRow>(
-      'select id, client_id, local_date, status, comment, wants_this_master, reschedule_count, version from visits where id = ?',
+      `select id, group_event_id, client_id, local_date, status, comment, wants_this_master, reschedule_count, version
+       from visits where id = ?`,
       visitId,
     ),
   );
@@ -426,6 +456,8 @@ export interface StoredLine {
   buffer_after_min: number;
   segments_json: string | null;
   price_minor: number;
+  holds_master: 1 | null;
+  equipment_json: string | null;
 }
 
 export function insertLine(tx: Tx, visitId: number, line: StoredLine): number {
@@ -443,7 +475,8 @@ export function updateLine(tx: Tx, lineId: number, line: StoredLine): void {
   tx.run(
     sqlText(
       `update visit_lines set position = ?, local_date = ?, service_id = ?, staff_id = ?, room_id = ?, start_min = ?,
-         duration_min = ?, buffer_before_min = ?, buffer_after_min = ?, segments_json = ?, price_minor = ? where id = ?`,
+         duration_min = ?, buffer_before_min = ?, buffer_after_min = ?, segments_json = ?, holds_master = ?,
+         equipment_json = ?, price_minor = ? where id = ?`,
       ...lineValues(line),
       lineId,
     ),
@@ -468,6 +501,8 @@ function lineValues(line: StoredLine): (string | number | null)[] {
     line.segments_json,
     line.price_minor,
   ];
+    line.holds_master,
+    line.equipment_json,
 }
 
 /** Who last placed a row and when, from the change log; null when the log does not reach back. */

@@ -116,6 +116,12 @@ export class StaffPapersService {
     return new Set(blockingDocumentsOn(documents, date).map(({ staffId }) => staffId));
   }
 
+  /** As `blockedStaffIds`, with the title of the document that ran out. */
+  blockingTitles(date: LocalDate, reader: Reader = this.#deps.store.reader): Map<number, string> {
+    const documents = rows.readDocuments(reader).map((row) => toDocument(row, new Map()));
+    return new Map(blockingDocumentsOn(documents, date).map(({ staffId, title }) => [staffId, title]));
+  }
+
   /** @throws DomainError NOT_FOUND, INVALID_INPUT (dates, file) */
   addDocument(caller: Caller, input: Input<'addDocument'>) {
     const { value, commandId } = this.#run(caller, 'staff.addDocument', (tx) => {

@@ -3,6 +3,7 @@ import { conflictText } from '../../src-shared/journal/conflict-text.ts';
 import type { Conflict, ConflictSettings } from '../../src-shared/journal/conflicts.rules.ts';
 import { findConflicts } from '../../src-shared/journal/conflicts.rules.ts';
 import type { Day, DayLine, DayVisit } from '../../src-shared/journal/journal.contract.ts';
+import { withNeeds } from '../../src-shared/journal/line-needs.rules.ts';
 import { movedLines } from '../../src-shared/journal/move.rules.ts';
 import { canReschedule } from '../../src-shared/journal/visit-status.rules.ts';
 import type { GridCheck, GridMove } from './grid/grid-model.ts';
@@ -49,7 +50,11 @@ export function placeOfMove(move: GridMove, visit: DayVisit, localDate: string, 
 /** The lines of a visit as they would stand there. */
 export function linesAt(visit: DayVisit, place: Place, day: Day): DayLine[] {
   const rooms = new Map(day.staff.map((person) => [person.id as number, person.defaultRoomId]));
-  return movedLines(visit.lines, place, (staffId) => rooms.get(staffId) ?? null);
+  return withNeeds(
+    movedLines(visit.lines, place, (staffId) => rooms.get(staffId) ?? null),
+    visit.lines,
+    day,
+  );
 }
 
 /** What stands in the way of a visit at a place, hard conflicts first. */

@@ -11,6 +11,11 @@ export interface ConflictFacts {
   readonly reason?: string | undefined;
   readonly visitId?: number | null | undefined;
   readonly lineId?: number | null | undefined;
+  readonly eventId?: number | null | undefined;
+  readonly eventTitle?: string | undefined;
+  readonly cause?: string | undefined;
+  readonly days?: number | null | undefined;
+  readonly limitDays?: number | null | undefined;
   /** Who put the other visit there; only the core knows. */
   readonly byName?: string | null | undefined;
 }
@@ -30,20 +35,39 @@ export function conflictText(code: ConflictCode, facts: ConflictFacts, noClient:
   const { startMin, endMin } = facts;
   const hasRange = typeof startMin === 'number' && typeof endMin === 'number';
   const values = {
-    clientName: facts.clientName || noClient,
+    // A group event stands there under its own name.
+    clientName: facts.eventTitle ? `«${facts.eventTitle}»` : facts.clientName || noClient,
+    eventTitle: facts.eventTitle ?? '',
     staffName: facts.staffName ?? '',
     roomName: facts.roomName ?? '',
     range: hasRange ? formatRange(Math.max(0, startMin), Math.min(2880, endMin)) : '',
     reason: facts.reason ?? '',
+    days: String(facts.days ?? ''),
+    limitDays: String(facts.limitDays ?? ''),
     byName: facts.byName ?? '',
     when,
   };
-  return { key: `journal:conflicts.${code}${code === 'MASTER_BUSY' ? busyVariant(facts, when) : ''}`, values };
+  return { key: `journal:conflicts.${code}${variantOf(code, facts, when)}`, values };
+}
+
+function variantOf(code: ConflictCode, facts: ConflictFacts, when: string): string {
+  switch (code) {
+    case 'MASTER_BUSY':
+      return busyVariant(facts, when);
+    case 'EQUIPMENT_FULL':
+      if (facts.reason) return '_block';
+      return facts.cause === 'hours' ? '_hours' : '';
+    case 'ROOM_BLOCKED':
+    case 'BOOKING_RULE':
+      return facts.cause ? `_${facts.cause}` : '';
+    default:
+      return '';
+  }
 }
 
 function busyVariant(facts: ConflictFacts, when: string): '' | '_by' | '_block' | '_own' {
   if (facts.reason) return '_block';
   // Only a meeting inside the visit itself has neither another client's name nor another line.
-  if (facts.lineId === null && !facts.clientName) return '_own';
+  if (facts.lineId === null && !facts.clientName && !facts.eventId) return '_own';
   return facts.byName && when ? '_by' : '';
 }

@@ -1,12 +1,28 @@
 import { type Interval, covers, normalize, overlaps } from '../kernel/intervals.ts';
-import type { LocalDate } from '../kernel/local-date.ts';
 import { instantOf } from '../kernel/wall-time.ts';
-import type { CONFLICT_ERRORS, VisitStatus } from './journal.contract.ts';
-import { type LineBusy, type PlacedLine, activeIntervals, busySetsOf, isOccupying } from './journal.rules.ts';
+import { bookingRuleProblem } from '../services/booking-rule.rules.ts';
+import type {
+  Conflict,
+  ConflictCode,
+  ConflictDay,
+  ConflictLevel,
+  ConflictSettings,
+  ProposedLine,
+  ProposedVisit,
+} from './conflict-day.ts';
+import { type LineBusy, type PlacedLine, activeIntervals, busySetsOf } from './journal.rules.ts';
+import { type Holder, holdersOf, inTheWay, isOfProposal } from './conflict-holders.ts';
+import { addPlaceConflicts } from './place-conflicts.rules.ts';
 
-export type ConflictCode = (typeof CONFLICT_ERRORS)[number];
-/** `hard`: needs override_conflict and a reason; `soft`: is confirmed (A12). */
-export type ConflictLevel = 'hard' | 'soft';
+export type {
+  Conflict,
+  ConflictCode,
+  ConflictDay,
+  ConflictLevel,
+  ConflictSettings,
+  ProposedLine,
+  ProposedVisit,
+} from './conflict-day.ts';
 
 /** Levels of A12. */
 export const CONFLICT_LEVEL: Readonly<Record<ConflictCode, ConflictLevel>> = {
@@ -14,166 +30,80 @@ export const CONFLICT_LEVEL: Readonly<Record<ConflictCode, ConflictLevel>> = {
   MASTER_LEFT: 'hard',
   MASTER_BUSY: 'hard',
   MASTER_ABSENT: 'hard',
+  MASTER_NOT_ALLOWED: 'hard',
   ROOM_FULL: 'hard',
   ROOM_BLOCKED: 'hard',
+  EQUIPMENT_FULL: 'hard',
+  SERVICE_BLOCKED: 'hard',
   NOT_QUALIFIED: 'hard',
+  GROUP_FULL: 'hard',
   OUTSIDE_SCHEDULE: 'soft',
   OUTSIDE_SALON_HOURS: 'soft',
   CLIENT_BUSY: 'soft',
+  BOOKING_RULE: 'soft',
 };
 
-/** Hard conflicts that no right overrides: there is no such time, no such master. */
-export const NEVER_OVERRIDDEN: readonly ConflictCode[] = ['INVALID_TIME', 'MASTER_LEFT'];
+/** Hard conflicts that no right overrides: there is no such time, no such master, no such seat. */
+export const NEVER_OVERRIDDEN: readonly ConflictCode[] = ['INVALID_TIME', 'MASTER_LEFT', 'GROUP_FULL'];
 
-/** One service of the visit as it would stand. */
-export interface ProposedLine extends PlacedLine {
-  /** Null for a line that does not exist yet. */
-  readonly id: number | null;
-  readonly serviceId: number;
-}
-
-/** A visit as a person wants it to stand: a new one, or all lines of a known one after a change. */
-export interface ProposedVisit {
-  /** Null for a new visit; a known one never conflicts with what it was before. */
-  readonly visitId: number | null;
-  readonly clientId: number | null;
-  readonly lines: readonly ProposedLine[];
-}
-
-/** The part of a `Day` that conflicts are found in. Lines of the neighbouring days may be added with shifted minutes. */
-export interface ConflictDay {
-  readonly localDate: LocalDate;
-  readonly salonHours: readonly Interval[];
-  readonly staff: readonly {
-    readonly id: number;
-    readonly name: string;
-    readonly hasLeft: boolean;
-    readonly work: readonly Interval[];
-    readonly absence: {
-      readonly reason: string;
-      readonly toDate: LocalDate;
-      readonly startMin: number | null;
-      readonly endMin: number | null;
-    } | null;
-    readonly isScheduled: boolean;
-    readonly serviceIds: readonly number[];
-  }[];
-  readonly rooms: readonly { readonly id: number; readonly name: string; readonly capacity: number }[];
-  readonly visits: readonly {
-    readonly id: number;
-    readonly status: VisitStatus;
-    readonly clientId: number | null;
-    readonly clientName: string;
-    readonly lines: readonly (PlacedLine & { readonly id: number })[];
-  }[];
-  readonly blocks: readonly {
-    readonly staffId: number | null;
-    readonly roomId: number | null;
-    readonly startMin: number;
-    readonly endMin: number;
-    readonly reason: string;
-  }[];
-}
-
-export interface ConflictSettings {
-  readonly processingReleasesMaster: boolean;
-  readonly allowOverrunMin: number;
-  readonly timeZone: string;
-}
-
-/** One reason why a line should not stand there, with what a person needs to know about it. */
-export interface Conflict {
-  readonly code: ConflictCode;
-  readonly level: ConflictLevel;
-  /** Position in `ProposedVisit.lines`. */
-  readonly lineIndex: number;
-  /** The service that should not stand there. */
-  readonly serviceId: number | null;
-  /** The other visit in the way, if it is one. */
-  readonly visitId: number | null;
-  readonly lineId: number | null;
-  /** Name of the other visit's client; empty for a visit without one. */
-  readonly clientName: string;
-  readonly staffId: number | null;
-  readonly staffName: string;
-  readonly roomName: string;
-  /** The time in the way: of the other service, of the absence, of the block. Null when it has none. */
-  readonly startMin: number | null;
-  readonly endMin: number | null;
-  /** Reason of an absence or a block. */
-  readonly reason: string;
-}
-
-type OtherLine = ConflictDay['visits'][number]['lines'][number];
-interface OtherBusy {
-  readonly visit: ConflictDay['visits'][number];
-  readonly busy: LineBusy<OtherLine>;
-}
+/** Adds a conflict of the line that is looked at. */
+export type AddConflict = (code: ConflictCode, data?: Partial<Conflict>) => void;
 
 /**
- * Everything that stands in the way of a visit on a day (A12): the same answer for the screen and the transaction.
+ * Everything that stands in the way of a visit or a group event on a day (A12, A13): the same answer for the screen and
+ * the transaction.
  *
  * Hard ones first, in the order of the lines; at most one conflict of a code for a line. An empty list means feasible.
- * `day` must be the day of the visit. The past is not a conflict: see `startsInPast`.
+ * `day` must be the day of the visit. The past is not a conflict: see `startsInPast`. A visit that takes a seat of a group
+ * event is asked only about the seat, the client and, when the seats are the room's, the room: the rest is the event's.
  */
 export function findConflicts(move: ProposedVisit, day: ConflictDay, settings: ConflictSettings): Conflict[] {
   const found: Conflict[] = [];
   const { processingReleasesMaster } = settings;
   const own = busySetsOf(move.lines, processingReleasesMaster);
-  const others = othersOf(move, day, processingReleasesMaster);
-  const hours = normalize(day.salonHours);
+  const holders = holdersOf(move, day, processingReleasesMaster);
+  const isSeat = typeof move.groupEventId === 'number';
 
   for (const busy of own) {
     const { line } = busy;
     const lineIndex = move.lines.indexOf(line);
     const staff = day.staff.find(({ id }) => id === line.staffId);
-    const add = (code: ConflictCode, data: Partial<Conflict> = {}): void => {
-      found.push({
-        ...NOTHING,
-        staffId: line.staffId,
-        staffName: staff?.name ?? '',
-        ...data,
-        ...level(code),
-        lineIndex,
-      });
+    const add: AddConflict = (code, data = {}) => {
+      const about = { serviceId: line.serviceId, staffId: line.staffId, staffName: staff?.name ?? '' };
+      found.push(conflictOf(code, { ...about, ...data, lineIndex }));
     };
 
     if (!isRealTime(day.localDate, busy.client, settings.timeZone)) {
-      add('INVALID_TIME', { startMin: line.startMin, endMin: line.startMin + line.durationMin });
+      add('INVALID_TIME', timeOf(line));
       continue;
     }
-    if (!staff || staff.hasLeft) {
+    if (isSeat) {
+      addSeatConflicts(add, move, day);
+    } else if (!staff || staff.hasLeft) {
       add('MASTER_LEFT');
       continue;
-    }
-    const taken = others.find((other) => other.busy.line.staffId === line.staffId && touch(other.busy, busy));
-    if (taken) add('MASTER_BUSY', inTheWay(taken));
-    else if (meetsOwn(own, busy)) {
-      add('MASTER_BUSY', { startMin: line.startMin, endMin: line.startMin + line.durationMin, visitId: move.visitId });
     } else {
-      const block = day.blocks.find((item) => item.staffId === line.staffId && busy.master.some(meets(item)));
-      if (block) add('MASTER_BUSY', { startMin: block.startMin, endMin: block.endMin, reason: block.reason });
+      addMasterConflicts(add, busy, own, holders, move, staff, day, settings);
     }
-    const away = staff.absence;
-    const isAway = away !== null && busy.master.some(meets(absentMinutes(away)));
-    if (isAway) add('MASTER_ABSENT', { reason: away.reason, startMin: away.startMin, endMin: away.endMin });
-    addRoomConflicts(add, busy, own, others, day);
-    if (!staff.serviceIds.includes(line.serviceId)) add('NOT_QUALIFIED');
-    const isInShift = busy.master.every((part) => covers(bookable(staff, day, settings.allowOverrunMin), part));
-    if (!isInShift && !isAway) add('OUTSIDE_SCHEDULE');
-    if (!isInShift && !covers(hours, busy.client)) add('OUTSIDE_SALON_HOURS');
-    const sameClient =
-      move.clientId !== null &&
-      others.find(({ visit, busy: other }) => visit.clientId === move.clientId && overlaps(other.client, busy.client));
-    if (sameClient) add('CLIENT_BUSY', inTheWay(sameClient, nameOf(day, sameClient)));
+    addPlaceConflicts(add, busy, own, holders, move, day);
+    addClientConflicts(add, busy, holders, move, day);
+    if (!isSeat) addServiceConflicts(add, busy, day);
   }
   return found.sort((a, b) => Number(a.level === 'soft') - Number(b.level === 'soft') || a.lineIndex - b.lineIndex);
 }
 
-const NOTHING: Omit<Conflict, 'code' | 'level' | 'lineIndex'> = {
+/** A conflict of a code, with nothing known about it but what is given. */
+export function conflictOf(code: ConflictCode, data: Partial<Omit<Conflict, 'code' | 'level'>>): Conflict {
+  return { ...NOTHING, ...data, code, level: CONFLICT_LEVEL[code] };
+}
+
+const NOTHING: Omit<Conflict, 'code' | 'level'> = {
+  lineIndex: 0,
   serviceId: null,
   visitId: null,
   lineId: null,
+  eventId: null,
+  eventTitle: '',
   clientName: '',
   staffId: null,
   staffName: '',
@@ -181,33 +111,101 @@ const NOTHING: Omit<Conflict, 'code' | 'level' | 'lineIndex'> = {
   startMin: null,
   endMin: null,
   reason: '',
+  cause: '',
+  days: null,
+  limitDays: null,
 };
 
-function level(code: ConflictCode): { code: ConflictCode; level: ConflictLevel } {
-  return { code, level: CONFLICT_LEVEL[code] };
-}
-
-function othersOf(move: ProposedVisit, day: ConflictDay, processingReleasesMaster: boolean): OtherBusy[] {
-  const others: OtherBusy[] = [];
-  for (const visit of day.visits) {
-    if (visit.id === move.visitId || !isOccupying(visit.status)) continue;
-    for (const busy of busySetsOf(visit.lines, processingReleasesMaster)) others.push({ visit, busy });
-  }
-  return others;
+function timeOf({ startMin, durationMin }: PlacedLine): Partial<Conflict> {
+  return { startMin, endMin: startMin + durationMin };
 }
 
 /** A start that the clock skips does not exist (A16); a visit ends with its schedule day at the latest (A1). */
-function isRealTime(localDate: LocalDate, [startMin, endMin]: Interval, timeZone: string): boolean {
+function isRealTime(localDate: string, [startMin, endMin]: Interval, timeZone: string): boolean {
   if (startMin < 0 || endMin > 2880) return false;
   return instantOf(localDate, startMin, timeZone).kind !== 'nonexistent';
 }
 
-function touch(a: LineBusy<PlacedLine>, b: LineBusy<PlacedLine>): boolean {
+/** A seat is free while fewer participants occupy than the group has seats (A13). */
+function addSeatConflicts(add: AddConflict, move: ProposedVisit, day: ConflictDay): void {
+  const event = day.events?.find(({ id }) => id === move.groupEventId);
+  if (!event) return;
+  const isCounted = day.visits.some((visit) => visit.id === move.visitId && isOfProposal(visit, event.id));
+  if (event.taken - Number(isCounted) < event.capacity) return;
+  add('GROUP_FULL', {
+    eventId: event.id,
+    eventTitle: event.title,
+    startMin: event.startMin,
+    endMin: event.startMin + event.durationMin,
+  });
+}
+
+function addMasterConflicts(
+  add: AddConflict,
+  busy: LineBusy<ProposedLine>,
+  own: readonly LineBusy<ProposedLine>[],
+  holders: readonly Holder[],
+  move: ProposedVisit,
+  staff: ConflictDay['staff'][number],
+  day: ConflictDay,
+  settings: ConflictSettings,
+): void {
+  const { line } = busy;
+  const taken = holders.find((other) => other.hasMaster && other.line.staffId === line.staffId && touch(other, busy));
+  if (taken) {
+    add('MASTER_BUSY', inTheWay(taken));
+  } else if (meetsOwn(own, busy)) {
+    add('MASTER_BUSY', { ...timeOf(line), visitId: move.visitId });
+  } else {
+    const block = day.blocks.find((item) => item.staffId === line.staffId && busy.master.some(meets(item)));
+    if (block) add('MASTER_BUSY', { startMin: block.startMin, endMin: block.endMin, reason: block.reason });
+  }
+  const absences = staff.absences ?? (staff.absence ? [staff.absence] : []);
+  const away = absences.find((absence) => busy.master.some(meets(absentMinutes(absence))));
+  if (away) add('MASTER_ABSENT', { reason: away.reason, startMin: away.startMin, endMin: away.endMin });
+  if (staff.notAllowed) add('MASTER_NOT_ALLOWED', { reason: staff.notAllowed });
+  if (!staff.serviceIds.includes(line.serviceId)) add('NOT_QUALIFIED');
+  const work = bookable(staff, day, settings.allowOverrunMin);
+  const isInShift = busy.master.every((part) => covers(work, part));
+  if (!isInShift && !away) add('OUTSIDE_SCHEDULE');
+  if (!isInShift && !covers(normalize(day.salonHours), busy.client)) add('OUTSIDE_SALON_HOURS');
+}
+
+/** The client, or every participant of a group event, is somewhere else at that time. */
+function addClientConflicts(
+  add: AddConflict,
+  busy: LineBusy<ProposedLine>,
+  holders: readonly Holder[],
+  move: ProposedVisit,
+  day: ConflictDay,
+): void {
+  const clientIds = move.event ? move.event.guests.map(({ clientId }) => clientId) : [move.clientId];
+  const busyThere = holders.find(
+    (other) => other.clientId !== null && clientIds.includes(other.clientId) && overlaps(other.client, busy.client),
+  );
+  if (!busyThere) return;
+  const staffName = day.staff.find(({ id }) => id === busyThere.line.staffId)?.name ?? '';
+  add('CLIENT_BUSY', { ...inTheWay(busyThere), staffName });
+}
+
+function addServiceConflicts(add: AddConflict, busy: LineBusy<ProposedLine>, day: ConflictDay): void {
+  const { serviceId } = busy.line;
+  const block = day.blocks.find(
+    (item) => item.serviceId === serviceId && overlaps(busy.client, [item.startMin, item.endMin]),
+  );
+  if (block) add('SERVICE_BLOCKED', { startMin: block.startMin, endMin: block.endMin, reason: block.reason });
+  const rule = day.bookingRules?.find((item) => item.serviceId === serviceId)?.rule;
+  const problem = rule && bookingRuleProblem(rule, day.localDate, day.past ?? null);
+  if (problem) add('BOOKING_RULE', { cause: problem.kind, days: problem.days, limitDays: problem.limitDays });
+}
+
+function touch(a: { readonly master: readonly Interval[] }, b: { readonly master: readonly Interval[] }): boolean {
   return a.master.some((part) => b.master.some((other) => overlaps(part, other)));
 }
 
 /** Two services of one visit by one master at once. Buffers inside a visit are the visit's own affair. */
 function meetsOwn(own: readonly LineBusy<PlacedLine>[], busy: LineBusy<PlacedLine>): boolean {
+  if (own.length < 2) return false;
   const active = activeIntervals(busy.line);
   return own.some(
     (other) =>
@@ -242,64 +240,4 @@ function bookable(staff: ConflictDay['staff'][number], day: ConflictDay, allowOv
   const last = work.at(-1);
   if (last && allowOverrunMin > 0) work[work.length - 1] = [last[0], last[1] + allowOverrunMin];
   return work;
-}
-
-function inTheWay({ visit, busy }: OtherBusy, staffName?: string): Partial<Conflict> {
-  const { line } = busy;
-  return {
-    visitId: visit.id,
-    lineId: line.id,
-    clientName: visit.clientName,
-    startMin: line.startMin,
-    endMin: line.startMin + line.durationMin,
-    staffId: line.staffId,
-    ...(staffName === undefined ? {} : { staffName }),
-  };
-}
-
-function nameOf(day: ConflictDay, { busy }: OtherBusy): string {
-  return day.staff.find(({ id }) => id === busy.line.staffId)?.name ?? '';
-}
-
-/**
- * Room conflicts of a line (A4, A6): blocked, closed for good, or over capacity at some minute.
- *
- * A visit takes one place of a room at a minute, however many of its services run there at once.
- */
-function addRoomConflicts(
-  add: (code: ConflictCode, data: Partial<Conflict>) => void,
-  busy: LineBusy<ProposedLine>,
-  own: readonly LineBusy<ProposedLine>[],
-  others: readonly OtherBusy[],
-  day: ConflictDay,
-): void {
-  const { roomId } = busy.line;
-  if (roomId === null) return;
-  const room = day.rooms.find(({ id }) => id === roomId);
-  if (!room) {
-    add('ROOM_BLOCKED', { startMin: busy.room[0], endMin: busy.room[1] });
-    return;
-  }
-  const block = day.blocks.find((item) => item.roomId === roomId && meets(item)(busy.room));
-  if (block) {
-    add('ROOM_BLOCKED', { roomName: room.name, startMin: block.startMin, endMin: block.endMin, reason: block.reason });
-  }
-  const neighbours = others.filter(
-    (other) => other.busy.line.roomId === roomId && overlaps(other.busy.room, busy.room),
-  );
-  if (neighbours.length < room.capacity) return;
-  // Usage only rises where a hold begins, so those minutes are enough.
-  const minutes = [busy.room[0], ...neighbours.map((other) => other.busy.room[0]), ...own.map((item) => item.room[0])];
-  for (const minute of minutes) {
-    if (minute < busy.room[0] || minute >= busy.room[1]) continue;
-    const holders = neighbours.filter(({ busy: other }) => other.room[0] <= minute && minute < other.room[1]);
-    if (new Set(holders.map(({ visit }) => visit.id)).size >= room.capacity) {
-      const first = holders[0];
-      add('ROOM_FULL', {
-        ...(first ? inTheWay(first, nameOf(day, first)) : {}),
-        roomName: room.name,
-      });
-      return;
-    }
-  }
 }

@@ -41,13 +41,27 @@ export const CONFLICT_ERRORS = [
   'ROOM_FULL',
   'ROOM_BLOCKED',
   'NOT_QUALIFIED',
+  'EQUIPMENT_FULL',
+  'SERVICE_BLOCKED',
   'OUTSIDE_SCHEDULE',
   'OUTSIDE_SALON_HOURS',
   'CLIENT_BUSY',
 ] as const;
+  'BOOKING_RULE',
 
 /** Conflicts in which a restored visit finds its time taken (V1). */
-export const OCCUPANCY_ERRORS = ['MASTER_BUSY', 'MASTER_ABSENT', 'MASTER_LEFT', 'ROOM_FULL', 'ROOM_BLOCKED'] as const;
+/** Soft conflicts of A12: a person may confirm them. */
+export const SOFT_CONFLICTS = ['OUTSIDE_SCHEDULE', 'OUTSIDE_SALON_HOURS', 'CLIENT_BUSY', 'BOOKING_RULE'] as const;
+
+export const OCCUPANCY_ERRORS = [
+  'MASTER_BUSY',
+  'MASTER_ABSENT',
+  'MASTER_LEFT',
+  'ROOM_FULL',
+  'ROOM_BLOCKED',
+  'EQUIPMENT_FULL',
+  'GROUP_FULL',
+] as const;
 
 const durationMin = z.int().min(5).max(720);
 
@@ -67,9 +81,41 @@ export const dayLineSchema = z.object({
   /** Processing time inside the service, minutes of the day: free for the master (A6). */
   processing: z.array(interval),
   priceMinor: moneyMinor,
+  /** Its processing time is not bookable: the master stays busy (A6). */
+  holdsMaster: z.boolean(),
+  /** Devices held together with the room (A4). */
+  equipmentIds: z.array(roomId),
 });
 
 /** A visit as the day's grid draws it. */
+/** A group event on the grid (A13): it holds its master, room and equipment once, whoever takes part. */
+export const dayEventSchema = z.object({
+  id: idOf('groupEvent'),
+  version,
+  localDate,
+  serviceId,
+  serviceName: z.string(),
+  categoryId: z.int(),
+  /** Its own name, or the service's. */
+  title: z.string(),
+  comment: z.string(),
+  staffId,
+  roomId: roomId.nullable(),
+  startMin: minuteOfDay,
+  durationMin,
+  bufferBeforeMin: z.int(),
+  bufferAfterMin: z.int(),
+  equipmentIds: z.array(roomId),
+  capacity: z.int(),
+  /** Participants who occupy a seat (A12): not cancelled, not no_show. */
+  taken: z.int(),
+  /** The seats are those of the room: each participant holds one of its places. */
+  seatsFromRoom: z.boolean(),
+  /** Price of a seat. */
+  priceMinor: moneyMinor,
+});
+export type DayEvent = z.infer<typeof dayEventSchema>;
+
 export const dayVisitSchema = z.object({
   id: visitId,
   version,
@@ -117,26 +163,57 @@ export const dayStaffSchema = z.object({
     })
     .nullable(),
   isScheduled: z.boolean(),
+  /** Every absence that touches the day; `absence` is the one to name. */
+  absences: z.array(
+    z.object({
+      reason: z.string(),
+      toDate: z.string(),
+      startMin: minuteOfDay.nullable(),
+      endMin: minuteOfDay.nullable(),
+    }),
+  ),
+  /** Title of an expired paper without which they may not work on this day. */
+  notAllowed: z.string().nullable(),
   /** Not employed on this day (before the first or after the last one): nothing new can be booked. */
   hasLeft: z.boolean(),
   /** Active minutes of occupying visits / available minutes (R6), bp; null without a schedule. */
   loadBp: z.int().nullable(),
   serviceIds: z.array(serviceId),
 });
+  /** Rooms they work in (R5); empty = any. */
+  roomIds: z.array(roomId),
+  /** Others may be booked into their processing time. */
+  isGapBookable: z.boolean(),
 
 export const daySchema = z.object({
+/** A room or a device of the day, with the hours in which it can be used (A4). */
+const dayPlaceSchema = z.object({ id: roomId, name: z.string(), capacity: z.int(), hours: z.array(interval) });
+
   localDate,
   salonHours: z.array(interval),
   salonNote: z.string(),
   staff: z.array(dayStaffSchema),
-  rooms: z.array(z.object({ id: roomId, name: z.string(), capacity: z.int() })),
+  rooms: z.array(dayPlaceSchema),
+  equipment: z.array(dayPlaceSchema),
+  /** What services ask for besides a master, for those that ask for something (R4). */
+  serviceLimits: z.array(
+    z.object({
+      serviceId,
+      roomIds: z.array(roomId),
+      equipmentIds: z.array(roomId),
+      isGapBookable: z.boolean(),
+    }),
+  ),
   visits: z.array(dayVisitSchema),
   blocks: z.array(
+  /** Group events that take place; cancelled ones are not on the day. */
+  events: z.array(dayEventSchema),
     z.object({
       id: idOf('block'),
       staffId: staffId.nullable(),
       roomId: roomId.nullable(),
       startMin: minuteOfDay,
+      serviceId: serviceId.nullable(),
       endMin: minuteOfDay,
       reason: z.string(),
       version,
@@ -171,7 +248,7 @@ export const bookLineInput = z.object({
 
 /** Soft conflicts are confirmed by code; hard ones need the right override_conflict and a reason (A12). */
 const overrides = {
-  acceptedWarnings: z.array(z.enum(['OUTSIDE_SCHEDULE', 'OUTSIDE_SALON_HOURS', 'CLIENT_BUSY'])).default([]),
+  acceptedWarnings: z.array(z.enum(SOFT_CONFLICTS)).default([]),
   overrideReason: requiredLine(200).optional(),
 };
 
@@ -285,6 +362,7 @@ export const journalContract = {
           .optional(),
         comment: paragraph(1000).optional(),
         wantsThisMaster: z.boolean().optional(),
+        source: line(40).optional(),
         ...overrides,
       }),
     )

@@ -18,6 +18,28 @@ export interface PlacedLine {
   readonly bufferAfterMin: number;
   /** Processing time inside the service, minutes of the day (A6). */
   readonly processing: readonly Interval[];
+  /** Nobody else may be booked into its processing time: it does not free the master (A6). */
+  readonly holdsMaster?: boolean | undefined;
+  /** Equipment held with the room (A4). */
+  readonly equipmentIds?: readonly number[] | undefined;
+}
+
+/** Where a group event stands (A13). Minutes of the salon's day. */
+export interface PlacedEvent {
+  readonly staffId: number;
+  readonly roomId: number | null;
+  readonly startMin: number;
+  readonly durationMin: number;
+  readonly bufferBeforeMin: number;
+  readonly bufferAfterMin: number;
+  /** The seats of the group are those of its room. */
+  readonly seatsFromRoom: boolean;
+  readonly equipmentIds?: readonly number[] | undefined;
+}
+
+/** A group event as the busy rules see it: one line without processing. */
+export function eventLine(event: PlacedEvent): PlacedLine {
+  return { ...event, processing: [] };
 }
 
 /** What one line of a visit keeps busy (A6). */
@@ -55,7 +77,7 @@ export function busySetsOf<Line extends PlacedLine>(
       line.startMin - (isAfterOwn ? 0 : line.bufferBeforeMin),
       endMin + (isBeforeOwn ? 0 : line.bufferAfterMin),
     ];
-    const isReleased = processingReleasesMaster && line.processing.length > 0;
+    const isReleased = processingReleasesMaster && line.processing.length > 0 && line.holdsMaster !== true;
     return {
       line,
       master: isReleased ? subtract([room], line.processing) : [room],
@@ -128,7 +150,13 @@ export interface FreeWindow {
 
 /** A day as far as busy time matters; `Day` of the contract is one. */
 export interface BusyDay {
-  readonly visits: readonly { readonly status: VisitStatus; readonly lines: readonly PlacedLine[] }[];
+  readonly visits: readonly {
+    readonly status: VisitStatus;
+    /** A seat of a group event: the master's time is the event's, not the participant's (A13). */
+    readonly groupEventId?: number | null | undefined;
+    readonly lines: readonly PlacedLine[];
+  }[];
+  readonly events?: readonly PlacedEvent[] | undefined;
   readonly blocks: readonly {
     readonly staffId: number | null;
     readonly roomId: number | null;
@@ -146,13 +174,20 @@ export function masterBusyByStaff(day: BusyDay, processingReleasesMaster: boolea
     else busy.set(staffId, [...intervals]);
   };
   for (const visit of day.visits) {
-    if (!isOccupying(visit.status)) continue;
+    if (!isOccupying(visit.status) || isSeat(visit)) continue;
     for (const { line, master } of busySetsOf(visit.lines, processingReleasesMaster)) add(line.staffId, master);
   }
   for (const block of day.blocks) {
     if (block.staffId !== null) add(block.staffId, [[block.startMin, block.endMin]]);
   }
+  for (const event of day.events ?? []) {
+    for (const { line, master } of busySetsOf([eventLine(event)], processingReleasesMaster)) add(line.staffId, master);
+  }
   return busy;
+}
+
+function isSeat(visit: { readonly groupEventId?: number | null | undefined }): boolean {
+  return typeof visit.groupEventId === 'number';
 }
 
 /**
@@ -188,15 +223,21 @@ export function isLaneFree(
   return busy.every((interval) => !overlaps(interval, stretch));
 }
 
-/** Sum of active minutes of the occupying lines of each master (R6). A minute booked twice counts twice. */
-export function activeMinutesByStaff(day: Pick<BusyDay, 'visits'>): Map<number, number> {
+/**
+ * Sum of active minutes of the occupying lines of each master (R6). A minute booked twice counts twice; a group event
+ * counts once, however many take part (A13).
+ */
+export function activeMinutesByStaff(day: Pick<BusyDay, 'visits' | 'events'>): Map<number, number> {
   const minutes = new Map<number, number>();
   for (const visit of day.visits) {
-    if (!isOccupying(visit.status)) continue;
+    if (!isOccupying(visit.status) || isSeat(visit)) continue;
     for (const line of visit.lines) {
       const active = line.processing.length === 0 ? line.durationMin : totalMinutes(activeIntervals(line));
       minutes.set(line.staffId, (minutes.get(line.staffId) ?? 0) + active);
     }
+  }
+  for (const { staffId, durationMin } of day.events ?? []) {
+    minutes.set(staffId, (minutes.get(staffId) ?? 0) + durationMin);
   }
   return minutes;
 }

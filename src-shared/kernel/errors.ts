@@ -20,6 +20,9 @@ export const DOMAIN_ERROR_CODES = [
   'SLOT_TAKEN',
   'TOO_EARLY',
   'MASTER_LEFT',
+  'MASTER_NOT_ALLOWED',
+  'SERVICE_BLOCKED',
+  'BOOKING_RULE',
   // Prices and payments
   'PRICE_OUT_OF_RANGE',
   'DISCOUNT_LIMIT',

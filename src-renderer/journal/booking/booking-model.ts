@@ -1,4 +1,5 @@
 import type { ClientHit } from '../../../src-shared/clients/clients.contract.ts';
+import { SOFT_CONFLICTS } from '../../../src-shared/journal/journal.contract.ts';
 
 /** Where a new visit is being written. */
 export interface BookingDraft {
@@ -13,7 +14,7 @@ export type BookingClient =
   | { readonly newClient: { readonly firstName: string; readonly lastName: string; readonly phone: string } };
 
 /** Soft conflicts that a person may confirm. */
-export const WARNINGS = ['OUTSIDE_SCHEDULE', 'OUTSIDE_SALON_HOURS', 'CLIENT_BUSY'] as const;
+export const WARNINGS = SOFT_CONFLICTS;
 export type Warning = (typeof WARNINGS)[number];
 
 /** What the person has agreed to besides the form. */

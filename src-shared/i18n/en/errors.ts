@@ -11,6 +11,9 @@ export const errors = {
     ROOM_BLOCKED: 'The room is closed at that time. Choose another time or room.',
     ROOM_BLOCKED_detail: 'The room “{{roomName}}” is closed at that time: {{what}}. Choose another time or room.',
     EQUIPMENT_FULL: 'The equipment is taken at that time. Choose another time.',
+    MASTER_NOT_ALLOWED: 'The master may not work: a document has expired. Choose another master or renew the document.',
+    SERVICE_BLOCKED: 'The service is closed for booking at that time. Choose another time or service.',
+    BOOKING_RULE: 'The time since the previous service does not fit. Confirm or choose another day.',
     GROUP_FULL: 'The group is full. Choose another session or put the client on the waiting list.',
     OUTSIDE_SCHEDULE:
       'The time is outside the master’s shift. Choose another time or confirm booking outside the shift.',

@@ -32,6 +32,23 @@ export const journal = {
     MASTER_LEFT: 'The master does not work in the salon on this day. Choose another master.',
     ROOM_FULL: '{{roomName}}: no place left, {{range}} is taken ({{clientName}}). Choose another time or room.',
     ROOM_BLOCKED: '{{roomName}}: closed for booking, {{range}}. Choose another time or room.',
+    ROOM_BLOCKED_hours: '{{roomName}}: not open at this time. Choose another time or room.',
+    ROOM_BLOCKED_service: '{{roomName}}: this service is not done here. Choose another room.',
+    EQUIPMENT_FULL: '{{roomName}}: taken {{range}} ({{clientName}}). Choose another time.',
+    EQUIPMENT_FULL_block: '{{roomName}}: not available {{range}}, {{reason}}. Choose another time.',
+    EQUIPMENT_FULL_hours: '{{roomName}}: not available at this time. Choose another time.',
+    MASTER_NOT_ALLOWED:
+      '{{staffName}} may not work: the document “{{reason}}” has expired. Choose another master or renew the document on their card.',
+    SERVICE_BLOCKED: 'The service is closed for booking: {{range}}, {{reason}}. Choose another time or service.',
+    GROUP_FULL:
+      '“{{eventTitle}}”, {{range}}: no seat left. Put the client on the waiting list or choose another session.',
+    BOOKING_RULE: 'The time since the previous service does not fit. Confirm it or choose another day.',
+    BOOKING_RULE_tooEarly:
+      'Days since the previous service: {{days}}, at least {{limitDays}} are needed. Confirm it or choose another day.',
+    BOOKING_RULE_tooLate:
+      'Days since the previous service: {{days}}, at most {{limitDays}} are allowed. Confirm it or choose another service.',
+    BOOKING_RULE_neverBefore:
+      'This service follows another one, which the client has never had. Confirm it or choose another service.',
     NOT_QUALIFIED: '{{staffName}} does not do this service. Choose another master or service.',
     OUTSIDE_SCHEDULE: 'Outside the shift of {{staffName}}. Confirm it or choose another time.',
     OUTSIDE_SALON_HOURS: 'The salon is closed at this time. Confirm it or choose another time.',

@@ -1,22 +1,44 @@
 import { expect } from 'vitest';
 import type { Day, OCCUPANCY_ERRORS, journalContract } from '../../../src-shared/journal/journal.contract.ts';
 import type { ConflictCode } from '../../../src-shared/journal/conflicts.rules.ts';
+import { sqlText } from '../../../src-main/store/executor.ts';
+import type { Tx } from '../../../src-main/store/unit-of-work.ts';
 import { type CaseSalon, FREE_DAY, TODAY, TOMORROW, YESTERDAY } from '../prepared-salon.ts';
 import { type CasesOf, NOBODY } from './case.ts';
 
-import { blocksCases } from './blocks.cases.ts';
 const commandId = expect.any(Number) as number;
 const reason = 'Передумала';
 
 /** Where Olga's haircut is to stand. */
 interface Place {
   readonly startMin: number;
+  readonly localDate?: string;
   readonly staffId: number;
   readonly roomId?: number | null;
   readonly acceptedWarnings?: 'OUTSIDE_SCHEDULE'[];
 }
 
 const bookOther = (salon: CaseSalon, place: Place, clientId: number) =>
+/** Writes what no procedure of these cases does. */
+function writeInto({ test }: CaseSalon, body: (tx: Tx) => unknown): void {
+  const context = { actorId: null, device: 'test', nowMs: test.clock.nowMs() };
+  test.core.salon!.store.work.run(context, 'test.write', body);
+}
+
+/** From now on a haircut needs a device of which there is one. */
+function needDevice(salon: CaseSalon): void {
+  writeInto(salon, (tx) => {
+    const device = tx.insert(sqlText("insert into rooms (name, capacity, kind) values ('Климазон', 1, 'equipment')"));
+    tx.insert(sqlText('insert into service_rooms (service_id, room_id) values (?, ?)', salon.cut, device));
+    const held = sqlText(
+      'update visit_lines set equipment_json = ? where visit_id = ?',
+      `[${device}]`,
+      salon.cancelledVisit,
+    );
+    tx.run(held);
+  });
+}
+
   salon.client.journal.book({
     localDate: TODAY,
     startMin: place.startMin,
@@ -25,7 +47,8 @@ const bookOther = (salon: CaseSalon, place: Place, clientId: number) =>
   });
 
 /** Puts each obstacle of A12 in the way, and names a place of today where a haircut of Olga then meets it. */
-const OBSTACLES: Readonly<Record<ConflictCode, (salon: CaseSalon) => Place | Promise<Place>>> = {
+type Obstacle = (salon: CaseSalon) => Place | Promise<Place>;
+const OBSTACLES: Readonly<Record<Exclude<ConflictCode, 'GROUP_FULL'>, Obstacle>> = {
   INVALID_TIME: ({ anna }) => ({ staffId: anna, startMin: 2850 }),
   MASTER_BUSY: async (salon) => {
     const place = { staffId: salon.maria, startMin: 900, roomId: null };
@@ -56,6 +79,42 @@ const OBSTACLES: Readonly<Record<ConflictCode, (salon: CaseSalon) => Place | Pro
     return { staffId: anna, startMin: 900, roomId: room };
   },
   NOT_QUALIFIED: async ({ client, maria, colour }) => {
+  EQUIPMENT_FULL: async (salon) => {
+    needDevice(salon);
+    await bookOther(salon, { staffId: salon.anna, startMin: 900 }, salon.irina);
+    return { staffId: salon.maria, startMin: 930, roomId: null };
+  },
+  SERVICE_BLOCKED: (salon) => {
+    writeInto(salon, (tx) =>
+      tx.insert(
+        sqlText(
+          "insert into blocks (service_id, local_date, start_min, end_min, reason) values (?, ?, 900, 960, 'Нет мастера')",
+          salon.cut,
+          TODAY,
+        ),
+      ),
+    );
+    return { staffId: salon.anna, startMin: 930, roomId: null };
+  },
+  MASTER_NOT_ALLOWED: (salon) => {
+    writeInto(salon, (tx) =>
+      tx.insert(
+        sqlText(
+          "insert into staff_documents (staff_id, title, expires_on, blocks_booking) values (?, 'Медкнижка', ?, 1)",
+          salon.maria,
+          YESTERDAY,
+        ),
+      ),
+    );
+    return { staffId: salon.maria, startMin: 900, roomId: null };
+  },
+  BOOKING_RULE: (salon) => {
+    const rule = { afterServiceIds: [salon.nails], minDays: null, maxDays: 21, allowsFirst: false };
+    writeInto(salon, (tx) =>
+      tx.run(sqlText('update services set booking_rule_json = ? where id = ?', JSON.stringify(rule), salon.cut)),
+    );
+    return { localDate: TOMORROW, staffId: salon.maria, startMin: 900, roomId: null };
+  },
     await client.staff.setServices({ staffId: maria, services: [{ serviceId: colour }] });
     return { staffId: maria, startMin: 900, roomId: null };
   },
@@ -74,11 +133,14 @@ function refusedByConflicts<Input>(go: (salon: CaseSalon, place: Place) => Input
       code,
       async (salon: CaseSalon) => go(salon, await obstacle(salon)),
     ]),
-  ) as Record<ConflictCode, (salon: CaseSalon) => Promise<Input>>;
+  ) as Record<keyof typeof OBSTACLES, (salon: CaseSalon) => Promise<Input>>;
 }
 
-const toBook = ({ olga, cut }: CaseSalon, { startMin, staffId, roomId, acceptedWarnings }: Place) => ({
-  localDate: TODAY,
+const toBook = (
+  { olga, cut }: CaseSalon,
+  { localDate = TODAY, startMin, staffId, roomId, acceptedWarnings }: Place,
+) => ({
+  localDate,
   startMin,
   clientId: olga,
   lines: [{ serviceId: cut, staffId, roomId }],
@@ -101,7 +163,7 @@ const toEdit = ({ visit, visitLine, cut }: CaseSalon, { acceptedWarnings, ...pla
 });
 
 /** Takes the time of Anna's cancelled visit (16:00 in her room), so that it cannot come back. */
-const TAKERS: Readonly<Record<(typeof OCCUPANCY_ERRORS)[number], (salon: CaseSalon) => Promise<unknown>>> = {
+const TAKERS: Readonly<Record<(typeof OCCUPANCY_ERRORS)[number], (salon: CaseSalon) => unknown>> = {
   MASTER_BUSY: (salon) => bookOther(salon, { staffId: salon.anna, startMin: 960 }, salon.olga),
   MASTER_ABSENT: ({ client, anna }) =>
     client.schedule.addAbsence({ staffId: anna, fromDate: TODAY, toDate: TODAY, reason: 'sick' }),

@@ -39,6 +39,8 @@ function placing(
     serviceId?: number;
     roomId?: number;
     localDate?: string;
+    /** Day that a move comes from. */
+    fromDate?: string;
     clientId?: number;
   },
 ): () => unknown {
@@ -48,6 +50,7 @@ function placing(
     serviceId = salon.cut,
     roomId,
     localDate = TOMORROW,
+    fromDate = TOMORROW,
     clientId = salon.irina,
   } = place;
   if (name === 'book') {
@@ -55,7 +58,7 @@ function placing(
     return () => salon.act('book', { localDate, startMin, clientId, lines });
   }
   if (name === 'move') {
-    const from = salon.act('book', bookingOf(salon, { startMin: 1080, clientId, serviceId: salon.cut }));
+    const from = salon.act('book', bookingOf(salon, { localDate: fromDate, startMin: 1080, clientId }));
     const visit = salon.journal.visit(salon.reception, from.visitId);
     const lineId = visit.lines[0]!.id;
     if (serviceId !== salon.cut) {
@@ -112,6 +115,51 @@ const CONFLICTS: Record<string, (name: Name) => () => unknown> = {
     });
     return placing(name, { staffId: salon.maria, roomId: room });
   },
+  EQUIPMENT_FULL: (name) => {
+    needDevice();
+    return placing(name, { staffId: salon.maria, startMin: 750 });
+  },
+  SERVICE_BLOCKED: (name) => {
+    const act = placing(name, { staffId: salon.maria });
+    salon.write((tx) =>
+      tx.insert(
+        query.insertInto('blocks').values({
+          staff_id: null,
+          room_id: null,
+          service_id: salon.cut,
+          local_date: TOMORROW,
+          start_min: 600,
+          end_min: 1200,
+          reason: 'Нет материалов',
+        }),
+      ),
+    );
+    return act;
+  },
+  MASTER_NOT_ALLOWED: (name) => {
+    const act = placing(name, { staffId: salon.maria });
+    salon.write((tx) =>
+      tx.insert(
+        query
+          .insertInto('staff_documents')
+          .values({ staff_id: salon.maria, title: 'Медкнижка', expires_on: TODAY, blocks_booking: 1 }),
+      ),
+    );
+    return act;
+  },
+  BOOKING_RULE: (name) => {
+    const act = placing(name, { staffId: salon.maria, clientId: salon.irina, fromDate: TODAY });
+    const rule = { afterServiceIds: [salon.nails], minDays: null, maxDays: 21, allowsFirst: false };
+    salon.write((tx) =>
+      tx.run(
+        query
+          .updateTable('services')
+          .set({ booking_rule_json: JSON.stringify(rule) })
+          .where('id', '=', salon.cut),
+      ),
+    );
+    return act;
+  },
   NOT_QUALIFIED: (name) => placing(name, { staffId: salon.maria, serviceId: salon.nails }),
   OUTSIDE_SCHEDULE: (name) => placing(name, { startMin: 1170 }),
   OUTSIDE_SALON_HOURS: (name) => afterHours(name),
@@ -155,6 +203,14 @@ const restorable = () => {
 const lineTo = (lineId: number) => ({ lineId, localDate: TOMORROW, startMin: 900, staffId: salon.anna });
 const shiftBy = (version: number, visitId: number, lineId: number) => () =>
   salon.act('move', { visitId, version, ...lineTo(lineId) });
+
+/** One device for all haircuts, which everybody booked so far holds. */
+const needDevice = () =>
+  salon.write((tx) => {
+    const device = tx.insert(query.insertInto('rooms').values({ name: 'Климазон', capacity: 1, kind: 'equipment' }));
+    tx.insert(query.insertInto('service_rooms').values({ service_id: salon.cut, room_id: device }));
+    tx.run(query.updateTable('visit_lines').set({ equipment_json: `[${device}]` }));
+  });
 
 /** Every other declared error of every writing procedure. */
 const OTHERS: Record<string, Record<string, () => () => unknown>> = {
@@ -246,6 +302,37 @@ const OTHERS: Record<string, Record<string, () => () => unknown>> = {
       const restore = restorable();
       const block = { staffId: null, roomId: salon.room, localDate: TOMORROW, startMin: 960, endMin: 970 };
       salon.act('addBlock', { ...block, reason: 'Ремонт' });
+      return restore;
+    },
+    EQUIPMENT_FULL: () => {
+      const restore = restorable();
+      needDevice();
+      booked({ lines: [{ serviceId: salon.cut, staffId: salon.anna }], clientId: null });
+      return restore;
+    },
+    GROUP_FULL: () => {
+      const restore = restorable();
+      const other = booked({ lines: [{ serviceId: salon.cut, staffId: salon.anna }], clientId: null });
+      salon.write((tx) => {
+        const event = tx.insert(
+          query.insertInto('group_events').values({
+            service_id: salon.cut,
+            staff_id: salon.maria,
+            room_id: null,
+            local_date: TOMORROW,
+            start_min: 960,
+            duration_min: 60,
+            capacity: 1,
+            price_minor: 0,
+            cancel_reason: null,
+            created_at_ms: 0,
+            created_by: null,
+          }),
+        );
+        const seats = query.updateTable('visits').set({ group_event_id: event });
+        tx.run(seats.where('status', '=', 'cancelled'));
+        tx.run(seats.where('id', '=', other.visitId));
+      });
       return restore;
     },
     MASTER_ABSENT: () => {

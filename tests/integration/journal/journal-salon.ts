@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { ClientsService } from '../../../src-main/clients/clients.service.ts';
 import { JournalService } from '../../../src-main/journal/journal.service.ts';
+import { FilesService } from '../../../src-main/files/files.service.ts';
+import { StaffPapersService } from '../../../src-main/staff/staff-papers.service.ts';
 import { ScheduleService } from '../../../src-main/schedule/schedule.service.ts';
 import { SettingsService } from '../../../src-main/settings/settings.service.ts';
 import { query } from '../../../src-main/store/query.ts';
@@ -47,7 +49,8 @@ export async function openJournalSalon(nowMs = TEST_NOW_MS): Promise<JournalSalo
   const settings = new SettingsService(salon.deps);
   const schedule = new ScheduleService(salon.deps, settings);
   const clients = new ClientsService(salon.deps, settings);
-  const journal = new JournalService(salon.deps, { settings, schedule, clients });
+  const papers = new StaffPapersService(salon.deps, new FilesService(salon.deps), settings);
+  const journal = new JournalService(salon.deps, { settings, schedule, clients, papers });
   const reception = salon.callerOf('administrator');
   // Made now, so that no test sees the command that makes them.
   for (const role of ['master', 'owner'] as const) salon.callerOf(role);

@@ -1,0 +1,56 @@
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import { type Reader, sqlText } from '../store/executor.ts';
+
+/** A group event as the day needs it (A13), with the seats taken. */
+export interface EventRow {
+  id: number;
+  version: number;
+  service_id: number;
+  staff_id: number;
+  room_id: number | null;
+  local_date: string;
+  start_min: number;
+  duration_min: number;
+  buffer_before_min: number;
+  buffer_after_min: number;
+  capacity: number;
+  seats_from_room: number;
+  price_minor: number;
+  title: string;
+  comment: string;
+  taken: number;
+}
+
+const EVENTS = `select e.id, e.version, e.service_id, e.staff_id, e.room_id, e.local_date, e.start_min, e.duration_min,
+    e.buffer_before_min, e.buffer_after_min, e.capacity, e.seats_from_room, e.price_minor, e.title, e.comment,
+    (select count(*) from visits v where v.group_event_id = e.id and v.status not in ('cancelled', 'no_show')) as taken
+  from group_events e`;
+
+/** Planned group events of a range of days, by date and start. */
+export function readEvents(reader: Reader, fromDate: LocalDate, toDate: LocalDate): EventRow[] {
+  return reader.all(
+    sqlText<EventRow>(
+      `${EVENTS} where e.local_date between ? and ? and e.status = 'planned' order by e.local_date, e.start_min, e.id`,
+      fromDate,
+      toDate,
+    ),
+  );
+}
+
+/** Minutes of the planned group events of each day of a range; of one master or room if asked so. */
+export function readEventMinutes(
+  reader: Reader,
+  fromDate: LocalDate,
+  toDate: LocalDate,
+  only: { readonly staffId?: number | undefined; readonly roomId?: number | undefined } = {},
+): { local_date: string; minutes: number }[] {
+  return reader.all(
+    sqlText<{ local_date: string; minutes: number }>(
+      `select local_date, sum(duration_min) as minutes from group_events
+       where local_date between @fromDate and @toDate and status = 'planned'
+         and (@staffId is null or staff_id = @staffId) and (@roomId is null or room_id = @roomId)
+       group by local_date`,
+      { fromDate, toDate, staffId: only.staffId ?? null, roomId: only.roomId ?? null },
+    ),
+  );
+}
