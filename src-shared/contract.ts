@@ -7,6 +7,7 @@ import { journalContract } from './journal/journal.contract.ts';
 import { replayContract } from './replay/replay.contract.ts';
 import { roomsContract } from './rooms/rooms.contract.ts';
 import { scheduleContract } from './schedule/schedule.contract.ts';
+import { seriesContract } from './series/series.contract.ts';
 import { servicesContract } from './services/services.contract.ts';
 import { settingsContract } from './settings/settings.contract.ts';
 import { setupContract } from './setup/setup.contract.ts';
@@ -24,6 +25,7 @@ export const contract = {
   replay: replayContract,
   rooms: roomsContract,
   schedule: scheduleContract,
+  series: seriesContract,
   services: servicesContract,
   settings: settingsContract,
   setup: setupContract,

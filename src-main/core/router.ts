@@ -6,6 +6,7 @@ import { createJournalRouter } from '../journal/journal.router.ts';
 import { createReplayRouter } from '../replay/replay.router.ts';
 import { createRoomsRouter } from '../rooms/rooms.router.ts';
 import { createScheduleRouter } from '../schedule/schedule.router.ts';
+import { createSeriesRouter } from '../series/series.router.ts';
 import { createServicesRouter } from '../services/services.router.ts';
 import { createStaffRouter } from '../staff/staff.router.ts';
 import { createHistoryRouter } from '../history/history.router.ts';
@@ -55,6 +56,7 @@ export function createRouter(port: RouterPort) {
     replay: createReplayRouter(() => salon().replay),
     rooms: createRoomsRouter(() => salon().rooms),
     schedule: createScheduleRouter(() => salon().schedule),
+    series: createSeriesRouter(() => salon().series),
     services: createServicesRouter(() => salon().services),
     settings: createSettingsRouter(() => salon().settings),
     setup: createSetupRouter({

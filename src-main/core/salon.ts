@@ -8,6 +8,7 @@ import type { RunJob } from '../workers/run-job.ts';
 import { JournalService } from '../journal/journal.service.ts';
 import { ReplayService } from '../replay/replay.service.ts';
 import { RoomsService } from '../rooms/rooms.service.ts';
+import { SeriesService } from '../series/series.service.ts';
 import { ServicesService } from '../services/services.service.ts';
 import { FilesService } from '../files/files.service.ts';
 import { StaffPapersService } from '../staff/staff-papers.service.ts';
@@ -36,6 +37,7 @@ export interface Salon {
   readonly rooms: RoomsService;
   readonly clients: ClientsService;
   readonly journal: JournalService;
+  readonly series: SeriesService;
   readonly documents: DocumentsService;
   readonly replay: ReplayService;
 }
@@ -56,6 +58,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const rooms = new RoomsService(deps, schedule, staff);
   const clients = new ClientsService(deps, settings);
   const journal = new JournalService(deps, { settings, schedule, clients, papers: staffPapers });
+  const series = new SeriesService(deps, { settings, journal, clients });
   const documents = new DocumentsService(deps, { settings, journal, runJob, fontsDir: ports.fontsDir });
   const history = new HistoryService(deps, [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)]);
   const replay = new ReplayService(deps, { journal, history });
@@ -75,6 +78,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     rooms,
     clients,
     journal,
+    series,
     documents,
     replay,
   };

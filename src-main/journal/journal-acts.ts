@@ -162,14 +162,16 @@ export class JournalActs {
   }
 
   /**
-   * Replaces what the form shows; fields that are absent stay.
+   * Replaces what the form shows; fields that are absent stay. With `toDate` the visit goes to that day as well, judged
+   * only as it stands there in the end; a reschedule (V2).
    *
    * @returns the new version of the visit
    * @throws DomainError of A12, NOT_FOUND, ROW_DELETED, STALE_VERSION, FORBIDDEN, INVALID_INPUT, CONFLICT
    */
-  edit(tx: Tx, caller: Caller, input: Input<'edit'>): number {
+  edit(tx: Tx, caller: Caller, input: Input<'edit'>, toDate?: LocalDate): number {
     const visit = this.#readVisit(tx, input.visitId, input.version);
-    const { local_date: localDate } = visit;
+    const localDate = toDate ?? visit.local_date;
+    const isSameDay = localDate === visit.local_date;
     const facts = this.#context.facts(localDate);
     const before = plannedOf(rows.readLines(tx, visit.id));
     const clientId = input.clientId === undefined ? visit.client_id : input.clientId;
@@ -184,8 +186,6 @@ export class JournalActs {
       from.priceListId === prices.priceListId
         ? planned
         : repriced(planned, planned, facts.catalogue, { from, to: prices });
-
-    const isSameTime = isSameOccupancy(before, after);
     if (input.lines && !isSameOccupancy(before, priced)) refuseSeatMove(visit);
     const after = input.lines
       ? placedLines(
@@ -196,13 +196,15 @@ export class JournalActs {
           (line, index) => input.lines?.[index]?.roomId !== undefined || before.some((old) => isSamePlace(old, line)),
         )
       : priced;
+
+    const isSameTime = isSameDay && isSameOccupancy(before, after);
     const isSameClient = clientId === visit.client_id;
     const areLinesSame =
       isSameTime && before.every((line) => after.find(({ id }) => id === line.id)?.priceMinor === line.priceMinor);
     if ((!areLinesSame || !isSameClient) && !canEditLines(visit.status)) {
       throw new DomainError('CONFLICT', { reason: 'status', status: visit.status });
     }
-    const isRescheduled = firstStart(after) !== firstStart(before);
+    const isRescheduled = !isSameDay || firstStart(after) !== firstStart(before);
     if (isRescheduled) {
       if (!canReschedule(visit.status)) throw new DomainError('CONFLICT', { reason: 'status', status: visit.status });
       this.#requirePast(caller, localDate, firstStart(after));
@@ -225,6 +227,8 @@ export class JournalActs {
       ...(input.wantsThisMaster === undefined || input.wantsThisMaster === (visit.wants_this_master === 1)
         ? {}
         : { wants_this_master: input.wantsThisMaster ? 1 : 0 }),
+      ...(input.source === undefined || input.source === visit.source ? {} : { source: input.source }),
+      ...(isSameDay ? {} : { local_date: localDate }),
       ...(isRescheduled ? { status: 'booked', reschedule_count: visit.reschedule_count + 1 } : {}),
     };
     if (areLinesSame && Object.keys(change).length === 0) return visit.version;
@@ -430,10 +434,6 @@ function priceTerms(reader: Reader, clientId: number | null, facts: AdmissionFac
   return { localDate: priceDate, priceListId: rows.readPriceListOf(reader, clientId), priceStepMinor };
 }
 
-/** The same line may not be given twice. */
-function distinct(lines: readonly LineInput[]): readonly LineInput[] {
-  const ids = lines.flatMap(({ id }) => (id === undefined ? [] : [id]));
-  if (new Set(ids).size === ids.length) return lines;
 /** Time, master and services of a seat are those of its group event (A13): the event is moved, or the seat is left. */
 function refuseSeatMove(visit: rows.VisitRow): void {
   if (visit.group_event_id !== null) throw new DomainError('CONFLICT', { reason: 'groupEvent' });
@@ -450,6 +450,10 @@ function isSamePlace(before: PlannedLine, after: PlannedLine): boolean {
   );
 }
 
+/** The same line may not be given twice. */
+function distinct(lines: readonly LineInput[]): readonly LineInput[] {
+  const ids = lines.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  if (new Set(ids).size === ids.length) return lines;
   throw new DomainError('INVALID_INPUT', { field: 'lines', reason: 'LINE_GIVEN_TWICE' });
 }
 

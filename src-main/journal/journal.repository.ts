@@ -373,7 +373,7 @@ export interface VisitRow {
 export function readVisit(reader: Reader, visitId: number): VisitRow | undefined {
   return reader.get(
     sqlText<VisitRow>(
-      `select id, group_event_id, client_id, local_date, status, comment, wants_this_master, reschedule_count, version
+      `select id, group_event_id, client_id, local_date, status, comment, source, wants_this_master, reschedule_count, version
        from visits where id = ?`,
       visitId,
     ),
@@ -423,6 +423,7 @@ export interface VisitChange {
   local_date?: string;
   status?: VisitStatus;
   comment?: string;
+  source?: string;
   wants_this_master?: 0 | 1;
   is_first_visit?: 0 | 1;
   cancelled_by?: 'client' | 'salon' | null;
@@ -455,16 +456,17 @@ export interface StoredLine {
   buffer_before_min: number;
   buffer_after_min: number;
   segments_json: string | null;
-  price_minor: number;
   holds_master: 1 | null;
   equipment_json: string | null;
+  price_minor: number;
 }
 
 export function insertLine(tx: Tx, visitId: number, line: StoredLine): number {
   return tx.insert(
     sqlText(
       `insert into visit_lines (visit_id, position, local_date, service_id, staff_id, room_id, start_min, duration_min,
-         buffer_before_min, buffer_after_min, segments_json, price_minor) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         buffer_before_min, buffer_after_min, segments_json, holds_master, equipment_json, price_minor)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       visitId,
       ...lineValues(line),
     ),
@@ -499,10 +501,10 @@ function lineValues(line: StoredLine): (string | number | null)[] {
     line.buffer_before_min,
     line.buffer_after_min,
     line.segments_json,
-    line.price_minor,
-  ];
     line.holds_master,
     line.equipment_json,
+    line.price_minor,
+  ];
 }
 
 /** Who last placed a row and when, from the change log; null when the log does not reach back. */

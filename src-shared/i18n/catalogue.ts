@@ -10,6 +10,7 @@ import { history as historyEn } from './en/history.ts';
 import { journal as journalEn } from './en/journal.ts';
 import { rooms as roomsEn } from './en/rooms.ts';
 import { schedule as scheduleEn } from './en/schedule.ts';
+import { series as seriesEn } from './en/series.ts';
 import { server as serverEn } from './en/server.ts';
 import { services as servicesEn } from './en/services.ts';
 import { settings as settingsEn } from './en/settings.ts';
@@ -29,6 +30,7 @@ import { history as historyRu } from './ru/history.ts';
 import { journal as journalRu } from './ru/journal.ts';
 import { rooms as roomsRu } from './ru/rooms.ts';
 import { schedule as scheduleRu } from './ru/schedule.ts';
+import { series as seriesRu } from './ru/series.ts';
 import { server as serverRu } from './ru/server.ts';
 import { services as servicesRu } from './ru/services.ts';
 import { settings as settingsRu } from './ru/settings.ts';
@@ -51,6 +53,7 @@ const ru = {
   journal: journalRu,
   rooms: roomsRu,
   schedule: scheduleRu,
+  series: seriesRu,
   server: serverRu,
   services: servicesRu,
   settings: settingsRu,
@@ -72,6 +75,7 @@ const en = {
   journal: journalEn,
   rooms: roomsEn,
   schedule: scheduleEn,
+  series: seriesEn,
   server: serverEn,
   services: servicesEn,
   settings: settingsEn,

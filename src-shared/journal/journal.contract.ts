@@ -38,21 +38,22 @@ export const CONFLICT_ERRORS = [
   'MASTER_BUSY',
   'MASTER_ABSENT',
   'MASTER_LEFT',
+  'MASTER_NOT_ALLOWED',
   'ROOM_FULL',
   'ROOM_BLOCKED',
-  'NOT_QUALIFIED',
   'EQUIPMENT_FULL',
   'SERVICE_BLOCKED',
+  'NOT_QUALIFIED',
   'OUTSIDE_SCHEDULE',
   'OUTSIDE_SALON_HOURS',
   'CLIENT_BUSY',
-] as const;
   'BOOKING_RULE',
+] as const;
 
-/** Conflicts in which a restored visit finds its time taken (V1). */
 /** Soft conflicts of A12: a person may confirm them. */
 export const SOFT_CONFLICTS = ['OUTSIDE_SCHEDULE', 'OUTSIDE_SALON_HOURS', 'CLIENT_BUSY', 'BOOKING_RULE'] as const;
 
+/** Conflicts in which a restored visit finds its time taken (V1). */
 export const OCCUPANCY_ERRORS = [
   'MASTER_BUSY',
   'MASTER_ABSENT',
@@ -80,14 +81,13 @@ export const dayLineSchema = z.object({
   bufferAfterMin: z.int(),
   /** Processing time inside the service, minutes of the day: free for the master (A6). */
   processing: z.array(interval),
-  priceMinor: moneyMinor,
   /** Its processing time is not bookable: the master stays busy (A6). */
   holdsMaster: z.boolean(),
   /** Devices held together with the room (A4). */
   equipmentIds: z.array(roomId),
+  priceMinor: moneyMinor,
 });
 
-/** A visit as the day's grid draws it. */
 /** A group event on the grid (A13): it holds its master, room and equipment once, whoever takes part. */
 export const dayEventSchema = z.object({
   id: idOf('groupEvent'),
@@ -116,6 +116,7 @@ export const dayEventSchema = z.object({
 });
 export type DayEvent = z.infer<typeof dayEventSchema>;
 
+/** A visit as the day's grid draws it. */
 export const dayVisitSchema = z.object({
   id: visitId,
   version,
@@ -162,7 +163,6 @@ export const dayStaffSchema = z.object({
       endMin: minuteOfDay.nullable(),
     })
     .nullable(),
-  isScheduled: z.boolean(),
   /** Every absence that touches the day; `absence` is the one to name. */
   absences: z.array(
     z.object({
@@ -174,21 +174,22 @@ export const dayStaffSchema = z.object({
   ),
   /** Title of an expired paper without which they may not work on this day. */
   notAllowed: z.string().nullable(),
+  isScheduled: z.boolean(),
   /** Not employed on this day (before the first or after the last one): nothing new can be booked. */
   hasLeft: z.boolean(),
   /** Active minutes of occupying visits / available minutes (R6), bp; null without a schedule. */
   loadBp: z.int().nullable(),
   serviceIds: z.array(serviceId),
-});
   /** Rooms they work in (R5); empty = any. */
   roomIds: z.array(roomId),
   /** Others may be booked into their processing time. */
   isGapBookable: z.boolean(),
+});
 
-export const daySchema = z.object({
 /** A room or a device of the day, with the hours in which it can be used (A4). */
 const dayPlaceSchema = z.object({ id: roomId, name: z.string(), capacity: z.int(), hours: z.array(interval) });
 
+export const daySchema = z.object({
   localDate,
   salonHours: z.array(interval),
   salonNote: z.string(),
@@ -205,15 +206,15 @@ const dayPlaceSchema = z.object({ id: roomId, name: z.string(), capacity: z.int(
     }),
   ),
   visits: z.array(dayVisitSchema),
-  blocks: z.array(
   /** Group events that take place; cancelled ones are not on the day. */
   events: z.array(dayEventSchema),
+  blocks: z.array(
     z.object({
       id: idOf('block'),
       staffId: staffId.nullable(),
       roomId: roomId.nullable(),
-      startMin: minuteOfDay,
       serviceId: serviceId.nullable(),
+      startMin: minuteOfDay,
       endMin: minuteOfDay,
       reason: z.string(),
       version,
@@ -361,8 +362,8 @@ export const journalContract = {
           .max(20)
           .optional(),
         comment: paragraph(1000).optional(),
-        wantsThisMaster: z.boolean().optional(),
         source: line(40).optional(),
+        wantsThisMaster: z.boolean().optional(),
         ...overrides,
       }),
     )

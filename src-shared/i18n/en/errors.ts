@@ -89,6 +89,8 @@ export const errors = {
   },
   /** Why input was refused: `fault` or `reason` of INVALID_INPUT. */
   fault: {
+    SERIES_TOO_LONG: 'A repeat has {{max}} bookings at most. Choose fewer times or an earlier end.',
+    SERIES_EMPTY: 'This rule has no date at all. Change its end or its days.',
     LAST_OWNER: 'At least one owner who can sign in must remain. Appoint another one first.',
     STAFF_HAVE_OWN_TIME: 'Some masters have their own length for this service. Remove it from the masters first.',
     SERVICE_HAS_SEGMENTS: 'The service consists of parts, so a master has no length of their own.',

@@ -9,6 +9,7 @@ import { journalCases } from './journal.cases.ts';
 import { replayCases } from './replay.cases.ts';
 import { roomsCases } from './rooms.cases.ts';
 import { scheduleCases } from './schedule.cases.ts';
+import { seriesCases } from './series.cases.ts';
 import { servicesCases } from './services.cases.ts';
 import { settingsCases } from './settings.cases.ts';
 import { setupCases } from './setup.cases.ts';
@@ -26,6 +27,7 @@ const CASES: CasesOf<Contract> = {
   replay: replayCases,
   rooms: roomsCases,
   schedule: scheduleCases,
+  series: seriesCases,
   services: servicesCases,
   settings: settingsCases,
   setup: setupCases,
