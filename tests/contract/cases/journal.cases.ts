@@ -4,6 +4,7 @@ import type { ConflictCode } from '../../../src-shared/journal/conflicts.rules.t
 import { sqlText } from '../../../src-main/store/executor.ts';
 import type { Tx } from '../../../src-main/store/unit-of-work.ts';
 import { type CaseSalon, FREE_DAY, TODAY, TOMORROW, YESTERDAY } from '../prepared-salon.ts';
+import { blocksCases } from './blocks.cases.ts';
 import { type CasesOf, NOBODY } from './case.ts';
 
 const commandId = expect.any(Number) as number;
@@ -11,14 +12,13 @@ const reason = 'Передумала';
 
 /** Where Olga's haircut is to stand. */
 interface Place {
-  readonly startMin: number;
   readonly localDate?: string;
+  readonly startMin: number;
   readonly staffId: number;
   readonly roomId?: number | null;
   readonly acceptedWarnings?: 'OUTSIDE_SCHEDULE'[];
 }
 
-const bookOther = (salon: CaseSalon, place: Place, clientId: number) =>
 /** Writes what no procedure of these cases does. */
 function writeInto({ test }: CaseSalon, body: (tx: Tx) => unknown): void {
   const context = { actorId: null, device: 'test', nowMs: test.clock.nowMs() };
@@ -39,6 +39,7 @@ function needDevice(salon: CaseSalon): void {
   });
 }
 
+const bookOther = (salon: CaseSalon, place: Place, clientId: number) =>
   salon.client.journal.book({
     localDate: TODAY,
     startMin: place.startMin,
@@ -78,7 +79,6 @@ const OBSTACLES: Readonly<Record<Exclude<ConflictCode, 'GROUP_FULL'>, Obstacle>>
     });
     return { staffId: anna, startMin: 900, roomId: room };
   },
-  NOT_QUALIFIED: async ({ client, maria, colour }) => {
   EQUIPMENT_FULL: async (salon) => {
     needDevice(salon);
     await bookOther(salon, { staffId: salon.anna, startMin: 900 }, salon.irina);
@@ -115,6 +115,7 @@ const OBSTACLES: Readonly<Record<Exclude<ConflictCode, 'GROUP_FULL'>, Obstacle>>
     );
     return { localDate: TOMORROW, staffId: salon.maria, startMin: 900, roomId: null };
   },
+  NOT_QUALIFIED: async ({ client, maria, colour }) => {
     await client.staff.setServices({ staffId: maria, services: [{ serviceId: colour }] });
     return { staffId: maria, startMin: 900, roomId: null };
   },
@@ -171,6 +172,27 @@ const TAKERS: Readonly<Record<(typeof OCCUPANCY_ERRORS)[number], (salon: CaseSal
   ROOM_FULL: (salon) => bookOther(salon, { staffId: salon.maria, startMin: 960, roomId: salon.room }, salon.olga),
   ROOM_BLOCKED: ({ client, room }) =>
     client.journal.addBlock({ staffId: null, roomId: room, localDate: TODAY, startMin: 960, endMin: 1020, reason }),
+  EQUIPMENT_FULL: (salon) => {
+    needDevice(salon);
+    return bookOther(salon, { staffId: salon.maria, startMin: 960 }, salon.olga);
+  },
+  // A group of one seat, which Olga's visit has taken since.
+  GROUP_FULL: (salon) => {
+    writeInto(salon, (tx) => {
+      const event = tx.insert(
+        sqlText(
+          `insert into group_events (service_id, staff_id, local_date, start_min, duration_min, capacity, price_minor, created_at_ms)
+           values (?, ?, ?, 960, 60, 1, 0, 0)`,
+          salon.cut,
+          salon.maria,
+          TODAY,
+        ),
+      );
+      for (const visitId of [salon.cancelledVisit, salon.visit]) {
+        tx.run(sqlText('update visits set group_event_id = ? where id = ?', event, visitId));
+      }
+    });
+  },
 };
 const restored = ({ cancelledVisit }: CaseSalon) => ({
   visitId: cancelledVisit,
