@@ -1,106 +1,108 @@
 import type { z } from 'zod';
-import type { CategoryId, LevelId, PriceListId, ServiceId, StaffId } from '../../src-shared/contract-base.ts';
+import type { CategoryId, ServiceId } from '../../src-shared/contract-base.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
-import { fold } from '../../src-shared/kernel/fold.ts';
+import { bookingRuleFault } from '../../src-shared/services/booking-rule.rules.ts';
+import type { Bundle } from '../../src-shared/services/bundles.contract.ts';
+import type { Level, PriceList } from '../../src-shared/services/pricing.contract.ts';
 import type { Category, Service, servicesContract } from '../../src-shared/services/services.contract.ts';
-import { type Segment, type ServiceShape, serviceFault } from '../../src-shared/services/services.rules.ts';
+import { type Segment, serviceFault } from '../../src-shared/services/services.rules.ts';
+import { timeOverrideFault } from '../../src-shared/services/timing.rules.ts';
 import type { Reader } from '../store/executor.ts';
 import { isSame, patched } from '../store/patch.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
+import { BundlesService } from './bundles.service.ts';
+import { CategoriesService, openAbove } from './categories.service.ts';
 import {
-  type CategoryRow,
+  activeCategory,
+  assertDistinct,
+  assertNameFree,
+  requireRow,
+  requireService,
+  toBit,
+} from './catalogue-checks.ts';
+import { readLevels } from './pricing.repository.ts';
+import { PricingService } from './pricing.service.ts';
+import { type ServiceValues, categoryOf, serviceColumns, servicesOf } from './service-rows.ts';
+import {
   type OwnTerms,
-  type PriceRow,
   type ServiceRow,
-  findCategory,
-  findService,
-  hasOwnDuration,
-  insertCategory,
+  hasBareOwnTime,
+  hasOwnSegments,
   insertService,
   readActiveStaffIds,
   readActiveStaffServices,
   readCategories,
-  readPrices,
-  readServiceLevels,
-  readStaffLevels,
   readLinksOfService,
   readLinksOfStaff,
+  readOpenPlaces,
   readServices,
   readServicesOf,
   replaceLinks,
-  updateCategory,
+  replaceServiceLevels,
+  replaceServicePlaces,
   updateService,
 } from './services.repository.ts';
 
 type Contract = typeof servicesContract;
-type Input<Name extends keyof Contract> = z.output<NonNullable<Contract[Name]['~orpc']['inputSchema']>>;
+/** Parsed input of a procedure of the price list. */
+export type Input<Name extends keyof Contract> = z.output<NonNullable<Contract[Name]['~orpc']['inputSchema']>>;
 
-/** What a master does and on which own terms. */
-export interface StaffTerms extends OwnTerms {
+/** What a master does and on which own terms; absent segments stay as they are. */
+export interface StaffTerms extends Omit<OwnTerms, 'segments'> {
   readonly serviceId: ServiceId;
+  readonly segments?: readonly Segment[] | null;
 }
+
+type StaffInput = Input<'setStaff'>['staff'];
 
 /** The price list and who does what. */
 export class ServicesService {
   readonly #deps: ServiceDeps;
+  readonly categories: CategoriesService;
+  readonly pricing: PricingService;
+  readonly bundles: BundlesService;
 
   constructor(deps: ServiceDeps) {
     this.#deps = deps;
+    this.categories = new CategoriesService(deps);
+    this.pricing = new PricingService(deps);
+    this.bundles = new BundlesService(deps);
   }
 
-  /** The price list in its order. */
-  list(withArchived: boolean): { categories: Category[]; services: Service[] } {
+  /** The price list in its order, with everything a price or a time comes from. */
+  list(withArchived: boolean): {
+    categories: Category[];
+    services: Service[];
+    levels: Level[];
+    priceLists: PriceList[];
+    bundles: Bundle[];
+  } {
     const { reader } = this.#deps.store;
-    const links = Map.groupBy(readActiveStaffServices(reader), (row) => row.service_id);
-    const prices = Map.groupBy(readPrices(reader), (row) => row.service_id);
-    const levels = Map.groupBy(readServiceLevels(reader), (row) => row.service_id);
-    const staffLevels = readStaffLevels(reader);
     const isShown = (row: { is_archived: 0 | 1 }) => withArchived || row.is_archived === 0;
+    const isUsed = (item: { isArchived: boolean }) => withArchived || !item.isArchived;
     return {
-      categories: readCategories(reader).filter(isShown).map(toCategory),
-      services: readServices(reader)
-        .filter(isShown)
-        .map((row) => ({
-          ...toService(row),
-          staff: (links.get(row.id) ?? []).map((link) => ({
-            staffId: link.staff_id as StaffId,
-            priceMinor: link.price_minor,
-            durationMin: link.duration_min,
-            segments: parsed<Segment[]>(link.segments_json),
-            level: (staffLevels.get(link.staff_id) ?? null) as Service['staff'][number]['level'],
-          })),
-          prices: (prices.get(row.id) ?? []).map(toPrice),
-          levels: (levels.get(row.id) ?? []).map((level) => ({
-            levelId: level.level_id as LevelId,
-            durationMin: level.duration_min,
-            segments: parsed<Segment[]>(level.segments_json),
-          })),
-        })),
+      categories: readCategories(reader).filter(isShown).map(categoryOf),
+      services: servicesOf(reader, readServices(reader).filter(isShown)),
+      levels: this.pricing.levels(reader).filter(isUsed),
+      priceLists: this.pricing.priceLists(reader).filter(isUsed),
+      bundles: this.bundles.list(reader).filter(isUsed),
     };
   }
 
-  /** @throws DomainError NOT_FOUND (category), ALREADY_EXISTS, INVALID_INPUT */
+  /** @throws DomainError NOT_FOUND (category, room, level, master), ALREADY_EXISTS, INVALID_INPUT */
   create(caller: Caller, input: Input<'create'>): { commandId: number | null; serviceId: ServiceId } {
     const { value, commandId } = this.#run(caller, 'services.create', (tx) => {
       activeCategory(tx, input.categoryId);
       const siblings = readServicesOf(tx, input.categoryId);
       assertNameFree('service', input.name, siblings, null);
-      assertConsistent(input);
+      assertConsistent(tx, input);
       tx.summary = { key: 'services.create', values: { name: input.name } };
-      return insertService(tx, {
-        category_id: input.categoryId,
-        name: input.name,
-        price_minor: input.priceMinor,
-        price_max_minor: input.priceMaxMinor,
-        duration_min: input.durationMin,
-        buffer_before_min: input.bufferBeforeMin,
-        buffer_after_min: input.bufferAfterMin,
-        segments_json: input.segments && JSON.stringify(input.segments),
-        periodicity_days: input.periodicityDays,
-        is_online: input.isOnline ? 1 : 0,
-        position: (siblings.at(-1)?.position ?? 0) + 1,
-      });
+      const position = (siblings.at(-1)?.position ?? 0) + 1;
+      const id = insertService(tx, { ...serviceColumns(input), position });
+      writeLinks(tx, id, input);
+      if (input.staff) writeStaff(tx, requireService(tx, id), input.staff);
+      return id;
     });
     return { commandId, serviceId: value as ServiceId };
   }
@@ -110,32 +112,27 @@ export class ServicesService {
     const { value, commandId } = this.#run(caller, 'services.update', (tx) => {
       const row = requireService(tx, input.serviceId);
       assertVersion(input.version, row.version, 'service');
-      const before = toService(row);
-      const after = patched(before, input.values);
-      if (isSame(before, after)) return row.version;
-      if (after.categoryId !== before.categoryId) activeCategory(tx, after.categoryId);
-      if (!before.isArchived) {
-        assertNameFree('service', after.name, readServicesOf(tx, after.categoryId), row.id);
+      const [service] = servicesOf(tx, [row]);
+      const { staff: _, prices: __, ...before } = service!;
+      const { staff, ...values } = input.values;
+      const after = patched(before, values);
+      tx.summary = { key: 'services.update', values: { name: after.name } };
+      const isChanged = !isSame(before, after);
+      if (isChanged) {
+        if (after.categoryId !== before.categoryId) activeCategory(tx, after.categoryId);
+        if (!before.isArchived) assertNameFree('service', after.name, readServicesOf(tx, after.categoryId), row.id);
+        assertConsistent(tx, after, before);
+        updateService(tx, row.id, { ...serviceColumns(after), version: row.version + 1 });
+        writeLinks(tx, row.id, after);
       }
-      assertConsistent(after);
-      if (after.segments && !before.segments && hasOwnDuration(tx, row.id)) {
+      if (staff) writeStaff(tx, requireService(tx, row.id), staff);
+      if (after.segments && hasBareOwnTime(tx, row.id)) {
         throw new DomainError('INVALID_INPUT', { field: 'segments', fault: 'STAFF_HAVE_OWN_TIME' });
       }
-      updateService(tx, row.id, {
-        category_id: after.categoryId,
-        name: after.name,
-        price_minor: after.priceMinor,
-        price_max_minor: after.priceMaxMinor,
-        duration_min: after.durationMin,
-        buffer_before_min: after.bufferBeforeMin,
-        buffer_after_min: after.bufferAfterMin,
-        segments_json: after.segments && JSON.stringify(after.segments),
-        periodicity_days: after.periodicityDays,
-        is_online: after.isOnline ? 1 : 0,
-        version: row.version + 1,
-      });
-      tx.summary = { key: 'services.update', values: { name: after.name } };
-      return row.version + 1;
+      if (!after.segments && hasOwnSegments(tx, row.id)) {
+        throw new DomainError('INVALID_INPUT', { field: 'segments', fault: 'STAFF_HAVE_OWN_SEGMENTS' });
+      }
+      return isChanged ? row.version + 1 : row.version;
     });
     return { commandId, version: value };
   }
@@ -149,11 +146,7 @@ export class ServicesService {
       if (row.is_archived === toBit(input.isArchived)) return;
       if (!input.isArchived) {
         assertNameFree('service', row.name, readServicesOf(tx, row.category_id), row.id);
-        const category = requireCategory(tx, row.category_id);
-        if (category.is_archived === 1) {
-          assertNameFree('serviceCategory', category.name, readCategories(tx), category.id);
-          updateCategory(tx, category.id, { is_archived: 0, version: category.version + 1 });
-        }
+        openAbove(tx, row.category_id);
       }
       updateService(tx, row.id, { is_archived: toBit(input.isArchived), version: row.version + 1 });
       tx.summary = { key: name, values: { name: row.name } };
@@ -165,14 +158,7 @@ export class ServicesService {
   setStaff(caller: Caller, input: Input<'setStaff'>): { commandId: number | null } {
     const { commandId } = this.#run(caller, 'services.setStaff', (tx) => {
       const row = requireService(tx, input.serviceId);
-      const known = readActiveStaffIds(tx);
-      for (const { staffId, durationMin } of input.staff) {
-        if (!known.has(staffId)) throw new DomainError('NOT_FOUND', { what: 'staff', id: staffId });
-        assertOwnTime(row, durationMin);
-      }
-      assertDistinct(input.staff.map(({ staffId }) => staffId));
-      const wanted = input.staff.map((terms) => ({ ...terms, serviceId: row.id }));
-      replaceLinks(tx, readLinksOfService(tx, row.id), wanted);
+      writeStaff(tx, row, input.staff);
       tx.summary = { key: 'services.setStaff', values: { name: row.name } };
     });
     return { commandId };
@@ -186,67 +172,33 @@ export class ServicesService {
 
   /** Replaces what a master does, inside a running unit of work. @throws DomainError NOT_FOUND, INVALID_INPUT */
   writeTermsOf(tx: Tx, staffId: number, terms: readonly StaffTerms[]): void {
-    for (const { serviceId, durationMin } of terms) {
-      const row = requireService(tx, serviceId);
-      if (row.is_archived === 1) throw new DomainError('NOT_FOUND', { what: 'service', id: serviceId });
-      assertOwnTime(row, durationMin);
-    }
+    const known = readLinksOfStaff(tx, staffId);
+    const wanted = terms.map((item) => {
+      const row = requireService(tx, item.serviceId);
+      if (row.is_archived === 1) throw new DomainError('NOT_FOUND', { what: 'service', id: item.serviceId });
+      const before = known.find((link) => link.service_id === row.id)?.segments_json ?? null;
+      const kept = before === null ? null : (JSON.parse(before) as Segment[]);
+      const whole = { ...item, segments: item.segments === undefined ? kept : item.segments, staffId };
+      assertOwnTime(row, whole);
+      return whole;
+    });
     assertDistinct(terms.map(({ serviceId }) => serviceId));
-    replaceLinks(
-      tx,
-      readLinksOfStaff(tx, staffId),
-      terms.map((item) => ({ ...item, staffId })),
-    );
+    replaceLinks(tx, known, wanted);
   }
 
-  /** @throws DomainError ALREADY_EXISTS */
+  /** @throws DomainError NOT_FOUND, ALREADY_EXISTS, INVALID_INPUT */
   createCategory(caller: Caller, input: Input<'createCategory'>): { commandId: number | null; categoryId: CategoryId } {
-    const { value, commandId } = this.#run(caller, 'services.createCategory', (tx) => {
-      const categories = readCategories(tx);
-      assertNameFree('serviceCategory', input.name, categories, null);
-      tx.summary = { key: 'services.createCategory', values: { name: input.name } };
-      const position = (categories.at(-1)?.position ?? 0) + 1;
-      return insertCategory(tx, { name: input.name, parent_id: null, colour: input.colour, position });
-    });
-    return { commandId, categoryId: value as CategoryId };
+    return this.categories.create(caller, input);
   }
 
-  /** @throws DomainError NOT_FOUND, STALE_VERSION, ALREADY_EXISTS, CONFLICT (data.count services in use) */
+  /** @throws DomainError NOT_FOUND, STALE_VERSION, ALREADY_EXISTS, INVALID_INPUT, CONFLICT (data.count in use) */
   updateCategory(caller: Caller, input: Input<'updateCategory'>): { commandId: number | null } {
-    const { commandId } = this.#run(caller, 'services.updateCategory', (tx) => {
-      const row = requireCategory(tx, input.categoryId);
-      assertVersion(input.version, row.version, 'serviceCategory');
-      const { name = row.name, colour = row.colour, isArchived = row.is_archived === 1 } = input.values;
-      if (name === row.name && colour === row.colour && isArchived === (row.is_archived === 1)) return;
-      if (!isArchived) assertNameFree('serviceCategory', name, readCategories(tx), row.id);
-      if (isArchived && row.is_archived === 0) {
-        const count = readServicesOf(tx, row.id).filter((service) => service.is_archived === 0).length;
-        if (count > 0) throw new DomainError('CONFLICT', { what: 'serviceCategory', name: row.name, count });
-      }
-      updateCategory(tx, row.id, { name, colour, is_archived: toBit(isArchived), version: row.version + 1 });
-      tx.summary = { key: 'services.updateCategory', values: { name } };
-    });
-    return { commandId };
+    return this.categories.update(caller, input);
   }
 
-  /** New order of a category; services not named keep their order after the named ones. @throws DomainError NOT_FOUND */
+  /** New order of a category's services. @throws DomainError NOT_FOUND, ALREADY_EXISTS */
   reorder(caller: Caller, input: Input<'reorder'>): { commandId: number | null } {
-    const { commandId } = this.#run(caller, 'services.reorder', (tx) => {
-      const category = requireCategory(tx, input.categoryId);
-      const rest = new Map(readServicesOf(tx, category.id).map((row) => [row.id, row]));
-      const ordered: ServiceRow[] = [];
-      for (const serviceId of input.serviceIds) {
-        const row = rest.get(serviceId);
-        if (!row) throw new DomainError('NOT_FOUND', { what: 'service', id: serviceId });
-        rest.delete(serviceId);
-        ordered.push(row);
-      }
-      [...ordered, ...rest.values()].forEach((row, index) => {
-        if (row.position !== index + 1) updateService(tx, row.id, { position: index + 1 });
-      });
-      tx.summary = { key: 'services.reorder', values: { name: category.name } };
-    });
-    return { commandId };
+    return this.categories.reorderServices(caller, input);
   }
 
   #run<T>(caller: Caller, name: string, body: (tx: Tx) => T) {
@@ -254,97 +206,79 @@ export class ServicesService {
   }
 }
 
-const toBit = (flag: boolean): 0 | 1 => (flag ? 1 : 0);
-
-function toCategory(row: CategoryRow): Category {
-  return {
-    id: row.id as CategoryId,
-    name: row.name,
-    colour: row.colour as Category['colour'],
-    position: row.position,
-    isArchived: row.is_archived === 1,
-    version: row.version,
-  };
-}
-
-function toService(row: ServiceRow): Omit<Service, 'staff' | 'prices' | 'levels'> {
-  return {
-    id: row.id as ServiceId,
-    categoryId: row.category_id as CategoryId,
-    name: row.name,
-    priceMinor: row.price_minor,
-    priceMaxMinor: row.price_max_minor,
-    durationMin: row.duration_min,
-    bufferBeforeMin: row.buffer_before_min,
-    bufferAfterMin: row.buffer_after_min,
-    segments: parsed<Segment[]>(row.segments_json),
-    periodicityDays: row.periodicity_days,
-    isOnline: row.is_online === 1,
-    position: row.position,
-    isArchived: row.is_archived === 1,
-    version: row.version,
-  };
-}
-
-function toPrice(row: PriceRow): Service['prices'][number] {
-  return {
-    listId: row.list_id as PriceListId | null,
-    levelId: row.level_id as LevelId | null,
-    staffId: row.staff_id as StaffId | null,
-    validFrom: row.valid_from,
-    priceMinor: row.is_end === 1 ? null : row.price_minor,
-    priceMaxMinor: row.price_max_minor,
-  };
-}
-
-function parsed<Value>(json: string | null): Value | null {
-  return json === null ? null : (JSON.parse(json) as Value);
-}
-
 function toTerms(row: { service_id: number; price_minor: number | null; duration_min: number | null }): StaffTerms {
   return { serviceId: row.service_id as ServiceId, priceMinor: row.price_minor, durationMin: row.duration_min };
 }
 
-function requireService(reader: Reader, id: number): ServiceRow {
-  const row = findService(reader, id);
-  if (!row) throw new DomainError('NOT_FOUND', { what: 'service', id });
-  return row;
+/** Rooms, equipment and times of levels. */
+function writeLinks(tx: Tx, serviceId: number, values: ServiceValues): void {
+  replaceServicePlaces(tx, serviceId, [...values.roomIds, ...values.equipmentIds]);
+  const levels = values.levels.map((level) => ({
+    ...level,
+    durationMin: level.segments ? null : level.durationMin,
+  }));
+  replaceServiceLevels(
+    tx,
+    serviceId,
+    levels.filter(({ durationMin, segments }) => durationMin !== null || segments !== null),
+  );
 }
 
-function requireCategory(reader: Reader, id: number): CategoryRow {
-  const row = findCategory(reader, id);
-  if (!row) throw new DomainError('NOT_FOUND', { what: 'serviceCategory', id });
-  return row;
+function writeStaff(tx: Tx, row: ServiceRow, staff: StaffInput): void {
+  const active = readActiveStaffIds(tx);
+  for (const terms of staff) {
+    if (!active.has(terms.staffId)) throw new DomainError('NOT_FOUND', { what: 'staff', id: terms.staffId });
+    assertOwnTime(row, terms);
+  }
+  assertDistinct(staff.map(({ staffId }) => staffId));
+  replaceLinks(
+    tx,
+    readLinksOfService(tx, row.id),
+    staff.map((terms) => ({
+      ...terms,
+      durationMin: terms.segments ? null : terms.durationMin,
+      serviceId: row.id,
+    })),
+  );
 }
 
-function activeCategory(reader: Reader, id: number): CategoryRow {
-  const row = requireCategory(reader, id);
-  if (row.is_archived === 1) throw new DomainError('NOT_FOUND', { what: 'serviceCategory', id });
-  return row;
-}
-
-function assertNameFree(
-  what: 'service' | 'serviceCategory',
-  name: string,
-  rows: readonly { id: number; name: string; is_archived: 0 | 1 }[],
-  ownId: number | null,
-): void {
-  const folded = fold(name);
-  const taken = rows.find((row) => row.id !== ownId && row.is_archived === 0 && fold(row.name) === folded);
-  if (taken) throw new DomainError('ALREADY_EXISTS', { what, name: taken.name, id: taken.id });
-}
-
-function assertConsistent(service: ServiceShape): void {
+/** Everything about a service fits together; what was linked before may stay though it is archived by now. */
+function assertConsistent(reader: Reader, service: ServiceValues, before?: ServiceValues): void {
   const fault = serviceFault(service);
   if (fault) throw new DomainError('INVALID_INPUT', fault);
+  const places = readOpenPlaces(reader);
+  const kinds = [
+    ['roomIds', 'room'],
+    ['equipmentIds', 'equipment'],
+  ] as const;
+  for (const [field, kind] of kinds) {
+    assertDistinct(service[field]);
+    const unknown = service[field].find((id) => places.get(id) !== kind && !before?.[field].includes(id));
+    if (unknown !== undefined) throw new DomainError('NOT_FOUND', { what: 'room', id: unknown });
+  }
+  const levels = readLevels(reader);
+  assertDistinct(service.levels.map(({ levelId }) => levelId));
+  for (const level of service.levels) {
+    const { name } = requireRow(levels, level.levelId, 'level');
+    const wrong = timeOverrideFault(service, level);
+    if (wrong) throw new DomainError('INVALID_INPUT', { field: 'levels', fault: wrong, name });
+  }
+  const rule = service.bookingRule;
+  const ruleFault = rule && bookingRuleFault(rule);
+  if (ruleFault) throw new DomainError('INVALID_INPUT', { field: 'bookingRule', fault: ruleFault });
+  for (const id of rule?.afterServiceIds ?? []) requireService(reader, id);
+  const dates = service.fixedStarts?.dates.map(({ localDate }) => localDate) ?? [];
+  if (new Set(dates).size !== dates.length) {
+    throw new DomainError('INVALID_INPUT', { field: 'fixedStarts', fault: 'DATE_TWICE' });
+  }
 }
 
-/** An own time of a service in segments would have to say which segment it changes (A5). */
-function assertOwnTime(row: ServiceRow, durationMin: number | null): void {
-  if (row.segments_json === null || durationMin === null) return;
-  throw new DomainError('INVALID_INPUT', { field: 'durationMin', fault: 'SERVICE_HAS_SEGMENTS', name: row.name });
-}
-
-function assertDistinct(ids: readonly number[]): void {
-  if (new Set(ids).size !== ids.length) throw new DomainError('INVALID_INPUT', { field: 'id', fault: 'DUPLICATE' });
+/** An own time of a service in segments says which segment it changes (A5). */
+function assertOwnTime(
+  row: ServiceRow,
+  { durationMin, segments }: { durationMin: number | null; segments: readonly Segment[] | null },
+): void {
+  const usual = row.segments_json === null ? null : (JSON.parse(row.segments_json) as Segment[]);
+  const fault = timeOverrideFault({ segments: usual }, { durationMin, segments });
+  if (fault) throw new DomainError('INVALID_INPUT', { field: 'durationMin', fault, name: row.name });
 }

@@ -47,7 +47,7 @@ function timingOf(override: TimeOverride | undefined, source: ResolvedTiming['so
 }
 
 /** What is wrong with an own time of a master or a level. */
-export type TimeOverrideFault = 'NEEDS_SEGMENTS' | 'NO_WORK' | 'SUM_DIFFERS' | 'SERVICE_WITHOUT_SEGMENTS';
+export type TimeOverrideFault = 'SERVICE_HAS_SEGMENTS' | 'NO_WORK' | 'SUM_DIFFERS' | 'SERVICE_WITHOUT_SEGMENTS';
 
 /**
  * What is wrong with an own time; null when nothing is (A5).
@@ -59,7 +59,7 @@ export function timeOverrideFault(
   override: TimeOverride,
 ): TimeOverrideFault | null {
   const { durationMin, segments } = override;
-  if (segments === null) return durationMin !== null && service.segments !== null ? 'NEEDS_SEGMENTS' : null;
+  if (segments === null) return durationMin !== null && service.segments !== null ? 'SERVICE_HAS_SEGMENTS' : null;
   if (service.segments === null) return 'SERVICE_WITHOUT_SEGMENTS';
   if (!segments.some(({ kind }) => kind === 'active')) return 'NO_WORK';
   return durationMin !== null && durationMin !== segmentsTotalMin(segments) ? 'SUM_DIFFERS' : null;

@@ -54,6 +54,31 @@ export const NEW_PERSON = {
   note: '',
 };
 
+/** A service of which nothing is known but a name: what a test adds to this is what it is about. */
+export const NEW_SERVICE = {
+  name: 'Стрижка',
+  icon: null,
+  priceMinor: 1,
+  priceMaxMinor: null,
+  durationMin: 60,
+  bufferBeforeMin: 0,
+  bufferAfterMin: 0,
+  segments: null,
+  levels: [],
+  periodicityDays: null,
+  isOnline: true,
+  groupCapacity: null,
+  seatsFromRoom: false,
+  isGapBookable: true,
+  roomIds: [],
+  equipmentIds: [],
+  fixedStarts: null,
+  bookingRule: null,
+};
+
+/** A category of the price list at the top of the tree. */
+export const NEW_CATEGORY = { name: 'Волосы', colour: 'teal' as const, icon: null, parentId: null };
+
 /** Opens a salon for one test. */
 export async function openTestSalon(): Promise<TestSalon> {
   const base = await openTestStore();

@@ -32,6 +32,7 @@ const EMPTY: ClientFields = {
   source: null,
   allergy: '',
   note: '',
+  priceListId: null,
   phones: [],
 };
 

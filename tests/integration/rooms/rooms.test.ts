@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RoomId } from '../../../src-shared/contract-base.ts';
-import { NEW_PERSON, type TestSalon, openTestSalon, refusal } from '../../helpers/salon-services.ts';
+import {
+  NEW_CATEGORY,
+  NEW_SERVICE,
+  NEW_PERSON,
+  type TestSalon,
+  openTestSalon,
+  refusal,
+} from '../../helpers/salon-services.ts';
 
 let salon: TestSalon;
 beforeEach(async () => {
@@ -53,19 +60,8 @@ test('A4 a room with visits ahead is not archived; an archived one is nobody’s
     defaultRoomId: hall,
     note: '',
   });
-  const { categoryId } = salon.services.createCategory(salon.owner, { name: 'Волосы', colour: 'teal' });
-  const { serviceId } = salon.services.create(salon.owner, {
-    categoryId,
-    name: 'Стрижка',
-    priceMinor: 1,
-    priceMaxMinor: null,
-    durationMin: 60,
-    bufferBeforeMin: 0,
-    bufferAfterMin: 0,
-    segments: null,
-    periodicityDays: null,
-    isOnline: true,
-  });
+  const { categoryId } = salon.services.createCategory(salon.owner, NEW_CATEGORY);
+  const { serviceId } = salon.services.create(salon.owner, { ...NEW_SERVICE, categoryId });
   const visitId = salon.addVisit({ staffId, serviceId, roomId: hall, localDate: '2026-03-30' });
   const archive = (version: number, isArchived = true, roomId = hall) =>
     salon.rooms.setArchived(salon.owner, { roomId, version, isArchived });

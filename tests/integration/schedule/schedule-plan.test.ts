@@ -2,7 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RoomId, StaffId } from '../../../src-shared/contract-base.ts';
 import type { AssignmentRecord, TemplateRecord } from '../../../src-shared/schedule/schedule.contract.ts';
 import type { Interval } from '../../../src-shared/kernel/intervals.ts';
-import { NEW_PERSON, type TestSalon, openTestSalon, refusal } from '../../helpers/salon-services.ts';
+import {
+  NEW_CATEGORY,
+  NEW_SERVICE,
+  NEW_PERSON,
+  type TestSalon,
+  openTestSalon,
+  refusal,
+} from '../../helpers/salon-services.ts';
 
 let salon: TestSalon;
 let anna: StaffId;
@@ -172,19 +179,8 @@ describe('absences', () => {
 
   test('A3 an absence subtracts from every day and names the visits that fall into it', () => {
     assign({ templateId: addTemplate() });
-    const { categoryId } = salon.services.createCategory(salon.owner, { name: 'Волосы', colour: 'teal' });
-    const { serviceId } = salon.services.create(salon.owner, {
-      categoryId,
-      name: 'Стрижка',
-      priceMinor: 1,
-      priceMaxMinor: null,
-      durationMin: 60,
-      bufferBeforeMin: 0,
-      bufferAfterMin: 0,
-      segments: null,
-      periodicityDays: null,
-      isOnline: true,
-    });
+    const { categoryId } = salon.services.createCategory(salon.owner, NEW_CATEGORY);
+    const { serviceId } = salon.services.create(salon.owner, { ...NEW_SERVICE, categoryId });
     const visit = { staffId: anna, serviceId, localDate: '2026-03-13', startMin: 900 };
     salon.addVisit(visit);
     salon.addVisit({ ...visit, status: 'cancelled' });

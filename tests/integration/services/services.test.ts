@@ -1,17 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CategoryId, ServiceId, StaffId } from '../../../src-shared/contract-base.ts';
-import { NEW_PERSON, type TestSalon, openTestSalon, refusal } from '../../helpers/salon-services.ts';
+import {
+  NEW_CATEGORY,
+  NEW_PERSON,
+  NEW_SERVICE,
+  type TestSalon,
+  openTestSalon,
+  refusal,
+} from '../../helpers/salon-services.ts';
 
 let salon: TestSalon;
 let hair: CategoryId;
 
 beforeEach(async () => {
   salon = await openTestSalon();
-  hair = salon.services.createCategory(salon.owner, { name: 'Волосы', colour: 'teal' }).categoryId;
+  hair = salon.services.createCategory(salon.owner, NEW_CATEGORY).categoryId;
 });
 afterEach(() => salon.close());
 
 const cut = {
+  ...NEW_SERVICE,
   name: 'Стрижка женская',
   priceMinor: 240_000,
   priceMaxMinor: null,
@@ -52,9 +60,7 @@ describe('services.create', () => {
     const first = addCut();
     const second = addCut({ name: 'Окрашивание', durationMin: 120, segments: SEGMENTS as never });
     const { categories, services } = salon.services.list(false);
-    expect(categories).toEqual([
-      { id: hair, name: 'Волосы', colour: 'teal', position: 1, isArchived: false, version: 1 },
-    ]);
+    expect(categories).toEqual([{ ...NEW_CATEGORY, id: hair, position: 1, isArchived: false, version: 1 }]);
     expect(services.map(({ id }) => id)).toEqual([first, second]);
     expect(find(first)).toEqual({
       ...cut,
@@ -65,7 +71,6 @@ describe('services.create', () => {
       version: 1,
       staff: [],
       prices: [],
-      levels: [],
     });
     expect(find(second).segments).toEqual(SEGMENTS);
   });
@@ -123,7 +128,7 @@ describe('services.update', () => {
     const anna = addMaster('Анна');
     salon.services.setStaff(salon.owner, {
       serviceId: id,
-      staff: [{ staffId: anna, priceMinor: null, durationMin: 50 }],
+      staff: [{ staffId: anna, priceMinor: null, durationMin: 50, segments: null }],
     });
     const values = { durationMin: 120, segments: SEGMENTS };
     expect(refusal(() => salon.services.update(salon.owner, { serviceId: id, version: 1, values }))).toEqual({
@@ -140,15 +145,15 @@ describe('services.setStaff', () => {
     salon.services.setStaff(salon.owner, {
       serviceId: id,
       staff: [
-        { staffId: anna, priceMinor: 300_000, durationMin: 45 },
-        { staffId: mira, priceMinor: null, durationMin: null },
+        { staffId: anna, priceMinor: 300_000, durationMin: 45, segments: null },
+        { staffId: mira, priceMinor: null, durationMin: null, segments: null },
       ],
     });
     expect(find(id).staff).toEqual([
-      { staffId: anna, priceMinor: 300_000, durationMin: 45 },
-      { staffId: mira, priceMinor: null, durationMin: null },
+      { staffId: anna, priceMinor: 300_000, durationMin: 45, segments: null, level: null },
+      { staffId: mira, priceMinor: null, durationMin: null, segments: null, level: null },
     ]);
-    const onlyMira = { serviceId: id, staff: [{ staffId: mira, priceMinor: null, durationMin: null }] };
+    const onlyMira = { serviceId: id, staff: [{ staffId: mira, priceMinor: null, durationMin: null, segments: null }] };
     expect(salon.services.setStaff(salon.owner, onlyMira).commandId).not.toBeNull();
     expect(find(id).staff.map(({ staffId }) => staffId)).toEqual([mira]);
     expect(salon.services.setStaff(salon.owner, onlyMira).commandId).toBeNull();
@@ -157,7 +162,7 @@ describe('services.setStaff', () => {
   test('an archived master keeps what they did and is not seen', () => {
     const id = addCut();
     const [anna, mira] = [addMaster('Анна'), addMaster('Мира')];
-    const both = [anna, mira].map((staffId) => ({ staffId, priceMinor: null, durationMin: null }));
+    const both = [anna, mira].map((staffId) => ({ staffId, priceMinor: null, durationMin: null, segments: null }));
     salon.services.setStaff(salon.owner, { serviceId: id, staff: both });
     salon.staff.setArchived(salon.owner, { staffId: anna, version: 1, isArchived: true });
     expect(find(id).staff.map(({ staffId }) => staffId)).toEqual([mira]);
@@ -169,9 +174,11 @@ describe('services.setStaff', () => {
   test('refuses an unknown service or master, a name twice, an own time for segments (A5)', () => {
     const id = addCut({ durationMin: 120, segments: SEGMENTS as never });
     const anna = addMaster('Анна');
-    const set = (staff: { staffId: StaffId; priceMinor: null; durationMin: number | null }[], serviceId = id) =>
-      refusal(() => salon.services.setStaff(salon.owner, { serviceId, staff }));
-    const terms = { staffId: anna, priceMinor: null, durationMin: null };
+    const set = (
+      staff: { staffId: StaffId; priceMinor: null; durationMin: number | null; segments: null }[],
+      serviceId = id,
+    ) => refusal(() => salon.services.setStaff(salon.owner, { serviceId, staff }));
+    const terms = { staffId: anna, priceMinor: null, durationMin: null, segments: null };
     expect(set([], UNKNOWN)).toMatchObject({ code: 'NOT_FOUND', data: { what: 'service' } });
     expect(set([{ ...terms, staffId: 55 as StaffId }])).toMatchObject({ code: 'NOT_FOUND', data: { what: 'staff' } });
     expect(set([terms, terms])).toMatchObject({ code: 'INVALID_INPUT', data: { fault: 'DUPLICATE' } });
@@ -219,11 +226,11 @@ describe('services.setArchived', () => {
 
 describe('categories', () => {
   test('createCategory and updateCategory keep names apart', () => {
-    expect(refusal(() => salon.services.createCategory(salon.owner, { name: 'ВОЛОСЫ', colour: 'red' }))).toEqual({
+    expect(refusal(() => salon.services.createCategory(salon.owner, { ...NEW_CATEGORY, name: 'ВОЛОСЫ' }))).toEqual({
       code: 'ALREADY_EXISTS',
       data: { what: 'serviceCategory', name: 'Волосы', id: hair },
     });
-    const nails = salon.services.createCategory(salon.owner, { name: 'Ногти', colour: 'pink' }).categoryId;
+    const nails = salon.services.createCategory(salon.owner, { ...NEW_CATEGORY, name: 'Ногти' }).categoryId;
     const update = (values: object, version = 1, categoryId = nails) =>
       salon.services.updateCategory(salon.owner, { categoryId, version, values });
     expect(refusal(() => update({ name: 'волосы' })).code).toBe('ALREADY_EXISTS');

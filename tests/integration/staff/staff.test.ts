@@ -6,7 +6,7 @@ import { JournalService } from '../../../src-main/journal/journal.service.ts';
 import { StaffPositionsService } from '../../../src-main/staff/staff-positions.service.ts';
 import { Caller } from '../../../src-main/store/service.ts';
 import { query } from '../../../src-main/store/query.ts';
-import { type TestSalon, openTestSalon, refusal } from '../../helpers/salon-services.ts';
+import { NEW_CATEGORY, NEW_SERVICE, type TestSalon, openTestSalon, refusal } from '../../helpers/salon-services.ts';
 
 let salon: TestSalon;
 beforeEach(async () => {
@@ -40,19 +40,14 @@ const find = (id: number) => salon.staff.list(salon.owner, true).find((person) =
 const UNKNOWN = 999 as StaffId;
 function addService(name: string, durationMin = 60, segments: null | { kind: 'active'; minutes: number }[] = null) {
   const { categories } = salon.services.list(true);
-  const categoryId =
-    categories[0]?.id ?? salon.services.createCategory(salon.owner, { name: 'Волосы', colour: 'teal' }).categoryId;
+  const categoryId = categories[0]?.id ?? salon.services.createCategory(salon.owner, NEW_CATEGORY).categoryId;
   return salon.services.create(salon.owner, {
+    ...NEW_SERVICE,
     categoryId,
     name,
     priceMinor: 100_000,
-    priceMaxMinor: null,
     durationMin,
-    bufferBeforeMin: 0,
-    bufferAfterMin: 0,
     segments,
-    periodicityDays: null,
-    isOnline: true,
   }).serviceId;
 }
 

@@ -52,7 +52,7 @@ describe('A5 how long a service takes', () => {
   });
 
   test.each([
-    ['a bare length of a service in segments', COLOUR, { durationMin: 75, segments: null }, 'NEEDS_SEGMENTS'],
+    ['a bare length of a service in segments', COLOUR, { durationMin: 75, segments: null }, 'SERVICE_HAS_SEGMENTS'],
     ['segments of a service in one piece', CUT, { durationMin: null, segments: quick }, 'SERVICE_WITHOUT_SEGMENTS'],
     [
       'nothing but waiting',
