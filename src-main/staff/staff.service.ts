@@ -65,7 +65,7 @@ export class StaffService {
         return {
           ...toFields(row, rooms.get(row.id)),
           ...(seesContacts || isOwn ? {} : { email: null, messenger: '', address: '', birthday: null }),
-          phone: digits === null ? null : seesPhones || isOwn ? formatPhone(digits) : maskPhone(digits),
+          phone: digits === null ? null : seesPhones ? formatPhone(digits) : maskPhone(digits),
           note: seesNotes ? row.note : '',
           id: row.id as StaffId,
           position: row.position,

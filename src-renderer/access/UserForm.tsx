@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ROLES, type Role, type SecretKind, secretFault } from '../../src-shared/access/access.rules.ts';
+import { shortPersonName } from '../../src-shared/staff/staff.rules.ts';
 import { LOCALES, type Locale } from '../../src-shared/i18n/format.ts';
 import { api } from '../api/client.ts';
 import { errorText, fieldErrors } from '../api/error-text.ts';
@@ -120,7 +121,16 @@ export function UserForm({ user, onClose }: UserFormProps) {
               label: `${person.firstName} ${person.lastName}`.trim(),
             }))}
             value={draft.staffId === null ? null : String(draft.staffId)}
-            onChange={(value) => set({ staffId: value === null ? null : Number(value) })}
+            onChange={(value) => {
+              const staffId = value === null ? null : Number(value);
+              const person = staff.data?.find(({ id }) => id === staffId);
+              // A new account begins with the role of the person's position, and with their name.
+              set({
+                staffId,
+                ...(user === null && person?.positionRole ? { role: person.positionRole } : {}),
+                ...(user === null && person && draft.name.trim() === '' ? { name: shortPersonName(person) } : {}),
+              });
+            }}
           />
         </div>
         <Choice

@@ -1,21 +1,26 @@
-import { Button, Select, Tabs, TextInput, Textarea } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
+import { Alert, Button, Tabs } from '@mantine/core';
+import { IconArrowsExchange } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RoomId, ServiceId } from '../../src-shared/contract-base.ts';
-import { phoneDigits } from '../../src-shared/kernel/fold.ts';
+import { useNavigate } from 'react-router';
+import type { ServiceId } from '../../src-shared/contract-base.ts';
 import type { Room } from '../../src-shared/rooms/rooms.contract.ts';
 import type { StaffMember } from '../../src-shared/staff/staff.contract.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
 import { api } from '../api/client.ts';
-import { useSettings } from '../app/session.ts';
+import { errorText } from '../api/error-text.ts';
+import { useCan, useSession, useSettings } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
-import { CardDrawer } from '../ui/CardDrawer.tsx';
-import { Keys } from '../ui/Keys.tsx';
-import { Swatches } from '../ui/Swatches.tsx';
-import { useDiscardGuard } from '../ui/use-discard-guard.tsx';
-import { type StaffDraft, draftOf, isSameCard, isSameServices, valuesOf } from './staff-draft.ts';
+import { EntityCard } from '../ui/EntityCard.tsx';
+import { DocumentsTab } from './DocumentsTab.tsx';
+import { NotesTab } from './NotesTab.tsx';
+import { PhotoField } from './PhotoField.tsx';
+import { type StaffDraft, draftOf, faultsOf, isSameCard, isSameServices, valuesOf } from './staff-draft.ts';
+import { PersonalFields, WorkFields } from './StaffFields.tsx';
 import { StaffServices } from './StaffServices.tsx';
+import { TrainingsTab } from './TrainingsTab.tsx';
+import './staff.css';
 
 interface StaffDrawerProps {
   /** Null = a new one. */
@@ -24,28 +29,41 @@ interface StaffDrawerProps {
   readonly peopleBefore: number;
   readonly rooms: readonly Room[];
   readonly canEdit: boolean;
+  /** The tab to begin with. */
+  readonly firstTab: string | null;
   readonly onClose: () => void;
 }
 
-/** The card of a person: who they are, and what they do. */
-export function StaffDrawer({ person, peopleBefore, rooms, canEdit, onClose }: StaffDrawerProps) {
+const PAPER_TABS: readonly string[] = ['documents', 'trainings', 'notes'];
+
+/** The card of a person: who they are, what they do, and their papers. */
+export function StaffDrawer({ person, peopleBefore, rooms, canEdit, firstTab, onClose }: StaffDrawerProps) {
   const { t } = useTranslation('staff');
+  const navigate = useNavigate();
   const { nameOrder } = useSettings();
+  const canMoveVisits = useCan('edit_journal');
+  const managesUsers = useCan('manage_users');
+  const isOwn = useSession().user.staffId === person?.id;
+  const seesPapers = person !== null && (canEdit || managesUsers || isOwn);
   const [first] = useState(() => draftOf(person, peopleBefore));
   const [draft, setDraft] = useState(first);
   const [isAsked, setAsked] = useState(false);
-  const [tab, setTab] = useState<string | null>('card');
+  const [tab, setTab] = useState<string>(
+    firstTab !== null && (!PAPER_TABS.includes(firstTab) || seesPapers) ? firstTab : 'personal',
+  );
   const create = useCatalogueCommand(api.staff.create.mutationOptions());
   const update = useCatalogueCommand(api.staff.update.mutationOptions());
   const setServices = useCatalogueCommand(api.staff.setServices.mutationOptions());
-  const isDirty = !isSameCard(first, draft) || !isSameServices(first, draft);
-  const close = useDiscardGuard(isDirty, onClose);
-  const set = (values: Partial<StaffDraft>) => setDraft((known) => ({ ...known, ...values }));
+  const papers = useQuery({
+    ...api.staff.papers.queryOptions({ input: { staffId: person?.id ?? (0 as StaffMember['id']) } }),
+    enabled: seesPapers,
+  });
+  const set = (values: Partial<StaffDraft>): void => setDraft((known) => ({ ...known, ...values }));
   const faults = faultsOf(draft);
 
   const save = async (): Promise<void> => {
     setAsked(true);
-    if (Object.keys(faults).length > 0) return setTab('card');
+    if (Object.keys(faults).length > 0) return setTab(faults.firstName || faults.phone ? 'personal' : 'work');
     const services = [...draft.services].map(([serviceId, terms]) => ({ serviceId: serviceId as ServiceId, ...terms }));
     const values = valuesOf(draft);
     if (!person) {
@@ -59,153 +77,76 @@ export function StaffDrawer({ person, peopleBefore, rooms, canEdit, onClose }: S
       onClose();
   };
 
+  const fields = { draft, faults: isAsked ? faults : {}, onChange: set };
+  const { documents = [], trainings = [], notes = null } = papers.data ?? {};
+  const count = (value: number) => value > 0 && <span className="z-dim">{value}</span>;
   return (
-    <CardDrawer
+    <EntityCard
       title={person ? personName(person, nameOrder) : t('form.newTitle')}
-      size={520}
-      onClose={close}
+      size={720}
+      isDirty={!isSameCard(first, draft) || !isSameServices(first, draft)}
+      isSaving={create.isPending || update.isPending || setServices.isPending}
+      isForm={!PAPER_TABS.includes(tab)}
       onSave={canEdit ? () => void save() : undefined}
-    >
-      <Tabs value={tab} onChange={setTab} px={20} pb={12}>
-        <Tabs.List>
-          <Tabs.Tab value="card">{t('tabs.card')}</Tabs.Tab>
-          <Tabs.Tab value="services">
-            {t('tabs.services')} <span className="z-dim">{draft.services.size}</span>
-          </Tabs.Tab>
-        </Tabs.List>
-      </Tabs>
-      <fieldset className="z-card-body" style={{ border: 0, margin: 0 }} disabled={!canEdit}>
-        {tab === 'card' ? (
-          <CardFields draft={draft} rooms={rooms} faults={isAsked ? faults : {}} onChange={set} />
-        ) : (
-          <StaffServices terms={draft.services} canEdit={canEdit} onChange={(services) => set({ services })} />
-        )}
-      </fieldset>
-      <footer className="z-card-foot">
-        <span />
-        <Button variant="default" onClick={close}>
-          {t(canEdit ? 'common:cancel' : 'common:close')}
-        </Button>
-        {canEdit && (
+      onClose={onClose}
+      head={
+        <Tabs value={tab} onChange={(value) => setTab(value ?? 'personal')} px={20} pb={12}>
+          <Tabs.List>
+            <Tabs.Tab value="personal">{t('tabs.personal')}</Tabs.Tab>
+            <Tabs.Tab value="work">{t('tabs.work')}</Tabs.Tab>
+            <Tabs.Tab value="services">
+              {t('tabs.services')} {count(draft.services.size)}
+            </Tabs.Tab>
+            {seesPapers && (
+              <>
+                <Tabs.Tab value="documents">
+                  {t('tabs.documents')} {count(documents.length)}
+                </Tabs.Tab>
+                <Tabs.Tab value="trainings">
+                  {t('tabs.trainings')} {count(trainings.length)}
+                </Tabs.Tab>
+              </>
+            )}
+            {seesPapers && (canEdit || managesUsers) && (
+              <Tabs.Tab value="notes">
+                {t('tabs.notes')} {count(notes?.length ?? 0)}
+              </Tabs.Tab>
+            )}
+          </Tabs.List>
+        </Tabs>
+      }
+      foot={
+        person && canMoveVisits && !person.isArchived ? (
           <Button
-            type="submit"
-            loading={create.isPending || update.isPending || setServices.isPending}
-            rightSection={<Keys shortcut="Ctrl+Enter" />}
+            variant="subtle"
+            leftSection={<IconArrowsExchange size={16} aria-hidden />}
+            onClick={() => void navigate(`/substitution?staff=${person.id}`)}
           >
-            {t('common:save')}
+            {t('substitute')}
           </Button>
-        )}
-      </footer>
-    </CardDrawer>
-  );
-}
-
-type Faults = Partial<Record<'firstName' | 'phone' | 'leftOn', string>>;
-
-/** Faults by field; keys of `staff:faults`. */
-function faultsOf({ firstName, phone, hiredOn, leftOn }: StaffDraft): Faults {
-  return {
-    ...(firstName.trim() === '' ? { firstName: 'NAME_REQUIRED' } : {}),
-    ...(phone.trim() !== '' && !phone.includes('•') && phoneDigits(phone) === null ? { phone: 'NOT_A_PHONE' } : {}),
-    ...(hiredOn !== null && leftOn !== null && leftOn < hiredOn ? { leftOn: 'BEFORE_HIRED' } : {}),
-  };
-}
-
-interface CardFieldsProps {
-  readonly draft: StaffDraft;
-  readonly rooms: readonly Room[];
-  readonly faults: Faults;
-  readonly onChange: (values: Partial<StaffDraft>) => void;
-}
-
-function CardFields({ draft, rooms, faults, onChange }: CardFieldsProps) {
-  const { t } = useTranslation('staff');
-  const fault = (field: keyof Faults) => (faults[field] ? t(`faults.${faults[field]}`) : null);
-  const date = { valueFormat: 'DD.MM.YYYY', clearable: true } as const;
-  return (
-    <>
-      <div className="z-pair">
-        <TextInput
-          data-autofocus
-          label={t('form.firstName')}
-          value={draft.firstName}
-          maxLength={60}
-          error={fault('firstName')}
-          onChange={(event) => onChange({ firstName: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('form.lastName')}
-          value={draft.lastName}
-          maxLength={60}
-          onChange={(event) => onChange({ lastName: event.currentTarget.value })}
-        />
-      </div>
-      <div className="z-pair">
-        <TextInput
-          label={t('form.jobTitle')}
-          value={draft.jobTitle}
-          maxLength={80}
-          onChange={(event) => onChange({ jobTitle: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('form.level')}
-          description={t('form.levelHint')}
-          value={draft.level}
-          maxLength={40}
-          onChange={(event) => onChange({ level: event.currentTarget.value })}
-        />
-      </div>
-      <Swatches label={t('form.colour')} value={draft.colour} onChange={(colour) => onChange({ colour })} />
-      <div className="z-pair">
-        <TextInput
-          label={t('form.phone')}
-          type="tel"
-          value={draft.phone}
-          maxLength={30}
-          error={fault('phone')}
-          onChange={(event) => onChange({ phone: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('form.email')}
-          type="email"
-          value={draft.email}
-          maxLength={120}
-          onChange={(event) => onChange({ email: event.currentTarget.value })}
-        />
-      </div>
-      <Select
-        label={t('form.room')}
-        placeholder={t('form.noRoom')}
-        clearable
-        data={rooms.map(({ id, name }) => ({ value: String(id), label: name }))}
-        value={draft.defaultRoomId === null ? null : String(draft.defaultRoomId)}
-        onChange={(value) => onChange({ defaultRoomId: value === null ? null : (Number(value) as RoomId) })}
-      />
-      <div className="z-pair">
-        <DatePickerInput
-          {...date}
-          label={t('form.hiredOn')}
-          value={draft.hiredOn}
-          onChange={(hiredOn) => onChange({ hiredOn })}
-        />
-        <DatePickerInput
-          {...date}
-          label={t('form.leftOn')}
-          description={t('form.leftOnHint')}
-          value={draft.leftOn}
-          error={fault('leftOn')}
-          onChange={(leftOn) => onChange({ leftOn })}
-        />
-      </div>
-      <Textarea
-        label={t('form.note')}
-        description={t('form.noteHint')}
-        autosize
-        minRows={2}
-        maxLength={2000}
-        value={draft.note}
-        onChange={(event) => onChange({ note: event.currentTarget.value })}
-      />
-    </>
+        ) : (
+          !canEdit && t('form.readOnly')
+        )
+      }
+    >
+      {tab === 'personal' && (
+        <>
+          {person && <PhotoField person={person} canEdit={canEdit} />}
+          <PersonalFields {...fields} />
+        </>
+      )}
+      {tab === 'work' && <WorkFields {...fields} rooms={rooms} />}
+      {tab === 'services' && (
+        <StaffServices terms={draft.services} canEdit={canEdit} onChange={(services) => set({ services })} />
+      )}
+      {papers.isError && PAPER_TABS.includes(tab) && <Alert color="danger">{errorText(papers.error, t)}</Alert>}
+      {person && papers.data && (
+        <>
+          {tab === 'documents' && <DocumentsTab staffId={person.id} documents={documents} canEdit={canEdit} />}
+          {tab === 'trainings' && <TrainingsTab staffId={person.id} trainings={trainings} canEdit={canEdit} />}
+          {tab === 'notes' && <NotesTab staffId={person.id} notes={notes ?? []} canEdit={canEdit} />}
+        </>
+      )}
+    </EntityCard>
   );
 }

@@ -1,9 +1,11 @@
-import { ActionIcon, Alert, Button, Menu, Switch } from '@mantine/core';
+import { ActionIcon, Button, Menu, Switch } from '@mantine/core';
+import { modals } from '@mantine/modals';
 import {
   IconArchive,
   IconArchiveOff,
   IconArrowDown,
   IconArrowUp,
+  IconArrowsExchange,
   IconCalendarTime,
   IconDots,
   IconPencil,
@@ -13,73 +15,79 @@ import {
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import type { Room } from '../../src-shared/rooms/rooms.contract.ts';
 import type { StaffMember } from '../../src-shared/staff/staff.contract.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
 import { api } from '../api/client.ts';
-import { errorText } from '../api/error-text.ts';
+import { codedError } from '../api/error-text.ts';
+import { useCommand } from '../api/use-command.tsx';
 import { useCan, useLocale, useSettings } from '../app/session.ts';
-import { ListSkeleton } from '../services/ServicesPage.tsx';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { Initials } from '../ui/Initials.tsx';
-import { PageHeader } from '../ui/PageHeader.tsx';
+import { ListPage } from '../ui/ListPage.tsx';
 import { swatchColour } from '../ui/Swatches.tsx';
+import { WarningsBanner } from './DocumentWarnings.tsx';
+import { StaffAvatar } from './StaffAvatar.tsx';
 import { StaffDrawer } from './StaffDrawer.tsx';
-import '../ui/data-table.css';
+import './staff.css';
 
-/** The people who work in the salon, in the order of the journal's columns. */
+/** The people who work in the salon, in the order of the journal's columns. `?person=5&tab=documents` opens a card. */
 export function StaffPage() {
   const { t } = useTranslation('staff');
   const canEdit = useCan('edit_catalogue');
+  const [search, setSearch] = useSearchParams();
   const [withArchived, setWithArchived] = useState(false);
-  const [openId, setOpenId] = useState<number | 'new' | null>(null);
   const list = useQuery(api.staff.list.queryOptions({ input: { withArchived }, placeholderData: keepPreviousData }));
   const rooms = useQuery(api.rooms.list.queryOptions({ input: {} }));
   const people = list.data ?? [];
-  const opened = people.find(({ id }) => id === openId) ?? null;
+  const asked = search.get('person');
+  const opened = people.find(({ id }) => String(id) === asked) ?? null;
+  const open = (person: number | 'new', tab?: string): void =>
+    setSearch({ person: String(person), ...(tab === undefined ? {} : { tab }) });
+  const add = canEdit && (
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => open('new')}>
+      {t('add')}
+    </Button>
+  );
   return (
-    <div className="z-list">
-      <PageHeader title={t('title')} fact={list.data ? t('count', { count: people.length }) : ''}>
-        <Switch
-          label={t('withArchived')}
-          checked={withArchived}
-          onChange={(event) => setWithArchived(event.currentTarget.checked)}
-        />
-        {canEdit && (
-          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpenId('new')}>
-            {t('add')}
-          </Button>
-        )}
-      </PageHeader>
-      <div className="z-list-body">
-        {list.isPending && <ListSkeleton />}
-        {list.isError && <Alert color="danger">{errorText(list.error, t)}</Alert>}
-        {list.data && people.length === 0 && (
-          <EmptyState
-            icon={IconUsersGroup}
-            title={t('empty.title')}
-            text={t('empty.text')}
-            action={canEdit && <Button onClick={() => setOpenId('new')}>{t('add')}</Button>}
+    <ListPage
+      title={t('title')}
+      {...(list.data ? { fact: t('count', { count: people.length }) } : {})}
+      query={list}
+      notice={<WarningsBanner onOpen={(staffId) => open(staffId, 'documents')} />}
+      actions={
+        <>
+          <Switch
+            label={t('withArchived')}
+            checked={withArchived}
+            onChange={(event) => setWithArchived(event.currentTarget.checked)}
           />
-        )}
-        {people.length > 0 && (
-          <StaffTable people={people} rooms={rooms.data ?? []} canEdit={canEdit} onOpen={setOpenId} />
-        )}
-      </div>
-      {openId !== null && (openId === 'new' || opened) && (
-        <StaffDrawer
-          key={opened?.id ?? 'new'}
-          person={opened}
-          peopleBefore={people.length}
-          rooms={rooms.data ?? []}
-          canEdit={canEdit}
-          onClose={() => setOpenId(null)}
-        />
-      )}
-    </div>
+          {add}
+        </>
+      }
+      empty={
+        people.length === 0 ? (
+          <EmptyState icon={IconUsersGroup} title={t('empty.title')} text={t('empty.text')} action={add} />
+        ) : null
+      }
+      overlay={
+        (asked === 'new' || opened) && (
+          <StaffDrawer
+            key={opened?.id ?? 'new'}
+            person={opened}
+            peopleBefore={people.length}
+            rooms={rooms.data ?? []}
+            canEdit={canEdit}
+            firstTab={search.get('tab')}
+            onClose={() => setSearch({})}
+          />
+        )
+      }
+    >
+      <StaffTable people={people} rooms={rooms.data ?? []} canEdit={canEdit} onOpen={open} />
+    </ListPage>
   );
 }
 
@@ -114,13 +122,18 @@ function StaffTable({ people, rooms, canEdit, onOpen }: StaffTableProps) {
             <tr key={person.id} data-archived={person.isArchived || undefined}>
               <td>
                 <button type="button" className="z-link z-person" onClick={() => onOpen(person.id)}>
-                  <Initials name={name} colour={swatchColour(person.colour)} size={32} />
+                  <StaffAvatar
+                    name={name}
+                    colour={swatchColour(person.colour)}
+                    photoFileId={person.photoFileId}
+                    size={32}
+                  />
                   <span>
                     <span>
                       {name}
                       {person.isArchived && <span className="z-tag">{t('archived')}</span>}
                     </span>
-                    <small>{[person.jobTitle, person.level].filter(Boolean).join(', ')}</small>
+                    <small>{[person.jobTitle, person.levelName].filter(Boolean).join(', ')}</small>
                   </span>
                 </button>
               </td>
@@ -166,8 +179,24 @@ interface PersonMenuProps {
 
 function PersonMenu({ people, person, name, index, canEdit }: PersonMenuProps) {
   const { t } = useTranslation('staff');
+  const locale = useLocale();
   const navigate = useNavigate();
-  const archive = useCatalogueCommand(api.staff.setArchived.mutationOptions());
+  const canMoveVisits = useCan('edit_journal');
+  const substitution = `/substitution?staff=${person.id}`;
+  const archive = useCommand(api.staff.setArchived.mutationOptions(), {
+    onRefused: (error) => {
+      const coded = codedError(error);
+      const { count, lastDate } = coded?.data ?? {};
+      if (coded?.code !== 'CONFLICT' || typeof count !== 'number' || typeof lastDate !== 'string') return false;
+      modals.openConfirmModal({
+        title: t('faults.VISITS_AHEAD', { name, count, date: formatDate(lastDate, 'dayMonth', locale) }),
+        children: t('archive.ahead'),
+        labels: { confirm: t('archive.substitute'), cancel: t('common:close') },
+        onConfirm: () => void navigate(`${substitution}&to=${lastDate}`),
+      });
+      return true;
+    },
+  });
   const reorder = useCatalogueCommand(api.staff.reorder.mutationOptions());
   const move = (by: -1 | 1): void => {
     const staffIds = people.map(({ id }) => id);
@@ -186,6 +215,11 @@ function PersonMenu({ people, person, name, index, canEdit }: PersonMenuProps) {
         <Menu.Item leftSection={<IconCalendarTime size={16} />} onClick={() => void navigate('/schedule')}>
           {t('openSchedule')}
         </Menu.Item>
+        {canMoveVisits && !person.isArchived && (
+          <Menu.Item leftSection={<IconArrowsExchange size={16} />} onClick={() => void navigate(substitution)}>
+            {t('substitute')}
+          </Menu.Item>
+        )}
         {canEdit && (
           <>
             <Menu.Item leftSection={<IconArrowUp size={16} />} disabled={index === 0} onClick={() => move(-1)}>

@@ -1,11 +1,28 @@
 import { SWATCHES } from '../../src-shared/services/services.contract.ts';
 import type { StaffMember } from '../../src-shared/staff/staff.contract.ts';
+import { phoneDigits } from '../../src-shared/kernel/fold.ts';
 import type { Terms } from '../services/TermsRow.tsx';
 
 /** A person while their card is being edited. */
 export type StaffDraft = Pick<
   StaffMember,
-  'firstName' | 'lastName' | 'jobTitle' | 'level' | 'colour' | 'hiredOn' | 'leftOn' | 'defaultRoomId' | 'note'
+  | 'firstName'
+  | 'lastName'
+  | 'middleName'
+  | 'birthday'
+  | 'messenger'
+  | 'address'
+  | 'jobTitle'
+  | 'jobPositionId'
+  | 'level'
+  | 'levelId'
+  | 'colour'
+  | 'hiredOn'
+  | 'leftOn'
+  | 'defaultRoomId'
+  | 'roomIds'
+  | 'isGapBookable'
+  | 'note'
 > & {
   readonly phone: string;
   readonly email: string;
@@ -18,8 +35,14 @@ export function draftOf(person: StaffMember | null, peopleBefore: number): Staff
   return {
     firstName: person?.firstName ?? '',
     lastName: person?.lastName ?? '',
+    middleName: person?.middleName ?? '',
+    birthday: person?.birthday ?? null,
+    messenger: person?.messenger ?? '',
+    address: person?.address ?? '',
     jobTitle: person?.jobTitle ?? '',
+    jobPositionId: person?.jobPositionId ?? null,
     level: person?.level ?? '',
+    levelId: person?.levelId ?? null,
     // The palette goes round, so that neighbours in the journal differ without anybody choosing.
     colour: person?.colour ?? SWATCHES[peopleBefore % SWATCHES.length] ?? 'teal',
     phone: person?.phone ?? '',
@@ -27,6 +50,8 @@ export function draftOf(person: StaffMember | null, peopleBefore: number): Staff
     hiredOn: person?.hiredOn ?? null,
     leftOn: person?.leftOn ?? null,
     defaultRoomId: person?.defaultRoomId ?? null,
+    roomIds: person?.roomIds ?? [],
+    isGapBookable: person?.isGapBookable ?? null,
     note: person?.note ?? '',
     services: new Map(person?.services.map(({ serviceId, ...terms }) => [serviceId, terms])),
   };
@@ -49,4 +74,15 @@ export function isSameServices(a: StaffDraft, b: StaffDraft): boolean {
 
 function sorted({ services }: StaffDraft) {
   return [...services].toSorted(([a], [b]) => a - b).map(([id, terms]) => [id, terms.priceMinor, terms.durationMin]);
+}
+
+export type Faults = Partial<Record<'firstName' | 'phone' | 'leftOn', string>>;
+
+/** Faults by field; keys of `staff:faults`. */
+export function faultsOf({ firstName, phone, hiredOn, leftOn }: StaffDraft): Faults {
+  return {
+    ...(firstName.trim() === '' ? { firstName: 'NAME_REQUIRED' } : {}),
+    ...(phone.trim() !== '' && !phone.includes('•') && phoneDigits(phone) === null ? { phone: 'NOT_A_PHONE' } : {}),
+    ...(hiredOn !== null && leftOn !== null && leftOn < hiredOn ? { leftOn: 'BEFORE_HIRED' } : {}),
+  };
 }

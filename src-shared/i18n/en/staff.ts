@@ -22,7 +22,6 @@ export const staff = {
     text: 'Add a master: they get a column in the journal, and you can give them a schedule and services.',
   },
   tabs: {
-    card: 'Card',
     personal: 'Personal',
     work: 'Work',
     services: 'Services',
