@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Segment, busySetsOf, processingAt } from '../../src-shared/journal/journal.rules.ts';
 import type { Interval } from '../../src-shared/kernel/intervals.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
@@ -11,7 +12,7 @@ const OCCUPYING = ['booked', 'confirmed', 'arrived', 'in_progress', 'completed']
 /** Of these, the visits that are not over yet. */
 const AHEAD = ['booked', 'confirmed', 'arrived', 'in_progress'] as const;
 
-/** Visits of a master or in a room from a day on that are not over: how many, and the last date. */
+/** Visits of a master, or in a room or with a device, from a day on that are not over: how many, and the last date. */
 export function countVisitsAhead(
   reader: Reader,
   of: { readonly staffId: number } | { readonly roomId: number } | 'all',
@@ -28,7 +29,13 @@ export function countVisitsAhead(
     const row = reader.get(lines);
     return { count: row?.count ?? 0, lastDate: row?.last_date ?? null };
   }
-  const own = 'staffId' in of ? lines.where('l.staff_id', '=', of.staffId) : lines.where('l.room_id', '=', of.roomId);
+  const own =
+    'staffId' in of
+      ? lines.where('l.staff_id', '=', of.staffId)
+      : lines.where(
+          sql<boolean>`(l.room_id = ${of.roomId} or exists (
+            select 1 from json_each(l.equipment_json) where value = ${of.roomId}))`,
+        );
   const row = reader.get(own);
   return { count: row?.count ?? 0, lastDate: row?.last_date ?? null };
 }

@@ -21,6 +21,7 @@ export const rooms = {
   visitsAhead_other: '“{{name}}” has {{count}} bookings ahead, the last on {{date}}. Move them to another room first.',
   commands: {
     create: 'Room added: {{name}}',
+    reorder: 'Order of rooms changed',
     update: 'Room changed: {{name}}',
     archive: 'Room archived: {{name}}',
     unarchive: 'Room back from the archive: {{name}}',

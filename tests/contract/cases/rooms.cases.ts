@@ -17,7 +17,10 @@ export const roomsCases: CasesOf<typeof roomsContract> = {
   },
   create: {
     ok: { input: () => ({ name: 'Кабинет 2' }), answer: { commandId, roomId: expect.any(Number) as number } },
-    refused: { ALREADY_EXISTS: { input: () => ({ name: 'зал' }), data: { what: 'room', name: 'Зал' } } },
+    refused: {
+      NOT_FOUND: { input: () => ({ name: 'Кабинет 2', serviceIds: [NOBODY] }), data: { what: 'service' } },
+      ALREADY_EXISTS: { input: () => ({ name: 'зал' }), data: { what: 'room', name: 'Зал' } },
+    },
   },
   update: {
     ok: {
@@ -28,7 +31,15 @@ export const roomsCases: CasesOf<typeof roomsContract> = {
       NOT_FOUND: () => ({ roomId: NOBODY, version: 1, values: {} }),
       STALE_VERSION: ({ hall }) => ({ roomId: hall, version: 2, values: { capacity: 3 } }),
       ALREADY_EXISTS: ({ hall }) => ({ roomId: hall, version: 1, values: { name: 'Кабинет 1' } }),
+      CONFLICT: {
+        input: ({ room }) => ({ roomId: room, version: 1, values: { kind: 'equipment' } }),
+        data: { what: 'room', name: 'Кабинет 1', count: 1 },
+      },
     },
+  },
+  reorder: {
+    ok: { input: ({ hall }) => ({ roomIds: [hall] }), answer: { commandId } },
+    refused: { NOT_FOUND: () => ({ roomIds: [NOBODY] }) },
   },
   setArchived: {
     ok: { input: ({ hall }) => ({ roomId: hall, version: 1, isArchived: true }), answer: { commandId } },
