@@ -1,4 +1,5 @@
 import { accessContract } from './access/access.contract.ts';
+import { availabilityContract } from './availability/availability.contract.ts';
 import { backupContract } from './backup/backup.contract.ts';
 import { clientsContract } from './clients/clients.contract.ts';
 import { documentsContract } from './documents/documents.contract.ts';
@@ -17,6 +18,7 @@ import { systemContract } from './system/system.contract.ts';
 /** All procedures of the application as one tree: the only language between screens, hosts and the core. */
 export const contract = {
   access: accessContract,
+  availability: availabilityContract,
   backup: backupContract,
   clients: clientsContract,
   documents: documentsContract,

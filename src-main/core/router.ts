@@ -1,4 +1,5 @@
 import { createAccessRouter } from '../access/access.router.ts';
+import { createAvailabilityRouter } from '../availability/availability.router.ts';
 import { createBackupRouter } from '../backup/backup.router.ts';
 import { createClientsRouter } from '../clients/clients.router.ts';
 import { createDocumentsRouter } from '../documents/documents.router.ts';
@@ -44,6 +45,7 @@ export function createRouter(port: RouterPort) {
       () => salon().access,
       () => core.salon?.sessions ?? null,
     ),
+    availability: createAvailabilityRouter(() => salon().availability),
     backup: createBackupRouter(() => core.backup),
     clients: createClientsRouter(() => salon().clients),
     documents: createDocumentsRouter(

@@ -1,4 +1,5 @@
 import { AccessService } from '../access/access.service.ts';
+import { AvailabilityService } from '../availability/availability.service.ts';
 import { SessionService } from '../access/session.service.ts';
 import { HistoryService } from '../history/history.service.ts';
 import { ScheduleService } from '../schedule/schedule.service.ts';
@@ -37,6 +38,7 @@ export interface Salon {
   readonly rooms: RoomsService;
   readonly clients: ClientsService;
   readonly journal: JournalService;
+  readonly availability: AvailabilityService;
   readonly series: SeriesService;
   readonly documents: DocumentsService;
   readonly replay: ReplayService;
@@ -59,6 +61,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const clients = new ClientsService(deps, settings);
   const journal = new JournalService(deps, { settings, schedule, clients, papers: staffPapers });
   const series = new SeriesService(deps, { settings, journal, clients });
+  const availability = new AvailabilityService(deps, { settings, schedule, journal });
   const documents = new DocumentsService(deps, { settings, journal, runJob, fontsDir: ports.fontsDir });
   const history = new HistoryService(deps, [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)]);
   const replay = new ReplayService(deps, { journal, history });
@@ -78,6 +81,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     rooms,
     clients,
     journal,
+    availability,
     series,
     documents,
     replay,

@@ -26,11 +26,9 @@ export interface PlaceDay {
   readonly holds: readonly Interval[];
 }
 
-/** A time in which a service is not offered: at all, by a master, or in a room (J18). */
+/** A time in which a service is not offered (J18). */
 export interface ServiceBlock {
   readonly serviceId: number;
-  readonly staffId: number | null;
-  readonly roomId: number | null;
   readonly startMin: number;
   readonly endMin: number;
 }

@@ -54,19 +54,3 @@ function addPart(parts: [number, number][], start: number, end: number): void {
   if (last && last[1] === start) last[1] = end;
   else parts.push([start, end]);
 }
-
-/**
- * Whether a master is free while a service works by itself (A6).
- *
- * A line that holds its master never releases; a service or a master that says no stands above one that says yes; what
- * neither says is as the setting `processing_releases_master` says.
- */
-export function isGapReleased(
-  holdsMaster: boolean,
-  ofService: boolean | null,
-  ofMaster: boolean | null,
-  bySetting: boolean,
-): boolean {
-  if (holdsMaster || ofService === false || ofMaster === false) return false;
-  return ofService ?? ofMaster ?? bySetting;
-}

@@ -8,8 +8,10 @@ import { type Spans, coverAt, meetsSpans } from './spans.rules.ts';
 export interface ItemOption {
   readonly staffId: number;
   readonly timing: ServiceTiming;
-  /** Rooms in which it may be done, the liked first; null = the room of the shift, or none when there is none (R4, R5). */
-  readonly roomIds: readonly number[] | null;
+  /** Rooms that may be taken, the liked first (R4, R5). Empty, and no room of the shift: it needs none. */
+  readonly roomIds: readonly number[];
+  /** The room of the shift goes before them if it is one of these; null = whichever it is. */
+  readonly shiftRoomIds: readonly number[] | null;
   /** Devices it holds, each of them. */
   readonly equipmentIds: readonly number[];
 }
@@ -301,7 +303,7 @@ export class SlotSearch {
 
   /** The client, the clock, the rules of the service, and the master's own other item of the visit. */
   #isOffered(index: number, { option, parts }: CompiledOption, startMin: number): boolean {
-    const { skipped } = this.#day;
+    const { skipped, serviceBlocks } = this.#day;
     const { fromMin, toMin } = this.#question;
     const { clientBusy, fixedStarts } = this.#ask;
     const endMin = startMin + parts.totalMin;
@@ -309,6 +311,10 @@ export class SlotSearch {
     if (meetsSpans(clientBusy, startMin, endMin) || meetsSpans(skipped, startMin, startMin + 1)) return false;
     const fixed = fixedStarts[index];
     if (fixed && !fixed.includes(startMin)) return false;
+    const { serviceId } = this.#items[index]!.item;
+    for (const block of serviceBlocks) {
+      if (block.serviceId === serviceId && block.startMin < endMin && startMin < block.endMin) return false;
+    }
     for (let other = this.#items[index]!.groupStart; other < index; other++) {
       const { option: theirs, parts: theirParts } = this.#chosen[other]!;
       if (theirs.staffId !== option.staffId) continue;
@@ -337,27 +343,22 @@ export class SlotSearch {
       const place = this.#day.places.get(id);
       if (!place || coverAt(place.freeFor(units), holdStart, holdEnd) < 0) return false;
     }
-    for (const block of this.#day.serviceBlocks) {
-      if (block.serviceId !== this.#items[index]!.item.serviceId) continue;
-      if (block.staffId !== null && block.staffId !== option.staffId) continue;
-      if (block.roomId !== null && block.roomId !== roomId) continue;
-      if (block.startMin < holdEnd && holdStart < block.endMin) return false;
-    }
     this.#kept[index] = kept;
     this.#rooms[index] = roomId;
     return true;
   }
 
   /** The room of the shift if it will do, else the first that will (R4); undefined when none will. */
-  #roomFor({ staffId, roomIds }: ItemOption, holdStart: number, holdEnd: number): number | null | undefined {
+  #roomFor(option: ItemOption, holdStart: number, holdEnd: number): number | null | undefined {
     const { places, masters } = this.#day;
-    const usual = masters.get(staffId)!.roomId;
     const fits = (roomId: number): boolean => {
       const place = places.get(roomId);
       return place !== undefined && coverAt(place.freeFor(1), holdStart, holdEnd) >= 0;
     };
-    if (roomIds === null) return usual === null ? null : fits(usual) ? usual : undefined;
-    if (usual !== null && roomIds.includes(usual) && fits(usual)) return usual;
+    const { roomIds, shiftRoomIds } = option;
+    const usual = masters.get(option.staffId)!.roomId;
+    if (usual === null && roomIds.length === 0) return null;
+    if (usual !== null && (shiftRoomIds === null || shiftRoomIds.includes(usual)) && fits(usual)) return usual;
     return roomIds.find((roomId) => roomId !== usual && fits(roomId));
   }
 

@@ -31,6 +31,16 @@ export const settingsSchema = z.object({
     .length(7)
     .default(Array.from({ length: 7 }, () => [[540, 1260]] as [number, number][])),
   slotStepMin: z.union([z.literal(5), z.literal(10), z.literal(15), z.literal(30)]).default(15),
+  /** Where the grid of starts is counted from: midnight, or each working interval (A9). */
+  slotAnchor: z.enum(['midnight', 'interval']).default('midnight'),
+  /** How suggestions are made: windows that leave the fewest useless gaps, or every start of the grid (A10). */
+  slotMode: z.enum(['compact', 'grid']).default('compact'),
+  /** A shorter gap is of no use (A10); null = the shortest service of each master with its buffers. */
+  minGapMin: z.int().min(5).max(240).nullable().default(null),
+  /** Suggestions begin this much after now (A8). */
+  minLeadMin: z.int().min(0).max(10_080).default(0),
+  /** Suggestions reach this many days ahead (A8). */
+  horizonDays: z.int().min(1).max(730).default(90),
   allowOverrunMin: z.int().min(0).max(240).default(0),
   noShowGraceMin: z.int().min(0).max(240).default(15),
   lateCancelHours: z.int().min(0).max(168).default(24),

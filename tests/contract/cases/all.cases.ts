@@ -1,5 +1,6 @@
 import type { Contract } from '../../../src-shared/contract.ts';
 import { accessCases } from './access.cases.ts';
+import { availabilityCases } from './availability.cases.ts';
 import { backupCases } from './backup.cases.ts';
 import type { CasesOf, ProcedureCases } from './case.ts';
 import { clientsCases } from './clients.cases.ts';
@@ -19,6 +20,7 @@ import { systemCases } from './system.cases.ts';
 /** The cases of every procedure, in the tree of the contract. */
 const CASES: CasesOf<Contract> = {
   access: accessCases,
+  availability: availabilityCases,
   backup: backupCases,
   clients: clientsCases,
   documents: documentsCases,

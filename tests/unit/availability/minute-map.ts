@@ -239,10 +239,10 @@ export class MinuteSearch {
       return true;
     };
     const usual = day.masters.find(({ staffId }) => staffId === one.staffId)!.roomId;
-    const rooms = option.roomIds === null ? [usual] : [...option.roomIds];
-    if (option.roomIds && usual !== null && rooms.includes(usual))
-      rooms.sort((a, b) => Number(b === usual) - Number(a === usual));
-    const room = rooms.find((id) => id === null || hasRoom(id, 1));
+    const isUsualRight = usual !== null && (option.shiftRoomIds?.includes(usual) ?? true);
+    const needsNone = usual === null && option.roomIds.length === 0;
+    const wanted = [...(isUsualRight ? [usual] : []), ...option.roomIds.filter((id) => id !== usual)];
+    const room = needsNone ? null : wanted.find((id) => hasRoom(id, 1));
     if (room === undefined) return false;
     one.roomId = room;
     const group = placed.slice(0, index).filter(({ start }, at) => start === one.start && this.#isSameGroup(at, index));
@@ -254,13 +254,13 @@ export class MinuteSearch {
         ).length;
       if (!hasRoom(id, units)) return false;
     }
-    return !day.serviceBlocks.some(
-      (block) =>
-        block.serviceId === one.item.serviceId &&
-        (block.staffId === null || block.staffId === one.staffId) &&
-        (block.roomId === null || block.roomId === room) &&
-        Math.max(block.startMin, from) < Math.min(block.endMin, to),
-    );
+    return !day.serviceBlocks.some((block) => {
+      if (block.serviceId !== one.item.serviceId) return false;
+      for (let minute = one.start; minute < one.end; minute++) {
+        if (block.startMin <= minute && minute < block.endMin) return true;
+      }
+      return false;
+    });
   }
 
   #isSameGroup(from: number, to: number): boolean {

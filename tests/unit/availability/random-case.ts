@@ -45,7 +45,8 @@ function optionOf(random: Random, staffId: number, placeIds: readonly number[]):
       bufferAfterMin: hasBuffers ? random.int(0, 4) : 0,
       isGapReleased: random.chance(0.75),
     },
-    roomIds: placeIds.length > 0 && random.chance(0.4) ? some() : null,
+    roomIds: placeIds.length > 0 && random.chance(0.4) ? some() : [],
+    shiftRoomIds: placeIds.length > 0 && random.chance(0.4) ? some() : null,
     equipmentIds: placeIds.length > 0 && random.chance(0.2) ? some().slice(0, 2) : [],
   };
 }
@@ -93,8 +94,6 @@ export function randomCase(random: Random): Case {
   const serviceBlocks = random.chance(0.15)
     ? holds(random, 1, lastMin).map(([startMin, endMin]): ServiceBlock => ({
         serviceId: random.int(1, 2),
-        staffId: random.chance(0.5) ? null : random.pick(staffIds),
-        roomId: placeIds.length === 0 || random.chance(0.7) ? null : random.pick(placeIds),
         startMin,
         endMin,
       }))
