@@ -61,8 +61,9 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const clients = new ClientsService(deps, settings);
   const journal = new JournalService(deps, { settings, schedule, clients, papers: staffPapers });
   const series = new SeriesService(deps, { settings, journal, clients });
+  const waiting = new WaitingService(deps, { settings, journal, clients });
   const availability = new AvailabilityService(deps, { settings, schedule, journal });
-  const documents = new DocumentsService(deps, { settings, journal, runJob, fontsDir: ports.fontsDir });
+  const documents = new DocumentsService(deps, { settings, journal, services, runJob, fontsDir: ports.fontsDir });
   const history = new HistoryService(deps, [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)]);
   const replay = new ReplayService(deps, { journal, history });
   return {

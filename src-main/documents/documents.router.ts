@@ -18,6 +18,9 @@ export function createDocumentsRouter(
     dayList: os.documents.dayList.handler(({ input, context }) =>
       service().dayList(signedIn(context), input.localDate, localeOf(context.connection)),
     ),
+    priceList: os.documents.priceList.handler(({ input, context }) =>
+      service().priceLists.file(signedIn(context), input, localeOf(context.connection)),
+    ),
     eveningSheets: os.documents.eveningSheets.handler(({ context }) =>
       sheets().status(signedIn(context), isHere(context.connection)),
     ),

@@ -9,7 +9,9 @@ import type { JournalService } from '../journal/journal.service.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import type { RunJob } from '../workers/run-job.ts';
+import type { ServicesService } from '../services/services.service.ts';
 import { daySheetOf } from './day-sheet.model.ts';
+import { PriceListService } from './price-list.service.ts';
 import type { Table } from './table.job.ts';
 import type { Translate } from './translate.ts';
 
@@ -23,12 +25,20 @@ export class DocumentsService {
   readonly #journal: JournalService;
   readonly #runJob: RunJob;
   readonly #fontsDir: string;
+  readonly priceLists: PriceListService;
 
   constructor(
     deps: ServiceDeps,
-    neighbours: { settings: SettingsService; journal: JournalService; runJob: RunJob; fontsDir: string },
+    neighbours: {
+      settings: SettingsService;
+      journal: JournalService;
+      services: ServicesService;
+      runJob: RunJob;
+      fontsDir: string;
+    },
   ) {
     this.#deps = deps;
+    this.priceLists = new PriceListService(deps, neighbours);
     this.#settings = neighbours.settings;
     this.#journal = neighbours.journal;
     this.#runJob = neighbours.runJob;

@@ -2,6 +2,7 @@ import { copyDatabase } from '../backup/copy.job.ts';
 import { examineDatabase } from '../backup/examine.job.ts';
 import { prepareRestore } from '../backup/restore.job.ts';
 import { renderDaySheet } from '../documents/day-sheet.job.ts';
+import { renderPriceList } from '../documents/price-list.job.ts';
 import { writeTable } from '../documents/table.job.ts';
 import type { JobControl } from './job.ts';
 
@@ -11,6 +12,7 @@ export const jobs = {
   'backup.examine': examineDatabase,
   'backup.prepareRestore': prepareRestore,
   'documents.daySheet': renderDaySheet,
+  'documents.priceList': renderPriceList,
   'documents.table': writeTable,
 } satisfies Record<string, (input: never, control: JobControl) => unknown>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileOutput, localDate, minuteOfDay, procedure } from '../contract-base.ts';
+import { fileOutput, localDate, minuteOfDay, priceListId, procedure } from '../contract-base.ts';
 
 /** Why no sheet could be written into the folder. */
 export const SHEET_PROBLEMS = ['NO_FOLDER', 'NOT_ABSOLUTE', 'NOT_WRITABLE', 'DISK_FULL', 'UNEXPECTED'] as const;
@@ -26,6 +26,11 @@ export const documentsContract = {
   daySheet: procedure('print_documents')
     .route({ method: 'GET', path: '/documents/day-sheet/{localDate}' })
     .input(z.object({ localDate }))
+    .output(fileOutput),
+  /** The price list on a day, A4 PDF or Excel; without `listId` the default one. NOT_FOUND: no such list. */
+  priceList: procedure('print_documents', ['NOT_FOUND'])
+    .route({ method: 'GET', path: '/documents/price-list/{localDate}' })
+    .input(z.object({ localDate, listId: priceListId.optional(), format: z.enum(['pdf', 'xlsx']).default('pdf') }))
     .output(fileOutput),
   /** The day's visits as an Excel table. */
   dayList: procedure('print_documents')

@@ -12,6 +12,18 @@ export const documents = {
   footer: 'Printed {{when}}, {{who}}',
   page: 'sheet {n} of {of}',
   savedBy: '{{who}}, {{when}}',
+  priceList: {
+    file: 'Price list',
+    title: 'Price list',
+    validOn: 'Prices on {{date}}',
+    bundle: '{{names}} · {{duration}}',
+    empty: 'The price list is empty so far.',
+    category: 'Category',
+    service: 'Service',
+    minutes: 'Minutes',
+    price: 'Price',
+    priceTo: 'Price to',
+  },
   total: 'Total',
   evening: {
     program: 'The program',

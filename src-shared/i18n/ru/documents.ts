@@ -14,6 +14,18 @@ export const documents = {
   footer: 'Напечатано {{when}}, {{who}}',
   page: 'лист {n} из {of}',
   savedBy: '{{who}}, {{when}}',
+  priceList: {
+    file: 'Прайс-лист',
+    title: 'Прайс-лист',
+    validOn: 'Цены на {{date}}',
+    bundle: '{{names}} · {{duration}}',
+    empty: 'В прейскуранте пока пусто.',
+    category: 'Категория',
+    service: 'Услуга',
+    minutes: 'Время, мин',
+    price: 'Цена',
+    priceTo: 'Цена до',
+  },
   total: 'Итого',
   /** The day sheet that is saved by itself every evening. */
   evening: {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { FileOutput } from '../../../src-shared/contract-base.ts';
 import type { documentsContract } from '../../../src-shared/documents/documents.contract.ts';
 import { TODAY } from '../prepared-salon.ts';
-import { type CasesOf, nothing } from './case.ts';
+import { type CasesOf, NOBODY, nothing } from './case.ts';
 
 const beginsWith =
   (bytes: string, ending: string) =>
@@ -33,6 +33,10 @@ export const documentsCases: CasesOf<typeof documentsContract> = {
   makeEveningSheet: {
     ok: { input: nothing, answer: { sheets: [{ localDate: TODAY }], problem: null } },
     refused: {},
+  },
+  priceList: {
+    ok: { input: () => ({ localDate: TODAY }), answer: beginsWith('%PDF-', '.pdf') },
+    refused: { NOT_FOUND: () => ({ localDate: TODAY, listId: NOBODY }) },
   },
   // The core of the tests has no file manager.
   openSheetFolder: { ok: { input: nothing, answer: { isOpened: false } }, refused: {} },
