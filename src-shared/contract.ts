@@ -14,6 +14,7 @@ import { settingsContract } from './settings/settings.contract.ts';
 import { setupContract } from './setup/setup.contract.ts';
 import { staffContract } from './staff/staff.contract.ts';
 import { systemContract } from './system/system.contract.ts';
+import { waitingContract } from './waiting/waiting.contract.ts';
 
 /** All procedures of the application as one tree: the only language between screens, hosts and the core. */
 export const contract = {
@@ -33,5 +34,6 @@ export const contract = {
   setup: setupContract,
   staff: staffContract,
   system: systemContract,
+  waiting: waitingContract,
 };
 export type Contract = typeof contract;

@@ -16,6 +16,7 @@ import { createSettingsRouter } from '../settings/settings.router.ts';
 import { createSetupRouter } from '../setup/setup.router.ts';
 import type { LiveHub } from '../system/live-hub.ts';
 import { createSystemRouter } from '../system/system.router.ts';
+import { createWaitingRouter } from '../waiting/waiting.router.ts';
 import type { Core } from './create-core.ts';
 import { fillWithDemo } from './demo.ts';
 import type { CorePorts } from './ports.ts';
@@ -89,5 +90,6 @@ export function createRouter(port: RouterPort) {
       settings: () => salon().settings,
       lastBackupAtMs: () => core.backup.lastProvedAtMs(),
     }),
+    waiting: createWaitingRouter(() => salon().waiting),
   };
 }

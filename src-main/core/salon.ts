@@ -18,6 +18,7 @@ import { StaffService } from '../staff/staff.service.ts';
 import { SettingsService } from '../settings/settings.service.ts';
 import { SetupService } from '../setup/setup.service.ts';
 import type { ServiceDeps } from '../store/service.ts';
+import { WaitingService } from '../waiting/waiting.service.ts';
 import type { Store } from '../store/store.ts';
 import type { CorePorts } from './ports.ts';
 
@@ -41,6 +42,7 @@ export interface Salon {
   readonly availability: AvailabilityService;
   readonly series: SeriesService;
   readonly documents: DocumentsService;
+  readonly waiting: WaitingService;
   readonly replay: ReplayService;
 }
 
@@ -83,6 +85,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     clients,
     journal,
     availability,
+    waiting,
     series,
     documents,
     replay,

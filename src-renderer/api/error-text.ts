@@ -49,6 +49,7 @@ function domainText({ code, data }: CodedError, t: TFunction): string {
   return t(key, { ...values, ...(context ? { context } : {}) });
 }
 
+const CONFLICT_REASONS: readonly string[] = ['status', 'slotTaken', 'waitingEnded', 'notOffered', 'nobodyFree'];
 const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse'];
 
 /** Which of a code's longer sentences fits what the error says about itself. */
@@ -58,7 +59,7 @@ function contextOf({ code, data }: CodedError, values: Readonly<Record<string, u
     return data['reason'];
   }
   if (code === 'CONFLICT') {
-    if (data['reason'] === 'status' || data['reason'] === 'slotTaken') return data['reason'];
+    if (typeof data['reason'] === 'string' && CONFLICT_REASONS.includes(data['reason'])) return data['reason'];
     if (data['what'] === 'restore') return 'restore';
     return typeof data['name'] === 'string' && typeof data['count'] === 'number' ? 'inUse' : null;
   }

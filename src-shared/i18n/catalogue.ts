@@ -18,6 +18,7 @@ import { setup as setupEn } from './en/setup.ts';
 import { shell as shellEn } from './en/shell.ts';
 import { staff as staffEn } from './en/staff.ts';
 import { system as systemEn } from './en/system.ts';
+import { waiting as waitingEn } from './en/waiting.ts';
 import { access as accessRu } from './ru/access.ts';
 import { backup as backupRu } from './ru/backup.ts';
 import { cli as cliRu } from './ru/cli.ts';
@@ -38,6 +39,7 @@ import { setup as setupRu } from './ru/setup.ts';
 import { shell as shellRu } from './ru/shell.ts';
 import { staff as staffRu } from './ru/staff.ts';
 import { system as systemRu } from './ru/system.ts';
+import { waiting as waitingRu } from './ru/waiting.ts';
 
 /** Texts by feature, the same keys in both languages (a test compares). Russian is written first. */
 const ru = {
@@ -61,6 +63,7 @@ const ru = {
   shell: shellRu,
   staff: staffRu,
   system: systemRu,
+  waiting: waitingRu,
 };
 const en = {
   access: accessEn,
@@ -83,6 +86,7 @@ const en = {
   shell: shellEn,
   staff: staffEn,
   system: systemEn,
+  waiting: waitingEn,
 };
 
 /** Everything a person reads, for i18next: language, feature, key. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { interval, localDate, patchOf, procedure, requiredLine, line, written } from '../contract-base.ts';
+import { WAITLIST_POLICIES } from '../waiting/waiting.rules.ts';
 
 /** Time zones that the running system knows. */
 export function isTimeZone(name: string): boolean {
@@ -50,6 +51,10 @@ export const settingsSchema = z.object({
   priceStepMinor: z.union([1, 100, 500, 1000, 5000, 10_000].map((step) => z.literal(step))).default(100),
   /** The price of the day of booking instead of the day of the service (P1). */
   fixPriceAtBooking: z.boolean().default(false),
+  /** How a freed time is given to those who wait; minutes for an answer to an offer, and to a request. */
+  waitlistPolicy: z.enum(WAITLIST_POLICIES).default('first_in_line'),
+  offerTimeoutMin: z.int().min(5).max(2880).default(30),
+  requestAnswerMin: z.int().min(5).max(2880).default(60),
   /** Tomorrow's day sheet is saved as a PDF every evening from this minute on. */
   isEveningSheetOn: z.boolean().default(true),
   eveningSheetMin: z.int().min(0).max(1439).default(1200),

@@ -16,6 +16,7 @@ import { settingsCases } from './settings.cases.ts';
 import { setupCases } from './setup.cases.ts';
 import { staffCases } from './staff.cases.ts';
 import { systemCases } from './system.cases.ts';
+import { waitingCases } from './waiting.cases.ts';
 
 /** The cases of every procedure, in the tree of the contract. */
 const CASES: CasesOf<Contract> = {
@@ -35,6 +36,7 @@ const CASES: CasesOf<Contract> = {
   setup: setupCases,
   staff: staffCases,
   system: systemCases,
+  waiting: waitingCases,
 };
 
 /** The cases of a procedure; undefined when nobody wrote any. */

@@ -11,7 +11,7 @@ const commandId = expect.any(Number) as number;
 const reason = 'Передумала';
 
 /** Where Olga's haircut is to stand. */
-interface Place {
+export interface Place {
   readonly localDate?: string;
   readonly startMin: number;
   readonly staffId: number;
@@ -128,7 +128,7 @@ const OBSTACLES: Readonly<Record<Exclude<ConflictCode, 'GROUP_FULL'>, Obstacle>>
 };
 
 /** A refusal for every conflict, from what a procedure needs to go to a place. */
-function refusedByConflicts<Input>(go: (salon: CaseSalon, place: Place) => Input) {
+export function refusedByConflicts<Input>(go: (salon: CaseSalon, place: Place) => Input) {
   return Object.fromEntries(
     Object.entries(OBSTACLES).map(([code, obstacle]) => [
       code,
