@@ -1,4 +1,5 @@
 import { access as accessEn } from './en/access.ts';
+import { availability as availabilityEn } from './en/availability.ts';
 import { backup as backupEn } from './en/backup.ts';
 import { cli as cliEn } from './en/cli.ts';
 import { clients as clientsEn } from './en/clients.ts';
@@ -20,6 +21,7 @@ import { staff as staffEn } from './en/staff.ts';
 import { system as systemEn } from './en/system.ts';
 import { waiting as waitingEn } from './en/waiting.ts';
 import { access as accessRu } from './ru/access.ts';
+import { availability as availabilityRu } from './ru/availability.ts';
 import { backup as backupRu } from './ru/backup.ts';
 import { cli as cliRu } from './ru/cli.ts';
 import { clients as clientsRu } from './ru/clients.ts';
@@ -44,6 +46,7 @@ import { waiting as waitingRu } from './ru/waiting.ts';
 /** Texts by feature, the same keys in both languages (a test compares). Russian is written first. */
 const ru = {
   access: accessRu,
+  availability: availabilityRu,
   backup: backupRu,
   cli: cliRu,
   clients: clientsRu,
@@ -67,6 +70,7 @@ const ru = {
 };
 const en = {
   access: accessEn,
+  availability: availabilityEn,
   backup: backupEn,
   cli: cliEn,
   clients: clientsEn,
