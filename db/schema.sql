@@ -75,9 +75,97 @@ CREATE INDEX change_old_date on change (json_extract(old, '$.local_date'))
 
 CREATE INDEX change_row on change (table_no, row_id);
 
+CREATE TABLE client_calls (
+  id integer primary key autoincrement,
+  client_id integer not null references clients (id),
+  service_id integer references services (id),
+  reason text not null check (reason in ('due', 'lost', 'reminder', 'other')),
+  outcome text not null check (outcome in ('booked', 'later', 'refused', 'no_answer')),
+  next_on text,
+  note text not null default '',
+  visit_id integer references visits (id),
+  called_at_ms integer not null,
+  called_by integer,
+  version integer not null default 1
+) strict;
+
+CREATE INDEX client_calls_client on client_calls (client_id, called_at_ms);
+
+CREATE INDEX client_calls_when on client_calls (called_at_ms);
+
+CREATE TABLE client_categories (
+  id integer primary key autoincrement,
+  name text not null unique,
+  colour text not null,
+  price_list_id integer references price_lists (id),
+  discount_bp integer not null default 0 check (discount_bp between 0 and 10000),
+  position integer not null default 0,
+  is_archived integer not null default 0,
+  version integer not null default 1
+) strict;
+
+CREATE TABLE client_figures (
+  client_id integer primary key,
+  first_on text not null,
+  last_on text not null,
+  next_on text not null,
+  visits integer not null,
+  no_shows integer not null,
+  late_cancels integer not null,
+  spent_minor integer not null,
+  cadence_days integer
+) strict;
+
+CREATE INDEX client_figures_last on client_figures (last_on);
+
+CREATE INDEX client_figures_spent on client_figures (spent_minor);
+
+CREATE INDEX client_figures_visits on client_figures (visits);
+
+CREATE TABLE client_files (
+  id integer primary key autoincrement,
+  client_id integer not null references clients (id),
+  visit_id integer references visits (id),
+  kind text not null check (kind in ('file', 'before', 'after')),
+  pair_no integer,
+  title text not null default '',
+  media_type text not null,
+  size_bytes integer not null,
+  sha256 text not null,
+  thumb_sha256 text,
+  created_at_ms integer not null,
+  created_by integer,
+  version integer not null default 1
+) strict;
+
+CREATE INDEX client_files_client on client_files (client_id);
+
 CREATE VIRTUAL TABLE client_fts using fts5 (
   text, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1'
 );
+
+CREATE TABLE client_merges (
+  id integer primary key autoincrement,
+  kept_id integer not null references clients (id),
+  merged_id integer not null references clients (id),
+  choices_json text not null,
+  merged_at_ms integer not null,
+  merged_by integer
+) strict;
+
+CREATE INDEX client_merges_kept on client_merges (kept_id);
+
+CREATE TABLE client_notes (
+  id integer primary key autoincrement,
+  client_id integer not null references clients (id),
+  body text not null,
+  is_pinned integer not null default 0,
+  created_at_ms integer not null,
+  created_by integer,
+  version integer not null default 1
+) strict;
+
+CREATE INDEX client_notes_client on client_notes (client_id);
 
 CREATE TABLE client_phones (
   id integer primary key autoincrement,
@@ -92,6 +180,14 @@ CREATE INDEX client_phones_client on client_phones (client_id, position);
 CREATE INDEX client_phones_digits on client_phones (digits);
 
 CREATE INDEX client_phones_tail on client_phones (substr(digits, -4));
+
+CREATE TABLE client_preferred_staff (
+  id integer primary key autoincrement,
+  client_id integer not null references clients (id),
+  staff_id integer not null references staff (id),
+  position integer not null default 0,
+  unique (client_id, staff_id)
+) strict;
 
 CREATE TABLE client_search (
   client_id integer primary key,
@@ -109,6 +205,45 @@ CREATE INDEX client_search_came on client_search (is_archived, came_on desc);
 CREATE INDEX client_search_first on client_search (first_name);
 
 CREATE INDEX client_search_words on client_search (is_archived, words);
+
+CREATE TABLE client_segments (
+  id integer primary key autoincrement,
+  name text not null,
+  filter_json text not null,
+  owner_id integer references users (id),
+  position integer not null default 0,
+  version integer not null default 1
+) strict;
+
+CREATE TABLE client_service_last (
+  client_id integer not null,
+  service_id integer not null,
+  last_on text not null,
+  times integer not null,
+  staff_id integer not null,
+  interval_days integer,
+  primary key (client_id, service_id)
+) strict, without rowid;
+
+CREATE INDEX client_service_last_due on client_service_last (service_id, last_on);
+
+CREATE TABLE client_tag_links (
+  id integer primary key autoincrement,
+  client_id integer not null references clients (id),
+  tag_id integer not null references client_tags (id),
+  unique (client_id, tag_id)
+) strict;
+
+CREATE INDEX client_tag_links_tag on client_tag_links (tag_id);
+
+CREATE TABLE client_tags (
+  id integer primary key autoincrement,
+  name text not null unique,
+  colour text not null,
+  position integer not null default 0,
+  is_archived integer not null default 0,
+  version integer not null default 1
+) strict;
 
 CREATE TABLE client_words (
   id integer primary key autoincrement,
@@ -133,7 +268,16 @@ CREATE TABLE clients (
   created_at_ms integer not null,
   is_archived integer not null default 0,
   version integer not null default 1
-, price_list_id integer references price_lists (id)) strict;
+, price_list_id integer references price_lists (id), category_id integer references client_categories (id), responsible_staff_id integer references staff (id), address text, messengers_json text, contraindication text, learned_from text, decided_by text, recommended_by_id integer references clients (id), manual_status text check (manual_status in ('active', 'sleeping', 'lost')), family_id integer references families (id), family_role text, personal_discount_bp integer check (personal_discount_bp between 0 and 10000), card_number text, merged_into_id integer references clients (id), erased_at_ms integer, no_calls_until text) strict;
+
+CREATE INDEX clients_card on clients (card_number) where card_number is not null;
+
+CREATE INDEX clients_category on clients (category_id) where category_id is not null;
+
+CREATE INDEX clients_family on clients (family_id) where family_id is not null;
+
+CREATE INDEX clients_responsible on clients (responsible_staff_id)
+where responsible_staff_id is not null;
 
 CREATE TABLE command (
   id integer primary key,
@@ -151,6 +295,32 @@ CREATE TABLE command (
 
 CREATE INDEX command_undoes on command (undoes_id) where undoes_id is not null;
 
+CREATE TABLE consent_texts (
+  id integer primary key autoincrement,
+  purpose text not null check (purpose in ('processing', 'marketing', 'photo', 'health')),
+  number integer not null,
+  body text not null,
+  sha256 text not null,
+  valid_from text not null,
+  unique (purpose, number)
+) strict;
+
+CREATE TABLE consents (
+  id integer primary key autoincrement,
+  client_id integer not null references clients (id),
+  purpose text not null check (purpose in ('processing', 'marketing', 'photo', 'health')),
+  text_id integer not null references consent_texts (id),
+  channel text not null,
+  given_at_ms integer not null,
+  given_to integer,
+  withdrawn_at_ms integer,
+  withdrawn_to integer,
+  note text not null default '',
+  version integer not null default 1
+) strict;
+
+CREATE INDEX consents_client on consents (client_id);
+
 CREATE TABLE credentials (
   id integer primary key autoincrement,
   user_id integer not null unique references users (id),
@@ -158,6 +328,27 @@ CREATE TABLE credentials (
   salt text not null,
   hash text not null,
   cost integer not null
+) strict;
+
+CREATE TABLE data_requests (
+  id integer primary key autoincrement,
+  client_id integer not null references clients (id),
+  kind text not null check (kind in ('copy', 'stop_marketing', 'erasure')),
+  requested_on text not null,
+  due_on text not null,
+  done_at_ms integer,
+  done_by integer,
+  act_json text,
+  note text not null default '',
+  version integer not null default 1
+) strict;
+
+CREATE INDEX data_requests_client on data_requests (client_id);
+
+CREATE TABLE families (
+  id integer primary key autoincrement,
+  name text not null,
+  version integer not null default 1
 ) strict;
 
 CREATE TABLE files (
@@ -168,6 +359,17 @@ CREATE TABLE files (
   sha256 text not null,
   content blob not null,
   created_at_ms integer not null
+) strict;
+
+CREATE TABLE formulas (
+  id integer primary key autoincrement,
+  record_id integer not null references service_records (id),
+  number integer not null,
+  bowls_json text not null,
+  note text not null default '',
+  created_at_ms integer not null,
+  created_by integer,
+  unique (record_id, number)
 ) strict;
 
 CREATE TABLE group_events (
@@ -203,6 +405,28 @@ CREATE TABLE holidays (
   version integer not null default 1
 ) strict;
 
+CREATE TABLE import_mappings (
+  id integer primary key autoincrement,
+  signature text not null unique,
+  mapping_json text not null,
+  used_at_ms integer not null
+) strict;
+
+CREATE TABLE imports (
+  id integer primary key autoincrement,
+  file_name text not null,
+  sha256 text not null,
+  status text not null check (status in ('running', 'done', 'undone')),
+  mapping_json text not null,
+  options_json text not null,
+  report_json text not null default '{}',
+  first_command_id integer,
+  last_command_id integer,
+  started_at_ms integer not null,
+  started_by integer,
+  version integer not null default 1
+) strict;
+
 CREATE TABLE installation (
   id integer primary key check (id = 1),
   uid text not null,
@@ -229,6 +453,21 @@ CREATE TABLE levels (
 ) strict;
 
 CREATE TABLE log_table (no integer primary key, name text not null unique) strict;
+
+CREATE TABLE patch_tests (
+  id integer primary key autoincrement,
+  client_id integer not null references clients (id),
+  tested_on text not null,
+  valid_until text not null,
+  result text not null check (result in ('ok', 'reaction')),
+  product text not null default '',
+  note text not null default '',
+  created_at_ms integer not null,
+  created_by integer,
+  version integer not null default 1
+) strict;
+
+CREATE INDEX patch_tests_client on patch_tests (client_id, tested_on);
 
 CREATE TABLE price_lists (
   id integer primary key autoincrement,
@@ -342,6 +581,24 @@ CREATE TABLE service_prices (
 CREATE UNIQUE INDEX service_prices_place on service_prices
   (service_id, ifnull(list_id, 0), ifnull(level_id, 0), ifnull(staff_id, 0), valid_from);
 
+CREATE TABLE service_records (
+  id integer primary key autoincrement,
+  visit_line_id integer not null unique references visit_lines (id),
+  visit_id integer not null references visits (id),
+  client_id integer references clients (id),
+  outcome text not null default '',
+  score integer check (score between 0 and 10),
+  would_return integer,
+  would_recommend integer,
+  created_at_ms integer not null,
+  created_by integer,
+  version integer not null default 1
+) strict;
+
+CREATE INDEX service_records_client on service_records (client_id);
+
+CREATE INDEX service_records_visit on service_records (visit_id);
+
 CREATE TABLE service_rooms (
   id integer primary key autoincrement,
   service_id integer not null references services (id),
@@ -364,7 +621,7 @@ CREATE TABLE services (
   position integer not null default 0,
   is_archived integer not null default 0,
   version integer not null default 1
-, icon text, group_capacity integer check (group_capacity between 1 and 500), seats_from_room integer, is_gap_bookable integer, fixed_starts_json text, booking_rule_json text) strict;
+, icon text, group_capacity integer check (group_capacity between 1 and 500), seats_from_room integer, is_gap_bookable integer, fixed_starts_json text, booking_rule_json text, patch_test_days integer) strict;
 
 CREATE INDEX services_category on services (category_id, position);
 

@@ -42,10 +42,34 @@ export const BUSINESS_TABLES = [
   'series_exceptions',
   'group_events',
   'waiting_entries',
+  'client_categories',
+  'client_tags',
+  'client_tag_links',
+  'families',
+  'client_preferred_staff',
+  'client_notes',
+  'client_files',
+  'consent_texts',
+  'consents',
+  'service_records',
+  'formulas',
+  'patch_tests',
+  'client_segments',
+  'client_calls',
+  'imports',
+  'import_mappings',
+  'client_merges',
+  'data_requests',
 ] as const;
 
 /** Can be rebuilt from business tables; written in the same unit of work, never logged. */
-export const DERIVED_TABLES = ['client_search', 'client_fts', 'client_words'] as const;
+export const DERIVED_TABLES = [
+  'client_search',
+  'client_fts',
+  'client_words',
+  'client_figures',
+  'client_service_last',
+] as const;
 
 /** Belong to this device, not to the salon: written only inside a unit of work, never logged. */
 export const LOCAL_TABLES = ['sessions', 'sign_in_attempts'] as const;

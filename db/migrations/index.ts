@@ -9,6 +9,7 @@ import * as catalogueInFull from './0070-catalogue-in-full.ts';
 import * as scheduleVersions from './0080-schedule-versions.ts';
 import * as journalInFull from './0090-journal-in-full.ts';
 import * as priceEnds from './0100-price-ends.ts';
+import * as clientCard from './0110-client-card.ts';
 
 /** Every migration in order. Frozen once released: a change of the schema is a new file with a higher number. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,6 +23,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0080-schedule-versions': scheduleVersions,
   '0090-journal-in-full': journalInFull,
   '0100-price-ends': priceEnds,
+  '0110-client-card': clientCard,
 };
 
 /** The schema version this program writes (`user_version` of the file): the number of the last migration. */

@@ -51,7 +51,11 @@ export function readPhoneOwners(reader: Reader, digits: readonly string[]): Phon
 }
 
 /** Writes a new client and returns the id. */
-export function insertClient(tx: Tx, values: ClientValues, createdAtMs: number): number {
+export function insertClient(
+  tx: Tx,
+  values: Pick<ClientValues, 'first_name'> & Partial<ClientValues>,
+  createdAtMs: number,
+): number {
   return tx.insert(query.insertInto('clients').values({ ...values, created_at_ms: createdAtMs }));
 }
 

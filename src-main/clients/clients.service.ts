@@ -325,7 +325,7 @@ export class ClientsService {
   }
 }
 
-const EMPTY: ClientValues = {
+const EMPTY: Pick<ClientValues, 'first_name'> & Partial<ClientValues> = {
   last_name: '',
   first_name: '',
   middle_name: '',
@@ -335,7 +335,6 @@ const EMPTY: ClientValues = {
   source: null,
   allergy: '',
   note: '',
-  price_list_id: null,
 };
 
 function digitsOf(phones: readonly PhoneValues[]): string[] {

@@ -8,7 +8,10 @@ export interface Touched {
 
 const JOURNAL_DAY = ['journal', 'day'];
 /** Answers of the journal other than a single day: each may span several days. */
-const JOURNAL_REST = ['staffDays', 'roomDays', 'counts', 'visit', 'freeWindows', 'blocks'].map((name) => ['journal', name]);
+const JOURNAL_REST = ['staffDays', 'roomDays', 'counts', 'visit', 'freeWindows', 'blocks'].map((name) => [
+  'journal',
+  name,
+]);
 /** Features that show or search the journal's days. */
 const AROUND_THE_DAY = [['availability'], ['groups'], ['replay'], ['series'], ['substitution'], ['waiting']];
 const JOURNAL = [['journal'], ...AROUND_THE_DAY];
@@ -19,6 +22,11 @@ const SCHEDULE: Scope = [['schedule'], ...JOURNAL];
 
 const PRICES: Scope = [['services'], ...JOURNAL];
 const STAFF_CARD: Scope = [['staff'], ...JOURNAL];
+/** Features that show clients. */
+const CLIENTS: Scope = [
+  ...['clients', 'duplicates', 'personalData', 'retention', 'search', 'segments', 'treatments'].map((name) => [name]),
+  ...JOURNAL,
+];
 const WAITING: Scope = [['waiting']];
 
 /** What a change of a table makes old. Every business table stands here (a test compares); an unknown one is everything. */
@@ -26,8 +34,8 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   visits: 'dated',
   visit_lines: 'dated',
   blocks: 'dated',
-  clients: [['clients'], ...JOURNAL],
-  client_phones: [['clients'], ...JOURNAL],
+  clients: CLIENTS,
+  client_phones: CLIENTS,
   services: [['services'], ['staff'], ...JOURNAL],
   service_categories: [['services'], ...JOURNAL],
   staff: [['staff'], ['services'], ['schedule'], ...JOURNAL],
@@ -58,6 +66,24 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   series_exceptions: 'dated',
   group_events: 'dated',
   waiting_entries: WAITING,
+  client_categories: CLIENTS,
+  client_tags: CLIENTS,
+  client_tag_links: CLIENTS,
+  families: CLIENTS,
+  client_preferred_staff: CLIENTS,
+  client_notes: CLIENTS,
+  client_files: CLIENTS,
+  consent_texts: CLIENTS,
+  consents: CLIENTS,
+  service_records: CLIENTS,
+  formulas: CLIENTS,
+  patch_tests: CLIENTS,
+  client_segments: CLIENTS,
+  client_calls: CLIENTS,
+  client_merges: CLIENTS,
+  data_requests: CLIENTS,
+  imports: [['import']],
+  import_mappings: [['import']],
   users: [['access']],
   credentials: [['access']],
   api_tokens: [['access', 'tokens']],
@@ -85,7 +111,7 @@ export function touchedBy(event: LiveEvent): readonly Touched[] | null {
       for (const path of JOURNAL_REST) add(path);
       for (const path of AROUND_THE_DAY) add(path);
       // Lists of clients tell the last and the next visit of each.
-      if (table !== 'blocks') add(['clients']);
+      if (table !== 'blocks') for (const path of ['clients', 'retention', 'segments']) add([path]);
       add(['schedule', 'month']);
     } else {
       for (const path of scope) add(path);

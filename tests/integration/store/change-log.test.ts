@@ -41,6 +41,13 @@ const OWN_VALUES: Readonly<Record<string, Record<string, string>>> = {
   holidays: { kind: 'holiday' },
   series_exceptions: { kind: 'excluded' },
   group_events: { status: 'planned' },
+  client_files: { kind: 'file' },
+  consent_texts: { purpose: 'marketing' },
+  consents: { purpose: 'marketing' },
+  patch_tests: { result: 'ok' },
+  client_calls: { reason: 'due', outcome: 'later' },
+  imports: { status: 'running' },
+  data_requests: { kind: 'copy' },
   waiting_entries: { kind: 'waiting', status: 'waiting' },
 };
 
