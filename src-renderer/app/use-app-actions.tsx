@@ -46,6 +46,14 @@ export function useAppActions(openHelp: () => void): void {
       run: () => goAndRun('/journal', 'journal.book'),
     },
     {
+      id: 'journal.find-window',
+      title: 'journal:screen.actions.findWindow',
+      group: 'journal',
+      shortcut: 'F4',
+      permission: 'see_journal',
+      run: () => goAndRun('/journal', 'journal.find-window'),
+    },
+    {
       id: 'clients.find',
       title: 'system:actions.findClient',
       group: 'clients',

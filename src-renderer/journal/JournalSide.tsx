@@ -6,7 +6,10 @@ import { VISIT_STATUSES } from '../../src-shared/journal/journal.contract.ts';
 import { freeWindowsOf } from '../../src-shared/journal/journal.rules.ts';
 import { daysBetween } from '../../src-shared/kernel/local-date.ts';
 import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
+import { actions } from '../app/actions.ts';
 import { useDesk } from '../app/session.ts';
+import { FreeTime } from '../availability/FreeTime.tsx';
+import type { Stretch } from '../availability/found-slot.ts';
 import { absenceName } from './journal-columns.ts';
 import { MiniCalendar } from './MiniCalendar.tsx';
 import { StatusSign } from './StatusSign.tsx';
@@ -24,6 +27,8 @@ interface JournalSideProps {
   readonly onHidden: (staffIds: number[]) => void;
   readonly onShowCancelled: (shows: boolean) => void;
   readonly onFilter: (status: VisitStatus | null) => void;
+  /** Opens the form of a new visit in free time of today or tomorrow. */
+  readonly onFree?: (localDate: string, stretch: Stretch) => void;
   /** Shows a master's next free window on the grid. */
   readonly onWindow: (staffId: number, startMin: number) => void;
 }
@@ -42,6 +47,7 @@ export function JournalSide(props: JournalSideProps) {
     <div className="zj-side">
       <MiniCalendar date={date} onDay={onDay} />
       {day !== null && day.staff.length > 0 && <Masters {...props} day={day} />}
+      {props.onFree && <FreeTime hiddenStaffIds={props.hiddenStaffIds} onBook={props.onFree} />}
       <section>
         <h2 className="zj-side-title">
           {t('screen.side.statuses')} <b>{total}</b>
@@ -69,7 +75,12 @@ export function JournalSide(props: JournalSideProps) {
         />
       </section>
       <section>
-        <h2 className="zj-side-title">{t('screen.side.week')}</h2>
+        <h2 className="zj-side-title">
+          {t('screen.side.week')}
+          <button type="button" onClick={() => actions.run('journal.load-map')}>
+            {t('availability:load.byHour')}
+          </button>
+        </h2>
         <Suspense fallback={<Skeleton height={104} radius="sm" />}>
           <WeekLoad date={date} onDay={onDay} />
         </Suspense>

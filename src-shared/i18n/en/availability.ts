@@ -69,6 +69,7 @@ export const availability = {
   },
   load: {
     title: 'Load by hour',
+    byHour: 'By hour',
     range: 'Period',
     last4Weeks: 'Last 4 weeks',
     last12Weeks: 'Last 12 weeks',

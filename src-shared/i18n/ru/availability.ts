@@ -69,6 +69,7 @@ export const availability = {
   },
   load: {
     title: 'Загрузка по часам',
+    byHour: 'По часам',
     range: 'Период',
     last4Weeks: '4 недели назад',
     last12Weeks: '12 недель назад',
