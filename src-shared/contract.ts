@@ -3,6 +3,7 @@ import { availabilityContract } from './availability/availability.contract.ts';
 import { backupContract } from './backup/backup.contract.ts';
 import { clientsContract } from './clients/clients.contract.ts';
 import { documentsContract } from './documents/documents.contract.ts';
+import { groupsContract } from './groups/groups.contract.ts';
 import { historyContract } from './history/history.contract.ts';
 import { journalContract } from './journal/journal.contract.ts';
 import { replayContract } from './replay/replay.contract.ts';
@@ -23,6 +24,7 @@ export const contract = {
   backup: backupContract,
   clients: clientsContract,
   documents: documentsContract,
+  groups: groupsContract,
   history: historyContract,
   journal: journalContract,
   replay: replayContract,

@@ -10,6 +10,7 @@ import { createScheduleRouter } from '../schedule/schedule.router.ts';
 import { createSeriesRouter } from '../series/series.router.ts';
 import { createServicesRouter } from '../services/services.router.ts';
 import { createStaffRouter } from '../staff/staff.router.ts';
+import { createGroupsRouter } from '../groups/groups.router.ts';
 import { createHistoryRouter } from '../history/history.router.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { createSettingsRouter } from '../settings/settings.router.ts';
@@ -54,6 +55,7 @@ export function createRouter(port: RouterPort) {
       () => core.sheets,
       (connection) => core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale,
     ),
+    groups: createGroupsRouter(() => salon().groups),
     history: createHistoryRouter(() => salon().history),
     journal: createJournalRouter(() => salon().journal),
     replay: createReplayRouter(() => salon().replay),

@@ -1,6 +1,7 @@
 import { AccessService } from '../access/access.service.ts';
 import { AvailabilityService } from '../availability/availability.service.ts';
 import { SessionService } from '../access/session.service.ts';
+import { GroupsService } from '../groups/groups.service.ts';
 import { HistoryService } from '../history/history.service.ts';
 import { ScheduleService } from '../schedule/schedule.service.ts';
 import { ClientsService } from '../clients/clients.service.ts';
@@ -42,6 +43,7 @@ export interface Salon {
   readonly availability: AvailabilityService;
   readonly series: SeriesService;
   readonly documents: DocumentsService;
+  readonly groups: GroupsService;
   readonly waiting: WaitingService;
   readonly replay: ReplayService;
 }
@@ -62,6 +64,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const rooms = new RoomsService(deps, schedule, staff);
   const clients = new ClientsService(deps, settings);
   const journal = new JournalService(deps, { settings, schedule, clients, papers: staffPapers });
+  const groups = new GroupsService(deps, { settings, journal });
   const series = new SeriesService(deps, { settings, journal, clients });
   const waiting = new WaitingService(deps, { settings, journal, clients });
   const availability = new AvailabilityService(deps, { settings, schedule, journal });
@@ -88,6 +91,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     waiting,
     series,
     documents,
+    groups,
     replay,
   };
 }

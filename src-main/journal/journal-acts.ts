@@ -24,6 +24,7 @@ import {
   repriced,
   storedLine,
 } from './journal-lines.ts';
+import { requireSameEvent, seatLine } from './journal-seats.ts';
 import type { Catalogue } from './journal-catalogue.repository.ts';
 import * as rows from './journal.repository.ts';
 
@@ -69,11 +70,16 @@ export class JournalActs {
     const prices = priceTerms(tx, input.clientId, facts);
     const planned = planLines(input.lines, input.startMin, [], { ...facts, caller, prices });
     const proposed = { visitId: null, clientId: input.clientId, lines: planned };
-    const lines = placedLines(tx, proposed, [], facts, (_, index) => input.lines[index]?.roomId !== undefined);
+    const groupEventId = origin.groupEventId ?? null;
+    // A seat is where its event is (A13), whatever was asked for.
+    const lines =
+      groupEventId === null
+        ? placedLines(tx, proposed, [], facts, (_, index) => input.lines[index]?.roomId !== undefined)
+        : [seatLine(tx, groupEventId, localDate, input.lines[0]?.priceMinor)];
     this.#requirePast(caller, localDate, firstStart(lines));
     if (input.clientId !== null) this.#requireClient(tx, input.clientId);
     const clientId = input.newClient ? this.#context.clients.createInside(tx, caller, input.newClient) : input.clientId;
-    admit(tx, caller, { visitId: null, clientId, lines }, facts, input);
+    admit(tx, caller, { visitId: null, clientId, lines, groupEventId }, facts, input);
     const visitId = rows.insertVisit(tx, {
       client_id: clientId,
       local_date: localDate,
@@ -86,7 +92,7 @@ export class JournalActs {
       created_by: caller.userId,
       series_id: origin.seriesId ?? null,
       series_key: origin.seriesKey ?? null,
-      group_event_id: origin.groupEventId ?? null,
+      group_event_id: groupEventId,
     });
     lines.forEach((line, index) => rows.insertLine(tx, visitId, storedLine(line, localDate, index)));
     tx.summary = {
@@ -186,7 +192,7 @@ export class JournalActs {
       from.priceListId === prices.priceListId
         ? planned
         : repriced(planned, planned, facts.catalogue, { from, to: prices });
-    if (input.lines && !isSameOccupancy(before, priced)) refuseSeatMove(visit);
+    if (!isSameDay || (input.lines && !isSameOccupancy(before, priced))) refuseSeatMove(visit);
     const after = input.lines
       ? placedLines(
           tx,
@@ -252,7 +258,10 @@ export class JournalActs {
     const lines = plannedOf(rows.readLines(tx, visit.id));
     const facts = this.#context.facts(visit.local_date);
     const answer = this.#step(caller, tx, visit, lines, input.status);
-    if (answer.needsFreeSlot) this.#requireFreeSlot(tx, visit, lines, facts);
+    if (answer.needsFreeSlot) {
+      requireSameEvent(tx, visit, lines);
+      this.#requireFreeSlot(tx, visit, lines, facts);
+    }
     tx.summary = {
       key: `journal.setStatus.${input.status}`,
       values: {

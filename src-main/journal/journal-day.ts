@@ -153,32 +153,38 @@ export function dayOf(
   };
 }
 
-/** Group events of a day with the seats that are taken on it. */
+/** Group events of a day with the seats that its visits take. */
 function eventsOf(rows: readonly EventRow[], visits: readonly DayVisit[], catalogue: Catalogue): DayEvent[] {
-  return rows.map((row): DayEvent => {
-    const service = catalogue.services.get(row.service_id);
-    return {
-      id: row.id as DayEvent['id'],
-      version: row.version,
-      localDate: row.local_date,
-      serviceId: row.service_id as ServiceId,
-      serviceName: service?.name ?? '',
-      categoryId: service?.categoryId ?? 0,
-      title: row.title || (service?.name ?? ''),
-      comment: row.comment,
-      staffId: row.staff_id as StaffId,
-      roomId: row.room_id as RoomId | null,
-      startMin: row.start_min,
-      durationMin: row.duration_min,
-      bufferBeforeMin: row.buffer_before_min,
-      bufferAfterMin: row.buffer_after_min,
-      equipmentIds: [...(service?.equipmentIds ?? [])] as RoomId[],
-      capacity: row.capacity,
-      taken: visits.filter((visit) => visit.groupEventId === row.id && isOccupying(visit.status)).length,
-      seatsFromRoom: row.seats_from_room === 1,
-      priceMinor: row.price_minor,
-    };
+  return rows.map((row) => {
+    const seats = visits.filter((visit) => visit.groupEventId === row.id && isOccupying(visit.status));
+    return eventOf(row, seats.length, catalogue);
   });
+}
+
+/** A group event as the grid draws it. */
+export function eventOf(row: EventRow, taken: number, catalogue: Catalogue): DayEvent {
+  const service = catalogue.services.get(row.service_id);
+  return {
+    id: row.id as DayEvent['id'],
+    version: row.version,
+    localDate: row.local_date,
+    serviceId: row.service_id as ServiceId,
+    serviceName: service?.name ?? '',
+    categoryId: service?.categoryId ?? 0,
+    title: row.title || (service?.name ?? ''),
+    comment: row.comment,
+    staffId: row.staff_id as StaffId,
+    roomId: row.room_id as RoomId | null,
+    startMin: row.start_min,
+    durationMin: row.duration_min,
+    bufferBeforeMin: row.buffer_before_min,
+    bufferAfterMin: row.buffer_after_min,
+    equipmentIds: [...(service?.equipmentIds ?? [])] as RoomId[],
+    capacity: row.capacity,
+    taken,
+    seatsFromRoom: row.seats_from_room === 1,
+    priceMinor: row.price_minor,
+  };
 }
 
 function dayStaffOf(

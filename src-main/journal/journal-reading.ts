@@ -1,4 +1,4 @@
-import { type Day, type DayCounts, type DayVisit } from '../../src-shared/journal/journal.contract.ts';
+import { type Day, type DayCounts, type DayEvent, type DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { type Segment, freeWindowsOf, loadBp } from '../../src-shared/journal/journal.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { type LocalDate, addDays, compareDates, daysBetween } from '../../src-shared/kernel/local-date.ts';
@@ -6,9 +6,9 @@ import type { StaffId } from '../../src-shared/contract-base.ts';
 import type { Caller } from '../store/service.ts';
 import type { Input, JournalContext, Output } from './journal-context.ts';
 import { type Interval, totalMinutes } from '../../src-shared/kernel/intervals.ts';
-import { availableMinutes, byDate, dayOf, visitsOf } from './journal-day.ts';
+import { availableMinutes, byDate, dayOf, eventOf, visitsOf } from './journal-day.ts';
 import { type PastRows, dayOfRows } from './journal-past.ts';
-import { readEventMinutes, readEvents } from './journal-events.repository.ts';
+import { readEvent, readEventMinutes, readEvents } from './journal-events.repository.ts';
 import * as rows from './journal.repository.ts';
 
 /** The longest range that the mini-calendar may ask for. */
@@ -186,6 +186,26 @@ export class JournalReading {
     const found = sumsOfRows(rows.readCounts(reader, from, to), rows.readSegments(reader, from, to), events);
     for (const date of dates) if (date >= from && date <= to) this.#sums.set(date, found.get(date) ?? NO_VISITS);
     return this.#sums;
+  }
+
+  /** Planned group events of a range of days, by date and start. */
+  events(fromDate: LocalDate, toDate: LocalDate): DayEvent[] {
+    const found = readEvents(this.#context.deps.store.reader, fromDate, toDate);
+    return found.map((row) => eventOf(row, row.taken, this.#context.catalogue()));
+  }
+
+  /**
+   * One group event, the cancelled ones too, with all its participants.
+   *
+   * @throws DomainError NOT_FOUND
+   */
+  eventWithGuests(caller: Caller, eventId: number): { event: DayEvent; status: string; participants: DayVisit[] } {
+    const { reader } = this.#context.deps.store;
+    const row = readEvent(reader, eventId);
+    if (!row) throw new DomainError('NOT_FOUND', { what: 'groupEvent', id: eventId });
+    const catalogue = this.#context.catalogue();
+    const participants = visitsOf(rows.readGroupRows(reader, eventId), catalogue, this.#context.view(caller));
+    return { event: eventOf(row, row.taken, catalogue), status: row.status, participants };
   }
 
   /**

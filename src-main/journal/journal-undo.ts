@@ -1,3 +1,5 @@
+import { conflictOf } from '../../src-shared/journal/conflicts.rules.ts';
+import { OCCUPANCY_ERRORS } from '../../src-shared/journal/journal.contract.ts';
 import { isOccupying } from '../../src-shared/journal/journal.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { OP } from '../store/change-log.ts';
@@ -7,6 +9,7 @@ import type { Tx } from '../store/unit-of-work.ts';
 import { conflictData } from './journal-admission.ts';
 import type { JournalContext } from './journal-context.ts';
 import { plannedOf } from './journal-lines.ts';
+import { JournalSeats, placeOfEvent, requireSameEvent } from './journal-seats.ts';
 import * as rows from './journal.repository.ts';
 
 /** Columns by which a visit takes its time. */
@@ -20,7 +23,11 @@ const OCCUPANCY_COLUMNS: ReadonlySet<string> = new Set([
   'segments_json',
   'staff_id',
   'room_id',
+  'equipment_json',
+  'holds_master',
 ]);
+
+const OCCUPANCY_CODES: ReadonlySet<string> = new Set(OCCUPANCY_ERRORS);
 
 /**
  * Refuses an undo that puts a visit back into time taken meanwhile (a check for `HistoryService`).
@@ -44,6 +51,38 @@ export function refuseTakenTime(context: JournalContext, tx: Tx, command: Comman
       const data = conflictData(tx, first, conflicts, facts);
       throw new DomainError('CONFLICT', { ...data, reason: 'slotTaken', conflict: first.code });
     }
+  }
+}
+
+/**
+ * Refuses an undo that puts a group event back into time taken meanwhile, or takes seats from under its participants.
+ *
+ * @throws DomainError CONFLICT (as {@link refuseTakenTime}; data.reason 'groupChanged' when somebody joined since a move)
+ */
+export function refuseTakenEvents(context: JournalContext, tx: Tx, command: CommandRow): void {
+  const tableNo = context.deps.store.tablesByName.get('group_events')?.no;
+  const seats = new JournalSeats(context);
+  const eventIds = new Set(
+    rows
+      .readCommandChanges(tx, command)
+      .filter((change) => change.table_no === tableNo && change.op !== OP.insert)
+      .map((change) => change.row_id),
+  );
+  for (const eventId of eventIds) {
+    const event = seats.event(tx, eventId);
+    if (event?.status !== 'planned') continue;
+    for (const guest of seats.guests(tx, eventId)) {
+      const visit = { group_event_id: eventId, local_date: rows.readVisit(tx, guest.id)?.local_date ?? '' };
+      requireSameEvent(tx, visit, plannedOf(rows.readLines(tx, guest.id)));
+    }
+    const facts = context.facts(event.local_date, tx);
+    const { conflicts } = seats.judge(tx, eventId, placeOfEvent(event), facts);
+    const taken = conflicts.filter(({ code }) => OCCUPANCY_CODES.has(code));
+    if (event.taken > event.capacity) taken.unshift(conflictOf('GROUP_FULL', { eventId, eventTitle: event.title }));
+    const [first] = taken;
+    if (!first) continue;
+    const data = conflictData(tx, first, taken, facts);
+    throw new DomainError('CONFLICT', { ...data, reason: 'slotTaken', conflict: first.code });
   }
 }
 

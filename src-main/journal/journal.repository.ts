@@ -141,6 +141,16 @@ export function readVisitRows(reader: Reader, visitId: number): VisitRows {
   return { heads, lines: readLines(reader, visitId) };
 }
 
+/** Everybody who takes or took a seat of a group event. */
+export function readGroupRows(reader: Reader, eventId: number): VisitRows {
+  return {
+    heads: reader.all(sqlText<HeadRow>(`${HEADS} where v.group_event_id = ? order by v.id`, eventId)),
+    lines: reader.all(
+      sqlText<LineRow>(`${LINES} where l.visit_id in (select id from visits where group_event_id = ?)`, eventId),
+    ),
+  };
+}
+
 /** Lines of one visit in their order. */
 export function readLines(reader: Reader, visitId: number): LineRow[] {
   return reader.all(sqlText<LineRow>(JOURNAL_SQL.visitLines, visitId));

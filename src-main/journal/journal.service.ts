@@ -1,20 +1,23 @@
-import { type Day, type DayCounts, type DayVisit } from '../../src-shared/journal/journal.contract.ts';
+import { type DayEvent, type Day, type DayCounts, type DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import type { CommandRow } from '../store/undo.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import { JournalActs } from './journal-acts.ts';
+import { JournalSeats } from './journal-seats.ts';
 import type { AdmissionFacts } from './journal-admission.ts';
 import { JournalBlocks } from './journal-blocks.ts';
 import { type Input, JournalContext, type JournalNeighbours, type Output } from './journal-context.ts';
 import type { PastRows } from './journal-past.ts';
 import { type CountsInput, JournalReading } from './journal-reading.ts';
-import { refuseTakenTime } from './journal-undo.ts';
+import { refuseTakenEvents, refuseTakenTime } from './journal-undo.ts';
 
 /** The day's journal (domain.md A, V): reading it, and every act of reception on it. */
 export class JournalService {
   /** The acts on visits, to be called inside a unit of work of another feature. */
   readonly acts: JournalActs;
+  /** What group events do to the day, for the feature that keeps them. */
+  readonly seats: JournalSeats;
   readonly #context: JournalContext;
   readonly #reading: JournalReading;
   readonly #blocks: JournalBlocks;
@@ -22,6 +25,7 @@ export class JournalService {
   constructor(deps: ServiceDeps, neighbours: JournalNeighbours) {
     this.#context = new JournalContext(deps, neighbours);
     this.acts = new JournalActs(this.#context);
+    this.seats = new JournalSeats(this.#context);
     this.#reading = new JournalReading(this.#context);
     this.#blocks = new JournalBlocks(this.#context);
   }
@@ -49,6 +53,16 @@ export class JournalService {
   /** Visits, planned money and load of each day of a range (R6), of one master or room; INVALID_INPUT, NOT_FOUND. */
   counts(input: CountsInput): DayCounts[] {
     return this.#reading.counts(input);
+  }
+
+  /** Group events of a range of days that take place (A13), as the grid draws them. */
+  events(fromDate: LocalDate, toDate: LocalDate): DayEvent[] {
+    return this.#reading.events(fromDate, toDate);
+  }
+
+  /** A group event with everybody who takes or took a seat; NOT_FOUND. */
+  eventWithGuests(caller: Caller, eventId: number): { event: DayEvent; status: string; participants: DayVisit[] } {
+    return this.#reading.eventWithGuests(caller, eventId);
   }
 
   /** One visit with all its lines; NOT_FOUND. */
@@ -89,6 +103,7 @@ export class JournalService {
   /** Refuses an undo that puts a visit back into time taken meanwhile: a check for `HistoryService`; CONFLICT. */
   assertNoConflictsAfterUndo(tx: Tx, command: CommandRow): void {
     refuseTakenTime(this.#context, tx, command);
+    refuseTakenEvents(this.#context, tx, command);
     this.#blocks.refuseBookedTime(tx, command);
   }
 

@@ -7,6 +7,7 @@ import { common as commonEn } from './en/common.ts';
 import { demo as demoEn } from './en/demo.ts';
 import { documents as documentsEn } from './en/documents.ts';
 import { errors as errorsEn } from './en/errors.ts';
+import { groups as groupsEn } from './en/groups.ts';
 import { history as historyEn } from './en/history.ts';
 import { journal as journalEn } from './en/journal.ts';
 import { rooms as roomsEn } from './en/rooms.ts';
@@ -29,6 +30,7 @@ import { common as commonRu } from './ru/common.ts';
 import { demo as demoRu } from './ru/demo.ts';
 import { documents as documentsRu } from './ru/documents.ts';
 import { errors as errorsRu } from './ru/errors.ts';
+import { groups as groupsRu } from './ru/groups.ts';
 import { history as historyRu } from './ru/history.ts';
 import { journal as journalRu } from './ru/journal.ts';
 import { rooms as roomsRu } from './ru/rooms.ts';
@@ -54,6 +56,7 @@ const ru = {
   demo: demoRu,
   documents: documentsRu,
   errors: errorsRu,
+  groups: groupsRu,
   history: historyRu,
   journal: journalRu,
   rooms: roomsRu,
@@ -78,6 +81,7 @@ const en = {
   demo: demoEn,
   documents: documentsEn,
   errors: errorsEn,
+  groups: groupsEn,
   history: historyEn,
   journal: journalEn,
   rooms: roomsEn,

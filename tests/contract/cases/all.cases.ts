@@ -5,6 +5,7 @@ import { backupCases } from './backup.cases.ts';
 import type { CasesOf, ProcedureCases } from './case.ts';
 import { clientsCases } from './clients.cases.ts';
 import { documentsCases } from './documents.cases.ts';
+import { groupsCases } from './groups.cases.ts';
 import { historyCases } from './history.cases.ts';
 import { journalCases } from './journal.cases.ts';
 import { replayCases } from './replay.cases.ts';
@@ -25,6 +26,7 @@ const CASES: CasesOf<Contract> = {
   backup: backupCases,
   clients: clientsCases,
   documents: documentsCases,
+  groups: groupsCases,
   history: historyCases,
   journal: journalCases,
   replay: replayCases,

@@ -184,7 +184,7 @@ const TAKERS: Readonly<Record<(typeof OCCUPANCY_ERRORS)[number], (salon: CaseSal
           `insert into group_events (service_id, staff_id, local_date, start_min, duration_min, capacity, price_minor, created_at_ms)
            values (?, ?, ?, 960, 60, 1, 0, 0)`,
           salon.cut,
-          salon.maria,
+          salon.anna,
           TODAY,
         ),
       );
@@ -245,7 +245,7 @@ export const journalCases: CasesOf<typeof journalContract> = {
     ok: {
       input: ({ room }) => ({ roomId: room, fromDate: TODAY, days: 2 }),
       answer: [
-        { localDate: TODAY, visits: [{ clientName: 'Ольга Петрова' }] },
+        { localDate: TODAY, visits: [{ clientName: 'Ольга Петрова' }, { status: 'cancelled' }] },
         { localDate: TOMORROW, visits: [] },
       ],
     },
