@@ -1,19 +1,25 @@
-import { type RefObject, Suspense, lazy, useCallback, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useLocation } from 'react-router';
-import type { Day } from '../../src-shared/journal/journal.contract.ts';
-import { freeWindowsOf, isLaneFree } from '../../src-shared/journal/journal.rules.ts';
-import { covers } from '../../src-shared/kernel/intervals.ts';
-import { daysBetween } from '../../src-shared/kernel/local-date.ts';
-import { showNotice } from '../api/use-command.tsx';
-import type { BookingClient, BookingDraft } from './booking/booking-model.ts';
-import type { Stretch } from './FreeWindows.tsx';
-import type { GridColumn, GridCursor, GridDraft, GridRect, JournalGridHandle } from './grid/grid-model.ts';
-import { masterColumn, readColumn } from './journal-columns.ts';
-import { type PlaceRules, checkNew } from './placement.ts';
+import { type RefObject, Suspense, lazy, useCallback, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "react-router";
+import type { Day } from "../../src-shared/journal/journal.contract.ts";
+import { freeWindowsOf, isLaneFree } from "../../src-shared/journal/journal.rules.ts";
+import { covers } from "../../src-shared/kernel/intervals.ts";
+import { daysBetween } from "../../src-shared/kernel/local-date.ts";
+import { showNotice } from "../api/use-command.tsx";
+import type { BookingClient, BookingDraft } from "./booking/booking-model.ts";
+import type { Stretch } from "./FreeWindows.tsx";
+import type {
+  GridColumn,
+  GridCursor,
+  GridDraft,
+  GridRect,
+  JournalGridHandle,
+} from "./grid/grid-model.ts";
+import { readColumn } from "./journal-columns.ts";
+import { type PlaceRules, checkNew } from "./placement.ts";
 
 const BookingPopover = lazy(async () => ({
-  default: (await import('./booking/BookingPopover.tsx')).BookingPopover,
+  default: (await import("./booking/BookingPopover.tsx")).BookingPopover,
 }));
 
 /** What another screen hands over with the address: the client to book. */
@@ -46,7 +52,12 @@ export interface Booking {
 }
 
 interface BookingSurroundings {
+  /** The day that stands for the whole: today's in a week, or its first. */
   readonly day: Day;
+  /** The day of a column. */
+  readonly dayOf: (columnId: string) => Day;
+  /** The column of a master on the shown day, or on the day of the column beside it. */
+  readonly columnFor: (staffId: number, besideId?: string) => string;
   readonly columns: readonly GridColumn[];
   readonly grid: RefObject<JournalGridHandle | null>;
   readonly cursor: RefObject<GridCursor | null>;
@@ -59,8 +70,9 @@ const USUAL_MIN = 60;
 const LEAST_WINDOW_MIN = 30;
 
 /** The visit being written: where it stands, and how the form opens. */
-export function useBooking({ day, columns, grid, cursor, rules, isDayReady }: BookingSurroundings): Booking {
-  const { t } = useTranslation('journal');
+export function useBooking(surroundings: BookingSurroundings): Booking {
+  const { day, dayOf, columnFor, columns, grid, cursor, rules, isDayReady } = surroundings;
+  const { t } = useTranslation("journal");
   const location = useLocation();
   const { processingReleasesMaster } = rules.settings;
   const [draft, setDraft] = useState<OpenDraft | null>(null);
@@ -70,7 +82,8 @@ export function useBooking({ day, columns, grid, cursor, rules, isDayReady }: Bo
   const staffFor = useCallback(
     (columnId: string, startMin: number, endMin: number): number | null => {
       const { by, id } = readColumn(columnId);
-      if (by === 'masters') return id;
+      if (by === "masters") return id;
+      const day = dayOf(columnId);
       const free = day.staff.filter(
         (person) =>
           !person.hasLeft &&
@@ -79,13 +92,13 @@ export function useBooking({ day, columns, grid, cursor, rules, isDayReady }: Bo
       );
       return (free.find((person) => person.defaultRoomId === id) ?? free[0])?.id ?? null;
     },
-    [day, processingReleasesMaster],
+    [dayOf, processingReleasesMaster],
   );
   const open = useCallback(
     (columnId: string, startMin: number, endMin: number): void => {
       const staffId = staffFor(columnId, startMin, endMin);
       if (staffId === null) {
-        showNotice(t('screen.noMasterForRoom'));
+        showNotice(t("screen.noMasterForRoom"));
         return;
       }
       const rect = grid.current?.rectOf(columnId, startMin, endMin) ?? null;
@@ -101,36 +114,47 @@ export function useBooking({ day, columns, grid, cursor, rules, isDayReady }: Bo
     if (at && column) {
       const endMin = Math.max(at.endMin, at.startMin + USUAL_MIN);
       const staffId = staffFor(at.columnId, at.startMin, endMin);
-      const isTaken = column.items.some((item) => item.startMin < at.startMin + 1 && item.endMin > at.startMin);
+      const isTaken = column.items.some(
+        (item) => item.startMin < at.startMin + 1 && item.endMin > at.startMin,
+      );
       if (staffId !== null && !isTaken) {
         const place = { staffId, roomId: null, startMin: at.startMin, endMin: at.startMin + 5 };
-        if (checkNew(place, rules).level !== 'block') {
+        if (checkNew(place, { ...rules, day: dayOf(at.columnId) }).level !== "block") {
           open(at.columnId, at.startMin, endMin);
           return;
         }
       }
     }
     const fromMin = daysBetween(day.localDate, rules.today) * 1440 + rules.nowMin;
-    const windows = freeWindowsOf(day, { minMin: LEAST_WINDOW_MIN, fromMin, processingReleasesMaster });
-    const window = windows.find(({ staffId }) => columns.some(({ id }) => id === masterColumn(staffId))) ?? windows[0];
+    const windows = freeWindowsOf(day, {
+      minMin: LEAST_WINDOW_MIN,
+      fromMin,
+      processingReleasesMaster,
+    });
+    const window =
+      windows.find(({ staffId }) => columns.some(({ id }) => id === columnFor(staffId))) ??
+      windows[0];
     if (!window) {
-      showNotice(t('screen.windows.none'));
+      showNotice(t("screen.windows.none"));
       return;
     }
     const startMin = Math.ceil(window.startMin / 5) * 5;
     grid.current?.scrollToMinute(startMin);
-    open(masterColumn(window.staffId), startMin, Math.min(window.endMin, startMin + USUAL_MIN));
+    open(columnFor(window.staffId), startMin, Math.min(window.endMin, startMin + USUAL_MIN));
   };
   const change = useCallback(
     ({ staffId, startMin, endMin }: BookingDraft): void => {
       setDraft((old) => {
         if (old === null) return old;
-        const columnId = readColumn(old.columnId).by === 'masters' ? masterColumn(staffId) : old.columnId;
+        const columnId =
+          readColumn(old.columnId).by === "masters"
+            ? columnFor(staffId, old.columnId)
+            : old.columnId;
         const rect = grid.current?.rectOf(columnId, startMin, endMin) ?? old.rect;
         return { columnId, staffId, startMin, endMin, rect };
       });
     },
-    [grid],
+    [columnFor, grid],
   );
   const close = useCallback(() => setDraft(null), []);
   const booked = useCallback((visitId: number) => {
@@ -138,10 +162,18 @@ export function useBooking({ day, columns, grid, cursor, rules, isDayReady }: Bo
     setBookedId(visitId);
   }, []);
   const gridDraft = useMemo((): GridDraft | null => {
-    const label = t('screen.newVisit');
-    if (draft) return { columnId: draft.columnId, startMin: draft.startMin, endMin: draft.endMin, label };
-    return seen && { columnId: masterColumn(seen.staffId), startMin: seen.startMin, endMin: seen.endMin, label };
-  }, [draft, seen, t]);
+    const label = t("screen.newVisit");
+    if (draft)
+      return { columnId: draft.columnId, startMin: draft.startMin, endMin: draft.endMin, label };
+    return (
+      seen && {
+        columnId: columnFor(seen.staffId),
+        startMin: seen.startMin,
+        endMin: seen.endMin,
+        label,
+      }
+    );
+  }, [columnFor, draft, seen, t]);
   const preview = useCallback(
     (stretch: Stretch | null): void => {
       setSeen(stretch);
@@ -167,14 +199,15 @@ export function useBooking({ day, columns, grid, cursor, rules, isDayReady }: Bo
 
 interface BookingLayerProps {
   readonly booking: Booking;
-  readonly day: Day;
+  readonly dayOf: (columnId: string) => Day;
   readonly onClosed: () => void;
 }
 
 /** The form of a new visit beside its place. */
-export function BookingLayer({ booking, day, onClosed }: BookingLayerProps) {
+export function BookingLayer({ booking, dayOf, onClosed }: BookingLayerProps) {
   const { draft } = booking;
   if (draft === null) return null;
+  const day = dayOf(draft.columnId);
   return (
     <Suspense>
       <BookingPopover

@@ -2,9 +2,12 @@ import { ActionIcon, Button, CloseButton, Tooltip } from '@mantine/core';
 import { IconCut, IconCopy, IconEyeOff, IconMinus, IconPlus, IconUserOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
-import type { VisitStatus } from '../../src-shared/journal/journal.contract.ts';
+import type { Day, VisitStatus } from '../../src-shared/journal/journal.contract.ts';
 import { formatPercent } from '../../src-shared/i18n/format.ts';
 import { useLocale } from '../app/session.ts';
+import { type JournalFilter, NO_FILTER, filterCount } from './journal-filter.ts';
+import { JournalFilters } from './JournalFilters.tsx';
+import { WaitingChip } from '../waiting/WaitingChip.tsx';
 import { StatusSign } from './StatusSign.tsx';
 
 /** What the day comes to. Money in minor units, load in basis points. */
@@ -17,14 +20,19 @@ export interface DayFigures {
 
 /** A visit on its way to another place by Ctrl+X or Ctrl+C. */
 export interface ClipText {
-  readonly kind: 'move' | 'copy';
+  readonly kind: 'move' | 'copy' | 'wait';
   readonly who: string;
 }
 
+const CLIP_TEXTS = { move: 'screen.chips.clipMove', copy: 'screen.chips.clipCopy', wait: 'waiting:placing' } as const;
+
 interface JournalChipsProps {
   readonly figures: DayFigures;
-  readonly filter: VisitStatus | null;
-  readonly onFilter: (status: VisitStatus | null) => void;
+  readonly filter: JournalFilter;
+  readonly onFilter: (change: Partial<JournalFilter>) => void;
+  /** A week has one master or room, so nobody is looked for. */
+  readonly isWeek: boolean;
+  readonly day: Day;
   readonly notWorking: number;
   readonly showsNotWorking: boolean;
   readonly onNotWorking: () => void;
@@ -33,7 +41,8 @@ interface JournalChipsProps {
   readonly stepMin: 5 | 10 | 15;
   readonly onStep: (step: 5 | 10 | 15) => void;
   readonly zoom: number;
-  readonly onZoom: (delta: 1 | -1 | 0) => void;
+  /** Null where nothing is drawn to scale. */
+  readonly onZoom: ((delta: 1 | -1 | 0) => void) | null;
   readonly clip: ClipText | null;
   readonly onClipEnd: () => void;
 }
@@ -45,13 +54,16 @@ export const USUAL_ZOOM = 1.3;
 
 /** The day in figures, each status a filter; at the right the grid's step and zoom. */
 export function JournalChips(props: JournalChipsProps) {
-  const { figures, filter, onFilter, clip } = props;
+  const { figures, onFilter, onZoom, clip } = props;
   const { t } = useTranslation('journal');
+  const filter = props.filter.status;
+  const setStatus = (status: VisitStatus | null): void => onFilter({ status });
+  const active = filterCount(props.filter);
   if (clip !== null) {
     return (
       <div className="zj-chips zj-clip" role="status">
-        {clip.kind === 'move' ? <IconCut size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-        <span>{t(clip.kind === 'move' ? 'screen.chips.clipMove' : 'screen.chips.clipCopy', { who: clip.who })}</span>
+        {clip.kind === 'copy' ? <IconCopy size={16} aria-hidden /> : <IconCut size={16} aria-hidden />}
+        <span>{t(CLIP_TEXTS[clip.kind], { who: clip.who })}</span>
         <Button size="compact-sm" variant="default" onClick={props.onClipEnd}>
           {t('common:cancel')}
         </Button>
@@ -61,18 +73,25 @@ export function JournalChips(props: JournalChipsProps) {
   return (
     <div className="zj-chips">
       <div className="zj-chip-list" role="group" aria-label={t('screen.chips.label')}>
-        <Fact>
-          <Trans t={t} i18nKey="screen.chips.visits" count={figures.visits} components={{ b: <b /> }} />
-        </Fact>
+        <Tooltip label={t(active > 0 ? 'screen.chips.showAll' : 'screen.chips.allShown')}>
+          <button
+            type="button"
+            className="zj-chip zj-chip-fact"
+            aria-pressed={active === 0}
+            onClick={() => onFilter(NO_FILTER)}
+          >
+            <Trans t={t} i18nKey="screen.chips.visits" count={figures.visits} components={{ b: <b /> }} />
+          </button>
+        </Tooltip>
         {figures.loadBp !== null && (
-          <Fact>
+          <LoadChip isOn={props.filter.onlyFree} isWeek={props.isWeek} onToggle={(onlyFree) => onFilter({ onlyFree })}>
             <Trans
               t={t}
               i18nKey="screen.chips.load"
               values={{ percent: Math.round(figures.loadBp / 100) }}
               components={{ b: <b /> }}
             />
-          </Fact>
+          </LoadChip>
         )}
         <Fact>
           <Trans t={t} i18nKey="screen.chips.plan" values={{ sum: figures.plannedText }} components={{ b: <b /> }} />
@@ -84,18 +103,25 @@ export function JournalChips(props: JournalChipsProps) {
             className="zj-chip"
             data-status={status}
             aria-pressed={filter === status}
-            onClick={() => onFilter(filter === status ? null : status)}
+            onClick={() => setStatus(filter === status ? null : status)}
           >
             <StatusSign status={status} />
             {t(`screen.chips.${status}`)} <b>{figures.byStatus[status]}</b>
           </button>
         ))}
+        <WaitingChip />
         {filter !== null && !FILTERS.some((status) => status === filter) && (
           <span className="zj-chip" data-status={filter} aria-pressed>
             <StatusSign status={filter} />
             {t(`screen.status.${filter}`)} <b>{figures.byStatus[filter]}</b>
-            <CloseButton size="xs" aria-label={t('common:close')} onClick={() => onFilter(null)} />
+            <CloseButton size="xs" aria-label={t('common:close')} onClick={() => setStatus(null)} />
           </span>
+        )}
+        {props.filter.jobTitle !== null && (
+          <OwnChip text={props.filter.jobTitle} onClose={() => onFilter({ jobTitle: null })} />
+        )}
+        {props.filter.category !== null && (
+          <OwnChip text={props.filter.category.name} onClose={() => onFilter({ category: null })} />
         )}
         {props.notWorking > 0 && (
           <button
@@ -119,32 +145,78 @@ export function JournalChips(props: JournalChipsProps) {
         )}
       </div>
       <div className="zj-scale">
-        <span aria-hidden>{t('screen.step')}</span>
-        <span role="group" aria-label={t('screen.step')} className="zj-steps">
-          {STEPS.map((step) => (
-            <button
-              key={step}
-              type="button"
-              aria-label={t('screen.stepMin', { count: step })}
-              aria-pressed={props.stepMin === step}
-              onClick={() => props.onStep(step)}
-            >
-              {step}
-            </button>
-          ))}
-        </span>
-        <span aria-hidden>{t('common:minutes')}</span>
-        <span role="group" aria-label={t('screen.zoom')} className="zj-zoom">
-          <ZoomButton label={t('screen.zoomOut')} onClick={() => props.onZoom(-1)}>
-            <IconMinus size={14} />
-          </ZoomButton>
-          <ZoomValue zoom={props.zoom} onReset={() => props.onZoom(0)} />
-          <ZoomButton label={t('screen.zoomIn')} onClick={() => props.onZoom(1)}>
-            <IconPlus size={14} />
-          </ZoomButton>
-        </span>
+        <JournalFilters day={props.day} filter={props.filter} isWeek={props.isWeek} onFilter={onFilter} />
+        {onZoom !== null && <Scale {...props} onZoom={onZoom} />}
       </div>
     </div>
+  );
+}
+
+interface ScaleProps extends Pick<JournalChipsProps, 'stepMin' | 'onStep' | 'zoom'> {
+  readonly onZoom: (delta: 1 | -1 | 0) => void;
+}
+
+/** Step and zoom of the grid. */
+function Scale({ stepMin, onStep, zoom, onZoom }: ScaleProps) {
+  const { t } = useTranslation('journal');
+  return (
+    <>
+      <span aria-hidden>{t('screen.step')}</span>
+      <span role="group" aria-label={t('screen.step')} className="zj-steps">
+        {STEPS.map((step) => (
+          <button
+            key={step}
+            type="button"
+            aria-label={t('screen.stepMin', { count: step })}
+            aria-pressed={stepMin === step}
+            onClick={() => onStep(step)}
+          >
+            {step}
+          </button>
+        ))}
+      </span>
+      <span aria-hidden>{t('common:minutes')}</span>
+      <span role="group" aria-label={t('screen.zoom')} className="zj-zoom">
+        <ZoomButton label={t('screen.zoomOut')} onClick={() => onZoom(-1)}>
+          <IconMinus size={14} />
+        </ZoomButton>
+        <ZoomValue zoom={zoom} onReset={() => onZoom(0)} />
+        <ZoomButton label={t('screen.zoomIn')} onClick={() => onZoom(1)}>
+          <IconPlus size={14} />
+        </ZoomButton>
+      </span>
+    </>
+  );
+}
+
+interface LoadChipProps {
+  readonly isOn: boolean;
+  readonly isWeek: boolean;
+  readonly onToggle: (isOn: boolean) => void;
+  readonly children: ReactNode;
+}
+
+/** The load; pressed, it leaves the masters who still have a window. */
+function LoadChip({ isOn, isWeek, onToggle, children }: LoadChipProps) {
+  const { t } = useTranslation('journal');
+  if (isWeek) return <Fact>{children}</Fact>;
+  return (
+    <Tooltip label={t('screen.chips.onlyFree')}>
+      <button type="button" className="zj-chip zj-chip-fact" aria-pressed={isOn} onClick={() => onToggle(!isOn)}>
+        {children}
+      </button>
+    </Tooltip>
+  );
+}
+
+/** A filter that is on and has no chip of its own. */
+function OwnChip({ text, onClose }: { readonly text: string; readonly onClose: () => void }) {
+  const { t } = useTranslation('journal');
+  return (
+    <span className="zj-chip" aria-pressed>
+      {text}
+      <CloseButton size="xs" aria-label={t('screen.filter.remove', { what: text })} onClick={onClose} />
+    </span>
   );
 }
 

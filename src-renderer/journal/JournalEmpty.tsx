@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconArmchair, IconCalendarOff, IconEyeOff, IconUserPlus } from '@tabler/icons-react';
+import { IconArmchair, IconCalendarOff, IconEyeOff, IconFilterOff, IconUserPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { EmptyState } from '../ui/EmptyState.tsx';
 
 /** Why the journal has no columns. */
-export type EmptyReason = 'noMasters' | 'nobody' | 'closed' | 'allHidden' | 'noRooms';
+export type EmptyReason = 'noMasters' | 'nobody' | 'closed' | 'allHidden' | 'noRooms' | 'filtered';
 
 interface JournalEmptyProps {
   readonly reason: EmptyReason;
@@ -18,6 +18,7 @@ const ICONS = {
   closed: IconCalendarOff,
   allHidden: IconEyeOff,
   noRooms: IconArmchair,
+  filtered: IconFilterOff,
 } as const;
 
 /** Says why there are no columns and offers the one useful act. */
@@ -33,6 +34,8 @@ export function JournalEmpty({ reason, onShowAll }: JournalEmptyProps) {
         return { text: t('screen.empty.nobodyAction'), run: () => void navigate('/schedule') };
       case 'allHidden':
         return { text: t('screen.empty.showAll'), run: onShowAll };
+      case 'filtered':
+        return { text: t('screen.empty.clearFilter'), run: onShowAll };
       case 'noRooms':
         return { text: t('screen.empty.noRoomsAction'), run: () => void navigate('/settings/rooms') };
       default:

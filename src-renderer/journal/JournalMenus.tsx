@@ -1,8 +1,12 @@
 import { Menu } from '@mantine/core';
 import {
+  IconArrowLeft,
+  IconArrowRight,
   IconArrowsMove,
+  IconCalendarEvent,
   IconCalendarPlus,
   IconCalendarTime,
+  IconCalendarWeek,
   IconClipboard,
   IconCopy,
   IconEyeOff,
@@ -196,6 +200,10 @@ interface ColumnMenuProps {
   readonly onHide?: (() => void) | undefined;
   readonly onBlock: () => void;
   readonly onSchedule: () => void;
+  readonly onWeek?: (() => void) | undefined;
+  readonly onDay?: (() => void) | undefined;
+  /** Another place among the columns. */
+  readonly onPlace?: ((steps: 1 | -1) => void) | undefined;
   readonly onClose: () => void;
 }
 
@@ -213,6 +221,34 @@ export function ColumnMenu(props: ColumnMenuProps) {
       <Menu.Item leftSection={<IconCalendarTime size={16} />} onClick={props.onSchedule}>
         {t('screen.menu.schedule')}
       </Menu.Item>
+      {props.onWeek && (
+        <Menu.Item leftSection={<IconCalendarWeek size={16} />} onClick={props.onWeek}>
+          {t('screen.menu.week')}
+        </Menu.Item>
+      )}
+      {props.onDay && (
+        <Menu.Item leftSection={<IconCalendarEvent size={16} />} onClick={props.onDay}>
+          {t('screen.menu.day')}
+        </Menu.Item>
+      )}
+      {props.onPlace && (
+        <>
+          <Menu.Item
+            leftSection={<IconArrowLeft size={16} />}
+            rightSection={<Keys shortcut="Alt+ArrowLeft" />}
+            onClick={() => props.onPlace?.(-1)}
+          >
+            {t('screen.menu.columnLeft')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowRight size={16} />}
+            rightSection={<Keys shortcut="Alt+ArrowRight" />}
+            onClick={() => props.onPlace?.(1)}
+          >
+            {t('screen.menu.columnRight')}
+          </Menu.Item>
+        </>
+      )}
       {props.onHide && (
         <Menu.Item leftSection={<IconEyeOff size={16} />} onClick={props.onHide}>
           {t('screen.menu.hide')}

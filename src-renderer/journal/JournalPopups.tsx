@@ -5,6 +5,7 @@ import { useCommand } from '../api/use-command.tsx';
 import { useCan, useDesk } from '../app/session.ts';
 import { BlockDialog } from './BlockDialog.tsx';
 import type { GridColumn, GridRect } from './grid/grid-model.ts';
+import type { ColumnsBy } from './journal-address.ts';
 import { readColumn } from './journal-columns.ts';
 import { ColumnMenu, SlotMenu, VisitMenu } from './JournalMenus.tsx';
 import { useVisitStatus } from './use-visit-status.ts';
@@ -29,7 +30,9 @@ export type Popup =
 
 interface JournalPopupsProps {
   readonly popup: Popup | null;
-  readonly day: Day;
+  readonly days: readonly Day[];
+  /** The day of a column. */
+  readonly dayOf: (columnId: string) => Day;
   readonly columns: readonly GridColumn[];
   readonly clipWho: string | null;
   readonly onShow: (popup: Popup) => void;
@@ -39,11 +42,15 @@ interface JournalPopupsProps {
   readonly onTake: (kind: 'move' | 'copy', visit: DayVisit, lineId: number) => void;
   readonly onHide: (staffId: number) => void;
   readonly onSchedule: () => void;
+  /** The week of a master or a room; the day of a week's column; another place of a column. */
+  readonly onWeek: (by: ColumnsBy, id: number) => void;
+  readonly onDay: (localDate: string) => void;
+  readonly onPlace: (columnId: string, steps: 1 | -1) => void;
 }
 
 /** Menus and dialogs of the journal. */
 export function JournalPopups(props: JournalPopupsProps) {
-  const { popup, day, columns, onShow, onClose } = props;
+  const { popup, days, dayOf, columns, onShow, onClose } = props;
   const { today, nowMin } = useDesk();
   const canEdit = useCan('edit_journal');
   const { nextOf, setStatus } = useVisitStatus();
@@ -56,7 +63,7 @@ export function JournalPopups(props: JournalPopupsProps) {
   };
   switch (popup.kind) {
     case 'visit': {
-      const visit = day.visits.find(({ id }) => id === popup.visitId);
+      const visit = visitIn(days, popup.visitId);
       if (!visit) return null;
       return (
         <VisitMenu
@@ -76,7 +83,7 @@ export function JournalPopups(props: JournalPopupsProps) {
     }
     case 'slot': {
       const { columnId, startMin } = popup;
-      const block = blockAt(day, columnId, startMin);
+      const block = blockAt(dayOf(columnId), columnId, startMin);
       return (
         <SlotMenu
           rect={popup.rect}
@@ -95,17 +102,22 @@ export function JournalPopups(props: JournalPopupsProps) {
       );
     }
     case 'column': {
-      const { by, id } = readColumn(popup.columnId);
+      const { by, id, localDate } = readColumn(popup.columnId);
+      const isWeek = localDate !== null;
       const column = columns.find((item) => item.id === popup.columnId);
       const workStart = column?.work[0]?.[0] ?? 540;
-      const startMin = day.localDate === today ? Math.max(workStart, Math.ceil(nowMin / 15) * 15) : workStart;
+      const startMin =
+        dayOf(popup.columnId).localDate === today ? Math.max(workStart, Math.ceil(nowMin / 15) * 15) : workStart;
       return (
         <ColumnMenu
           title={column?.title ?? ''}
           rect={popup.rect}
           startMin={Math.min(1380, startMin)}
           canEdit={canEdit && id !== null}
-          onHide={by === 'masters' && id !== null ? then(() => props.onHide(id)) : undefined}
+          onHide={by === 'masters' && id !== null && !isWeek ? then(() => props.onHide(id)) : undefined}
+          onWeek={id === null || isWeek ? undefined : then(() => props.onWeek(by, id))}
+          onDay={isWeek ? then(() => props.onDay(dayOf(popup.columnId).localDate)) : undefined}
+          onPlace={isWeek ? undefined : (steps) => props.onPlace(popup.columnId, steps)}
           onBlock={() => onShow({ kind: 'block', columnId: popup.columnId, startMin: Math.min(1380, startMin) })}
           onSchedule={props.onSchedule}
           onClose={onClose}
@@ -118,7 +130,7 @@ export function JournalPopups(props: JournalPopupsProps) {
         <BlockDialog
           place={{
             title: columns.find((column) => column.id === popup.columnId)?.title ?? '',
-            localDate: day.localDate,
+            localDate: dayOf(popup.columnId).localDate,
             staffId: by === 'masters' ? id : null,
             roomId: by === 'rooms' ? id : null,
             startMin: popup.startMin,
@@ -134,7 +146,7 @@ export function JournalPopups(props: JournalPopupsProps) {
         </Suspense>
       );
     case 'cancel': {
-      const visit = day.visits.find(({ id }) => id === popup.visitId);
+      const visit = visitIn(days, popup.visitId);
       if (!visit) return null;
       return (
         <Suspense>
@@ -145,6 +157,10 @@ export function JournalPopups(props: JournalPopupsProps) {
     default:
       return popup satisfies never;
   }
+}
+
+function visitIn(days: readonly Day[], visitId: number): DayVisit | undefined {
+  return days.flatMap((day) => day.visits).find(({ id }) => id === visitId);
 }
 
 function blockAt(day: Day, columnId: string, minute: number): Day['blocks'][number] | undefined {

@@ -1,82 +1,119 @@
-import { ActionIcon, Button, Menu, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Menu, SegmentedControl, Select, Tooltip } from '@mantine/core';
 import {
   IconCalendarSearch,
   IconChevronLeft,
   IconChevronRight,
   IconDownload,
   IconFileTypePdf,
+  IconHistory,
   IconPlus,
   IconPrinter,
   IconSearch,
   IconTable,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { addDays } from '../../src-shared/kernel/local-date.ts';
-import { formatDate } from '../../src-shared/i18n/format.ts';
+import { type Locale, formatDate } from '../../src-shared/i18n/format.ts';
+import { addDays, startOfIsoWeek } from '../../src-shared/kernel/local-date.ts';
 import { actions } from '../app/actions.ts';
 import { useCan, useDesk } from '../app/session.ts';
 import { Keys } from '../ui/Keys.tsx';
-import type { ColumnsBy } from './journal-columns.ts';
+import { JOURNAL_VIEWS, type JournalAddress, periodStart, steppedDate } from './journal-address.ts';
+import { useSubject } from './use-subject.ts';
 
 export type PrintAct = 'print' | 'open' | 'savePdf' | 'saveExcel';
 
 interface JournalToolbarProps {
-  readonly date: string;
-  readonly by: ColumnsBy;
+  readonly address: JournalAddress;
   readonly isPrinting: boolean;
-  readonly onDay: (date: string) => void;
-  readonly onBy: (by: ColumnsBy) => void;
+  readonly onGo: (change: Partial<JournalAddress>) => void;
   readonly onPrint: (act: PrintAct) => void;
 }
 
-/** The day, what the columns are, and the acts of the page. Its height never changes. */
-export function JournalToolbar({ date, by, isPrinting, onDay, onBy, onPrint }: JournalToolbarProps) {
+/** The period, the view, whose it is, and the acts of the page. Its height never changes. */
+export function JournalToolbar({ address, isPrinting, onGo, onPrint }: JournalToolbarProps) {
+  const { view, by } = address;
   const { t } = useTranslation(['journal', 'common']);
   const { today, session } = useDesk();
   const canEdit = useCan('edit_journal');
   const canPrint = useCan('print_documents');
-  const previous = addDays(date, -1);
-  const next = addDays(date, 1);
+  const { locale } = session.user;
+  const previous = steppedDate(address, -1);
+  const next = steppedDate(address, 1);
+  const period = view === 'week' || view === 'month' ? view : 'day';
+  const texts = {
+    previous: t(`journal:screen.previous.${period}`),
+    next: t(`journal:screen.next.${period}`),
+    today: t(`journal:screen.now.${period}`),
+  };
+  const onDay = (localDate: string): void => onGo({ date: localDate, past: null });
+  const isHere = periodStart(address) === periodStart({ view, date: today });
   return (
     <header className="zj-toolbar">
       <div className="zj-group">
-        <Tooltip label={<KeyHint text={t('journal:screen.previousDay')} shortcut="Ctrl+ArrowLeft" />}>
+        <Tooltip label={<KeyHint text={texts.previous} shortcut="Ctrl+ArrowLeft" />}>
           <ActionIcon
             variant="default"
             size="md"
             data-grid-day={previous}
-            aria-label={t('journal:screen.previousDay')}
+            aria-label={texts.previous}
             onClick={() => onDay(previous)}
           >
             <IconChevronLeft size={18} />
           </ActionIcon>
         </Tooltip>
-        <Button variant="default" size="sm" px={12} data-grid-day={today} onClick={() => onDay(today)}>
-          {t('common:today')}
-        </Button>
-        <Tooltip label={<KeyHint text={t('journal:screen.nextDay')} shortcut="Ctrl+ArrowRight" />}>
+        <Tooltip label={isHere ? t('journal:screen.isShown') : <KeyHint text={texts.today} shortcut="Ctrl+Home" />}>
+          <Button
+            variant="default"
+            size="sm"
+            px={12}
+            data-grid-day={today}
+            aria-disabled={isHere || undefined}
+            onClick={() => onDay(today)}
+          >
+            {texts.today}
+          </Button>
+        </Tooltip>
+        <Tooltip label={<KeyHint text={texts.next} shortcut="Ctrl+ArrowRight" />}>
           <ActionIcon
             variant="default"
             size="md"
             data-grid-day={next}
-            aria-label={t('journal:screen.nextDay')}
+            aria-label={texts.next}
             onClick={() => onDay(next)}
           >
             <IconChevronRight size={18} />
           </ActionIcon>
         </Tooltip>
       </div>
-      <h1 className="zj-title">{formatDate(date, 'dayLong', session.user.locale)}</h1>
+      <h1 className="zj-title">
+        <span className="zj-wide-title">{titleOf(address, locale)}</span>
+        <span className="zj-short-title" aria-hidden>
+          {titleOf(address, locale, true)}
+        </span>
+      </h1>
       <SegmentedControl
         size="sm"
-        aria-label={t('journal:screen.columnsBy')}
-        data={[
-          { value: 'masters', label: t('journal:screen.byMasters') },
-          { value: 'rooms', label: t('journal:screen.byRooms') },
-        ]}
-        value={by}
-        onChange={(value) => onBy(value === 'rooms' ? 'rooms' : 'masters')}
+        className="zj-views"
+        aria-label={t('journal:screen.view')}
+        data={JOURNAL_VIEWS.map((value) => ({ value, label: t(`journal:screen.views.${value}`) }))}
+        value={view}
+        onChange={(value) => onGo({ view: JOURNAL_VIEWS.find((name) => name === value) ?? 'day', past: null })}
       />
+      {view !== 'list' && (
+        <SegmentedControl
+          size="sm"
+          aria-label={t('journal:screen.columnsBy')}
+          data={[
+            { value: 'masters', label: t('journal:screen.byMasters') },
+            { value: 'rooms', label: t('journal:screen.byRooms') },
+          ]}
+          value={by}
+          onChange={(value) => onGo({ by: value === 'rooms' ? 'rooms' : 'masters' })}
+        />
+      )}
+      {(view === 'week' || view === 'month') && address.past === null && (
+        <SubjectSelect address={address} onGo={onGo} />
+      )}
       <div className="zj-group zj-end">
         <Tooltip label={<KeyHint text={t('journal:screen.search')} shortcut="Ctrl+KeyK" />}>
           <button type="button" className="zj-search" onClick={() => actions.run('app.palette')}>
@@ -96,6 +133,17 @@ export function JournalToolbar({ date, by, isPrinting, onDay, onBy, onPrint }: J
         >
           <span className="zj-wide">{t('journal:screen.findWindow')}</span>
         </Button>
+        <Tooltip label={<KeyHint text={t('journal:screen.actions.replay')} shortcut="Ctrl+Alt+KeyH" />}>
+          <ActionIcon
+            variant="default"
+            size="md"
+            aria-label={t('journal:screen.actions.replay')}
+            aria-pressed={address.past !== null}
+            onClick={() => actions.run('journal.replay')}
+          >
+            <IconHistory size={18} />
+          </ActionIcon>
+        </Tooltip>
         {canPrint && (
           <Menu position="bottom-end" width={260}>
             <Menu.Target>
@@ -145,4 +193,43 @@ function KeyHint({ text, shortcut }: { readonly text: string; readonly shortcut:
       {text} <Keys shortcut={shortcut} />
     </span>
   );
+}
+
+interface SubjectSelectProps {
+  readonly address: JournalAddress;
+  readonly onGo: (change: Partial<JournalAddress>) => void;
+}
+
+/** Whose week or month it is; a month may be that of the whole salon. */
+function SubjectSelect({ address, onGo }: SubjectSelectProps) {
+  const { t } = useTranslation('journal');
+  const { id, options } = useSubject(address);
+  const isMonth = address.view === 'month';
+  const everybody = isMonth ? [{ value: '', label: t(`screen.everybody.${address.by}`) }] : [];
+  return (
+    <Select
+      size="sm"
+      w={190}
+      className="zj-subject"
+      searchable
+      allowDeselect={false}
+      aria-label={t(`screen.subject.${address.by}`)}
+      nothingFoundMessage={t('screen.subject.none')}
+      data={[...everybody, ...options.map((option) => ({ value: String(option.id), label: option.name }))]}
+      value={isMonth ? String(address.id ?? '') : String(id ?? '')}
+      onChange={(value) => onGo({ id: value ? Number(value) : null })}
+    />
+  );
+}
+
+/** «Четверг, 12 марта», «9–15 марта», «Март 2026»; the short one for a narrow window. */
+function titleOf({ view, date }: Pick<JournalAddress, 'view' | 'date'>, locale: Locale, isShort = false): string {
+  if (view === 'month') return formatDate(date, 'month', locale);
+  if (view !== 'week') return formatDate(date, isShort ? 'day' : 'dayLong', locale);
+  const from = startOfIsoWeek(date);
+  const to = addDays(from, 6);
+  const last = formatDate(to, 'dayMonth', locale);
+  return from.slice(0, 7) === to.slice(0, 7)
+    ? `${Number(from.slice(8))}–${last}`
+    : `${formatDate(from, 'dayMonth', locale)} – ${last}`;
 }

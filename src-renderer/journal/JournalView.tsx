@@ -1,86 +1,152 @@
-import { useDebouncedCallback } from '@mantine/hooks';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
-import type { Day, DayVisit, VisitStatus } from '../../src-shared/journal/journal.contract.ts';
-import { daysBetween } from '../../src-shared/kernel/local-date.ts';
-import { useActions } from '../app/actions.ts';
-import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
-import { SidePanel } from '../app/SidePanel.tsx';
-import { BookingLayer, useBooking } from './BookingLayer.tsx';
-import { daySums } from './day-figures.ts';
-import { FreeWindows } from './FreeWindows.tsx';
-import { JournalGrid } from './grid/JournalGrid.tsx';
-import type { GridCheck, GridCursor, GridItem, GridMove, GridRect, JournalGridHandle } from './grid/grid-model.ts';
-import { JournalChips, USUAL_ZOOM } from './JournalChips.tsx';
-import { type ColumnsBy, cardId, columnsOf, masterColumn, readColumn, shownHours } from './journal-columns.ts';
-import { type EmptyReason, JournalEmpty } from './JournalEmpty.tsx';
-import { JournalPopups, type Popup } from './JournalPopups.tsx';
-import { JournalSide } from './JournalSide.tsx';
-import { type PlaceRules, checkMove, checkNew, checkPlace, placeOfMove, scopesOf } from './placement.ts';
-import { PlacingDialogs } from './PlacingDialogs.tsx';
-import { useClipboard } from './use-clipboard.ts';
-import { useGridLabels } from './use-grid-labels.ts';
-import { type Placing, usePlacing } from './use-placing.ts';
-import { usePreferences } from './use-preferences.ts';
-import { useRemoteDrag } from './use-remote-drag.ts';
-import { VisitHover } from './VisitHover.tsx';
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import type { Day } from "../../src-shared/journal/journal.contract.ts";
+import { daysBetween } from "../../src-shared/kernel/local-date.ts";
+import { useActions } from "../app/actions.ts";
+import { useCan, useDesk, useLocale, useMoney } from "../app/session.ts";
+import { SidePanel } from "../app/SidePanel.tsx";
+import { BookingLayer, useBooking } from "./BookingLayer.tsx";
+import { daySums } from "./day-figures.ts";
+import { FreeWindows } from "./FreeWindows.tsx";
+import { JournalGrid } from "./grid/JournalGrid.tsx";
+import type {
+  GridCheck,
+  GridCursor,
+  GridItem,
+  GridMove,
+  GridRect,
+  JournalGridHandle,
+} from "./grid/grid-model.ts";
+import type { JournalAddress } from "./journal-address.ts";
+import { JournalChips } from "./JournalChips.tsx";
+import { cardId, columnsOf, readColumn, shownHours, weekColumns } from "./journal-columns.ts";
+import { type JournalFilter, NO_FILTER, filterCount } from "./journal-filter.ts";
+import { type EmptyReason, JournalEmpty } from "./JournalEmpty.tsx";
+import { JournalPopups, type Popup } from "./JournalPopups.tsx";
+import { movedOrder, type Scene, useKnownVisits, useScene } from "./journal-scene.ts";
+import { JournalSide } from "./JournalSide.tsx";
+import {
+  type PlaceRules,
+  checkMove,
+  checkNew,
+  checkPlace,
+  placeOfMove,
+  scopesOf,
+} from "./placement.ts";
+import { PlacingDialogs } from "./PlacingDialogs.tsx";
+import { useClipboard } from "./use-clipboard.ts";
+import { useGridLabels } from "./use-grid-labels.ts";
+import { type Placing, usePlacing } from "./use-placing.ts";
+import { usePreferences } from "./use-preferences.ts";
+import { useRemoteDrag } from "./use-remote-drag.ts";
+import { useZoom } from "./use-zoom.ts";
+import { VisitHover } from "./VisitHover.tsx";
 
 interface JournalViewProps {
-  /** The day that is shown; while another one is read, still the one before. */
-  readonly day: Day;
+  /** The day that is shown, or the seven of a week; while others are read, still those before. */
+  readonly days: readonly Day[];
+  /** Whose week it is; null on a day. */
+  readonly subject: Scene["subject"];
   readonly revision: number;
-  /** The day that is wanted. */
-  readonly date: string;
-  readonly by: ColumnsBy;
-  readonly onDay: (date: string) => void;
+  readonly address: JournalAddress;
+  /** What is shown is what is wanted. */
+  readonly isReady: boolean;
+  readonly filter: JournalFilter;
+  readonly onFilter: (change: Partial<JournalFilter>) => void;
+  readonly onGo: (change: Partial<JournalAddress>) => void;
 }
 
 /** Nine masters fit beside the panel on a screen of 1366 px (ui.md 9.5). */
 const MIN_COLUMN_WIDTH = 108;
-const ZOOM_STEP = 1.1;
-const [LEAST_ZOOM, MOST_ZOOM] = [0.9, 2.6];
 
-/** One day of the journal: figures, side panel, grid, and everything that opens from it. */
-export function JournalView({ day, revision, date, by, onDay }: JournalViewProps) {
+/** A day of the journal or the week of one master or room: figures, side panel, grid, and everything that opens from it. */
+export function JournalView(props: JournalViewProps) {
+  const { days, subject, revision, address, isReady, onFilter, onGo } = props;
+  const { date, by } = address;
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { settings, today, nowMin } = useDesk();
   const locale = useLocale();
   const money = useMoney();
-  const canEdit = useCan('edit_journal');
-  const canBookInPast = useCan('book_in_past');
+  const canEdit = useCan("edit_journal");
+  const canBookInPast = useCan("book_in_past");
   const { preferences, save } = usePreferences();
   const labels = useGridLabels();
   const grid = useRef<JournalGridHandle>(null);
-  const [filter, setFilter] = useState<VisitStatus | null>(null);
   const [showsNotWorking, setShowsNotWorking] = useState(false);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [popup, setPopup] = useState<Popup | null>(null);
   const [isFinding, setFinding] = useState(false);
-  const { zoom, changeZoom } = useZoomLevel(preferences.gridZoom, (gridZoom) => save({ gridZoom }));
+  const { zoom, changeZoom } = useZoom(preferences.gridZoom, (gridZoom) => save({ gridZoom }));
   const cursor = useRef<GridCursor | null>(null);
   const placing = usePlacing();
   const clipboard = useClipboard();
   const { clip, placingsAt } = clipboard;
   const noteDragged = useRemoteDrag(grid);
-  const visitOf = useKnownVisits(day);
+  const visitOf = useKnownVisits(days);
+  const scene = useScene(days, date, subject);
+  const { day, dayOf, columnFor } = scene;
+  const onDay = useCallback((localDate: string) => onGo({ date: localDate }), [onGo]);
 
   const rules: PlaceRules = useMemo(
     () => ({ day, settings, today, nowMin, canBookInPast, t }),
     [day, settings, today, nowMin, canBookInPast, t],
   );
+  const rulesAt = (columnId: string): PlaceRules => ({ ...rules, day: dayOf(columnId) });
+  const fromMin = daysBetween(day.localDate, today) * 1440 + nowMin;
+  const { processingReleasesMaster } = settings;
+  const filter = useMemo(
+    // The clock moves on every minute; only the search for free masters looks at it.
+    () => ({
+      ...props.filter,
+      free: { fromMin: props.filter.onlyFree ? fromMin : 0, processingReleasesMaster },
+    }),
+    [props.filter, fromMin, processingReleasesMaster],
+  );
   const { columns, notWorking, hidden } = useMemo(
-    () => columnsOf(day, { by, preferences, filter, showsNotWorking, canEdit, t, locale, money }),
+    () => {
+      const look = { by, preferences, filter, showsNotWorking, canEdit, t, locale, money };
+      if (subject === null) return columnsOf(day, look);
+      return { columns: weekColumns(days, subject, look), notWorking: [], hidden: [] };
+    },
     // `money` is a new function each time and depends on the currency and the language only.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [day, by, preferences, filter, showsNotWorking, canEdit, t, locale, settings.currency],
+    [
+      days,
+      day,
+      subject,
+      by,
+      preferences,
+      filter,
+      showsNotWorking,
+      canEdit,
+      t,
+      locale,
+      settings.currency,
+    ],
   );
-  const hours = useMemo(() => shownHours(day), [day]);
-  const sums = useMemo(() => daySums(day), [day]);
-  const nowHere = daysBetween(day.localDate, today) * 1440 + nowMin;
+  const hours = useMemo(() => shownHours(days), [days]);
+  const sums = useMemo(
+    () =>
+      daySums(days, ({ staffId, roomId }) =>
+        subject === null ? true : subject.id === (subject.by === "rooms" ? roomId : staffId),
+      ),
+    [days, subject],
+  );
+  const nowColumnId = subject && columns.find(({ id }) => readColumn(id).localDate === today)?.id;
+  const nowHere = subject === null ? fromMin : nowColumnId === undefined ? -1 : nowMin;
   const isNowShown = nowHere >= hours.startMin && nowHere <= hours.endMin;
-  const booking = useBooking({ day, columns, grid, cursor, rules, isDayReady: day.localDate === date });
+  const booking = useBooking({
+    day,
+    dayOf,
+    columnFor,
+    columns,
+    grid,
+    cursor,
+    rules,
+    isDayReady: isReady,
+  });
 
   const focusGrid = useCallback(() => {
     // After the closing menu or dialog has let go of the focus.
@@ -99,26 +165,47 @@ export function JournalView({ day, revision, date, by, onDay }: JournalViewProps
   useActions(
     [
       {
-        id: 'journal.book',
-        title: 'journal:screen.actions.book',
-        group: 'journal',
-        shortcut: 'F2',
-        permission: 'edit_journal',
+        id: "journal.book",
+        title: "journal:screen.actions.book",
+        group: "journal",
+        shortcut: "F2",
+        permission: "edit_journal",
         run: booking.openAtCursor,
       },
       {
-        id: 'journal.find-window',
-        title: 'journal:screen.actions.findWindow',
-        group: 'journal',
-        shortcut: 'F4',
-        permission: 'see_journal',
+        id: "journal.find-window",
+        title: "journal:screen.actions.findWindow",
+        group: "journal",
+        shortcut: "F4",
+        permission: "see_journal",
         run: () => setFinding(!isFinding),
       },
       {
-        id: 'journal.show-cancelled',
-        title: 'journal:screen.actions.showCancelled',
-        group: 'journal',
+        id: "journal.show-cancelled",
+        title: "journal:screen.actions.showCancelled",
+        group: "journal",
         run: () => save({ showCancelled: !preferences.showCancelled }),
+      },
+      {
+        id: "journal.zoom-in",
+        title: "journal:screen.actions.zoomIn",
+        group: "journal",
+        shortcut: "Alt+Equal",
+        run: () => changeZoom(1),
+      },
+      {
+        id: "journal.zoom-out",
+        title: "journal:screen.actions.zoomOut",
+        group: "journal",
+        shortcut: "Alt+Minus",
+        run: () => changeZoom(-1),
+      },
+      {
+        id: "journal.zoom-reset",
+        title: "journal:screen.actions.zoomReset",
+        group: "journal",
+        shortcut: "Alt+Digit0",
+        run: () => changeZoom(0),
       },
     ],
     [],
@@ -126,92 +213,119 @@ export function JournalView({ day, revision, date, by, onDay }: JournalViewProps
 
   const check = (move: GridMove): GridCheck => {
     const visit = visitOf(move.itemId);
-    if (!visit) return { level: 'block', reason: labels.dragChanged };
+    if (!visit) return { level: "block", reason: labels.dragChanged };
     noteDragged(visit);
-    return checkMove(move, visit, rules);
+    return checkMove(move, visit, rulesAt(move.columnId));
   };
   const checkCreate = (columnId: string, startMin: number, endMin: number): GridCheck => {
-    if (!canEdit) return { level: 'block', reason: t('journal:screen.noRight') };
+    if (!canEdit) return { level: "block", reason: t("journal:screen.noRight") };
     if (clip) {
-      const [first] = placingsAt(day.localDate, columnId, startMin);
+      const [first] = placingsAt(dayOf(columnId).localDate, columnId, startMin);
       // What stands in the way of a carried visit is asked when it is placed, with the reason.
-      const answer = first ? checkPlace(first.visit, first.place, rules) : { level: 'ok' as const };
-      return clip.kind === 'move' && answer.level === 'warn' ? { level: 'ok' } : answer;
+      const answer = first
+        ? checkPlace(first.visit, first.place, rulesAt(columnId))
+        : { level: "ok" as const };
+      return clip.kind === "move" && answer.level === "warn" ? { level: "ok" } : answer;
     }
     const staffId = booking.staffFor(columnId, startMin, endMin);
-    if (staffId === null) return { level: 'block', reason: t('journal:screen.noMasterForRoom') };
+    if (staffId === null) return { level: "block", reason: t("journal:screen.noMasterForRoom") };
     const { by: kind, id } = readColumn(columnId);
-    return checkNew({ staffId, roomId: kind === 'rooms' ? id : null, startMin, endMin }, rules);
+    return checkNew(
+      { staffId, roomId: kind === "rooms" ? id : null, startMin, endMin },
+      rulesAt(columnId),
+    );
   };
   const placingsOf = (move: GridMove): Placing[] => {
     const visit = visitOf(move.itemId);
     if (!visit) return [];
-    return scopesOf(visit, day.localDate, move.kind).flatMap((scope) => {
-      const place = placeOfMove(move, visit, day.localDate, scope);
-      return place ? [{ kind: 'move' as const, visit, place }] : [];
+    const { localDate } = dayOf(move.columnId);
+    return scopesOf(visit, localDate, move.kind).flatMap((scope) => {
+      const place = placeOfMove(move, visit, localDate, scope);
+      return place ? [{ kind: "move" as const, visit, place }] : [];
     });
   };
   const onMove = (move: GridMove): void => {
     const all = placingsOf(move);
-    const possible = all.filter((item) => checkPlace(item.visit, item.place, rules).level !== 'block');
-    placing.place(possible.length > 0 ? possible : all, rules);
+    const possible = all.filter(
+      (item) => checkPlace(item.visit, item.place, rulesAt(move.columnId)).level !== "block",
+    );
+    placing.place(possible.length > 0 ? possible : all, rulesAt(move.columnId));
   };
   const onRefused = (move: GridMove, reason: string): void => {
     const [whole] = placingsOf(move);
-    if (whole) placing.refuse(whole, rules, reason);
+    if (whole) placing.refuse(whole, rulesAt(move.columnId), reason);
   };
   const paste = (columnId: string, startMin: number): void => {
-    const all = placingsAt(day.localDate, columnId, startMin);
+    const all = placingsAt(dayOf(columnId).localDate, columnId, startMin);
     if (all.length === 0) return;
     clipboard.clear();
-    placing.place(all, rules);
+    placing.place(all, rulesAt(columnId));
   };
   const onCreate = (columnId: string, startMin: number, endMin: number): void => {
     if (clip) paste(columnId, startMin);
     else booking.open(columnId, startMin, endMin);
   };
-  const openVisit = (item: GridItem): void => setPopup({ kind: 'drawer', visitId: item.visitId });
-  const take = (kind: 'move' | 'copy', item: GridItem): void => {
+  const openVisit = (item: GridItem): void => setPopup({ kind: "drawer", visitId: item.visitId });
+  const take = (kind: "move" | "copy", item: GridItem): void => {
     const visit = visitOf(item.id);
     if (visit && canEdit) clipboard.take(kind, visit, Number(item.id));
   };
   const menuOf = (item: GridItem, rect: GridRect, isShort: boolean): void => {
     const visit = visitOf(item.id);
-    if (visit) setPopup({ kind: 'visit', visitId: visit.id, lineId: Number(item.id), rect, isShort });
+    if (visit)
+      setPopup({ kind: "visit", visitId: visit.id, lineId: Number(item.id), rect, isShort });
   };
 
-  const bookedCard = cardOfVisit(day, booking.bookedId);
+  const reorder = (columnId: string, toIndex: number): void => {
+    const { by: kind, id } = readColumn(columnId);
+    if (id === null) return;
+    const key = kind === "rooms" ? "roomOrder" : "staffOrder";
+    const known = (kind === "rooms" ? day.rooms : day.staff).map((item): number => item.id);
+    const all = [
+      ...new Set([...preferences[key].filter((item) => known.includes(item)), ...known]),
+    ];
+    const shown = columns.flatMap((column) => readColumn(column.id).id ?? []);
+    save({ [key]: movedOrder(all, shown, id, toIndex) });
+  };
+  const placeColumn = (columnId: string, steps: 1 | -1): void => {
+    const at = columns.findIndex(({ id }) => id === columnId) + steps;
+    if (at >= 0 && at < columns.length) reorder(columnId, at);
+  };
+
+  const bookedCard = cardOfVisit(days, booking.bookedId);
   useEffect(() => {
     // The card comes with the day that is read after the booking; the next key is meant for it.
     if (bookedCard !== null) grid.current?.focusItem(bookedCard);
   }, [bookedCard]);
 
-  const emptyReason = reasonOf(day, by, columns.length, hidden.length);
+  const emptyReason = reasonOf(day, by, columns.length, hidden.length, filterCount(filter) > 0);
   const selected = selectedId ?? bookedCard;
   return (
     <>
       <SidePanel>
         <JournalSide
           date={date}
-          day={day}
+          day={subject === null ? day : null}
           byStatus={sums.byStatus}
           hiddenStaffIds={preferences.hiddenStaffIds}
           showCancelled={preferences.showCancelled}
-          filter={filter}
+          filter={filter.status}
           onDay={onDay}
           onHidden={(hiddenStaffIds) => save({ hiddenStaffIds })}
           onShowCancelled={(showCancelled) => save({ showCancelled })}
-          onFilter={setFilter}
+          onFilter={(status) => onFilter({ status })}
           onWindow={(staffId, startMin) => {
             grid.current?.scrollToMinute(startMin);
-            if (canEdit) booking.open(masterColumn(staffId), startMin, startMin + 60);
+            if (canEdit) booking.open(columnFor(staffId), startMin, startMin + 60);
           }}
         />
       </SidePanel>
       <JournalChips
         figures={{ ...sums, plannedText: money(sums.plannedMinor) }}
         filter={filter}
-        onFilter={setFilter}
+        isWeek={subject !== null}
+        day={day}
+        onFilter={onFilter}
         notWorking={notWorking.length}
         showsNotWorking={showsNotWorking}
         onNotWorking={() => setShowsNotWorking(!showsNotWorking)}
@@ -226,9 +340,9 @@ export function JournalView({ day, revision, date, by, onDay }: JournalViewProps
       />
       <div
         className="zj-work"
-        aria-busy={day.localDate !== date}
+        aria-busy={!isReady}
         onKeyDownCapture={(event) => {
-          if (event.code !== 'Escape' || !clip) return;
+          if (event.code !== "Escape" || !clip) return;
           // Before the grid takes the press for its selection.
           event.stopPropagation();
           clipboard.clear();
@@ -237,7 +351,7 @@ export function JournalView({ day, revision, date, by, onDay }: JournalViewProps
         {emptyReason === null ? (
           <VisitHover
             visitOf={visitOf}
-            staffName={(id) => day.staff.find((person) => person.id === id)?.name ?? ''}
+            staffName={(id) => day.staff.find((person) => person.id === id)?.name ?? ""}
             isOff={popup !== null || booking.draft !== null}
           >
             <JournalGrid
@@ -248,6 +362,7 @@ export function JournalView({ day, revision, date, by, onDay }: JournalViewProps
               stepMin={preferences.gridStepMin}
               pxPerMin={zoom}
               nowMin={isNowShown ? nowHere : null}
+              nowColumnId={nowColumnId ?? undefined}
               selectedId={selected}
               draft={booking.gridDraft}
               minColumnWidth={MIN_COLUMN_WIDTH}
@@ -261,17 +376,18 @@ export function JournalView({ day, revision, date, by, onDay }: JournalViewProps
               onStatusMenu={(item, rect) => menuOf(item, rect, true)}
               onContextMenu={({ item, columnId, startMin }, rect) => {
                 if (item) menuOf(item, rect, false);
-                else setPopup({ kind: 'slot', columnId, startMin, rect });
+                else setPopup({ kind: "slot", columnId, startMin, rect });
               }}
               onCancelItem={(item) => {
                 const visit = visitOf(item.id);
-                if (visit && canEdit) setPopup({ kind: 'cancel', visitId: visit.id });
+                if (visit && canEdit) setPopup({ kind: "cancel", visitId: visit.id });
               }}
-              onColumnMenu={(columnId, rect) => setPopup({ kind: 'column', columnId, rect })}
+              onColumnMenu={(columnId, rect) => setPopup({ kind: "column", columnId, rect })}
+              onReorder={subject === null ? reorder : undefined}
               onZoom={changeZoom}
               onDayHover={onDay}
-              onCut={(item) => take('move', item)}
-              onCopy={(item) => take('copy', item)}
+              onCut={(item) => take("move", item)}
+              onCopy={(item) => take("copy", item)}
               onPaste={paste}
               onCursor={(place) => {
                 cursor.current = place;
@@ -281,14 +397,21 @@ export function JournalView({ day, revision, date, by, onDay }: JournalViewProps
             />
           </VisitHover>
         ) : (
-          <JournalEmpty reason={emptyReason} onShowAll={() => save({ hiddenStaffIds: [] })} />
+          <JournalEmpty
+            reason={emptyReason}
+            onShowAll={() =>
+              emptyReason === "filtered" ? onFilter(NO_FILTER) : save({ hiddenStaffIds: [] })
+            }
+          />
         )}
         {isFinding && (
           <FreeWindows
             date={date}
             hiddenStaffIds={preferences.hiddenStaffIds}
             onPreview={booking.preview}
-            onBook={({ staffId, startMin, endMin }) => booking.open(masterColumn(staffId), startMin, endMin)}
+            onBook={({ staffId, startMin, endMin }) =>
+              booking.open(columnFor(staffId), startMin, endMin)
+            }
             onDay={onDay}
             onClose={() => {
               setFinding(false);
@@ -297,11 +420,12 @@ export function JournalView({ day, revision, date, by, onDay }: JournalViewProps
           />
         )}
       </div>
-      <BookingLayer booking={booking} day={day} onClosed={focusGrid} />
+      <BookingLayer booking={booking} dayOf={dayOf} onClosed={focusGrid} />
       <PlacingDialogs placing={placing} day={day} onClosed={focusGrid} />
       <JournalPopups
         popup={popup}
-        day={day}
+        days={days}
+        dayOf={dayOf}
         columns={columns}
         clipWho={clip?.who ?? null}
         onShow={setPopup}
@@ -310,46 +434,31 @@ export function JournalView({ day, revision, date, by, onDay }: JournalViewProps
         onPaste={paste}
         onTake={clipboard.take}
         onHide={(staffId) => save({ hiddenStaffIds: [...preferences.hiddenStaffIds, staffId] })}
-        onSchedule={() => void navigate('/schedule')}
+        onSchedule={() => void navigate("/schedule")}
+        onWeek={(kind, id) => onGo({ view: "week", by: kind, id })}
+        onDay={(localDate) => onGo({ view: "day", date: localDate })}
+        onPlace={placeColumn}
       />
     </>
   );
 }
 
-/** Visits of every day shown so far, by the card of each service: a card may be carried to another day. */
-function useKnownVisits(day: Day): (itemId: string) => DayVisit | null {
-  const known = useRef(new Map<string, DayVisit>());
-  useLayoutEffect(() => {
-    for (const visit of day.visits) for (const line of visit.lines) known.current.set(cardId(line.id), visit);
-  }, [day]);
-  return useCallback((itemId) => known.current.get(itemId) ?? null, []);
-}
-
-/** The zoom: shown at once, kept when it rests. */
-function useZoomLevel(
-  kept: number,
-  save: (zoom: number) => void,
-): { readonly zoom: number; readonly changeZoom: (delta: 1 | -1 | 0) => void } {
-  const [zoom, setZoom] = useState(kept);
-  const saveLater = useDebouncedCallback(save, 600);
-  const changeZoom = (delta: 1 | -1 | 0): void => {
-    const wanted = delta === 0 ? USUAL_ZOOM : delta > 0 ? zoom * ZOOM_STEP : zoom / ZOOM_STEP;
-    const next = Math.round(Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, wanted)) * 100) / 100;
-    setZoom(next);
-    saveLater(next);
-  };
-  return { zoom, changeZoom };
-}
-
-function reasonOf(day: Day, by: ColumnsBy, columns: number, hidden: number): EmptyReason | null {
+function reasonOf(
+  day: Day,
+  by: JournalAddress["by"],
+  columns: number,
+  hidden: number,
+  isFiltered: boolean,
+): EmptyReason | null {
   if (columns > 0) return null;
-  if (day.staff.length === 0) return 'noMasters';
-  if (by === 'rooms') return 'noRooms';
-  if (hidden > 0) return 'allHidden';
-  return day.salonHours.length === 0 ? 'closed' : 'nobody';
+  if (day.staff.length === 0) return "noMasters";
+  if (by === "rooms") return "noRooms";
+  if (isFiltered) return "filtered";
+  if (hidden > 0) return "allHidden";
+  return day.salonHours.length === 0 ? "closed" : "nobody";
 }
 
-function cardOfVisit(day: Day, visitId: number | null): string | null {
-  const line = day.visits.find(({ id }) => id === visitId)?.lines[0];
+function cardOfVisit(days: readonly Day[], visitId: number | null): string | null {
+  const line = days.flatMap((day) => day.visits).find(({ id }) => id === visitId)?.lines[0];
   return line ? cardId(line.id) : null;
 }

@@ -24,9 +24,17 @@ export function showVisit(visit: DayVisit, alsoOn: string = visit.localDate): vo
     void queryClient.cancelQueries({ queryKey });
     queryClient.setQueryData(queryKey, (day) => (day ? withVisit(day, visit) : day));
   }
+  // Weeks of a master or a room hold the same days.
+  for (const path of [api.journal.staffDays.key(), api.journal.roomDays.key()]) {
+    void queryClient.cancelQueries({ queryKey: path });
+    queryClient.setQueriesData<readonly Day[]>({ queryKey: path }, (days) => days?.map((day) => withVisit(day, visit)));
+  }
 }
 
 /** Reads days anew, after a refusal: what was shown was not true. */
 export function reloadDays(...localDates: string[]): void {
   for (const localDate of new Set(localDates)) void queryClient.invalidateQueries({ queryKey: keyOf(localDate) });
+  for (const path of [api.journal.staffDays.key(), api.journal.roomDays.key()]) {
+    void queryClient.invalidateQueries({ queryKey: path });
+  }
 }

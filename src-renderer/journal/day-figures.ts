@@ -1,4 +1,4 @@
-import type { Day, VisitStatus } from '../../src-shared/journal/journal.contract.ts';
+import type { Day, DayLine, VisitStatus } from '../../src-shared/journal/journal.contract.ts';
 import { VISIT_STATUSES } from '../../src-shared/journal/journal.contract.ts';
 import { activeMinutesByStaff, isOccupying, loadBp } from '../../src-shared/journal/journal.rules.ts';
 import { totalMinutes } from '../../src-shared/kernel/intervals.ts';
@@ -11,20 +11,29 @@ export interface DaySums {
   readonly byStatus: Readonly<Record<VisitStatus, number>>;
 }
 
-/** Adds up a day: visits that take time, load (R6), planned money, visits by status. */
-export function daySums(day: Day | null): DaySums {
+/**
+ * Adds up days: visits that take time, load (R6), planned money, visits by status.
+ *
+ * `isOwn` takes the services of one master or room only; a visit counts when it has one.
+ */
+export function daySums(days: readonly Day[], isOwn: (line: DayLine) => boolean = () => true): DaySums {
   const byStatus = Object.fromEntries(VISIT_STATUSES.map((status) => [status, 0])) as Record<VisitStatus, number>;
-  if (day === null) return { visits: 0, loadBp: null, plannedMinor: 0, byStatus };
   let visits = 0;
   let plannedMinor = 0;
-  for (const visit of day.visits) {
-    byStatus[visit.status] += 1;
-    if (!isOccupying(visit.status)) continue;
-    visits += 1;
-    for (const line of visit.lines) plannedMinor += line.priceMinor;
-  }
   let activeMin = 0;
-  for (const minutes of activeMinutesByStaff(day).values()) activeMin += minutes;
-  const availableMin = day.staff.reduce((sum, person) => sum + totalMinutes(person.work), 0);
+  let availableMin = 0;
+  for (const day of days) {
+    const own = day.visits
+      .map((visit) => ({ ...visit, lines: visit.lines.filter(isOwn) }))
+      .filter(({ lines }) => lines.length > 0);
+    for (const visit of own) {
+      byStatus[visit.status] += 1;
+      if (!isOccupying(visit.status)) continue;
+      visits += 1;
+      for (const line of visit.lines) plannedMinor += line.priceMinor;
+    }
+    for (const minutes of activeMinutesByStaff({ visits: own }).values()) activeMin += minutes;
+    availableMin += day.staff.reduce((sum, person) => sum + totalMinutes(person.work), 0);
+  }
   return { visits, loadBp: loadBp(activeMin, availableMin), plannedMinor, byStatus };
 }

@@ -2,23 +2,24 @@ import type { TFunction } from 'i18next';
 import type { Preferences } from '../../src-shared/access/access.contract.ts';
 import type { Locale } from '../../src-shared/i18n/format.ts';
 import { formatDate, formatPercent } from '../../src-shared/i18n/format.ts';
-import type { Day, DayLine, DayStaff, DayVisit, VisitStatus } from '../../src-shared/journal/journal.contract.ts';
+import type { Day, DayLine, DayStaff, DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { canEditLines } from '../../src-shared/journal/visit-status.rules.ts';
 import { SWATCHES } from '../../src-shared/services/services.contract.ts';
 import { initialsOf } from '../ui/Initials.tsx';
 import { swatchColour } from '../ui/Swatches.tsx';
+import type { ColumnsBy } from './journal-address.ts';
 import type { GridBlock, GridColumn, GridFlag, GridItem } from './grid/grid-model.ts';
 import { formatRange } from './grid/grid-model.ts';
-
-/** What the columns stand for. */
-export type ColumnsBy = 'masters' | 'rooms';
+import { type JournalFilter, isLookedFor, isShownMaster } from './journal-filter.ts';
 
 /** How the day is drawn. */
 export interface DayLook {
   readonly by: ColumnsBy;
   readonly preferences: Preferences;
-  /** Only visits in this status are drawn in full; null draws all. */
-  readonly filter: VisitStatus | null;
+  /** What is looked for: other visits stand back, other masters are left out. */
+  readonly filter: JournalFilter;
+  /** Visits that stand out (the journal as it looked). */
+  readonly marked?: ReadonlySet<number> | undefined;
   /** Masters who do not work and have no visits get a column too. */
   readonly showsNotWorking: boolean;
   readonly canEdit: boolean;
@@ -40,20 +41,28 @@ export const roomColumn = (roomId: number | null): string => `r${roomId ?? 0}`;
 /** The grid's id of the card of one service. */
 export const cardId = (lineId: number): string => String(lineId);
 
-/** What a column id of the grid means. */
-export function readColumn(columnId: string): { readonly by: ColumnsBy; readonly id: number | null } {
-  const id = Number(columnId.slice(1));
-  return { by: columnId.startsWith('r') ? 'rooms' : 'masters', id: id === 0 ? null : id };
+/** The grid's id of one day of a master's or a room's week. */
+export const dayColumn = (columnId: string, localDate: string): string => `${columnId}@${localDate}`;
+
+/** What a column id of the grid means; the date is that of a week's column, null on a day. */
+export function readColumn(columnId: string): {
+  readonly by: ColumnsBy;
+  readonly id: number | null;
+  readonly localDate: string | null;
+} {
+  const [who = '', localDate] = columnId.split('@');
+  const id = Number(who.slice(1));
+  return { by: who.startsWith('r') ? 'rooms' : 'masters', id: id === 0 ? null : id, localDate: localDate ?? null };
 }
 
 /** The hours that the grid shows: the salon's, widened to whatever stands outside them. Whole hours. */
-export function shownHours(day: Day): { readonly startMin: number; readonly endMin: number } {
-  const stretches = [
+export function shownHours(days: readonly Day[]): { readonly startMin: number; readonly endMin: number } {
+  const stretches = days.flatMap((day) => [
     ...day.salonHours,
     ...day.staff.flatMap((person) => person.work),
     ...day.blocks.map(({ startMin, endMin }) => [startMin, endMin] as const),
     ...day.visits.flatMap((visit) => visit.lines.map((line) => [line.startMin, line.startMin + line.durationMin])),
-  ];
+  ]);
   const start = Math.min(...stretches.map(([from = 0]) => from));
   const end = Math.max(...stretches.map(([, to = 0]) => to));
   if (stretches.length === 0) return { startMin: 540, endMin: 1260 };
@@ -68,6 +77,35 @@ export function columnsOf(day: Day, look: DayLook): DayColumns {
   return look.by === 'rooms' ? byRoom(day, cards, look) : byMaster(day, cards, look);
 }
 
+/** The week of one master or one room: a column for each day. */
+export function weekColumns(
+  days: readonly Day[],
+  subject: { readonly by: ColumnsBy; readonly id: number },
+  look: DayLook,
+): GridColumn[] {
+  const ownId = subject.by === 'rooms' ? roomColumn(subject.id) : masterColumn(subject.id);
+  const preferences = { ...look.preferences, hiddenStaffIds: [], staffOrder: [], roomOrder: [] };
+  const own: DayLook = { ...look, by: subject.by, preferences, showsNotWorking: true };
+  return days.flatMap((day) => {
+    const column = columnsOf(day, { ...own, filter: { ...look.filter, jobTitle: null, onlyFree: false } }).columns.find(
+      ({ id }) => id === ownId,
+    );
+    if (column === undefined) return [];
+    const hours = column.work.length === 0 ? '' : formatRange(column.work[0]?.[0] ?? 0, column.work.at(-1)?.[1] ?? 0);
+    const { shortTitle: _, ...rest } = column;
+    return [
+      {
+        ...rest,
+        id: dayColumn(ownId, day.localDate),
+        kind: 'day' as const,
+        title: formatDate(day.localDate, 'day', look.locale),
+        subtitle: hours || look.t('journal:screen.side.dayOff'),
+        initials: String(Number(day.localDate.slice(8))),
+      },
+    ];
+  });
+}
+
 interface Card {
   readonly line: DayLine;
   readonly item: GridItem;
@@ -79,7 +117,7 @@ function cardsOf(visit: DayVisit, look: DayLook, colours: ReadonlyMap<number, st
     const endMin = line.startMin + line.durationMin;
     const client = visit.clientName || look.t('journal:screen.card.client');
     const price = look.money(line.priceMinor);
-    const gap = line.processing[0];
+    const gap = look.preferences.showProcessing ? line.processing[0] : undefined;
     const fill = fillOf(line, look, colours);
     const status = look.t(`journal:screen.status.${visit.status}`);
     const label = look.t('journal:screen.card.label', {
@@ -110,7 +148,8 @@ function cardsOf(visit: DayVisit, look: DayLook, colours: ReadonlyMap<number, st
           .filter(Boolean)
           .join(', '),
         movable: look.canEdit && canEditLines(visit.status),
-        ...(look.filter !== null && look.filter !== visit.status ? { isDim: true } : {}),
+        ...(isLookedFor(look.filter, visit, line) ? {} : { isDim: true }),
+        ...(look.marked?.has(visit.id) ? { isMarked: true } : {}),
       },
     };
   });
@@ -144,13 +183,14 @@ function byMaster(day: Day, cards: readonly Card[], look: DayLook): DayColumns {
   const notWorking: DayStaff[] = [];
   const hidden: DayStaff[] = [];
   const hiddenIds = new Set(look.preferences.hiddenStaffIds);
-  for (const person of day.staff) {
+  for (const person of inOwnOrder(day.staff, look.preferences.staffOrder)) {
     const own = byStaff.get(person.id) ?? [];
     const isIdle = person.work.length === 0 && own.length === 0;
     if (hiddenIds.has(person.id)) {
       hidden.push(person);
       continue;
     }
+    if (!isShownMaster(look.filter, person, day)) continue;
     if (isIdle) notWorking.push(person);
     if (isIdle && !look.showsNotWorking) continue;
     const offLabel = offLabelOf(person, day, own, look);
@@ -174,10 +214,10 @@ function byMaster(day: Day, cards: readonly Card[], look: DayLook): DayColumns {
   return { columns, notWorking, hidden };
 }
 
-function blocksOf(person: DayStaff, day: Day, { t }: DayLook): GridBlock[] {
+function blocksOf(person: DayStaff, day: Day, { t, preferences }: DayLook): GridBlock[] {
   const { absence } = person;
   return [
-    ...person.breaks.map(([startMin, endMin]) => ({
+    ...(preferences.showBreaks ? person.breaks : []).map(([startMin, endMin]) => ({
       id: `break-${person.id}-${startMin}`,
       startMin,
       endMin,
@@ -185,7 +225,7 @@ function blocksOf(person: DayStaff, day: Day, { t }: DayLook): GridBlock[] {
       label: t('journal:screen.break'),
     })),
     ...day.blocks
-      .filter((block) => block.staffId === person.id)
+      .filter((block) => block.staffId === person.id && preferences.showBlocks)
       .map(({ id, startMin, endMin, reason }) => ({
         id: `block-${id}`,
         startMin,
@@ -240,7 +280,10 @@ function byRoom(day: Day, cards: readonly Card[], look: DayLook): DayColumns {
   const byId = Map.groupBy(cards, ({ line }) => line.roomId as number | null);
   const hiddenIds = new Set<number>(look.preferences.hiddenStaffIds);
   const isShown = ({ line }: Card): boolean => !hiddenIds.has(line.staffId);
-  const rooms: { id: number | null; name: string; capacity: number }[] = [...day.rooms];
+  const rooms: { id: number | null; name: string; capacity: number }[] = inOwnOrder(
+    day.rooms,
+    look.preferences.roomOrder,
+  );
   if (byId.has(null)) rooms.push({ id: null, name: look.t('journal:screen.noRoom'), capacity: 0 });
   const columns = rooms.map((room): GridColumn => ({
     id: roomColumn(room.id),
@@ -252,7 +295,7 @@ function byRoom(day: Day, cards: readonly Card[], look: DayLook): DayColumns {
     loadBp: null,
     work: day.salonHours,
     blocks: day.blocks
-      .filter((block) => block.roomId !== null && block.roomId === room.id)
+      .filter((block) => block.roomId !== null && block.roomId === room.id && look.preferences.showBlocks)
       .map(({ id, startMin, endMin, reason }) => ({
         id: `block-${id}`,
         startMin,
@@ -263,4 +306,11 @@ function byRoom(day: Day, cards: readonly Card[], look: DayLook): DayColumns {
     items: (byId.get(room.id) ?? []).filter(isShown).map(({ item }) => item),
   }));
   return { columns, notWorking: [], hidden: [] };
+}
+
+/** The person's own order of columns: those they have placed first, the others as the salon has them. */
+function inOwnOrder<Item extends { readonly id: number }>(items: readonly Item[], order: readonly number[]): Item[] {
+  if (order.length === 0) return [...items];
+  const places = new Map(order.map((id, place) => [id, place]));
+  return items.toSorted((a, b) => (places.get(a.id) ?? order.length) - (places.get(b.id) ?? order.length));
 }

@@ -22,6 +22,7 @@ export function useGridLabels(): GridLabels {
       locked: canEdit ? t('screen.locked') : t('screen.lockedRole'),
       moved: (client, range, column) => t('screen.moved', { client, range, column }),
       refused: (reason) => t('screen.refused', { reason }),
+      columnMoved: (title, place, count) => t('screen.columnMoved', { title, place, count }),
       dragCancelled: t('screen.dragCancelled'),
       dragChanged: t('screen.dragChanged'),
       paidSign: SIGNS[currency],

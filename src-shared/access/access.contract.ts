@@ -29,6 +29,16 @@ export const preferencesSchema = z.object({
   showCancelled: z.boolean().default(false),
   isSidePanelOpen: z.boolean().default(true),
   hiddenStaffIds: z.array(z.int().positive()).default([]),
+  /** How the journal was left: its view, and what the columns stand for. */
+  journalView: z.enum(['day', 'week', 'month', 'list']).default('day'),
+  journalBy: z.enum(['masters', 'rooms']).default('masters'),
+  /** What the grid shows beside the visits (features.md J21). */
+  showBlocks: z.boolean().default(true),
+  showBreaks: z.boolean().default(true),
+  showProcessing: z.boolean().default(true),
+  /** Own order of the columns; who is not named follows in the order of the salon. */
+  staffOrder: z.array(z.int().positive()).max(1000).default([]),
+  roomOrder: z.array(z.int().positive()).max(1000).default([]),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

@@ -10,6 +10,7 @@ import { errors as errorsEn } from './en/errors.ts';
 import { groups as groupsEn } from './en/groups.ts';
 import { history as historyEn } from './en/history.ts';
 import { journal as journalEn } from './en/journal.ts';
+import { replay as replayEn } from './en/replay.ts';
 import { rooms as roomsEn } from './en/rooms.ts';
 import { schedule as scheduleEn } from './en/schedule.ts';
 import { series as seriesEn } from './en/series.ts';
@@ -33,6 +34,7 @@ import { errors as errorsRu } from './ru/errors.ts';
 import { groups as groupsRu } from './ru/groups.ts';
 import { history as historyRu } from './ru/history.ts';
 import { journal as journalRu } from './ru/journal.ts';
+import { replay as replayRu } from './ru/replay.ts';
 import { rooms as roomsRu } from './ru/rooms.ts';
 import { schedule as scheduleRu } from './ru/schedule.ts';
 import { series as seriesRu } from './ru/series.ts';
@@ -59,6 +61,7 @@ const ru = {
   groups: groupsRu,
   history: historyRu,
   journal: journalRu,
+  replay: replayRu,
   rooms: roomsRu,
   schedule: scheduleRu,
   series: seriesRu,
@@ -84,6 +87,7 @@ const en = {
   groups: groupsEn,
   history: historyEn,
   journal: journalEn,
+  replay: replayEn,
   rooms: roomsEn,
   schedule: scheduleEn,
   series: seriesEn,

@@ -65,6 +65,8 @@ export interface JournalGridProps {
   readonly pxPerMin: number;
   /** The minute of the now-line, or null when the shown day is not today. */
   readonly nowMin: number | null;
+  /** The one column in which the now-line runs (a week); absent: all of them. */
+  readonly nowColumnId?: string | undefined;
   readonly selectedId: string | null;
   readonly draft: GridDraft | null;
   /** Shift moves by single minutes: for those with the right (ui.md 4). */
@@ -85,6 +87,8 @@ export interface JournalGridProps {
   readonly onContextMenu: (target: GridTarget, rect: GridRect) => void;
   readonly onCancelItem: (item: GridItem) => void;
   readonly onColumnMenu: (columnId: string, rect: GridRect) => void;
+  /** A column was pulled by its head or moved by Alt + arrows: to which place among the columns. */
+  readonly onReorder?: ((columnId: string, toIndex: number) => void) | undefined;
   /** Ctrl + wheel: +1 is closer, −1 is farther. The minute under the pointer stays where it is. */
   readonly onZoom: (delta: 1 | -1) => void;
   /** A drag rested 600 ms on an element with `data-grid-day` (its value is handed over): show that day. */
@@ -323,7 +327,19 @@ export function JournalGrid(props: JournalGridProps) {
     if (found !== null) props.onOpen(found.item);
   };
 
+  const onReorder = (columnId: string, steps: number): void => {
+    const from = columns.findIndex((column) => column.id === columnId);
+    const to = clamp(from + steps, 0, columns.length - 1);
+    if (from < 0 || to === from) return;
+    props.onReorder?.(columnId, to);
+    announce(labels.columnMoved(columns[from]?.title ?? '', to + 1, columns.length));
+    // The head may have been taken out and put in elsewhere.
+    setTimeout(() => scroller.current?.querySelector<HTMLElement>(`[data-head="${CSS.escape(columnId)}"]`)?.focus(), 0);
+  };
+
   const bodyWidth = columnWidth * columns.length;
+  const nowIndex = columns.findIndex((column) => column.id === props.nowColumnId);
+  const nowPlace = nowIndex < 0 ? {} : { left: nowIndex * columnWidth, width: columnWidth };
   // A tall screen shows more than the day: the rest is off time too, not a hole.
   const mainHeight = `max(${(dayEndMin - dayStartMin) * pxPerMin}px, 100% - ${HEAD_HEIGHT}px)`;
   const hours = useMemo(() => {
@@ -354,6 +370,7 @@ export function JournalGrid(props: JournalGridProps) {
             width={columnWidth}
             label={labels.columnMenu(column.title)}
             onMenu={props.onColumnMenu}
+            onReorder={props.onReorder === undefined ? undefined : onReorder}
             onLeave={() => tabStop()?.focus()}
           />
         ))}
@@ -382,7 +399,7 @@ export function JournalGrid(props: JournalGridProps) {
           onClick={onClick}
           onDoubleClick={onDoubleClick}
         >
-          {isNowShown && <div className="jg-now" style={{ top: topOf(nowMin, geometry) - 1 }} />}
+          {isNowShown && <div className="jg-now" style={{ top: topOf(nowMin, geometry) - 1, ...nowPlace }} />}
           {drawn.map(({ column, index }) => (
             <GridColumnView
               key={column.id}
@@ -399,7 +416,7 @@ export function JournalGrid(props: JournalGridProps) {
               fontEpoch={fontEpoch}
             />
           ))}
-          {isNowShown && <div className="jg-now-over" style={{ top: topOf(nowMin, geometry) - 0.5 }} />}
+          {isNowShown && <div className="jg-now-over" style={{ top: topOf(nowMin, geometry) - 0.5, ...nowPlace }} />}
           {focus !== null && focusIndex >= 0 && (
             <div
               className="jg-slot"

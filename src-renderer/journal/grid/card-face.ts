@@ -106,6 +106,7 @@ export function cardClasses(item: GridItem): string {
   if (item.fill !== undefined) classes.push('jg-own-fill');
   if (!item.movable) classes.push('jg-fixed');
   if (item.isDim === true) classes.push('jg-dim');
+  if (item.isMarked === true) classes.push('jg-marked');
   return classes.join(' ');
 }
 

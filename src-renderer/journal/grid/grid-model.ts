@@ -49,6 +49,8 @@ export interface GridItem {
   readonly fill?: string | undefined;
   readonly ariaLabel: string;
   readonly movable: boolean;
+  /** Stands out: it was changed at the past moment that is shown. */
+  readonly isMarked?: boolean | undefined;
   /** Stands back while others are looked for (a filter). */
   readonly isDim?: boolean | undefined;
 }
@@ -138,6 +140,8 @@ export interface GridLabels {
   readonly moved: (client: string, range: string, column: string) => string;
   /** Said after a refusal: «Не перенесено. Занято: …». */
   readonly refused: (reason: string) => string;
+  /** Said after a column was moved: «Анна Соколова: столбец 2 из 9». */
+  readonly columnMoved: (title: string, place: number, count: number) => string;
   /** Said after Esc. */
   readonly dragCancelled: string;
   /** Said and shown when the card under the pointer was changed by someone else (rule 10). */

@@ -50,6 +50,7 @@ const labels: GridLabels = {
   locked: 'Завершённую запись перенести нельзя',
   moved: (client, range, column) => `${client}: ${range}, ${column}`,
   refused: (reason) => `Не перенесено: ${reason}`,
+  columnMoved: (title, place, count) => `${title}: ${place} из ${count}`,
   dragCancelled: 'Перенос отменён',
   dragChanged: 'Запись только что изменили',
   paidSign: '₽',
