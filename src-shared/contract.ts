@@ -14,6 +14,7 @@ import { servicesContract } from './services/services.contract.ts';
 import { settingsContract } from './settings/settings.contract.ts';
 import { setupContract } from './setup/setup.contract.ts';
 import { staffContract } from './staff/staff.contract.ts';
+import { substitutionContract } from './substitution/substitution.contract.ts';
 import { systemContract } from './system/system.contract.ts';
 import { waitingContract } from './waiting/waiting.contract.ts';
 
@@ -35,6 +36,7 @@ export const contract = {
   settings: settingsContract,
   setup: setupContract,
   staff: staffContract,
+  substitution: substitutionContract,
   system: systemContract,
   waiting: waitingContract,
 };

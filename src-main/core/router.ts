@@ -16,6 +16,7 @@ import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { createSettingsRouter } from '../settings/settings.router.ts';
 import { createSetupRouter } from '../setup/setup.router.ts';
 import type { LiveHub } from '../system/live-hub.ts';
+import { createSubstitutionRouter } from '../substitution/substitution.router.ts';
 import { createSystemRouter } from '../system/system.router.ts';
 import { createWaitingRouter } from '../waiting/waiting.router.ts';
 import type { Core } from './create-core.ts';
@@ -80,6 +81,7 @@ export function createRouter(port: RouterPort) {
       const { staff, staffPapers: papers, staffPositions: positions } = salon();
       return { staff, papers, positions };
     }),
+    substitution: createSubstitutionRouter(() => salon().substitution),
     system: createSystemRouter({
       host: ports.host,
       version: ports.version,

@@ -16,6 +16,7 @@ import { FilesService } from '../files/files.service.ts';
 import { StaffPapersService } from '../staff/staff-papers.service.ts';
 import { StaffPositionsService } from '../staff/staff-positions.service.ts';
 import { StaffService } from '../staff/staff.service.ts';
+import { SubstitutionService } from '../substitution/substitution.service.ts';
 import { SettingsService } from '../settings/settings.service.ts';
 import { SetupService } from '../setup/setup.service.ts';
 import type { ServiceDeps } from '../store/service.ts';
@@ -43,6 +44,7 @@ export interface Salon {
   readonly availability: AvailabilityService;
   readonly series: SeriesService;
   readonly documents: DocumentsService;
+  readonly substitution: SubstitutionService;
   readonly groups: GroupsService;
   readonly waiting: WaitingService;
   readonly replay: ReplayService;
@@ -68,6 +70,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const series = new SeriesService(deps, { settings, journal, clients });
   const waiting = new WaitingService(deps, { settings, journal, clients });
   const availability = new AvailabilityService(deps, { settings, schedule, journal });
+  const substitution = new SubstitutionService(deps, { journal, schedule, settings });
   const documents = new DocumentsService(deps, { settings, journal, services, runJob, fontsDir: ports.fontsDir });
   const history = new HistoryService(deps, [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)]);
   const replay = new ReplayService(deps, { journal, history });
@@ -91,6 +94,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     waiting,
     series,
     documents,
+    substitution,
     groups,
     replay,
   };

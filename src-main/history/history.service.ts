@@ -16,6 +16,7 @@ type CommandView = z.output<(typeof historyContract)['recent']['~orpc']['outputS
 
 /** The right that a command of a feature needs, also to take it back. */
 const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
+  substitution: 'edit_journal',
   journal: 'edit_journal',
   waiting: 'edit_journal',
   series: 'edit_journal',

@@ -384,6 +384,11 @@ export class ScheduleService {
     return { commandId, ...value };
   }
 
+  /** Adds an absence inside a running unit of work of another feature. @throws DomainError NOT_FOUND, INVALID_INPUT */
+  addAbsenceInside(tx: Tx, input: Input<'addAbsence'>): void {
+    this.#writes.addAbsence(tx, input);
+  }
+
   /** @throws DomainError NOT_FOUND, STALE_VERSION, INVALID_INPUT */
   updateAbsence(caller: Caller, input: Input<'updateAbsence'>): Done {
     return this.#do(caller, 'schedule.updateAbsence', (tx) => this.#writes.updateAbsence(tx, input));

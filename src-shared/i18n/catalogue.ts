@@ -20,6 +20,7 @@ import { settings as settingsEn } from './en/settings.ts';
 import { setup as setupEn } from './en/setup.ts';
 import { shell as shellEn } from './en/shell.ts';
 import { staff as staffEn } from './en/staff.ts';
+import { substitution as substitutionEn } from './en/substitution.ts';
 import { system as systemEn } from './en/system.ts';
 import { waiting as waitingEn } from './en/waiting.ts';
 import { access as accessRu } from './ru/access.ts';
@@ -44,6 +45,7 @@ import { settings as settingsRu } from './ru/settings.ts';
 import { setup as setupRu } from './ru/setup.ts';
 import { shell as shellRu } from './ru/shell.ts';
 import { staff as staffRu } from './ru/staff.ts';
+import { substitution as substitutionRu } from './ru/substitution.ts';
 import { system as systemRu } from './ru/system.ts';
 import { waiting as waitingRu } from './ru/waiting.ts';
 
@@ -71,6 +73,7 @@ const ru = {
   setup: setupRu,
   shell: shellRu,
   staff: staffRu,
+  substitution: substitutionRu,
   system: systemRu,
   waiting: waitingRu,
 };
@@ -97,6 +100,7 @@ const en = {
   setup: setupEn,
   shell: shellEn,
   staff: staffEn,
+  substitution: substitutionEn,
   system: systemEn,
   waiting: waitingEn,
 };

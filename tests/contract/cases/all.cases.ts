@@ -16,6 +16,7 @@ import { servicesCases } from './services.cases.ts';
 import { settingsCases } from './settings.cases.ts';
 import { setupCases } from './setup.cases.ts';
 import { staffCases } from './staff.cases.ts';
+import { substitutionCases } from './substitution.cases.ts';
 import { systemCases } from './system.cases.ts';
 import { waitingCases } from './waiting.cases.ts';
 
@@ -37,6 +38,7 @@ const CASES: CasesOf<Contract> = {
   settings: settingsCases,
   setup: setupCases,
   staff: staffCases,
+  substitution: substitutionCases,
   system: systemCases,
   waiting: waitingCases,
 };
