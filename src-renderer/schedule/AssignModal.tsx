@@ -4,15 +4,17 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StaffId } from '../../src-shared/contract-base.ts';
+import type { RoomId, StaffId } from '../../src-shared/contract-base.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { addDays } from '../../src-shared/kernel/local-date.ts';
 import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
+import type { Room } from '../../src-shared/rooms/rooms.contract.ts';
 import type { MonthMatrix, TemplateRecord } from '../../src-shared/schedule/schedule.contract.ts';
 import { patternOn } from '../../src-shared/schedule/schedule.rules.ts';
 import { api } from '../api/client.ts';
 import { useLocale } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
+import { ChangeSummary } from './ChangeSummary.tsx';
 import { TemplateForm } from './TemplateForm.tsx';
 import { describeTemplate } from './TemplatesModal.tsx';
 import { rulesOf } from './template-draft.ts';
@@ -22,12 +24,13 @@ interface AssignModalProps {
   readonly staffId: StaffId | null;
   readonly staff: MonthMatrix['staff'];
   readonly templates: readonly TemplateRecord[];
+  readonly rooms: readonly Room[];
   readonly today: string;
   readonly onClose: () => void;
 }
 
 /** Gives a master a template from a day on, and shows what is given already. */
-export function AssignModal({ staffId: firstStaffId, staff, templates, today, onClose }: AssignModalProps) {
+export function AssignModal({ staffId: firstStaffId, staff, templates, rooms, today, onClose }: AssignModalProps) {
   useReturnFocus();
   const { t } = useTranslation('schedule');
   const active = templates.filter(({ isArchived }) => !isArchived);
@@ -35,6 +38,7 @@ export function AssignModal({ staffId: firstStaffId, staff, templates, today, on
   const [templateId, setTemplateId] = useState<number | null>(active.length === 1 ? active[0]!.id : null);
   const [validFrom, setFrom] = useState<string | null>(today);
   const [validTo, setTo] = useState<string | null>(null);
+  const [roomId, setRoom] = useState<RoomId | null>(null);
   const [anchor, setAnchor] = useState<string | null>(null);
   const [isMaking, setMaking] = useState(active.length === 0);
   const [isAsked, setAsked] = useState(false);
@@ -46,7 +50,7 @@ export function AssignModal({ staffId: firstStaffId, staff, templates, today, on
 
   if (isMaking) {
     return (
-      <Modal opened onClose={onClose} title={t('template.newTitle')} size="md">
+      <Modal opened onClose={onClose} title={t('template.newTitle')} size="lg">
         <TemplateForm
           template={null}
           onDone={(made) => {
@@ -58,12 +62,15 @@ export function AssignModal({ staffId: firstStaffId, staff, templates, today, on
       </Modal>
     );
   }
+  const values =
+    staffId !== null && template && !isReversed
+      ? { staffId, templateId: template.id, validFrom: from, validTo, anchorDate, roomId }
+      : null;
   const save = async (): Promise<void> => {
     setAsked(true);
-    if (staffId === null || !template || isReversed) return;
-    const values = { staffId, templateId: template.id, validFrom: from, validTo, anchorDate };
-    if (await assign.run(values)) onClose();
+    if (values && (await assign.run(values))) onClose();
   };
+  const usable = rooms.filter(({ kind, isArchived }) => kind === 'room' && !isArchived);
   return (
     <Modal opened onClose={onClose} title={t('assignment.title')} size="md">
       <form
@@ -118,7 +125,18 @@ export function AssignModal({ staffId: firstStaffId, staff, templates, today, on
             onChange={setAnchor}
           />
         )}
+        {usable.length > 0 && (
+          <Select
+            label={t('day.room')}
+            placeholder={t('paint.usualRoom')}
+            clearable
+            data={usable.map(({ id, name }) => ({ value: String(id), label: name }))}
+            value={roomId === null ? null : String(roomId)}
+            onChange={(value) => setRoom(value === null ? null : (Number(value) as RoomId))}
+          />
+        )}
         {template && <Preview template={template} anchorDate={anchorDate} from={from} />}
+        <ChangeSummary change={values && { kind: 'assign', ...values }} />
         <div className="z-editor-foot">
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}

@@ -1,19 +1,15 @@
-import { ActionIcon, Alert, Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
-import { IconTrash } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffId } from '../../src-shared/contract-base.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import type { Interval } from '../../src-shared/kernel/intervals.ts';
-import { formatRange } from '../../src-shared/kernel/wall-time.ts';
-import { ABSENCE_REASONS, type AbsenceReason, type MatrixDay } from '../../src-shared/schedule/schedule.contract.ts';
-import { absenceProblem } from '../../src-shared/schedule/schedule.rules.ts';
+import type { Room } from '../../src-shared/rooms/rooms.contract.ts';
+import type { CellTarget, MatrixDay, PlannedChange } from '../../src-shared/schedule/schedule.contract.ts';
 import { api } from '../api/client.ts';
-import { showNotice } from '../api/use-command.tsx';
 import { useLocale } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
+import { AwayForm } from './AwayForm.tsx';
 import { type IntervalDraft, readBreaks, readIntervals, toDraft } from './interval-draft.ts';
 import { IntervalsInput } from './IntervalsInput.tsx';
 
@@ -29,21 +25,27 @@ interface DayEditorProps {
   /** The one that the fields begin with. */
   readonly day: MatrixDay;
   readonly salonHours: readonly Interval[];
+  readonly rooms: readonly Room[];
+  /** The question about booked clients; false = the person thought better of it. */
+  readonly ask: (change: PlannedChange) => Promise<boolean>;
   readonly onDone: () => void;
 }
 
 type Mode = 'work' | 'off' | 'away';
 
 /** What the chosen days are: a shift, a day off, or an absence. */
-export function DayEditor({ chosen, day, salonHours, onDone }: DayEditorProps) {
+export function DayEditor({ chosen, day, salonHours, rooms, ask, onDone }: DayEditorProps) {
   const { t } = useTranslation('schedule');
   const locale = useLocale();
   const [mode, setMode] = useState<Mode>(day.absence && day.minutes === 0 ? 'away' : 'work');
   const dates = chosen[0]?.days.map(({ localDate }) => localDate) ?? [];
   const cells = chosen.flatMap(({ staffId, days }) => days.map(({ localDate }) => ({ staffId, localDate })));
-  const visits = chosen.flatMap(({ days }) => days).reduce((sum, item) => sum + item.visits, 0);
   const isReplaced = chosen.some(({ days }) => days.some(({ source }) => source === 'override'));
-  const clear = useCatalogueCommand(api.schedule.clearDays.mutationOptions());
+  const paint = useCatalogueCommand(api.schedule.paint.mutationOptions());
+  const apply = async (to: CellTarget): Promise<void> => {
+    const change = { cells: cells.map((cell) => ({ ...cell, to })) };
+    if ((await ask({ kind: 'paint', ...change })) && (await paint.run(change))) onDone();
+  };
   const first = dates[0] ?? day.localDate;
   const last = dates.at(-1) ?? first;
   const when =
@@ -68,29 +70,21 @@ export function DayEditor({ chosen, day, salonHours, onDone }: DayEditorProps) {
         value={mode}
         onChange={(value) => setMode(value)}
       />
-      {visits > 0 && mode !== 'work' && (
-        <Alert color="yellow" p={8}>
-          {t('day.hasVisits', { count: visits })}
-        </Alert>
-      )}
       {mode === 'away' ? (
-        <AwayForm chosen={chosen} first={first} last={last} onDone={onDone} />
+        <AwayForm staffIds={chosen.map(({ staffId }) => staffId)} first={first} last={last} ask={ask} onDone={onDone} />
       ) : (
         <ShiftForm
           key={mode}
-          cells={cells}
           day={day}
           isOff={mode === 'off'}
           salonHours={salonHours}
-          onDone={onDone}
+          rooms={rooms}
+          isPending={paint.isPending}
+          onSave={(to) => void apply(to)}
+          onCancel={onDone}
           restore={
             isReplaced && (
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                loading={clear.isPending}
-                onClick={() => void clear.run({ days: cells }).then((done) => done && onDone())}
-              >
+              <Button variant="subtle" size="compact-sm" onClick={() => void apply({ kind: 'template' })}>
                 {t('day.asTemplate')}
               </Button>
             )
@@ -102,17 +96,19 @@ export function DayEditor({ chosen, day, salonHours, onDone }: DayEditorProps) {
 }
 
 interface ShiftFormProps {
-  readonly cells: readonly { readonly staffId: StaffId; readonly localDate: string }[];
   readonly day: MatrixDay;
   readonly isOff: boolean;
   readonly salonHours: readonly Interval[];
-  readonly onDone: () => void;
+  readonly rooms: readonly Room[];
+  readonly isPending: boolean;
+  readonly onSave: (to: CellTarget) => void;
+  readonly onCancel: () => void;
   readonly restore: React.ReactNode;
 }
 
 const USUAL_SHIFT: IntervalDraft = { start: 600, end: 1200 };
 
-function ShiftForm({ cells, day, isOff, salonHours, onDone, restore }: ShiftFormProps) {
+function ShiftForm({ day, isOff, salonHours, rooms, isPending, onSave, onCancel, restore }: ShiftFormProps) {
   const { t } = useTranslation('schedule');
   const planned = day.planned;
   const [work, setWork] = useState<readonly IntervalDraft[]>(() => {
@@ -121,33 +117,34 @@ function ShiftForm({ cells, day, isOff, salonHours, onDone, restore }: ShiftForm
   });
   const [breaks, setBreaks] = useState<readonly IntervalDraft[]>(() => planned?.breaks.map(toDraft) ?? []);
   const [ignoresSalonHours, setIgnores] = useState(planned?.ignoresSalonHours ?? false);
+  const [roomId, setRoom] = useState(planned?.roomId ?? null);
   const [note, setNote] = useState(day.note);
   const [isAsked, setAsked] = useState(false);
-  const setDays = useCatalogueCommand(api.schedule.setDays.mutationOptions());
   const readWork = readIntervals(isOff ? [] : work);
   const readPauses = 'intervals' in readWork ? readBreaks(isOff ? [] : breaks, readWork.intervals) : { intervals: [] };
   const faultText = (read: { intervals: Interval[] } | { fault: string }) =>
     isAsked && 'fault' in read ? t(`faults.${read.fault}`) : null;
-  const save = async (): Promise<void> => {
+  const save = (): void => {
     setAsked(true);
+    if (isOff) return onSave({ kind: 'off' });
     if ('fault' in readWork || 'fault' in readPauses) return;
-    const done = await setDays.run({
-      days: [...cells],
+    onSave({
+      kind: 'shift',
       work: readWork.intervals,
       breaks: readPauses.intervals,
-      ignoresSalonHours: !isOff && ignoresSalonHours,
-      roomId: planned?.roomId ?? null,
+      ignoresSalonHours,
+      roomId,
       note,
     });
-    if (done) onDone();
   };
+  const usable = rooms.filter((room) => room.kind === 'room' && (!room.isArchived || room.id === roomId));
   return (
     <form
       className="z-day-editor"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        save();
       }}
     >
       {!isOff && (
@@ -170,182 +167,39 @@ function ShiftForm({ cells, day, isOff, salonHours, onDone, restore }: ShiftForm
             error={faultText(readPauses)}
             onChange={setBreaks}
           />
+          {usable.length > 0 && (
+            <Select
+              label={t('day.room')}
+              placeholder={t('paint.usualRoom')}
+              clearable
+              comboboxProps={{ withinPortal: false }}
+              data={usable.map(({ id, name }) => ({ value: String(id), label: name }))}
+              value={roomId === null ? null : String(roomId)}
+              onChange={(value) => setRoom(value === null ? null : (Number(value) as NonNullable<typeof roomId>))}
+            />
+          )}
           <Checkbox
             label={t('day.ignoresSalonHours')}
             checked={ignoresSalonHours}
             onChange={(event) => setIgnores(event.currentTarget.checked)}
           />
+          <TextInput
+            label={t('day.note')}
+            maxLength={120}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
         </>
       )}
-      <TextInput
-        label={t('day.note')}
-        maxLength={120}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
       <div className="z-editor-foot">
         <span className="z-foot-start">{restore}</span>
-        <Button variant="default" onClick={onDone}>
+        <Button variant="default" onClick={onCancel}>
           {t('common:cancel')}
         </Button>
-        <Button type="submit" loading={setDays.isPending}>
+        <Button type="submit" loading={isPending} {...(isOff ? { 'data-autofocus': true } : {})}>
           {t('common:save')}
         </Button>
       </div>
     </form>
-  );
-}
-
-interface AwayFormProps {
-  readonly chosen: readonly Chosen[];
-  readonly first: string;
-  readonly last: string;
-  readonly onDone: () => void;
-}
-
-function AwayForm({ chosen, first, last, onDone }: AwayFormProps) {
-  const { t } = useTranslation('schedule');
-  const [reason, setReason] = useState<AbsenceReason>('vacation');
-  const [fromDate, setFrom] = useState<string | null>(first);
-  const [toDate, setTo] = useState<string | null>(last);
-  const [isPart, setPart] = useState(false);
-  const [part, setPartTime] = useState<IntervalDraft>({ start: 600, end: 720 });
-  const [isPaid, setPaid] = useState(false);
-  const [note, setNote] = useState('');
-  const [fault, setFault] = useState<string | null>(null);
-  const add = useCatalogueCommand(api.schedule.addAbsence.mutationOptions());
-  const save = async (): Promise<void> => {
-    const from = fromDate ?? first;
-    const to = toDate ?? from;
-    const read = isPart ? readIntervals([part]) : null;
-    if (read && 'fault' in read) return setFault(read.fault);
-    const [startMin, endMin] = read?.intervals[0] ?? [null, null];
-    const values = { fromDate: from, toDate: to, startMin, endMin };
-    const problem = absenceProblem(values);
-    if (problem) return setFault(problem);
-    let affected = 0;
-    for (const { staffId } of chosen) {
-      const done = await add.run({ ...values, staffId, reason, isPaid, note });
-      if (!done) return;
-      affected += done.affectedVisits;
-    }
-    if (affected > 0) showNotice(t('day.affectedTitle'), t('day.affected', { count: affected }));
-    onDone();
-  };
-  return (
-    <form
-      className="z-day-editor"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      {chosen.length === 1 && <ExistingAbsences staffId={chosen[0]!.staffId} first={first} last={last} />}
-      <Select
-        label={t('day.reason')}
-        allowDeselect={false}
-        data-autofocus
-        data={ABSENCE_REASONS.map((value) => ({ value, label: t(`absence.${value}`) }))}
-        value={reason}
-        comboboxProps={{ withinPortal: false }}
-        onChange={(value) => setReason(value ?? 'other')}
-      />
-      <div className="z-pair">
-        <DatePickerInput
-          label={t('day.from')}
-          valueFormat="DD.MM.YYYY"
-          value={fromDate}
-          popoverProps={{ withinPortal: false }}
-          onChange={setFrom}
-        />
-        <DatePickerInput
-          label={t('day.to')}
-          valueFormat="DD.MM.YYYY"
-          value={toDate}
-          popoverProps={{ withinPortal: false }}
-          onChange={setTo}
-        />
-      </div>
-      <SegmentedControl
-        data={[
-          { value: 'whole', label: t('day.whole') },
-          { value: 'part', label: t('day.part') },
-        ]}
-        value={isPart ? 'part' : 'whole'}
-        onChange={(value) => setPart(value === 'part')}
-      />
-      {isPart && (
-        <IntervalsInput
-          isRequired
-          label={t('day.part')}
-          addLabel=""
-          maxCount={1}
-          value={[part]}
-          fresh={part}
-          onChange={([only]) => only && setPartTime(only)}
-        />
-      )}
-      <Checkbox label={t('day.isPaid')} checked={isPaid} onChange={(event) => setPaid(event.currentTarget.checked)} />
-      <TextInput
-        label={t('day.note')}
-        maxLength={400}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
-      {fault && <span className="z-warn">{t(`faults.${fault}`)}</span>}
-      <div className="z-editor-foot">
-        <Button variant="default" onClick={onDone}>
-          {t('common:cancel')}
-        </Button>
-        <Button type="submit" loading={add.isPending}>
-          {t('common:save')}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-interface ExistingAbsencesProps {
-  readonly staffId: StaffId;
-  readonly first: string;
-  readonly last: string;
-}
-
-function ExistingAbsences({ staffId, first, last }: ExistingAbsencesProps) {
-  const { t } = useTranslation('schedule');
-  const locale = useLocale();
-  const found = useQuery(api.schedule.absences.queryOptions({ input: { staffId, fromDate: first, toDate: last } }));
-  const remove = useCatalogueCommand(api.schedule.removeAbsence.mutationOptions());
-  if (!found.data || found.data.length === 0) return null;
-  return (
-    <section>
-      <strong>{t('day.existing')}</strong>
-      <ul className="z-lines">
-        {found.data.map((item) => {
-          const dates = [item.fromDate, item.toDate].map((date) => formatDate(date, 'dayMonth', locale));
-          const span = item.fromDate === item.toDate ? dates[0] : dates.join(' – ');
-          const part =
-            item.startMin === null || item.endMin === null ? '' : `, ${formatRange(item.startMin, item.endMin)}`;
-          const what = `${t(`absence.${item.reason}`)}, ${span}${part}`;
-          return (
-            <li key={item.id}>
-              <span>
-                {what}
-                {item.note && <small className="z-dim"> {item.note}</small>}
-              </span>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={t('day.removeAbsence', { what })}
-                onClick={() => void remove.run({ absenceId: item.id })}
-              >
-                <IconTrash size={16} aria-hidden />
-              </ActionIcon>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
   );
 }

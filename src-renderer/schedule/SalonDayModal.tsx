@@ -2,10 +2,11 @@ import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../src-shared/i18n/format.ts';
-import type { MonthMatrix } from '../../src-shared/schedule/schedule.contract.ts';
+import type { MonthMatrix, PlannedChange } from '../../src-shared/schedule/schedule.contract.ts';
 import { api } from '../api/client.ts';
 import { useLocale } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
+import { ChangeSummary } from './ChangeSummary.tsx';
 import { type IntervalDraft, readIntervals, toDraft } from './interval-draft.ts';
 import { IntervalsInput } from './IntervalsInput.tsx';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
@@ -24,7 +25,7 @@ export function SalonDayModal({ day, onClose }: SalonDayModalProps) {
   const [hours, setHours] = useState<readonly IntervalDraft[]>(() =>
     day.hours.length > 0 ? day.hours.map(toDraft) : [{ start: 600, end: 1200 }],
   );
-  const [title, setTitle] = useState(day.title);
+  const [title, setTitle] = useState(day.title || (day.holiday?.title ?? ''));
   const [isAsked, setAsked] = useState(false);
   const set = useCatalogueCommand(api.schedule.setSalonDay.mutationOptions());
   const clear = useCatalogueCommand(api.schedule.clearSalonDay.mutationOptions());
@@ -34,6 +35,8 @@ export function SalonDayModal({ day, onClose }: SalonDayModalProps) {
     if ('fault' in read) return;
     if (await set.run({ localDate: day.localDate, hours: read.intervals, title })) onClose();
   };
+  const change: PlannedChange | null =
+    'intervals' in read ? { kind: 'setSalonDays', dates: [day.localDate], hours: read.intervals, title } : null;
   return (
     <Modal
       opened
@@ -77,6 +80,7 @@ export function SalonDayModal({ day, onClose }: SalonDayModalProps) {
           value={title}
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
+        <ChangeSummary change={change} />
         <div className="z-editor-foot">
           {day.isSpecial && (
             <Button

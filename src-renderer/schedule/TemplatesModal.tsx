@@ -18,12 +18,16 @@ interface TemplatesModalProps {
 export function TemplatesModal({ templates, onClose }: TemplatesModalProps) {
   useReturnFocus();
   const { t } = useTranslation('schedule');
-  const [edited, setEdited] = useState<TemplateRecord | 'new' | null>(null);
+  const [editedId, setEditedId] = useState<TemplateRecord['id'] | 'new' | null>(null);
+  // By its id, so that the form sees a version that was just taken back.
+  const edited = editedId === 'new' ? 'new' : (templates.find(({ id }) => id === editedId) ?? null);
+  const setEdited = (template: TemplateRecord | 'new' | null): void =>
+    setEditedId(template === null || template === 'new' ? template : template.id);
   const update = useCatalogueCommand(api.schedule.updateTemplate.mutationOptions());
   const active = templates.filter(({ isArchived }) => !isArchived);
   const title = edited === 'new' ? t('template.newTitle') : (edited?.name ?? t('template.title'));
   return (
-    <Modal opened onClose={onClose} title={title} size="md">
+    <Modal opened onClose={onClose} title={title} size="lg">
       {edited ? (
         <TemplateForm template={edited === 'new' ? null : edited} onDone={() => setEdited(null)} />
       ) : (
@@ -50,8 +54,8 @@ export function TemplatesModal({ templates, onClose }: TemplatesModalProps) {
                   color="gray"
                   aria-label={`${t('common:archive')}: ${template.name}`}
                   onClick={() => {
-                    const { name, kind, days } = template;
-                    const values = { name, kind, days };
+                    const { name, kind, days, skipsHolidays } = template;
+                    const values = { name, kind, days, skipsHolidays };
                     void update.run({ templateId: template.id, version: template.version, values, isArchived: true });
                   }}
                 >
@@ -71,11 +75,15 @@ export function TemplatesModal({ templates, onClose }: TemplatesModalProps) {
   );
 }
 
+type Translate = (key: string, values?: Record<string, unknown>) => string;
+
+/** «10:00–20:00, 2 рабочих дня из 4, кроме праздников». */
+export function describeTemplate({ days, skipsHolidays }: TemplateRecord, t: Translate): string {
+  return [describeDays(days, t), skipsHolidays ? t('template.exceptHolidays') : ''].filter(Boolean).join(', ');
+}
+
 /** «10:00–20:00, 2 рабочих дня из 4». */
-export function describeTemplate(
-  { days }: TemplateRecord,
-  t: (key: string, values?: Record<string, unknown>) => string,
-): string {
+export function describeDays(days: TemplateRecord['days'], t: Translate): string {
   const working = days.filter(({ work }) => work.length > 0);
   const hours = [...new Set(working.map(({ work }) => work.map(([start, end]) => formatRange(start, end)).join(', ')))];
   const count = t('template.workDaysCount', { count: working.length });

@@ -13,7 +13,13 @@ export function rulesOf({ kind, skipsHolidays, versions }: TemplateRecord): Sche
   };
 }
 
-/** A template in its simple form: one shift, the same on every working day. */
+/** One day of a template while it is edited; no work = day off. */
+export interface DayDraft {
+  readonly work: readonly IntervalDraft[];
+  readonly breaks: readonly IntervalDraft[];
+}
+
+/** A template in its simple form, one shift, the same on every working day, or day by day. */
 export interface TemplateDraft {
   readonly name: string;
   readonly kind: 'weekly' | 'cycle';
@@ -23,6 +29,9 @@ export interface TemplateDraft {
   readonly weekdays: readonly boolean[];
   readonly daysOn: number;
   readonly daysOff: number;
+  readonly skipsHolidays: boolean;
+  /** Different hours on different days; null = the simple form. */
+  readonly byDay: readonly DayDraft[] | null;
 }
 
 export const NEW_TEMPLATE: TemplateDraft = {
@@ -33,6 +42,8 @@ export const NEW_TEMPLATE: TemplateDraft = {
   weekdays: [true, true, true, true, true, false, false],
   daysOn: 2,
   daysOff: 2,
+  skipsHolidays: false,
+  byDay: null,
 };
 
 /** The draft of a stored template, and whether the simple form shows all of it. */
@@ -45,6 +56,7 @@ export function draftOfTemplate(template: TemplateRecord): { draft: TemplateDraf
     ...NEW_TEMPLATE,
     name: template.name,
     kind: template.kind,
+    skipsHolidays: template.skipsHolidays === true,
     shift: first?.work[0] ? toDraft(first.work[0]) : NEW_TEMPLATE.shift,
     pause: first?.breaks[0] ? toDraft(first.breaks[0]) : null,
     ...(template.kind === 'weekly'
@@ -53,7 +65,19 @@ export function draftOfTemplate(template: TemplateRecord): { draft: TemplateDraf
   };
   const read = readTemplate(draft);
   const isWhole = 'days' in read && JSON.stringify(read.days) === JSON.stringify(template.days);
-  return { draft, isWhole };
+  if (isWhole) return { draft, isWhole };
+  const byDay = template.days.map(({ work, breaks }) => ({ work: work.map(toDraft), breaks: breaks.map(toDraft) }));
+  return { draft: { ...draft, byDay }, isWhole };
+}
+
+/** The days of the simple form one by one, to go on with by hand. */
+export function dayByDay(draft: TemplateDraft): DayDraft[] {
+  const day: DayDraft = { work: [draft.shift], breaks: draft.pause ? [draft.pause] : [] };
+  return workFlags(draft).map((isOn) => (isOn ? day : { work: [], breaks: [] }));
+}
+
+function workFlags({ kind, weekdays, daysOn, daysOff }: TemplateDraft): readonly boolean[] {
+  return kind === 'weekly' ? weekdays : Array.from({ length: daysOn + daysOff }, (_, index) => index < daysOn);
 }
 
 /** A name for whoever gives none: «2/2, 10:00–20:00», «5/2, 10:00–19:00». */
@@ -67,15 +91,25 @@ export function suggestedName({ kind, shift, weekdays, daysOn, daysOff }: Templa
 /** The days of a draft; the fault is a key of `schedule:faults`. */
 export function readTemplate(draft: TemplateDraft): { days: DayPattern[] } | { fault: string } {
   if (draft.name.trim() === '') return { fault: 'NAME_REQUIRED' };
+  if (draft.byDay) return readDays(draft.byDay);
   const work = readIntervals([draft.shift]);
   if ('fault' in work) return work;
   const breaks = readBreaks(draft.pause ? [draft.pause] : [], work.intervals);
   if ('fault' in breaks) return breaks;
   const pattern: DayPattern = { work: work.intervals, breaks: breaks.intervals };
-  const flags =
-    draft.kind === 'weekly'
-      ? draft.weekdays
-      : Array.from({ length: draft.daysOn + draft.daysOff }, (_, index) => index < draft.daysOn);
+  const flags = workFlags(draft);
   if (!flags.some(Boolean)) return { fault: 'NO_WORK_DAYS' };
   return { days: flags.map((isOn) => (isOn ? pattern : { work: [], breaks: [] })) };
+}
+
+function readDays(drafts: readonly DayDraft[]): { days: DayPattern[] } | { fault: string } {
+  const days: DayPattern[] = [];
+  for (const { work, breaks } of drafts) {
+    const readWork = readIntervals(work);
+    if ('fault' in readWork) return readWork;
+    const readPauses = work.length === 0 ? { intervals: [] } : readBreaks(breaks, readWork.intervals);
+    if ('fault' in readPauses) return readPauses;
+    days.push({ work: readWork.intervals, breaks: readPauses.intervals });
+  }
+  return days.some(({ work }) => work.length > 0) ? { days } : { fault: 'NO_WORK_DAYS' };
 }

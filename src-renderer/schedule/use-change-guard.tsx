@@ -1,0 +1,108 @@
+import { Button, Modal } from '@mantine/core';
+import { IconArrowsExchange, IconLayoutColumns } from '@tabler/icons-react';
+import { type ReactNode, useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { ChangePreview, PlannedChange } from '../../src-shared/schedule/schedule.contract.ts';
+import { client } from '../api/client.ts';
+import { showError } from '../api/use-command.tsx';
+import { AffectedList } from './AffectedList.tsx';
+
+interface Question {
+  readonly preview: ChangePreview;
+  readonly answer: (isAgreed: boolean) => void;
+}
+
+interface ChangeGuard {
+  /**
+   * Asks the core what a change would do; when somebody is booked outside the new hours, asks the person.
+   *
+   * True = go on. A refusal of the change itself is told and gives false.
+   */
+  readonly ask: (change: PlannedChange) => Promise<boolean>;
+  /** The question; to be drawn by whoever asks. */
+  readonly dialog: ReactNode;
+  readonly isAsking: boolean;
+}
+
+/** Nobody's booking is left outside a shift unseen: the question before a change of the schedule is saved. */
+export function useChangeGuard(): ChangeGuard {
+  const { t } = useTranslation();
+  const [question, setQuestion] = useState<Question | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const ask = useCallback(
+    async (change: PlannedChange): Promise<boolean> => {
+      setAsking(true);
+      try {
+        const preview = await client.schedule.preview({ change });
+        if (preview.affected.length === 0) return true;
+        return await new Promise<boolean>((answer) => setQuestion({ preview, answer }));
+      } catch (error) {
+        showError(error, t);
+        return false;
+      } finally {
+        setAsking(false);
+        setQuestion(null);
+      }
+    },
+    [t],
+  );
+  return {
+    ask,
+    isAsking,
+    dialog: question && <AffectedModal affected={question.preview.affected} onAnswer={question.answer} />,
+  };
+}
+
+interface AffectedModalProps {
+  readonly affected: ChangePreview['affected'];
+  readonly onAnswer: (isAgreed: boolean) => void;
+}
+
+function AffectedModal({ affected, onAnswer }: AffectedModalProps) {
+  const { t } = useTranslation('schedule');
+  const navigate = useNavigate();
+  const [first] = affected;
+  const open = (path: string): void => {
+    onAnswer(false);
+    void navigate(path);
+  };
+  return (
+    <Modal
+      opened
+      size="lg"
+      onClose={() => onAnswer(false)}
+      title={t('affected.title', { count: affected.length })}
+      zIndex={400}
+    >
+      <p className="z-affected-lead">{t('affected.lead')}</p>
+      <AffectedList affected={affected} />
+      <div className="z-editor-foot">
+        {first && (
+          <span className="z-foot-start">
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconLayoutColumns size={16} aria-hidden />}
+              onClick={() => open(`/journal/${first.localDate}`)}
+            >
+              {t('affected.show')}
+            </Button>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconArrowsExchange size={16} aria-hidden />}
+              onClick={() => open(`/substitution?staffId=${first.staffId}&date=${first.localDate}`)}
+            >
+              {t('affected.substitute')}
+            </Button>
+          </span>
+        )}
+        <Button variant="default" data-autofocus onClick={() => onAnswer(false)}>
+          {t('common:cancel')}
+        </Button>
+        <Button onClick={() => onAnswer(true)}>{t('affected.saveAnyway')}</Button>
+      </div>
+    </Modal>
+  );
+}
