@@ -176,11 +176,12 @@ export class JournalActs {
    */
   edit(tx: Tx, caller: Caller, input: Input<'edit'>, toDate?: LocalDate): number {
     const visit = this.#readVisit(tx, input.visitId, input.version);
-    const localDate = toDate ?? visit.local_date;
+    const localDate = toDate ?? input.localDate ?? visit.local_date;
     const isSameDay = localDate === visit.local_date;
     const facts = this.#context.facts(localDate);
     const before = plannedOf(rows.readLines(tx, visit.id));
-    const clientId = input.clientId === undefined ? visit.client_id : input.clientId;
+    const wantedId = input.clientId === undefined ? visit.client_id : input.clientId;
+    const clientId = input.newClient ? this.#context.clients.createInside(tx, caller, input.newClient) : wantedId;
     if (typeof input.clientId === 'number') this.#requireClient(tx, input.clientId);
     const prices = priceTerms(tx, clientId, facts);
     const planned = input.lines

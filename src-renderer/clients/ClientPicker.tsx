@@ -23,6 +23,8 @@ interface ClientPickerProps {
   readonly autoFocus?: boolean;
   /** Refusal of the core that belongs to this field. */
   readonly error?: string;
+  /** Late cancellations of the chosen client, once their card is read. */
+  readonly lateCancels?: number;
 }
 
 const SHOWN = 7;
@@ -34,7 +36,7 @@ const NEW = 'new';
  * Takes a name or digits of a phone in any form. ↑↓ and Enter choose; Alt+Enter, or the last row, makes a new client out of
  * what was typed, whose missing parts are asked for in place.
  */
-export function ClientPicker({ value, onChange, autoFocus, error }: ClientPickerProps) {
+export function ClientPicker({ value, onChange, autoFocus, error, lateCancels = 0 }: ClientPickerProps) {
   // Leaving a chosen client brings the focus back to the field that took its place.
   const [isReturning, setReturning] = useState(false);
   const leave = (): void => {
@@ -47,7 +49,7 @@ export function ClientPicker({ value, onChange, autoFocus, error }: ClientPicker
   if ('newClient' in value) {
     return <NewClientFields client={value.newClient} onChange={onChange} onLeave={leave} error={error} />;
   }
-  return <ChosenClient client={value} onLeave={leave} error={error} />;
+  return <ChosenClient client={value} onLeave={leave} error={error} lateCancels={lateCancels} />;
 }
 
 interface SearchFieldProps {
@@ -197,9 +199,10 @@ interface ChosenProps {
   readonly client: ClientHit;
   readonly onLeave: () => void;
   readonly error?: string;
+  readonly lateCancels: number;
 }
 
-function ChosenClient({ client, onLeave, error }: ChosenProps) {
+function ChosenClient({ client, onLeave, error, lateCancels }: ChosenProps) {
   const { t } = useTranslation('clients');
   const labelId = useId();
   return (
@@ -216,7 +219,7 @@ function ChosenClient({ client, onLeave, error }: ChosenProps) {
         <VisitFacts client={client} />
         <LeaveButton label={t('picker.change')} onLeave={onLeave} />
       </div>
-      <ClientWarnings client={client} />
+      <ClientWarnings client={client} lateCancels={lateCancels} />
       {error && <p className="z-field-error">{error}</p>}
     </div>
   );

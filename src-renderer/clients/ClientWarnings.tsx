@@ -2,14 +2,19 @@ import { IconAlertTriangle, IconArchive, IconUserX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ClientHit } from '../../src-shared/clients/clients.contract.ts';
 
-/** How many missed visits are worth a warning (ui.md 4). */
-const WARN_NO_SHOWS = 2;
+interface ClientWarningsProps {
+  readonly client: Pick<ClientHit, 'allergy' | 'noShows' | 'isArchived'>;
+  readonly lateCancels?: number;
+}
 
-/** What reception should know before booking this client; nothing when there is nothing. */
-export function ClientWarnings({ client }: { readonly client: Pick<ClientHit, 'allergy' | 'noShows' | 'isArchived'> }) {
+/** What reception should know before booking this client: allergy, reliability (J15); nothing when there is nothing. */
+export function ClientWarnings({ client, lateCancels = 0 }: ClientWarningsProps) {
   const { t } = useTranslation('clients');
-  const isOften = client.noShows >= WARN_NO_SHOWS;
-  if (client.allergy === '' && !isOften && !client.isArchived) return null;
+  const failures = [
+    client.noShows > 0 ? t('warnings.missed', { count: client.noShows }) : '',
+    lateCancels > 0 ? t('warnings.lateCancels', { count: lateCancels }) : '',
+  ].filter(Boolean);
+  if (client.allergy === '' && failures.length === 0 && !client.isArchived) return null;
   return (
     <ul className="z-client-warnings">
       {client.allergy !== '' && (
@@ -18,10 +23,10 @@ export function ClientWarnings({ client }: { readonly client: Pick<ClientHit, 'a
           {t('warnings.allergy', { text: client.allergy })}
         </li>
       )}
-      {isOften && (
+      {failures.length > 0 && (
         <li data-kind="warning">
           <IconUserX size={16} aria-hidden />
-          {t('warnings.noShows', { count: client.noShows })}
+          {failures.join(', ')}
         </li>
       )}
       {client.isArchived && (

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Day } from '../../src-shared/journal/journal.contract.ts';
 import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
+import { SeriesScopeDialog } from '../series/SeriesScopeDialog.tsx';
+import { linesAt } from './placement.ts';
 import type { PlacingQuestion, PlacingState } from './use-placing.ts';
 
 interface PlacingDialogsProps {
@@ -23,6 +25,8 @@ export function PlacingDialogs({ placing, day, onClosed }: PlacingDialogsProps) 
   switch (question.kind) {
     case 'scope':
       return <ScopeDialog question={question} day={day} placing={placing} onClose={close} />;
+    case 'series':
+      return <SeriesQuestion question={question} placing={placing} onClose={close} />;
     case 'warn':
       return <WarnDialog question={question} placing={placing} onClose={close} />;
     case 'override':
@@ -73,6 +77,33 @@ function ScopeDialog({ question, day, placing, onClose }: DialogProps<'scope'> &
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+/** Where the visit of a series goes, and with it others of the series. */
+function SeriesQuestion({ question, placing, onClose }: DialogProps<'series'>) {
+  const { visit, place } = question.placing;
+  const lines = linesAt(visit, place, question.rules.day);
+  return (
+    <SeriesScopeDialog
+      isMove
+      change={{
+        visitId: visit.id,
+        version: visit.version,
+        ...(place.localDate === visit.localDate ? {} : { localDate: place.localDate }),
+        startMin: Math.min(...lines.map((line) => line.startMin)),
+        lines: lines.map(({ serviceId, staffId, startMin, durationMin, roomId }) => ({
+          serviceId,
+          staffId,
+          startMin,
+          durationMin,
+          roomId,
+        })),
+      }}
+      onThis={() => placing.go(question.placing, {})}
+      onDone={onClose}
+      onClose={onClose}
+    />
   );
 }
 

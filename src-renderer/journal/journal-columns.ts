@@ -163,6 +163,7 @@ function flagsOf(visit: DayVisit, index: number): GridFlag[] {
   if (index > 0) return flags;
   if (visit.comment || visit.clientNote) flags.push('note');
   if (visit.isFirstVisit) flags.push('new');
+  if (visit.seriesId !== null) flags.push('repeat');
   if (visit.isBirthday) flags.push('cake');
   if (visit.source === 'online') flags.push('online');
   return flags;

@@ -24,6 +24,8 @@ export interface Placing {
 /** What a person is asked before a visit is placed; null asks nothing. */
 export type PlacingQuestion =
   | { readonly kind: 'scope'; readonly placings: readonly Placing[] }
+  /** The visit belongs to a series: only this one, or others too (A15). */
+  | { readonly kind: 'series'; readonly placing: Placing; readonly rules: PlaceRules }
   | { readonly kind: 'warn'; readonly placing: Placing; readonly overrides: Overrides; readonly texts: readonly Said[] }
   | { readonly kind: 'override'; readonly placing: Placing; readonly overrides: Overrides; readonly text: string };
 
@@ -173,25 +175,34 @@ export function usePlacing(): PlacingState {
     [canOverride, go, t],
   );
 
+  const askSeries = useCallback(
+    (placing: Placing, rules: PlaceRules): void => {
+      if (placing.kind === 'move' && placing.visit.seriesId !== null) setQuestion({ kind: 'series', placing, rules });
+      else askOrGo(placing, rules);
+    },
+    [askOrGo],
+  );
+
   const place = useCallback(
     (placings: readonly Placing[], rules: PlaceRules): void => {
       rulesRef.current = rules;
       const [only] = placings;
       if (!only) return;
       if (placings.length > 1) setQuestion({ kind: 'scope', placings });
-      else askOrGo(only, rules);
+      else askSeries(only, rules);
     },
-    [askOrGo],
+    [askSeries],
   );
 
   const chosen = useCallback(
     (placing: Placing, overrides: Overrides): void => {
       const rules = rulesRef.current;
       setQuestion(null);
-      if (question?.kind === 'scope' && rules) askOrGo(placing, rules);
+      if (question?.kind === 'scope' && rules) askSeries(placing, rules);
+      else if (question?.kind === 'series' && rules) askOrGo(placing, rules);
       else go(placing, overrides);
     },
-    [askOrGo, go, question],
+    [askOrGo, askSeries, go, question],
   );
 
   const refuse = useCallback(

@@ -36,16 +36,29 @@ export interface BookingWish {
   readonly serviceId: number;
   readonly staffId: number;
   readonly durationMin: number | null;
+  /** Absent or null: the price of the list. */
+  readonly priceMinor?: number | null;
+  /** Absent: the room follows the master; null: without a room. */
+  readonly roomId?: number | null;
+  /** Begins together with the service before it instead of after it (A7). */
+  readonly isParallel?: boolean;
+  /** Minutes between the end of what is before and this service; negative begins earlier (A7). */
+  readonly gapMin?: number;
+  /** The line that stands already. */
+  readonly lineId?: number;
 }
 
 /** A chosen service at its place, with the price of its master (P1). */
 export interface BookedLine extends ProposedLine {
   readonly name: string;
   readonly priceMinor: number;
+  /** The list has a price from–to: any price between needs no right (P2). */
+  readonly hasPriceRange?: boolean;
 }
 
 /**
- * Places chosen services one after another from a minute on (A7), with each master's length and price (A5, P1).
+ * Places chosen services one after another, or together, from a minute on (A7), with each master's length and price (A5,
+ * P1). What follows services that run together begins when the last of them ends.
  *
  * The core plans again inside the transaction; this is what the form shows meanwhile. Unknown services are left out.
  */
@@ -55,27 +68,32 @@ export function placeBooking(
   services: ReadonlyMap<number, BookableService>,
   prices: PriceTerms,
 ): BookedLine[] {
-  let at = startMin;
-  return wishes.flatMap((wish): BookedLine[] => {
+  let previousStart = startMin;
+  let end = startMin;
+  return wishes.flatMap((wish, index): BookedLine[] => {
+    const at = Math.max(0, wish.isParallel && index > 0 ? previousStart : end + (index > 0 ? (wish.gapMin ?? 0) : 0));
     const service = services.get(wish.serviceId);
     if (!service) return [];
     const level = service.staff.find((item) => item.staffId === wish.staffId)?.level ?? null;
     const timing = resolveTiming(service, wish.staffId, level?.id ?? null);
     const durationMin = wish.durationMin ?? timing.durationMin;
+    const listed = resolvePrice(service, { ...prices, staffId: wish.staffId, level });
     const line: BookedLine = {
       id: null,
       serviceId: service.id,
       name: service.name,
       staffId: wish.staffId,
-      roomId: null,
+      roomId: wish.roomId ?? null,
       startMin: at,
       durationMin,
       bufferBeforeMin: service.bufferBeforeMin,
       bufferAfterMin: service.bufferAfterMin,
       processing: fittedProcessing(processingAt(at, timing.segments), at + durationMin),
-      priceMinor: resolvePrice(service, { ...prices, staffId: wish.staffId, level }).priceMinor,
+      priceMinor: wish.priceMinor ?? listed.priceMinor,
+      hasPriceRange: listed.priceMaxMinor !== null,
     };
-    at += durationMin;
+    previousStart = at;
+    end = Math.max(end, at + durationMin);
     return [line];
   });
 }

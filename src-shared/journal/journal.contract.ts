@@ -355,7 +355,10 @@ export const journalContract = {
       z.object({
         visitId,
         version,
+        /** Another day: judged only as the visit stands there in the end. */
+        localDate: localDate.optional(),
         clientId: clientId.nullable().optional(),
+        newClient: newClient.optional(),
         lines: z
           .array(bookLineInput.extend({ id: visitLineId.optional(), startMin: minuteOfDay }))
           .min(1)

@@ -7,6 +7,7 @@ import { formatDate } from '../../../src-shared/i18n/format.ts';
 import { api } from '../../api/client.ts';
 import { useCommand } from '../../api/use-command.tsx';
 import { useLocale, useSettings } from '../../app/session.ts';
+import { ScopeField } from '../../series/SeriesScopeDialog.tsx';
 
 interface CancelDialogProps {
   readonly visit: DayVisit;
@@ -21,11 +22,14 @@ export function CancelDialog({ visit, onClose }: CancelDialogProps) {
   const [by, setBy] = useState<'client' | 'salon'>('client');
   const [choice, setChoice] = useState(cancelReasons[0] ?? '');
   const [own, setOwn] = useState('');
+  const [scope, setScope] = useState<'this' | 'following' | 'all'>('this');
   const cancel = useCommand(api.journal.cancel.mutationOptions());
+  const cancelSeries = useCommand(api.series.cancel.mutationOptions());
   const reason = choice === '' ? own.trim() : choice;
   const submit = async (): Promise<void> => {
     if (reason === '') return;
-    const done = await cancel.run({ visitId: visit.id, version: visit.version, by, reason });
+    const input = { visitId: visit.id, version: visit.version, by, reason };
+    const done = await (scope === 'this' ? cancel.run(input) : cancelSeries.run({ ...input, scope }));
     if (done) onClose();
   };
   const start = Math.min(...visit.lines.map((line) => line.startMin));
@@ -47,6 +51,7 @@ export function CancelDialog({ visit, onClose }: CancelDialogProps) {
               when: `${formatDate(visit.localDate, 'day', locale)}, ${formatMinute(start)}`,
             })}
           </Text>
+          {visit.seriesId !== null && <ScopeField value={scope} onChange={setScope} />}
           <Input.Wrapper label={t('cancel.by')} labelElement="div">
             <SegmentedControl
               fullWidth
@@ -81,7 +86,7 @@ export function CancelDialog({ visit, onClose }: CancelDialogProps) {
             <Button variant="default" onClick={onClose}>
               {t('cancel.keep')}
             </Button>
-            <Button color="danger" type="submit" loading={cancel.isPending} disabled={reason === ''}>
+            <Button color="danger" type="submit" loading={cancel.isPending || cancelSeries.isPending} disabled={reason === ''}>
               {t('cancel.submit')}
             </Button>
           </Group>

@@ -55,7 +55,10 @@ export const clients = {
   },
   warnings: {
     allergy: 'Allergy: {{text}}',
-    noShows: 'No-shows: {{count}}',
+    missed_one: 'Missed {{count}} visit',
+    missed_other: 'Missed {{count}} visits',
+    lateCancels_one: 'cancelled late {{count}} time',
+    lateCancels_other: 'cancelled late {{count}} times',
     archived: 'This client is archived',
   },
   visitCount_one: '{{count}} visit',

@@ -52,6 +52,17 @@ export const common = {
     unknownTimeZone: 'There is no such time zone. Choose one from the list.',
     wrong: 'The value does not fit. Check it and type it again.',
   },
+  /** An edit that met somebody else's. */
+  merge: {
+    mine: 'Mine',
+    theirs: 'Theirs',
+    original: 'It was: {{value}}',
+    nothing: 'empty',
+    allMine: 'Take all of mine',
+    allTheirs: 'Take all of theirs',
+    save: 'Save the choice',
+    back: 'Back to the form',
+  },
   roles: {
     owner: 'Owner',
     administrator: 'Receptionist',

@@ -52,6 +52,17 @@ export const common = {
     unknownTimeZone: 'Такого часового пояса нет. Выберите из списка.',
     wrong: 'Значение не подходит. Проверьте и введите заново.',
   },
+  /** An edit that met somebody else's. */
+  merge: {
+    mine: 'Моё',
+    theirs: 'Их',
+    original: 'Было: {{value}}',
+    nothing: 'пусто',
+    allMine: 'Взять всё моё',
+    allTheirs: 'Взять всё их',
+    save: 'Сохранить выбранное',
+    back: 'Вернуться к форме',
+  },
   roles: {
     owner: 'Владелец',
     administrator: 'Администратор',
