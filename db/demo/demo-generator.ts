@@ -4,13 +4,14 @@ import { type Random, createRandom } from '../../src-shared/kernel/random.ts';
 import { baseRows } from './demo-base.ts';
 import { demandOn, salonHoursOn } from './demo-calendar.ts';
 import { Clientele } from './demo-clientele.ts';
-import type { DemoDay, DemoOptions, DemoRow, DemoSalon } from './demo-model.ts';
+import type { DemoDay, DemoOptions, DemoRow, DemoRows, DemoSalon } from './demo-model.ts';
 import { type DayPlan, DayPlanner } from './demo-planner.ts';
 import { DayWriter } from './demo-rows.ts';
 import { DemoSchedule, type MasterDay } from './demo-schedule.ts';
 import { AHEAD_DAYS, type SizePlan, planOf } from './demo-sizes.ts';
 import { DemoTeam } from './demo-team.ts';
 import { ROOM_BLOCK_REASON, STAFF_BLOCK_REASONS } from './demo-texts.data.ts';
+import { waitingRows } from './demo-waiting.ts';
 
 /**
  * The demo salon: the same options give the same rows, to the byte.
@@ -84,7 +85,12 @@ class History {
         if (day === dayCount - 1) visits.push(...planner.cancelledExtras(day, carried));
       }
       const isAhead = localDate > today;
-      yield { localDate, isAhead, rows: { blocks: blockRows, ...writer.rowsOf(day, localDate, visits) } };
+      const rows: DemoRows = { blocks: blockRows, ...writer.rowsOf(day, localDate, visits) };
+      if (localDate === today) {
+        const known = { ...this.#options, createdBy };
+        rows.waiting_entries = waitingRows(known, this.#clientele, this.#team, this.#random.fork('waiting'));
+      }
+      yield { localDate, isAhead, rows };
     }
   }
 

@@ -33,7 +33,8 @@ export type DemoTable =
   | 'clients'
   | 'client_phones'
   | 'visits'
-  | 'visit_lines';
+  | 'visit_lines'
+  | 'waiting_entries';
 
 type Nullable<Row> = { [Name in keyof Row]: null extends Row[Name] ? Name : never }[keyof Row];
 

@@ -112,3 +112,88 @@ export const ABSENCE_NOTES = {
   training: 'Семинар марки',
   other: 'К врачу',
 } as const;
+
+/** What regulars wait for; days from today, minutes of the day, minutes ago. */
+export const WAITING_WISHES: readonly {
+  readonly wantsMaster: boolean;
+  readonly fromDay: number | null;
+  readonly toDay: number | null;
+  readonly weekdays: readonly number[];
+  readonly fromMin: number | null;
+  readonly toMin: number | null;
+  readonly comment: string;
+  readonly source: 'phone' | 'reception' | 'messenger';
+  readonly agoMin: number;
+}[] = [
+  {
+    wantsMaster: true,
+    fromDay: 0,
+    toDay: 2,
+    weekdays: [],
+    fromMin: 1020,
+    toMin: null,
+    comment: 'Может подъехать за полчаса',
+    source: 'phone',
+    agoMin: 2900,
+  },
+  {
+    wantsMaster: false,
+    fromDay: 0,
+    toDay: 7,
+    weekdays: [],
+    fromMin: null,
+    toMin: 900,
+    comment: '',
+    source: 'reception',
+    agoMin: 1500,
+  },
+  {
+    wantsMaster: true,
+    fromDay: null,
+    toDay: 21,
+    weekdays: [6, 7],
+    fromMin: null,
+    toMin: null,
+    comment: 'Только выходные',
+    source: 'phone',
+    agoMin: 1320,
+  },
+  {
+    wantsMaster: false,
+    fromDay: 0,
+    toDay: 0,
+    weekdays: [],
+    fromMin: null,
+    toMin: null,
+    comment: 'Очень нужно сегодня',
+    source: 'phone',
+    agoMin: 95,
+  },
+  {
+    wantsMaster: false,
+    fromDay: 1,
+    toDay: 4,
+    weekdays: [],
+    fromMin: 1080,
+    toMin: null,
+    comment: 'После работы',
+    source: 'messenger',
+    agoMin: 40,
+  },
+];
+
+export const WAITING_GUEST = { name: 'Светлана', agoMin: 7 } as const;
+
+/** Requests that still wait for an answer: one overdue, one fresh. */
+export const WAITING_REQUESTS = [
+  {
+    name: 'Марина Белоусова',
+    digits: '79265550142',
+    day: 1,
+    atMin: 960,
+    comment: 'Впервые у вас, посоветуйте мастера',
+    source: 'web',
+    agoMin: 75,
+  },
+  { name: 'Алина', digits: '79165550187', day: 2, atMin: 690, comment: '', source: 'messenger', agoMin: 12 },
+] as const;

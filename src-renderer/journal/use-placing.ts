@@ -6,7 +6,8 @@ import type { DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { api } from '../api/client.ts';
 import { codedError, hasCode } from '../api/error-text.ts';
 import { showError, useCommand } from '../api/use-command.tsx';
-import { useCan } from '../app/session.ts';
+import { useCan, useDesk } from '../app/session.ts';
+import { type FreedWindow, offerFreedTime } from '../waiting/FreedToast.tsx';
 import { type Overrides, WARNINGS, type Warning } from './booking/booking-model.ts';
 import { reloadDays, showVisit } from './day-cache.ts';
 import type { Place, PlaceRules } from './placement.ts';
@@ -54,6 +55,7 @@ export function usePlacing(): PlacingState {
   const { t } = useTranslation();
   const refusalText = useRefusalText();
   const canOverride = useCan('override_conflict');
+  const desk = useDesk();
   const [question, setQuestion] = useState<PlacingQuestion | null>(null);
   const refusal = useRef<unknown>(null);
   const options = useMemo(
@@ -135,6 +137,9 @@ export function usePlacing(): PlacingState {
         });
         if (done !== null) {
           showVisit({ ...moved, version: done.version }, visit.localDate);
+          const held = visit.lines.find(({ id }) => id === place.lineId);
+          const isElsewhere = isRescheduled || held?.staffId !== place.staffId;
+          if (held && isElsewhere && done.commandId !== null) offerFreedTime(leftBy(visit, held), desk);
           return;
         }
         showVisit(visit, place.localDate);
@@ -144,7 +149,7 @@ export function usePlacing(): PlacingState {
       };
       void attempt();
     },
-    [book, move, refusedBy, t],
+    [book, move, refusedBy, t, desk],
   );
 
   const askOrGo = useCallback(
@@ -222,6 +227,11 @@ export function usePlacing(): PlacingState {
 /** Conflicts of a placing: a copy stands beside its original, which is therefore in its way like any other visit. */
 function judge({ kind, visit, place }: Placing, rules: PlaceRules): Conflict[] {
   return conflictsAt(kind === 'copy' ? { ...visit, id: 0 as DayVisit['id'] } : visit, place, rules);
+}
+
+/** The time that a service leaves when its visit goes elsewhere. */
+function leftBy({ localDate }: DayVisit, { staffId, startMin, durationMin }: DayVisit['lines'][number]): FreedWindow {
+  return { localDate, staffId, startMin, endMin: startMin + durationMin };
 }
 
 function copyOf({ visit, place }: Placing, rules: PlaceRules | null) {

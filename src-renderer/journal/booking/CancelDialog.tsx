@@ -6,8 +6,9 @@ import { formatMinute } from '../../../src-shared/kernel/wall-time.ts';
 import { formatDate } from '../../../src-shared/i18n/format.ts';
 import { api } from '../../api/client.ts';
 import { useCommand } from '../../api/use-command.tsx';
-import { useLocale, useSettings } from '../../app/session.ts';
+import { useDesk, useLocale } from '../../app/session.ts';
 import { ScopeField } from '../../series/SeriesScopeDialog.tsx';
+import { offerFreed } from '../../waiting/FreedToast.tsx';
 
 interface CancelDialogProps {
   readonly visit: DayVisit;
@@ -18,7 +19,8 @@ interface CancelDialogProps {
 export function CancelDialog({ visit, onClose }: CancelDialogProps) {
   const { t } = useTranslation('journal');
   const locale = useLocale();
-  const { cancelReasons } = useSettings();
+  const desk = useDesk();
+  const { cancelReasons } = desk.settings;
   const [by, setBy] = useState<'client' | 'salon'>('client');
   const [choice, setChoice] = useState(cancelReasons[0] ?? '');
   const [own, setOwn] = useState('');
@@ -30,7 +32,9 @@ export function CancelDialog({ visit, onClose }: CancelDialogProps) {
     if (reason === '') return;
     const input = { visitId: visit.id, version: visit.version, by, reason };
     const done = await (scope === 'this' ? cancel.run(input) : cancelSeries.run({ ...input, scope }));
-    if (done) onClose();
+    if (!done) return;
+    onClose();
+    offerFreed(visit.id, desk);
   };
   const start = Math.min(...visit.lines.map((line) => line.startMin));
   return (
@@ -86,7 +90,12 @@ export function CancelDialog({ visit, onClose }: CancelDialogProps) {
             <Button variant="default" onClick={onClose}>
               {t('cancel.keep')}
             </Button>
-            <Button color="danger" type="submit" loading={cancel.isPending || cancelSeries.isPending} disabled={reason === ''}>
+            <Button
+              color="danger"
+              type="submit"
+              loading={cancel.isPending || cancelSeries.isPending}
+              disabled={reason === ''}
+            >
               {t('cancel.submit')}
             </Button>
           </Group>

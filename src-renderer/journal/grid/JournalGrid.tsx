@@ -244,6 +244,7 @@ export function JournalGrid(props: JournalGridProps) {
       moveFocus({ columnId: found.column.id, startMin, endMin, itemId });
     },
     cancelDrag: (reason) => drag.current?.cancel(reason),
+    carry: (item, event) => drag.current?.carry(item, event),
     rectOf: (columnId, startMin, endMin) => drag.current?.rectOf(columnId, startMin, endMin) ?? null,
   }));
 

@@ -34,6 +34,8 @@ export interface GridDrag {
   /** Checks and asks for a new visit; a refusal is shown beside the place. */
   readonly tryCreate: (columnId: string, startMin: number, endMin: number) => void;
   readonly rectOf: (columnId: string, startMin: number, endMin: number) => GridRect | null;
+  /** Takes up a card that stands beside the grid; it is placed like a moved one, and dropped outside it is put back. */
+  readonly carry: (item: GridItem, event: PointerEvent) => void;
   readonly destroy: () => void;
 }
 
@@ -62,6 +64,9 @@ interface Gesture {
   isStarted: boolean;
   /** The day was changed under the drag, so that the card is no longer among the columns. */
   isCarried: boolean;
+  /** Came from beside the grid: shown only over it. */
+  readonly isGuest: boolean;
+  isShown: boolean;
   columnIndex: number;
   startMin: number;
   endMin: number;
@@ -153,6 +158,7 @@ export function createGridDrag(
     if (current === null || !current.isStarted) return;
     const seen = scroller.getBoundingClientRect();
     if (watchDays(current, seen)) return;
+    if (current.isGuest && !showGuest(current, seen)) return;
     const isScrolling = edgeScroll(current, seen);
     const area = body.getBoundingClientRect();
     aim(current, area);
@@ -215,6 +221,18 @@ export function createGridDrag(
     return under !== null;
   };
 
+  /** A card from beside the grid appears when the pointer reaches the grid; true while it is over it. */
+  const showGuest = (current: Gesture, seen: DOMRect): boolean => {
+    const isOver =
+      current.x >= seen.left && current.x <= seen.right && current.y >= seen.top && current.y <= seen.bottom;
+    if (isOver === current.isShown) return isOver;
+    current.isShown = isOver;
+    current.seenKey = '';
+    if (isOver) layer.open(current.kind, current.item);
+    else layer.close();
+    return isOver;
+  };
+
   const begin = (): void => {
     const current = gesture;
     if (current === null || current.isStarted) return;
@@ -227,7 +245,7 @@ export function createGridDrag(
     }
     current.isStarted = true;
     current.source?.setAttribute('data-source', '');
-    layer.open(current.kind, current.item);
+    if (!current.isGuest) layer.open(current.kind, current.item);
     try {
       elements.shield.setPointerCapture(current.pointerId);
     } catch {
@@ -276,11 +294,11 @@ export function createGridDrag(
     const current = stop();
     if (current === null) return;
     if (!current.isStarted) {
-      tap(current);
+      if (!current.isGuest) tap(current);
       return;
     }
     const move = moveOf(current);
-    if (wasOnDay) {
+    if (wasOnDay || (current.isGuest && !current.isShown)) {
       layer.close();
       read().announce(read().labels.dragCancelled);
     } else if (move === null) finishCreate(current);
@@ -396,6 +414,8 @@ export function createGridDrag(
       isFine: event.shiftKey,
       isStarted: false,
       isCarried: false,
+      isGuest: false,
+      isShown: true,
       columnIndex: found === null ? index : view.columns.indexOf(found.column),
       startMin: found?.item.startMin ?? begun,
       endMin: found?.item.endMin ?? begun + view.stepMin,
@@ -405,6 +425,37 @@ export function createGridDrag(
     };
     for (const [name, listener] of LISTENERS) window.addEventListener(name, listener, true);
     if (isTouch) pressTimer = window.setTimeout(begin, LONG_PRESS_MS);
+  };
+
+  const carry = (item: GridItem, event: PointerEvent): void => {
+    // A finger scrolls the list it comes from.
+    if (event.button !== 0 || gesture !== null || event.pointerType === 'touch') return;
+    const { dayStartMin, stepMin } = read();
+    gesture = {
+      kind: 'move',
+      pointerId: event.pointerId,
+      isTouch: false,
+      item,
+      sourceColumnId: '',
+      source: event.target instanceof Element ? event.target.closest<HTMLElement>('article') : null,
+      fromX: event.clientX,
+      fromY: event.clientY,
+      grabMin: stepMin / 2,
+      x: event.clientX,
+      y: event.clientY,
+      isFine: event.shiftKey,
+      isStarted: false,
+      isCarried: true,
+      isGuest: true,
+      isShown: false,
+      columnIndex: 0,
+      startMin: dayStartMin,
+      endMin: dayStartMin + item.endMin - item.startMin,
+      check: { level: 'ok' },
+      placeKey: '',
+      seenKey: '',
+    };
+    for (const [name, listener] of LISTENERS) window.addEventListener(name, listener, true);
   };
 
   const onPointerMove = (event: PointerEvent): void => {
@@ -489,6 +540,7 @@ export function createGridDrag(
     tryMove,
     tryCreate,
     rectOf,
+    carry,
     destroy() {
       stop();
       layer.destroy();

@@ -162,6 +162,8 @@ export interface JournalGridHandle {
   focusItem: (itemId: string) => void;
   /** End a drag without a drop and say why, in the pill and to the screen reader (ui.md 1.3, rule 10). */
   cancelDrag: (reason: string) => void;
+  /** Let a card from beside the grid hang on the pointer that pressed it. */
+  carry: (item: GridItem, event: PointerEvent) => void;
   /** Where a stretch of time stands on the screen now, or null when there is no such column. */
   rectOf: (columnId: string, startMin: number, endMin: number) => GridRect | null;
 }

@@ -46,6 +46,7 @@ describe('the same seed, date and size', () => {
         "staff_services": 93,
         "visit_lines": 13332,
         "visits": 11249,
+        "waiting_entries": 8,
       }
     `);
   });
