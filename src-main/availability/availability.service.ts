@@ -180,7 +180,7 @@ export class AvailabilityService {
             localDate,
             staffId: staffId as Output<'windows'>[number]['staffId'],
             staffName: displayName(person, nameOrder),
-            colour: person.colour,
+            shortName: person.shortName,
             window: [startMin, endMin],
             isBookable: shortestMin > 0 && endMin - startMin >= shortestMin,
           });

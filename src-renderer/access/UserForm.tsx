@@ -9,7 +9,7 @@ import { api } from '../api/client.ts';
 import { errorText, fieldErrors } from '../api/error-text.ts';
 import { showError, showNotice, useCommand } from '../api/use-command.tsx';
 import { useLocale } from '../app/session.ts';
-import { Choice } from '../settings/SalonSettingsForm.tsx';
+import { Choice } from '../settings/Choice.tsx';
 import type { User } from './UsersPage.tsx';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
 

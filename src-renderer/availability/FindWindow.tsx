@@ -1,7 +1,7 @@
 import './availability.css';
-import { ActionIcon, Chip, CloseButton, SegmentedControl, Select, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Chip, CloseButton, SegmentedControl, Select, Text, Tooltip } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
-import { IconLink, IconX } from '@tabler/icons-react';
+import { IconLink, IconUser, IconX } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,7 +29,7 @@ export interface FindStart {
 interface FindWindowProps {
   /** The day on the grid; the search begins there, or today when that day is over. */
   readonly date: string;
-  readonly staff: readonly { readonly id: number; readonly name: string }[];
+  readonly staff: readonly { readonly id: number; readonly name: string; readonly shortName: string }[];
   readonly start: FindStart | null;
   readonly onShow: (slot: ChosenSlot['slot'] | null) => void;
   /** Opens the form there. */
@@ -62,6 +62,7 @@ export function FindWindow(props: FindWindowProps) {
     mode: settings.slotMode,
   });
   const [chosen, setChosen] = useState(0);
+  const [picksClient, setPicksClient] = useState(false);
   const serviceInput = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   /** The list takes the focus when the next answer comes: a service was just chosen. */
@@ -184,25 +185,45 @@ export function FindWindow(props: FindWindowProps) {
           }}
         />
         <WhenFields question={question} onChange={ask} />
-        <ClientPicker value={client} onChange={setClient} />
+        {picksClient || client !== null ? (
+          <ClientPicker value={client} onChange={setClient} autoFocus={client === null} />
+        ) : (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            justify="flex-start"
+            leftSection={<IconUser size={16} aria-hidden />}
+            onClick={() => setPicksClient(true)}
+          >
+            {t('find.chooseClient')}
+          </Button>
+        )}
       </div>
-      <div className="zv-status" role="status" aria-live="polite">
-        {question.wishes.length === 0 && (
-          <Text size="sm" c="dimmed">
-            {t('find.needService')}
-          </Text>
-        )}
-        {search.error && (
-          <Text size="sm" c="danger">
-            {t('find.failed', { reason: errorText(search.error, t) })}
-          </Text>
-        )}
-        {answer && !search.error && (
-          <Text size="sm" c="dimmed">
-            {answer.emptyReason === null
+      <div className="zv-status">
+        <div role="status" aria-live="polite">
+          {question.wishes.length === 0 && t('find.needService')}
+          {search.error && (
+            <Text size="sm" c="danger" span>
+              {t('find.failed', { reason: errorText(search.error, t) })}
+            </Text>
+          )}
+          {answer &&
+            !search.error &&
+            (answer.emptyReason === null
               ? t('find.found', { count: answer.total })
-              : t(`find.empty.${answer.emptyReason}`)}
-          </Text>
+              : t(`find.empty.${answer.emptyReason}`))}
+        </div>
+        {question.wishes.length > 0 && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('find.mode')}
+            data={[
+              { value: 'compact', label: t('find.compact') },
+              { value: 'grid', label: t('find.grid') },
+            ]}
+            value={question.mode}
+            onChange={(value) => ask({ mode: value === 'grid' ? 'grid' : 'compact' })}
+          />
         )}
       </div>
       {rows.length > 0 && (
@@ -210,18 +231,18 @@ export function FindWindow(props: FindWindowProps) {
           rows={rows}
           index={index}
           listRef={list}
-          staffName={(id) => staff.find((person) => person.id === id)?.name ?? ''}
+          note={
+            answer && answer.total > rows.length - answer.best.length
+              ? t('find.more', { shown: rows.length - answer.best.length, count: answer.total })
+              : null
+          }
+          staffName={(id) => staff.find((person) => person.id === id)?.shortName ?? ''}
           onIndex={setChosen}
           onPick={(row) => void pick(row)}
         />
       )}
-      {answer && rows.length > 0 && (
-        <footer className="z-dim">
-          {answer.total > rows.length - answer.best.length && (
-            <p>{t('find.more', { shown: rows.length - answer.best.length, count: answer.total })}</p>
-          )}
-          {canEdit && <p>{t(clientId === null ? 'find.hint' : 'find.hintClient')}</p>}
-        </footer>
+      {canEdit && rows.length > 0 && (
+        <footer className="z-dim">{t(clientId === null ? 'find.hint' : 'find.hintClient')}</footer>
       )}
     </section>
   );
@@ -337,17 +358,6 @@ function WhenFields({ question, onChange }: WhenFieldsProps) {
           ))}
         </div>
       </Chip.Group>
-      <SegmentedControl
-        size="xs"
-        fullWidth
-        aria-label={t('find.mode')}
-        data={[
-          { value: 'compact', label: t('find.compact') },
-          { value: 'grid', label: t('find.grid') },
-        ]}
-        value={question.mode}
-        onChange={(value) => onChange({ mode: value === 'grid' ? 'grid' : 'compact' })}
-      />
     </>
   );
 }

@@ -58,7 +58,7 @@ export function FreeTime({ hiddenStaffIds, onBook }: FreeTimeProps) {
       </div>
       {windows.isSuccess && shown.length === 0 && <p className="z-dim zv-none">{t('free.none')}</p>}
       <ul className="zv-free">
-        {shown.map(({ staffId, staffName, window: [startMin, endMin] }) => {
+        {shown.map(({ staffId, staffName, shortName, window: [startMin, endMin] }) => {
           const range = formatRange(startMin, endMin);
           const length = formatDuration(endMin - startMin, locale);
           const day = formatDate(localDate, 'day', locale);
@@ -70,7 +70,7 @@ export function FreeTime({ hiddenStaffIds, onBook }: FreeTimeProps) {
                 aria-label={t('free.book', { master: staffName, day, range, length })}
                 onClick={() => onBook(localDate, { staffId, startMin, endMin: Math.min(endMin, startMin + 60) })}
               >
-                <span className="zv-free-name">{staffName}</span>
+                <span className="zv-free-name">{shortName}</span>
                 <span className="z-nums">{range}</span>
                 <span className="z-dim z-nums">{length}</span>
               </button>

@@ -19,6 +19,8 @@ interface WindowListProps {
   readonly index: number;
   readonly listRef: RefObject<HTMLDivElement | null>;
   readonly staffName: (staffId: number) => string;
+  /** Told after the last row. */
+  readonly note: string | null;
   readonly onIndex: (index: number) => void;
   readonly onPick: (row: WindowRow) => void;
 }
@@ -45,7 +47,7 @@ function keyOf({ localDate, startMin, lines }: FoundSlot): string {
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
 
 /** A list of windows: ↑↓ choose, Enter takes. One tab stop; a heading before each day. */
-export function WindowList({ rows, index, listRef, staffName, onIndex, onPick }: WindowListProps) {
+export function WindowList({ rows, index, listRef, staffName, note, onIndex, onPick }: WindowListProps) {
   const { t } = useTranslation('availability');
   const locale = useLocale();
   const current = rows[index];
@@ -114,6 +116,7 @@ export function WindowList({ rows, index, listRef, staffName, onIndex, onPick }:
           </div>
         );
       })}
+      {note !== null && <p className="zv-note z-dim">{note}</p>}
     </div>
   );
 }

@@ -11,7 +11,7 @@ interface FindingSurroundings {
   /** The day that stands on the grid, and the one that is wanted. */
   readonly shownDate: string;
   readonly date: string;
-  readonly staff: readonly { readonly id: number; readonly name: string }[];
+  readonly staff: readonly { readonly id: number; readonly name: string; readonly shortName: string }[];
   readonly onDay: (date: string) => void;
   readonly preview: (stretch: Stretch | null) => void;
   /** Opens the form of a new visit at a stretch of the shown day. */

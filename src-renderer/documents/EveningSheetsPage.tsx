@@ -10,7 +10,7 @@ import { errorText } from '../api/error-text.ts';
 import { showError, showNotice, useCommand } from '../api/use-command.tsx';
 import { useCan, useDesk } from '../app/session.ts';
 import { saveFile } from '../journal/documents.ts';
-import { Choice } from '../settings/SalonSettingsForm.tsx';
+import { Choice } from '../settings/Choice.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { TimeInput } from '../ui/TimeInput.tsx';

@@ -1,5 +1,5 @@
-import { Button, NumberInput, SegmentedControl, Select, Switch, TagsInput, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { Button, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Settings, settingsSchema } from '../../src-shared/settings/settings.contract.ts';
 import { api } from '../api/client.ts';
@@ -7,7 +7,9 @@ import { fieldErrors } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useLocale } from '../app/session.ts';
 import { currencyOptions, timeZoneOptions } from './region.ts';
+import { Choice } from './Choice.tsx';
 import { WeekHoursInput, areWeekHoursRight } from './WeekHoursInput.tsx';
+import { WindowSettings } from './WindowSettings.tsx';
 
 const NUMBERS = [
   ['allowOverrun', 'allowOverrunMin', 240],
@@ -128,6 +130,7 @@ export function SalonSettingsForm({ settings }: { readonly settings: Settings })
           onChange={(cancelReasons) => set({ cancelReasons })}
         />
       </Group>
+      <WindowSettings values={values} onChange={set} faultOf={faultOf} />
       <Group title={t('salon.region')}>
         <div className="z-two">
           <Select
@@ -184,28 +187,6 @@ function Group({ title, children }: { readonly title: string; readonly children:
       <h2>{title}</h2>
       {children}
     </section>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly hint?: string;
-  readonly value: string;
-  readonly data: { value: string; label: string }[];
-  readonly onChange: (value: string) => void;
-}
-
-/** A labelled choice of a few. */
-export function Choice({ label, hint, value, data, onChange }: ChoiceProps) {
-  const id = useId();
-  return (
-    <div>
-      <span id={id} className="mantine-InputWrapper-label z-label">
-        {label}
-      </span>
-      <SegmentedControl size="sm" aria-labelledby={id} value={value} data={data} onChange={onChange} />
-      {hint && <p className="z-dim z-hint">{hint}</p>}
-    </div>
   );
 }
 

@@ -10,7 +10,7 @@ import { errorText } from '../api/error-text.ts';
 import { showError, showNotice } from '../api/use-command.tsx';
 import { useSession } from '../app/session.ts';
 import { PageHeader } from '../ui/PageHeader.tsx';
-import { Choice } from './SalonSettingsForm.tsx';
+import { Choice } from './Choice.tsx';
 
 const SCHEMES = ['light', 'dark', 'auto'] as const;
 const DENSITIES = ['compact', 'normal', 'touch'] as const;

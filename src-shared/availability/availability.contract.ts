@@ -131,7 +131,7 @@ export const availabilityContract = {
           localDate,
           staffId,
           staffName: z.string(),
-          colour: z.string(),
+          shortName: z.string(),
           window: interval,
           /** Some service of the master fits into it. */
           isBookable: z.boolean(),
