@@ -35,6 +35,13 @@ export function MiniCalendar({ date, onDay }: MiniCalendarProps) {
       placeholderData: keepPreviousData,
     }),
   );
+  const holidays = useQuery(
+    api.schedule.holidays.queryOptions({
+      input: { fromDate: first, toDate: addDays(first, SHOWN_DAYS - 1) },
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const holidayOn = new Map((holidays.data ?? []).map((day) => [day.localDate, day]));
   const byDate = new Map((counts.data ?? []).map((day) => [day.localDate, day]));
   const grid = useRef<HTMLDivElement>(null);
   const isWalking = useRef(false);
@@ -86,6 +93,8 @@ export function MiniCalendar({ date, onDay }: MiniCalendarProps) {
         ))}
         {days.map((day) => {
           const found = byDate.get(day);
+          const holiday = holidayOn.get(day);
+          const isOff = holiday ? holiday.kind === 'holiday' : isoWeekday(day) > 5;
           const percent = Math.round((found?.loadBp ?? 0) / 100);
           return (
             <button
@@ -94,15 +103,18 @@ export function MiniCalendar({ date, onDay }: MiniCalendarProps) {
               className="zj-day"
               data-grid-day={day}
               data-other={startOfMonth(day) === month ? undefined : ''}
-              data-weekend={isoWeekday(day) > 5 ? '' : undefined}
+              data-weekend={isOff ? '' : undefined}
+              data-holiday={holiday?.kind}
+              title={holiday?.title || undefined}
               data-today={day === today ? '' : undefined}
               aria-current={day === date ? 'date' : undefined}
               tabIndex={day === tabStop ? 0 : -1}
-              aria-label={t('screen.side.dayLabel', {
-                date: formatDate(day, 'day', locale),
-                count: found?.visits ?? 0,
-                percent,
-              })}
+              aria-label={[
+                t('screen.side.dayLabel', { date: formatDate(day, 'day', locale), count: found?.visits ?? 0, percent }),
+                holiday?.title,
+              ]
+                .filter(Boolean)
+                .join(', ')}
               onClick={() => onDay(day)}
             >
               {Number(day.slice(8))}

@@ -1,5 +1,14 @@
-import { ActionIcon, Alert, Button, Group, Menu, Modal, NumberInput, Stack, Switch, TextInput } from '@mantine/core';
-import { IconArchive, IconArchiveOff, IconDoor, IconDots, IconPencil, IconPlus } from '@tabler/icons-react';
+import { ActionIcon, Alert, Button, Menu, Switch } from '@mantine/core';
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconArrowDown,
+  IconArrowUp,
+  IconDoor,
+  IconDots,
+  IconPencil,
+  IconPlus,
+} from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,19 +21,28 @@ import { ListSkeleton } from '../services/ServicesPage.tsx';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import { RoomDrawer } from './RoomDrawer.tsx';
 import '../ui/data-table.css';
-import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 /** Rooms and halls with their places. */
 export function RoomsPage() {
   const { t } = useTranslation('rooms');
   const canEdit = useCan('edit_catalogue');
   const [withArchived, setWithArchived] = useState(false);
-  const [edited, setEdited] = useState<Room | 'new' | null>(null);
+  const [editedId, setEditedId] = useState<Room['id'] | 'new' | null>(null);
   const list = useQuery(api.rooms.list.queryOptions({ input: { withArchived }, placeholderData: keepPreviousData }));
   const staff = useQuery(api.staff.list.queryOptions({ input: {} }));
   const archive = useCatalogueCommand(api.rooms.setArchived.mutationOptions());
+  const reorder = useCatalogueCommand(api.rooms.reorder.mutationOptions());
   const rooms = list.data ?? [];
+  // By its id, so that the card shows what was changed elsewhere.
+  const edited = editedId === 'new' ? 'new' : (rooms.find(({ id }) => id === editedId) ?? null);
+  const setEdited = (room: Room | 'new' | null): void => setEditedId(room === null || room === 'new' ? room : room.id);
+  const move = (index: number, by: number): void => {
+    const ids = rooms.map(({ id }) => id);
+    const [moved] = ids.splice(index, 1);
+    if (moved !== undefined) void reorder.run({ roomIds: ids.toSpliced(index + by, 0, moved) });
+  };
   return (
     <div className="z-list">
       <PageHeader title={t('title')} fact={list.data ? t('count', { count: rooms.length }) : ''}>
@@ -58,26 +76,33 @@ export function RoomsPage() {
                 <th scope="col" className="z-number">
                   {t('columns.capacity')}
                 </th>
+                <th scope="col">{t('columns.hours')}</th>
+                <th scope="col">{t('columns.services')}</th>
                 <th scope="col">{t('columns.staff')}</th>
                 <th scope="col" aria-label={t('more', { name: '' })} />
               </tr>
             </thead>
             <tbody>
-              {rooms.map((room) => {
-                const people = (staff.data ?? []).filter(({ defaultRoomId }) => defaultRoomId === room.id);
+              {rooms.map((room, index) => {
+                const people = (staff.data ?? []).filter(
+                  ({ id, defaultRoomId }) => defaultRoomId === room.id || room.staffIds.includes(id),
+                );
                 return (
                   <tr key={room.id} data-archived={room.isArchived || undefined}>
                     <td>
-                      {canEdit ? (
-                        <button type="button" className="z-link" onClick={() => setEdited(room)}>
-                          {room.name}
-                        </button>
-                      ) : (
-                        room.name
-                      )}
+                      <button type="button" className="z-link" onClick={() => setEdited(room)}>
+                        {room.name}
+                      </button>
+                      {room.kind === 'equipment' && <span className="z-tag">{t('kinds.equipment')}</span>}
                       {room.isArchived && <span className="z-tag">{t('archived')}</span>}
                     </td>
                     <td className="z-number">{room.capacity}</td>
+                    <td className="z-dim">{t(room.weekHours === null ? 'hours.asSalon' : 'hours.ownShort')}</td>
+                    <td className="z-dim">
+                      {room.serviceIds.length === 0
+                        ? t('anyService')
+                        : t('servicesCount', { count: room.serviceIds.length })}
+                    </td>
                     <td className="z-dim">{people.map(shortPersonName).join(', ') || t('noStaff')}</td>
                     <td className="z-actions">
                       {canEdit && (
@@ -97,6 +122,24 @@ export function RoomsPage() {
                               </ActionIcon>
                             </Menu.Target>
                             <Menu.Dropdown>
+                              {!room.isArchived && (
+                                <>
+                                  <Menu.Item
+                                    leftSection={<IconArrowUp size={16} aria-hidden />}
+                                    disabled={index === 0}
+                                    onClick={() => move(index, -1)}
+                                  >
+                                    {t('up')}
+                                  </Menu.Item>
+                                  <Menu.Item
+                                    leftSection={<IconArrowDown size={16} aria-hidden />}
+                                    disabled={index === rooms.length - 1}
+                                    onClick={() => move(index, 1)}
+                                  >
+                                    {t('down')}
+                                  </Menu.Item>
+                                </>
+                              )}
                               <Menu.Item
                                 leftSection={room.isArchived ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}
                                 onClick={() =>
@@ -121,65 +164,14 @@ export function RoomsPage() {
           </table>
         )}
       </div>
-      {edited && <RoomModal room={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
+      {edited && (
+        <RoomDrawer
+          key={edited === 'new' ? 0 : edited.id}
+          room={edited === 'new' ? null : edited}
+          canEdit={canEdit}
+          onClose={() => setEdited(null)}
+        />
+      )}
     </div>
-  );
-}
-
-function RoomModal({ room, onClose }: { readonly room: Room | null; readonly onClose: () => void }) {
-  useReturnFocus();
-  const { t } = useTranslation('rooms');
-  const [name, setName] = useState(room?.name ?? '');
-  const [capacity, setCapacity] = useState<number | null>(room?.capacity ?? 1);
-  const [isAsked, setAsked] = useState(false);
-  const create = useCatalogueCommand(api.rooms.create.mutationOptions());
-  const update = useCatalogueCommand(api.rooms.update.mutationOptions());
-  const isCapacityFine = capacity !== null && capacity >= 1 && capacity <= 100;
-  const save = async (): Promise<void> => {
-    setAsked(true);
-    if (name.trim() === '' || !isCapacityFine) return;
-    const values = { name, capacity };
-    const done = room ? await update.run({ roomId: room.id, version: room.version, values }) : await create.run(values);
-    if (done) onClose();
-  };
-  return (
-    <Modal opened onClose={onClose} title={room ? room.name : t('add')} size="sm">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Stack gap={14}>
-          <TextInput
-            data-autofocus
-            label={t('columns.name')}
-            value={name}
-            maxLength={80}
-            error={isAsked && name.trim() === '' ? t('nameRequired') : null}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <NumberInput
-            label={t('columns.capacity')}
-            description={t('capacityHint')}
-            value={capacity ?? ''}
-            min={1}
-            max={100}
-            allowDecimal={false}
-            error={isAsked && !isCapacityFine ? t('capacityRange') : null}
-            onChange={(value) => setCapacity(typeof value === 'number' ? value : null)}
-          />
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={create.isPending || update.isPending}>
-              {t('common:save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
   );
 }
