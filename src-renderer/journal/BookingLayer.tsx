@@ -1,25 +1,20 @@
-import { type RefObject, Suspense, lazy, useCallback, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
-import { useLocation } from "react-router";
-import type { Day } from "../../src-shared/journal/journal.contract.ts";
-import { freeWindowsOf, isLaneFree } from "../../src-shared/journal/journal.rules.ts";
-import { covers } from "../../src-shared/kernel/intervals.ts";
-import { daysBetween } from "../../src-shared/kernel/local-date.ts";
-import { showNotice } from "../api/use-command.tsx";
-import type { BookingClient, BookingDraft } from "./booking/booking-model.ts";
-import type { Stretch } from "./FreeWindows.tsx";
-import type {
-  GridColumn,
-  GridCursor,
-  GridDraft,
-  GridRect,
-  JournalGridHandle,
-} from "./grid/grid-model.ts";
-import { readColumn } from "./journal-columns.ts";
-import { type PlaceRules, checkNew } from "./placement.ts";
+import { type RefObject, Suspense, lazy, useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import type { Day } from '../../src-shared/journal/journal.contract.ts';
+import { freeWindowsOf, isLaneFree } from '../../src-shared/journal/journal.rules.ts';
+import { covers } from '../../src-shared/kernel/intervals.ts';
+import { daysBetween } from '../../src-shared/kernel/local-date.ts';
+import { showNotice } from '../api/use-command.tsx';
+import type { FindStart } from '../availability/FindWindow.tsx';
+import type { BookingPrefill, Stretch } from '../availability/found-slot.ts';
+import type { BookingClient, BookingDraft } from './booking/booking-model.ts';
+import type { GridColumn, GridCursor, GridDraft, GridRect, JournalGridHandle } from './grid/grid-model.ts';
+import { readColumn } from './journal-columns.ts';
+import { type PlaceRules, checkNew } from './placement.ts';
 
 const BookingPopover = lazy(async () => ({
-  default: (await import("./booking/BookingPopover.tsx")).BookingPopover,
+  default: (await import('./booking/BookingPopover.tsx')).BookingPopover,
 }));
 
 /** What another screen hands over with the address: the client to book. */
@@ -30,6 +25,8 @@ export interface JournalLocationState {
 interface OpenDraft extends BookingDraft {
   readonly columnId: string;
   readonly rect: GridRect | null;
+  /** What the form is filled with, of a window that was looked for. */
+  readonly prefill: BookingPrefill | null;
 }
 
 export interface Booking {
@@ -40,7 +37,7 @@ export interface Booking {
   readonly bookedId: number | null;
   readonly initialClient: BookingClient | null;
   /** Opens the form for a stretch of a column. */
-  readonly open: (columnId: string, startMin: number, endMin: number) => void;
+  readonly open: (columnId: string, startMin: number, endMin: number, prefill?: BookingPrefill | null) => void;
   /** Opens the form at the keyboard's place, or at the next free window (F2). */
   readonly openAtCursor: () => void;
   readonly preview: (stretch: Stretch | null) => void;
@@ -72,7 +69,7 @@ const LEAST_WINDOW_MIN = 30;
 /** The visit being written: where it stands, and how the form opens. */
 export function useBooking(surroundings: BookingSurroundings): Booking {
   const { day, dayOf, columnFor, columns, grid, cursor, rules, isDayReady } = surroundings;
-  const { t } = useTranslation("journal");
+  const { t } = useTranslation('journal');
   const location = useLocation();
   const { processingReleasesMaster } = rules.settings;
   const [draft, setDraft] = useState<OpenDraft | null>(null);
@@ -82,7 +79,7 @@ export function useBooking(surroundings: BookingSurroundings): Booking {
   const staffFor = useCallback(
     (columnId: string, startMin: number, endMin: number): number | null => {
       const { by, id } = readColumn(columnId);
-      if (by === "masters") return id;
+      if (by === 'masters') return id;
       const day = dayOf(columnId);
       const free = day.staff.filter(
         (person) =>
@@ -95,15 +92,15 @@ export function useBooking(surroundings: BookingSurroundings): Booking {
     [dayOf, processingReleasesMaster],
   );
   const open = useCallback(
-    (columnId: string, startMin: number, endMin: number): void => {
+    (columnId: string, startMin: number, endMin: number, prefill: BookingPrefill | null = null): void => {
       const staffId = staffFor(columnId, startMin, endMin);
       if (staffId === null) {
-        showNotice(t("screen.noMasterForRoom"));
+        showNotice(t('screen.noMasterForRoom'));
         return;
       }
       const rect = grid.current?.rectOf(columnId, startMin, endMin) ?? null;
       setBookedId(null);
-      setDraft({ columnId, staffId, startMin, endMin, rect });
+      setDraft({ columnId, staffId, startMin, endMin, rect, prefill });
     },
     [grid, staffFor, t],
   );
@@ -114,28 +111,20 @@ export function useBooking(surroundings: BookingSurroundings): Booking {
     if (at && column) {
       const endMin = Math.max(at.endMin, at.startMin + USUAL_MIN);
       const staffId = staffFor(at.columnId, at.startMin, endMin);
-      const isTaken = column.items.some(
-        (item) => item.startMin < at.startMin + 1 && item.endMin > at.startMin,
-      );
+      const isTaken = column.items.some((item) => item.startMin < at.startMin + 1 && item.endMin > at.startMin);
       if (staffId !== null && !isTaken) {
         const place = { staffId, roomId: null, startMin: at.startMin, endMin: at.startMin + 5 };
-        if (checkNew(place, { ...rules, day: dayOf(at.columnId) }).level !== "block") {
+        if (checkNew(place, { ...rules, day: dayOf(at.columnId) }).level !== 'block') {
           open(at.columnId, at.startMin, endMin);
           return;
         }
       }
     }
     const fromMin = daysBetween(day.localDate, rules.today) * 1440 + rules.nowMin;
-    const windows = freeWindowsOf(day, {
-      minMin: LEAST_WINDOW_MIN,
-      fromMin,
-      processingReleasesMaster,
-    });
-    const window =
-      windows.find(({ staffId }) => columns.some(({ id }) => id === columnFor(staffId))) ??
-      windows[0];
+    const windows = freeWindowsOf(day, { minMin: LEAST_WINDOW_MIN, fromMin, processingReleasesMaster });
+    const window = windows.find(({ staffId }) => columns.some(({ id }) => id === columnFor(staffId))) ?? windows[0];
     if (!window) {
-      showNotice(t("screen.windows.none"));
+      showNotice(t('screen.windows.none'));
       return;
     }
     const startMin = Math.ceil(window.startMin / 5) * 5;
@@ -146,12 +135,9 @@ export function useBooking(surroundings: BookingSurroundings): Booking {
     ({ staffId, startMin, endMin }: BookingDraft): void => {
       setDraft((old) => {
         if (old === null) return old;
-        const columnId =
-          readColumn(old.columnId).by === "masters"
-            ? columnFor(staffId, old.columnId)
-            : old.columnId;
+        const columnId = readColumn(old.columnId).by === 'masters' ? columnFor(staffId, old.columnId) : old.columnId;
         const rect = grid.current?.rectOf(columnId, startMin, endMin) ?? old.rect;
-        return { columnId, staffId, startMin, endMin, rect };
+        return { ...old, columnId, staffId, startMin, endMin, rect };
       });
     },
     [columnFor, grid],
@@ -162,17 +148,9 @@ export function useBooking(surroundings: BookingSurroundings): Booking {
     setBookedId(visitId);
   }, []);
   const gridDraft = useMemo((): GridDraft | null => {
-    const label = t("screen.newVisit");
-    if (draft)
-      return { columnId: draft.columnId, startMin: draft.startMin, endMin: draft.endMin, label };
-    return (
-      seen && {
-        columnId: columnFor(seen.staffId),
-        startMin: seen.startMin,
-        endMin: seen.endMin,
-        label,
-      }
-    );
+    const label = t('screen.newVisit');
+    if (draft) return { columnId: draft.columnId, startMin: draft.startMin, endMin: draft.endMin, label };
+    return seen && { columnId: columnFor(seen.staffId), startMin: seen.startMin, endMin: seen.endMin, label };
   }, [columnFor, draft, seen, t]);
   const preview = useCallback(
     (stretch: Stretch | null): void => {
@@ -200,11 +178,13 @@ export function useBooking(surroundings: BookingSurroundings): Booking {
 interface BookingLayerProps {
   readonly booking: Booking;
   readonly dayOf: (columnId: string) => Day;
+  /** Looks for windows for what the form has. */
+  readonly onFind: (start: FindStart) => void;
   readonly onClosed: () => void;
 }
 
 /** The form of a new visit beside its place. */
-export function BookingLayer({ booking, dayOf, onClosed }: BookingLayerProps) {
+export function BookingLayer({ booking, dayOf, onFind, onClosed }: BookingLayerProps) {
   const { draft } = booking;
   if (draft === null) return null;
   const day = dayOf(draft.columnId);
@@ -215,7 +195,12 @@ export function BookingLayer({ booking, dayOf, onClosed }: BookingLayerProps) {
         localDate={day.localDate}
         draft={draft}
         anchorRect={draft.rect}
-        initialClient={booking.initialClient}
+        initialClient={draft.prefill?.client ?? booking.initialClient}
+        initialWishes={draft.prefill?.wishes ?? []}
+        onFind={(start) => {
+          booking.close();
+          onFind(start);
+        }}
         onDraftChange={booking.change}
         onClose={() => {
           booking.close();

@@ -7,6 +7,7 @@ import { formatPercent } from '../../src-shared/i18n/format.ts';
 import { useLocale } from '../app/session.ts';
 import { type JournalFilter, NO_FILTER, filterCount } from './journal-filter.ts';
 import { JournalFilters } from './JournalFilters.tsx';
+import { WaitingChip } from '../waiting/WaitingChip.tsx';
 import { StatusSign } from './StatusSign.tsx';
 
 /** What the day comes to. Money in minor units, load in basis points. */
@@ -93,7 +94,12 @@ export function JournalChips(props: JournalChipsProps) {
           </LoadChip>
         )}
         <Fact>
-          <Trans t={t} i18nKey="screen.chips.plan" values={{ sum: figures.plannedText }} components={{ b: <b /> }} />
+          <Trans
+            t={t}
+            i18nKey={props.isWeek ? 'screen.chips.planWeek' : 'screen.chips.plan'}
+            values={{ sum: figures.plannedText }}
+            components={{ b: <b /> }}
+          />
         </Fact>
         {FILTERS.map((status) => (
           <button
@@ -108,6 +114,7 @@ export function JournalChips(props: JournalChipsProps) {
             {t(`screen.chips.${status}`)} <b>{figures.byStatus[status]}</b>
           </button>
         ))}
+        <WaitingChip />
         {filter !== null && !FILTERS.some((status) => status === filter) && (
           <span className="zj-chip" data-status={filter} aria-pressed>
             <StatusSign status={filter} />

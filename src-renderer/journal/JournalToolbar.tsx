@@ -1,5 +1,7 @@
 import { ActionIcon, Button, Menu, SegmentedControl, Select, Tooltip } from '@mantine/core';
 import {
+  type Icon,
+  IconArmchair,
   IconCalendarSearch,
   IconChevronLeft,
   IconChevronRight,
@@ -10,6 +12,7 @@ import {
   IconPrinter,
   IconSearch,
   IconTable,
+  IconUsers,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type Locale, formatDate } from '../../src-shared/i18n/format.ts';
@@ -48,7 +51,7 @@ export function JournalToolbar({ address, isPrinting, onGo, onPrint }: JournalTo
   const onDay = (localDate: string): void => onGo({ date: localDate, past: null });
   const isHere = periodStart(address) === periodStart({ view, date: today });
   return (
-    <header className="zj-toolbar">
+    <header className="zj-toolbar" data-view={view}>
       <div className="zj-group">
         <Tooltip label={<KeyHint text={texts.previous} shortcut="Ctrl+ArrowLeft" />}>
           <ActionIcon
@@ -104,8 +107,8 @@ export function JournalToolbar({ address, isPrinting, onGo, onPrint }: JournalTo
           size="sm"
           aria-label={t('journal:screen.columnsBy')}
           data={[
-            { value: 'masters', label: t('journal:screen.byMasters') },
-            { value: 'rooms', label: t('journal:screen.byRooms') },
+            { value: 'masters', label: <ByLabel icon={IconUsers} text={t('journal:screen.byMasters')} /> },
+            { value: 'rooms', label: <ByLabel icon={IconArmchair} text={t('journal:screen.byRooms')} /> },
           ]}
           value={by}
           onChange={(value) => onGo({ by: value === 'rooms' ? 'rooms' : 'masters' })}
@@ -129,6 +132,7 @@ export function JournalToolbar({ address, isPrinting, onGo, onPrint }: JournalTo
           leftSection={<IconCalendarSearch size={18} aria-hidden />}
           rightSection={<Keys shortcut="F4" />}
           aria-label={t('journal:screen.findWindow')}
+          data-find
           onClick={() => actions.run('journal.find-window')}
         >
           <span className="zj-wide">{t('journal:screen.findWindow')}</span>
@@ -187,6 +191,16 @@ export function JournalToolbar({ address, isPrinting, onGo, onPrint }: JournalTo
   );
 }
 
+/** A picture where the window is narrow, the word where it is wide. */
+function ByLabel({ icon: IconPicture, text }: { readonly icon: Icon; readonly text: string }) {
+  return (
+    <span className="zj-by" title={text}>
+      <IconPicture size={17} aria-hidden />
+      <span>{text}</span>
+    </span>
+  );
+}
+
 function KeyHint({ text, shortcut }: { readonly text: string; readonly shortcut: string }) {
   return (
     <span className="zj-hint">
@@ -209,7 +223,6 @@ function SubjectSelect({ address, onGo }: SubjectSelectProps) {
   return (
     <Select
       size="sm"
-      w={190}
       className="zj-subject"
       searchable
       allowDeselect={false}

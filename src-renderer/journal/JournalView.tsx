@@ -1,53 +1,43 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
-import type { Day } from "../../src-shared/journal/journal.contract.ts";
-import { daysBetween } from "../../src-shared/kernel/local-date.ts";
-import { useActions } from "../app/actions.ts";
-import { useCan, useDesk, useLocale, useMoney } from "../app/session.ts";
-import { SidePanel } from "../app/SidePanel.tsx";
-import { BookingLayer, useBooking } from "./BookingLayer.tsx";
-import { daySums } from "./day-figures.ts";
-import { FreeWindows } from "./FreeWindows.tsx";
-import { JournalGrid } from "./grid/JournalGrid.tsx";
-import type {
-  GridCheck,
-  GridCursor,
-  GridItem,
-  GridMove,
-  GridRect,
-  JournalGridHandle,
-} from "./grid/grid-model.ts";
-import type { JournalAddress } from "./journal-address.ts";
-import { JournalChips } from "./JournalChips.tsx";
-import { cardId, columnsOf, readColumn, shownHours, weekColumns } from "./journal-columns.ts";
-import { type JournalFilter, NO_FILTER, filterCount } from "./journal-filter.ts";
-import { type EmptyReason, JournalEmpty } from "./JournalEmpty.tsx";
-import { JournalPopups, type Popup } from "./JournalPopups.tsx";
-import { movedOrder, type Scene, useKnownVisits, useScene } from "./journal-scene.ts";
-import { JournalSide } from "./JournalSide.tsx";
-import {
-  type PlaceRules,
-  checkMove,
-  checkNew,
-  checkPlace,
-  placeOfMove,
-  scopesOf,
-} from "./placement.ts";
-import { PlacingDialogs } from "./PlacingDialogs.tsx";
-import { useClipboard } from "./use-clipboard.ts";
-import { useGridLabels } from "./use-grid-labels.ts";
-import { type Placing, usePlacing } from "./use-placing.ts";
-import { usePreferences } from "./use-preferences.ts";
-import { useRemoteDrag } from "./use-remote-drag.ts";
-import { useZoom } from "./use-zoom.ts";
-import { VisitHover } from "./VisitHover.tsx";
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { Day } from '../../src-shared/journal/journal.contract.ts';
+import { daysBetween } from '../../src-shared/kernel/local-date.ts';
+import { useActions } from '../app/actions.ts';
+import { useFinding } from '../availability/use-finding.tsx';
+import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
+import { SidePanel } from '../app/SidePanel.tsx';
+import { BookingLayer, useBooking } from './BookingLayer.tsx';
+import { daySums } from './day-figures.ts';
+import { JournalGrid } from './grid/JournalGrid.tsx';
+import type { GridCheck, GridCursor, GridItem, GridMove, GridRect, JournalGridHandle } from './grid/grid-model.ts';
+import type { JournalAddress } from './journal-address.ts';
+import { JournalChips } from './JournalChips.tsx';
+import { cardId, columnsOf, readColumn, shownHours, weekColumns } from './journal-columns.ts';
+import { type JournalFilter, NO_FILTER, filterCount } from './journal-filter.ts';
+import { type EmptyReason, JournalEmpty } from './JournalEmpty.tsx';
+import { JournalPopups, type Popup } from './JournalPopups.tsx';
+import { movedOrder, type Scene, useKnownVisits, useScene } from './journal-scene.ts';
+import { JournalSide } from './JournalSide.tsx';
+import { type PlaceRules, checkMove, checkNew, checkPlace, placeOfMove, scopesOf } from './placement.ts';
+import { PlacingDialogs } from './PlacingDialogs.tsx';
+import { useClipboard } from './use-clipboard.ts';
+import { useGridLabels } from './use-grid-labels.ts';
+import { type Placing, usePlacing } from './use-placing.ts';
+import { usePreferences } from './use-preferences.ts';
+import { useRemoteDrag } from './use-remote-drag.ts';
+import { useZoom } from './use-zoom.ts';
+import { VisitHover } from './VisitHover.tsx';
+import { useWaitingGrid } from '../waiting/use-waiting-grid.ts';
+import { WaitingPanel } from '../waiting/WaitingPanel.tsx';
+import { WaitQuestion } from '../waiting/WaitQuestion.tsx';
+import { showRefusal } from './RefusalToast.tsx';
 
 interface JournalViewProps {
   /** The day that is shown, or the seven of a week; while others are read, still those before. */
   readonly days: readonly Day[];
   /** Whose week it is; null on a day. */
-  readonly subject: Scene["subject"];
+  readonly subject: Scene['subject'];
   readonly revision: number;
   readonly address: JournalAddress;
   /** What is shown is what is wanted. */
@@ -69,15 +59,14 @@ export function JournalView(props: JournalViewProps) {
   const { settings, today, nowMin } = useDesk();
   const locale = useLocale();
   const money = useMoney();
-  const canEdit = useCan("edit_journal");
-  const canBookInPast = useCan("book_in_past");
+  const canEdit = useCan('edit_journal');
+  const canBookInPast = useCan('book_in_past');
   const { preferences, save } = usePreferences();
   const labels = useGridLabels();
   const grid = useRef<JournalGridHandle>(null);
   const [showsNotWorking, setShowsNotWorking] = useState(false);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [popup, setPopup] = useState<Popup | null>(null);
-  const [isFinding, setFinding] = useState(false);
   const { zoom, changeZoom } = useZoom(preferences.gridZoom, (gridZoom) => save({ gridZoom }));
   const cursor = useRef<GridCursor | null>(null);
   const placing = usePlacing();
@@ -98,10 +87,7 @@ export function JournalView(props: JournalViewProps) {
   const { processingReleasesMaster } = settings;
   const filter = useMemo(
     // The clock moves on every minute; only the search for free masters looks at it.
-    () => ({
-      ...props.filter,
-      free: { fromMin: props.filter.onlyFree ? fromMin : 0, processingReleasesMaster },
-    }),
+    () => ({ ...props.filter, free: { fromMin: props.filter.onlyFree ? fromMin : 0, processingReleasesMaster } }),
     [props.filter, fromMin, processingReleasesMaster],
   );
   const { columns, notWorking, hidden } = useMemo(
@@ -112,41 +98,20 @@ export function JournalView(props: JournalViewProps) {
     },
     // `money` is a new function each time and depends on the currency and the language only.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [
-      days,
-      day,
-      subject,
-      by,
-      preferences,
-      filter,
-      showsNotWorking,
-      canEdit,
-      t,
-      locale,
-      settings.currency,
-    ],
+    [days, day, subject, by, preferences, filter, showsNotWorking, canEdit, t, locale, settings.currency],
   );
   const hours = useMemo(() => shownHours(days), [days]);
   const sums = useMemo(
     () =>
       daySums(days, ({ staffId, roomId }) =>
-        subject === null ? true : subject.id === (subject.by === "rooms" ? roomId : staffId),
+        subject === null ? true : subject.id === (subject.by === 'rooms' ? roomId : staffId),
       ),
     [days, subject],
   );
   const nowColumnId = subject && columns.find(({ id }) => readColumn(id).localDate === today)?.id;
   const nowHere = subject === null ? fromMin : nowColumnId === undefined ? -1 : nowMin;
   const isNowShown = nowHere >= hours.startMin && nowHere <= hours.endMin;
-  const booking = useBooking({
-    day,
-    dayOf,
-    columnFor,
-    columns,
-    grid,
-    cursor,
-    rules,
-    isDayReady: isReady,
-  });
+  const booking = useBooking({ day, dayOf, columnFor, columns, grid, cursor, rules, isDayReady: isReady });
 
   const focusGrid = useCallback(() => {
     // After the closing menu or dialog has let go of the focus.
@@ -157,6 +122,25 @@ export function JournalView(props: JournalViewProps) {
     focusGrid();
   }, [focusGrid]);
 
+  const { open: openForm, preview } = booking;
+  const finding = useFinding({
+    // Windows are shown in the columns of the masters of one day.
+    shownDate: subject === null && by === 'masters' ? day.localDate : '',
+    date,
+    staff: day.staff,
+    onDay: useCallback((localDate) => onGo({ view: 'day', by: 'masters', date: localDate }), [onGo]),
+    preview,
+    open: useCallback(
+      ({ staffId, startMin, endMin }, prefill) => {
+        grid.current?.scrollToMinute(startMin);
+        openForm(columnFor(staffId), startMin, endMin, prefill);
+      },
+      [columnFor, openForm],
+    ),
+    onBooked: booking.booked,
+    onClosed: focusGrid,
+  });
+
   const isGridThere = columns.length > 0;
   useEffect(() => {
     if (isGridThere) grid.current?.scrollToNow();
@@ -165,75 +149,66 @@ export function JournalView(props: JournalViewProps) {
   useActions(
     [
       {
-        id: "journal.book",
-        title: "journal:screen.actions.book",
-        group: "journal",
-        shortcut: "F2",
-        permission: "edit_journal",
+        id: 'journal.book',
+        title: 'journal:screen.actions.book',
+        group: 'journal',
+        shortcut: 'F2',
+        permission: 'edit_journal',
         run: booking.openAtCursor,
       },
       {
-        id: "journal.find-window",
-        title: "journal:screen.actions.findWindow",
-        group: "journal",
-        shortcut: "F4",
-        permission: "see_journal",
-        run: () => setFinding(!isFinding),
-      },
-      {
-        id: "journal.show-cancelled",
-        title: "journal:screen.actions.showCancelled",
-        group: "journal",
+        id: 'journal.show-cancelled',
+        title: 'journal:screen.actions.showCancelled',
+        group: 'journal',
         run: () => save({ showCancelled: !preferences.showCancelled }),
       },
       {
-        id: "journal.zoom-in",
-        title: "journal:screen.actions.zoomIn",
-        group: "journal",
-        shortcut: "Alt+Equal",
+        id: 'journal.zoom-in',
+        title: 'journal:screen.actions.zoomIn',
+        group: 'journal',
+        shortcut: 'Alt+Equal',
         run: () => changeZoom(1),
       },
       {
-        id: "journal.zoom-out",
-        title: "journal:screen.actions.zoomOut",
-        group: "journal",
-        shortcut: "Alt+Minus",
+        id: 'journal.zoom-out',
+        title: 'journal:screen.actions.zoomOut',
+        group: 'journal',
+        shortcut: 'Alt+Minus',
         run: () => changeZoom(-1),
       },
       {
-        id: "journal.zoom-reset",
-        title: "journal:screen.actions.zoomReset",
-        group: "journal",
-        shortcut: "Alt+Digit0",
+        id: 'journal.zoom-reset',
+        title: 'journal:screen.actions.zoomReset',
+        group: 'journal',
+        shortcut: 'Alt+Digit0',
         run: () => changeZoom(0),
       },
     ],
     [],
   );
 
+  const waiting = useWaitingGrid({ dayOf, rulesAt, staffFor: booking.staffFor, grid });
+
   const check = (move: GridMove): GridCheck => {
+    if (waiting.owns(move.itemId)) return waiting.checkAt(move.itemId, move.columnId, move.startMin);
     const visit = visitOf(move.itemId);
-    if (!visit) return { level: "block", reason: labels.dragChanged };
+    if (!visit) return { level: 'block', reason: labels.dragChanged };
     noteDragged(visit);
     return checkMove(move, visit, rulesAt(move.columnId));
   };
   const checkCreate = (columnId: string, startMin: number, endMin: number): GridCheck => {
-    if (!canEdit) return { level: "block", reason: t("journal:screen.noRight") };
+    if (!canEdit) return { level: 'block', reason: t('journal:screen.noRight') };
+    if (waiting.clip) return waiting.checkAt(null, columnId, startMin);
     if (clip) {
       const [first] = placingsAt(dayOf(columnId).localDate, columnId, startMin);
       // What stands in the way of a carried visit is asked when it is placed, with the reason.
-      const answer = first
-        ? checkPlace(first.visit, first.place, rulesAt(columnId))
-        : { level: "ok" as const };
-      return clip.kind === "move" && answer.level === "warn" ? { level: "ok" } : answer;
+      const answer = first ? checkPlace(first.visit, first.place, rulesAt(columnId)) : { level: 'ok' as const };
+      return clip.kind === 'move' && answer.level === 'warn' ? { level: 'ok' } : answer;
     }
     const staffId = booking.staffFor(columnId, startMin, endMin);
-    if (staffId === null) return { level: "block", reason: t("journal:screen.noMasterForRoom") };
+    if (staffId === null) return { level: 'block', reason: t('journal:screen.noMasterForRoom') };
     const { by: kind, id } = readColumn(columnId);
-    return checkNew(
-      { staffId, roomId: kind === "rooms" ? id : null, startMin, endMin },
-      rulesAt(columnId),
-    );
+    return checkNew({ staffId, roomId: kind === 'rooms' ? id : null, startMin, endMin }, rulesAt(columnId));
   };
   const placingsOf = (move: GridMove): Placing[] => {
     const visit = visitOf(move.itemId);
@@ -241,18 +216,21 @@ export function JournalView(props: JournalViewProps) {
     const { localDate } = dayOf(move.columnId);
     return scopesOf(visit, localDate, move.kind).flatMap((scope) => {
       const place = placeOfMove(move, visit, localDate, scope);
-      return place ? [{ kind: "move" as const, visit, place }] : [];
+      return place ? [{ kind: 'move' as const, visit, place }] : [];
     });
   };
   const onMove = (move: GridMove): void => {
+    if (waiting.owns(move.itemId)) {
+      waiting.placeAt(move.itemId, move.columnId, move.startMin);
+      return;
+    }
     const all = placingsOf(move);
-    const possible = all.filter(
-      (item) => checkPlace(item.visit, item.place, rulesAt(move.columnId)).level !== "block",
-    );
+    const possible = all.filter((item) => checkPlace(item.visit, item.place, rulesAt(move.columnId)).level !== 'block');
     placing.place(possible.length > 0 ? possible : all, rulesAt(move.columnId));
   };
   const onRefused = (move: GridMove, reason: string): void => {
     const [whole] = placingsOf(move);
+    if (waiting.owns(move.itemId)) showRefusal(reason);
     if (whole) placing.refuse(whole, rulesAt(move.columnId), reason);
   };
   const paste = (columnId: string, startMin: number): void => {
@@ -262,28 +240,26 @@ export function JournalView(props: JournalViewProps) {
     placing.place(all, rulesAt(columnId));
   };
   const onCreate = (columnId: string, startMin: number, endMin: number): void => {
-    if (clip) paste(columnId, startMin);
+    if (waiting.clip) waiting.placeAt(null, columnId, startMin);
+    else if (clip) paste(columnId, startMin);
     else booking.open(columnId, startMin, endMin);
   };
-  const openVisit = (item: GridItem): void => setPopup({ kind: "drawer", visitId: item.visitId });
-  const take = (kind: "move" | "copy", item: GridItem): void => {
+  const openVisit = (item: GridItem): void => setPopup({ kind: 'drawer', visitId: item.visitId });
+  const take = (kind: 'move' | 'copy', item: GridItem): void => {
     const visit = visitOf(item.id);
     if (visit && canEdit) clipboard.take(kind, visit, Number(item.id));
   };
   const menuOf = (item: GridItem, rect: GridRect, isShort: boolean): void => {
     const visit = visitOf(item.id);
-    if (visit)
-      setPopup({ kind: "visit", visitId: visit.id, lineId: Number(item.id), rect, isShort });
+    if (visit) setPopup({ kind: 'visit', visitId: visit.id, lineId: Number(item.id), rect, isShort });
   };
 
   const reorder = (columnId: string, toIndex: number): void => {
     const { by: kind, id } = readColumn(columnId);
     if (id === null) return;
-    const key = kind === "rooms" ? "roomOrder" : "staffOrder";
-    const known = (kind === "rooms" ? day.rooms : day.staff).map((item): number => item.id);
-    const all = [
-      ...new Set([...preferences[key].filter((item) => known.includes(item)), ...known]),
-    ];
+    const key = kind === 'rooms' ? 'roomOrder' : 'staffOrder';
+    const known = (kind === 'rooms' ? day.rooms : day.staff).map((item): number => item.id);
+    const all = [...new Set([...preferences[key].filter((item) => known.includes(item)), ...known])];
     const shown = columns.flatMap((column) => readColumn(column.id).id ?? []);
     save({ [key]: movedOrder(all, shown, id, toIndex) });
   };
@@ -314,6 +290,7 @@ export function JournalView(props: JournalViewProps) {
           onHidden={(hiddenStaffIds) => save({ hiddenStaffIds })}
           onShowCancelled={(showCancelled) => save({ showCancelled })}
           onFilter={(status) => onFilter({ status })}
+          onFree={finding.book}
           onWindow={(staffId, startMin) => {
             grid.current?.scrollToMinute(startMin);
             if (canEdit) booking.open(columnFor(staffId), startMin, startMin + 60);
@@ -335,23 +312,27 @@ export function JournalView(props: JournalViewProps) {
         onStep={(gridStepMin) => save({ gridStepMin })}
         zoom={zoom}
         onZoom={changeZoom}
-        clip={clip}
-        onClipEnd={clipboard.clear}
+        clip={clip ?? waiting.clip}
+        onClipEnd={() => {
+          clipboard.clear();
+          waiting.clear();
+        }}
       />
       <div
         className="zj-work"
         aria-busy={!isReady}
         onKeyDownCapture={(event) => {
-          if (event.code !== "Escape" || !clip) return;
+          if (event.code !== 'Escape' || (!clip && !waiting.clip)) return;
           // Before the grid takes the press for its selection.
           event.stopPropagation();
           clipboard.clear();
+          waiting.clear();
         }}
       >
         {emptyReason === null ? (
           <VisitHover
             visitOf={visitOf}
-            staffName={(id) => day.staff.find((person) => person.id === id)?.name ?? ""}
+            staffName={(id) => day.staff.find((person) => person.id === id)?.name ?? ''}
             isOff={popup !== null || booking.draft !== null}
           >
             <JournalGrid
@@ -376,18 +357,18 @@ export function JournalView(props: JournalViewProps) {
               onStatusMenu={(item, rect) => menuOf(item, rect, true)}
               onContextMenu={({ item, columnId, startMin }, rect) => {
                 if (item) menuOf(item, rect, false);
-                else setPopup({ kind: "slot", columnId, startMin, rect });
+                else setPopup({ kind: 'slot', columnId, startMin, rect });
               }}
               onCancelItem={(item) => {
                 const visit = visitOf(item.id);
-                if (visit && canEdit) setPopup({ kind: "cancel", visitId: visit.id });
+                if (visit && canEdit) setPopup({ kind: 'cancel', visitId: visit.id });
               }}
-              onColumnMenu={(columnId, rect) => setPopup({ kind: "column", columnId, rect })}
+              onColumnMenu={(columnId, rect) => setPopup({ kind: 'column', columnId, rect })}
               onReorder={subject === null ? reorder : undefined}
               onZoom={changeZoom}
               onDayHover={onDay}
-              onCut={(item) => take("move", item)}
-              onCopy={(item) => take("copy", item)}
+              onCut={(item) => take('move', item)}
+              onCopy={(item) => take('copy', item)}
               onPaste={paste}
               onCursor={(place) => {
                 cursor.current = place;
@@ -399,28 +380,21 @@ export function JournalView(props: JournalViewProps) {
         ) : (
           <JournalEmpty
             reason={emptyReason}
-            onShowAll={() =>
-              emptyReason === "filtered" ? onFilter(NO_FILTER) : save({ hiddenStaffIds: [] })
-            }
+            onShowAll={() => (emptyReason === 'filtered' ? onFilter(NO_FILTER) : save({ hiddenStaffIds: [] }))}
           />
         )}
-        {isFinding && (
-          <FreeWindows
-            date={date}
-            hiddenStaffIds={preferences.hiddenStaffIds}
-            onPreview={booking.preview}
-            onBook={({ staffId, startMin, endMin }) =>
-              booking.open(columnFor(staffId), startMin, endMin)
-            }
-            onDay={onDay}
-            onClose={() => {
-              setFinding(false);
-              focusGrid();
-            }}
+        {finding.layer}
+        {waiting.isOpen && (
+          <WaitingPanel
+            booking={waiting.booking}
+            onGrab={waiting.grab}
+            onArrived={(visitId) => setPopup({ kind: 'drawer', visitId })}
+            onClosed={focusGrid}
           />
         )}
       </div>
-      <BookingLayer booking={booking} dayOf={dayOf} onClosed={focusGrid} />
+      <WaitQuestion booking={waiting.booking} onClosed={focusGrid} />
+      <BookingLayer booking={booking} dayOf={dayOf} onFind={finding.find} onClosed={focusGrid} />
       <PlacingDialogs placing={placing} day={day} onClosed={focusGrid} />
       <JournalPopups
         popup={popup}
@@ -434,9 +408,9 @@ export function JournalView(props: JournalViewProps) {
         onPaste={paste}
         onTake={clipboard.take}
         onHide={(staffId) => save({ hiddenStaffIds: [...preferences.hiddenStaffIds, staffId] })}
-        onSchedule={() => void navigate("/schedule")}
-        onWeek={(kind, id) => onGo({ view: "week", by: kind, id })}
-        onDay={(localDate) => onGo({ view: "day", date: localDate })}
+        onSchedule={() => void navigate('/schedule')}
+        onWeek={(kind, id) => onGo({ view: 'week', by: kind, id })}
+        onDay={(localDate) => onGo({ view: 'day', date: localDate })}
         onPlace={placeColumn}
       />
     </>
@@ -445,17 +419,17 @@ export function JournalView(props: JournalViewProps) {
 
 function reasonOf(
   day: Day,
-  by: JournalAddress["by"],
+  by: JournalAddress['by'],
   columns: number,
   hidden: number,
   isFiltered: boolean,
 ): EmptyReason | null {
   if (columns > 0) return null;
-  if (day.staff.length === 0) return "noMasters";
-  if (by === "rooms") return "noRooms";
-  if (isFiltered) return "filtered";
-  if (hidden > 0) return "allHidden";
-  return day.salonHours.length === 0 ? "closed" : "nobody";
+  if (day.staff.length === 0) return 'noMasters';
+  if (by === 'rooms') return 'noRooms';
+  if (isFiltered) return 'filtered';
+  if (hidden > 0) return 'allHidden';
+  return day.salonHours.length === 0 ? 'closed' : 'nobody';
 }
 
 function cardOfVisit(days: readonly Day[], visitId: number | null): string | null {

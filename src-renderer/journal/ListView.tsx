@@ -125,13 +125,11 @@ export function ListView({ day, isReady, address, filter, onFilter, onGo }: List
             </Table.Caption>
             <Table.Thead>
               <Table.Tr>
-                {(['time', 'client', 'phone', 'service', 'staff', 'room', 'status', 'price', 'comment'] as const).map(
-                  (name) => (
-                    <Table.Th key={name} scope="col" ta={name === 'price' ? 'right' : undefined}>
-                      {t(`screen.list.columns.${name}`)}
-                    </Table.Th>
-                  ),
-                )}
+                {(['time', 'client', 'service', 'staff', 'room', 'status', 'price', 'comment'] as const).map((name) => (
+                  <Table.Th key={name} scope="col" ta={name === 'price' ? 'right' : undefined}>
+                    {t(`screen.list.columns.${name}`)}
+                  </Table.Th>
+                ))}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -166,11 +164,11 @@ export function ListView({ day, isReady, address, filter, onFilter, onGo }: List
                       >
                         {client}
                       </button>
+                      {visit.clientPhone !== null && <span className="zj-list-phone">{visit.clientPhone}</span>}
                       {visit.allergy !== '' && (
                         <span className="zj-list-allergy">{t('screen.card.allergy', { text: visit.allergy })}</span>
                       )}
                     </Table.Td>
-                    <Table.Td className="z-number">{visit.clientPhone ?? ''}</Table.Td>
                     <Table.Td>{line.serviceName}</Table.Td>
                     <Table.Td>
                       {staff.get(line.staffId) ?? ''}

@@ -50,6 +50,7 @@ export const screen = {
     visits_other: '<b>{{count}}</b> bookings',
     load: 'Load <b>{{percent}}%</b>',
     plan: 'Planned <b>{{sum}}</b>',
+    planWeek: 'Planned in the week <b>{{sum}}</b>',
     booked: 'Unconfirmed',
     arrived: 'Waiting',
     completed: 'Completed',
@@ -121,7 +122,6 @@ export const screen = {
     columns: {
       time: 'Time',
       client: 'Client',
-      phone: 'Phone',
       service: 'Service',
       staff: 'Master',
       room: 'Room',

@@ -52,6 +52,7 @@ export const screen = {
     visits_other: '<b>{{count}}</b> записи',
     load: 'Загрузка <b>{{percent}} %</b>',
     plan: 'План дня <b>{{sum}}</b>',
+    planWeek: 'План недели <b>{{sum}}</b>',
     booked: 'Не подтверждены',
     arrived: 'Ждут в зале',
     completed: 'Завершены',
@@ -127,7 +128,6 @@ export const screen = {
     columns: {
       time: 'Время',
       client: 'Клиент',
-      phone: 'Телефон',
       service: 'Услуга',
       staff: 'Мастер',
       room: 'Кабинет',
