@@ -28,10 +28,6 @@ import { usePreferences } from './use-preferences.ts';
 import { useRemoteDrag } from './use-remote-drag.ts';
 import { useZoom } from './use-zoom.ts';
 import { VisitHover } from './VisitHover.tsx';
-import { useWaitingGrid } from '../waiting/use-waiting-grid.ts';
-import { WaitingPanel } from '../waiting/WaitingPanel.tsx';
-import { WaitQuestion } from '../waiting/WaitQuestion.tsx';
-import { showRefusal } from './RefusalToast.tsx';
 
 interface JournalViewProps {
   /** The day that is shown, or the seven of a week; while others are read, still those before. */
@@ -87,7 +83,10 @@ export function JournalView(props: JournalViewProps) {
   const { processingReleasesMaster } = settings;
   const filter = useMemo(
     // The clock moves on every minute; only the search for free masters looks at it.
-    () => ({ ...props.filter, free: { fromMin: props.filter.onlyFree ? fromMin : 0, processingReleasesMaster } }),
+    () => ({
+      ...props.filter,
+      free: { fromMin: props.filter.onlyFree ? fromMin : 0, processingReleasesMaster },
+    }),
     [props.filter, fromMin, processingReleasesMaster],
   );
   const { columns, notWorking, hidden } = useMemo(
@@ -111,7 +110,16 @@ export function JournalView(props: JournalViewProps) {
   const nowColumnId = subject && columns.find(({ id }) => readColumn(id).localDate === today)?.id;
   const nowHere = subject === null ? fromMin : nowColumnId === undefined ? -1 : nowMin;
   const isNowShown = nowHere >= hours.startMin && nowHere <= hours.endMin;
-  const booking = useBooking({ day, dayOf, columnFor, columns, grid, cursor, rules, isDayReady: isReady });
+  const booking = useBooking({
+    day,
+    dayOf,
+    columnFor,
+    columns,
+    grid,
+    cursor,
+    rules,
+    isDayReady: isReady,
+  });
 
   const focusGrid = useCallback(() => {
     // After the closing menu or dialog has let go of the focus.
@@ -187,10 +195,7 @@ export function JournalView(props: JournalViewProps) {
     [],
   );
 
-  const waiting = useWaitingGrid({ dayOf, rulesAt, staffFor: booking.staffFor, grid });
-
   const check = (move: GridMove): GridCheck => {
-    if (waiting.owns(move.itemId)) return waiting.checkAt(move.itemId, move.columnId, move.startMin);
     const visit = visitOf(move.itemId);
     if (!visit) return { level: 'block', reason: labels.dragChanged };
     noteDragged(visit);
@@ -198,7 +203,6 @@ export function JournalView(props: JournalViewProps) {
   };
   const checkCreate = (columnId: string, startMin: number, endMin: number): GridCheck => {
     if (!canEdit) return { level: 'block', reason: t('journal:screen.noRight') };
-    if (waiting.clip) return waiting.checkAt(null, columnId, startMin);
     if (clip) {
       const [first] = placingsAt(dayOf(columnId).localDate, columnId, startMin);
       // What stands in the way of a carried visit is asked when it is placed, with the reason.
@@ -220,17 +224,12 @@ export function JournalView(props: JournalViewProps) {
     });
   };
   const onMove = (move: GridMove): void => {
-    if (waiting.owns(move.itemId)) {
-      waiting.placeAt(move.itemId, move.columnId, move.startMin);
-      return;
-    }
     const all = placingsOf(move);
     const possible = all.filter((item) => checkPlace(item.visit, item.place, rulesAt(move.columnId)).level !== 'block');
     placing.place(possible.length > 0 ? possible : all, rulesAt(move.columnId));
   };
   const onRefused = (move: GridMove, reason: string): void => {
     const [whole] = placingsOf(move);
-    if (waiting.owns(move.itemId)) showRefusal(reason);
     if (whole) placing.refuse(whole, rulesAt(move.columnId), reason);
   };
   const paste = (columnId: string, startMin: number): void => {
@@ -240,8 +239,7 @@ export function JournalView(props: JournalViewProps) {
     placing.place(all, rulesAt(columnId));
   };
   const onCreate = (columnId: string, startMin: number, endMin: number): void => {
-    if (waiting.clip) waiting.placeAt(null, columnId, startMin);
-    else if (clip) paste(columnId, startMin);
+    if (clip) paste(columnId, startMin);
     else booking.open(columnId, startMin, endMin);
   };
   const openVisit = (item: GridItem): void => setPopup({ kind: 'drawer', visitId: item.visitId });
@@ -312,21 +310,17 @@ export function JournalView(props: JournalViewProps) {
         onStep={(gridStepMin) => save({ gridStepMin })}
         zoom={zoom}
         onZoom={changeZoom}
-        clip={clip ?? waiting.clip}
-        onClipEnd={() => {
-          clipboard.clear();
-          waiting.clear();
-        }}
+        clip={clip}
+        onClipEnd={clipboard.clear}
       />
       <div
         className="zj-work"
         aria-busy={!isReady}
         onKeyDownCapture={(event) => {
-          if (event.code !== 'Escape' || (!clip && !waiting.clip)) return;
+          if (event.code !== 'Escape' || !clip) return;
           // Before the grid takes the press for its selection.
           event.stopPropagation();
           clipboard.clear();
-          waiting.clear();
         }}
       >
         {emptyReason === null ? (
@@ -384,16 +378,7 @@ export function JournalView(props: JournalViewProps) {
           />
         )}
         {finding.layer}
-        {waiting.isOpen && (
-          <WaitingPanel
-            booking={waiting.booking}
-            onGrab={waiting.grab}
-            onArrived={(visitId) => setPopup({ kind: 'drawer', visitId })}
-            onClosed={focusGrid}
-          />
-        )}
       </div>
-      <WaitQuestion booking={waiting.booking} onClosed={focusGrid} />
       <BookingLayer booking={booking} dayOf={dayOf} onFind={finding.find} onClosed={focusGrid} />
       <PlacingDialogs placing={placing} day={day} onClosed={focusGrid} />
       <JournalPopups

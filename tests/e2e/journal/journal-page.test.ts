@@ -318,17 +318,4 @@ describe('without a mouse', () => {
     await cardIn(page, 'Анна', '12:00–13:00, Наталья').waitFor();
     await expect.poll(async () => (await visitOf(visitId)).localDate).toBe(TOMORROW);
   });
-
-  it('F4 lists the free windows, ↓ shows each on the grid, Enter opens the form there', async () => {
-    await desk.book({ startMin: 600 });
-    await cardIn(page, 'Анна', '10:00–11:00, Наталья').waitFor();
-    await page.keyboard.press('F4');
-    const list = page.getByRole('listbox', { name: 'Свободные окна дня' });
-    await list.getByRole('option', { name: /Мария.*10:00–18:00/u }).waitFor();
-    await page.keyboard.press('ArrowDown');
-    await expect.poll(() => list.getByRole('option', { selected: true }).textContent()).toContain('11:00–20:00');
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByText('чт, 12 марта').waitFor();
-    expect(await page.getByRole('dialog').getByRole('textbox').first().inputValue()).toBe('11:00');
-  });
 });
