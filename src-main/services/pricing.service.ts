@@ -224,14 +224,14 @@ function writeCell(tx: Tx, service: ServiceRow, cell: TermsCell, when: When, fai
   if (cell.staffId !== null && cell.levelId !== null) fail('levelId', 'MASTER_OR_LEVEL');
   if (cell.isDone !== undefined) {
     if (cell.staffId === null) fail('isDone', 'MASTER_NEEDED');
-    const link = findLink(tx, cell.staffId!, service.id);
+    const link = findLink(tx, cell.staffId, service.id);
     if (!cell.isDone) {
-      if (cell.priceMinor != null || cell.durationMin != null) fail('isDone', 'NOT_DONE');
+      if (typeof cell.priceMinor === 'number' || typeof cell.durationMin === 'number') fail('isDone', 'NOT_DONE');
       if (link) deleteLink(tx, link.id);
       return;
     }
     if (!link)
-      insertLink(tx, { staff_id: cell.staffId!, service_id: service.id, price_minor: null, duration_min: null });
+      insertLink(tx, { staff_id: cell.staffId, service_id: service.id, price_minor: null, duration_min: null });
   }
   if (cell.durationMin !== undefined) writeDuration(tx, service, cell, cell.durationMin, fail);
   if (cell.priceMinor === undefined) {

@@ -3,7 +3,7 @@ import '../ui/data-table.css';
 import { ActionIcon, Autocomplete, Button, Drawer, Select, Textarea, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { IconPlus, IconTrash, IconUsers } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientCard } from '../../src-shared/clients/clients.contract.ts';
@@ -72,6 +72,8 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
   const { t } = useTranslation('clients');
   const cache = useQueryClient();
   const { today } = useDesk();
+  const catalogue = useQuery(api.services.list.queryOptions({ input: {} }));
+  const priceLists = catalogue.data?.priceLists ?? [];
   const [start] = useState(() => initialValues(client, typed ?? {}));
   const [values, setValues] = useState<ClientFormValues>(start);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
@@ -209,6 +211,20 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
           </div>
         )}
         <TextInput {...text('allergy', 300)} />
+        {priceLists.length > 0 && (
+          <Select
+            label={t('fields.priceList')}
+            allowDeselect={false}
+            data={[
+              { value: '', label: t('fields.defaultPriceList') },
+              ...priceLists.map(({ id, name }) => ({ value: String(id), label: name })),
+            ]}
+            value={priceLists.some(({ id }) => id === values.priceListId) ? String(values.priceListId) : ''}
+            onChange={(value) =>
+              set({ priceListId: (value ? Number(value) : null) as ClientFormValues['priceListId'] })
+            }
+          />
+        )}
         <Textarea
           label={t('fields.note')}
           autosize

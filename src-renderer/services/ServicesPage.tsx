@@ -1,71 +1,145 @@
-import { Alert, Button, Skeleton, Stack, Switch, TextInput } from '@mantine/core';
-import { IconCategoryPlus, IconClipboardList, IconPlus, IconSearch } from '@tabler/icons-react';
+import { Alert, Button, Menu, SegmentedControl, Skeleton, Stack, Switch, TextInput } from '@mantine/core';
+import {
+  IconCategoryPlus,
+  IconChevronDown,
+  IconClipboardList,
+  IconPackage,
+  IconPlus,
+  IconPrinter,
+  IconSearch,
+  IconStairs,
+  IconTags,
+} from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fold } from '../../src-shared/kernel/fold.ts';
-import type { Category, Service } from '../../src-shared/services/services.contract.ts';
+import type { Category } from '../../src-shared/services/services.contract.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { useCan } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import { BundleDrawer } from './BundleDrawer.tsx';
 import { CategoryModal } from './CategoryModal.tsx';
+import { LevelsModal } from './LevelsModal.tsx';
+import { PriceTable } from './price-table/PriceTable.tsx';
+import { PriceListsModal } from './PriceListsModal.tsx';
+import { PrintPriceListModal } from './PrintPriceListModal.tsx';
 import { ServiceDrawer } from './ServiceDrawer.tsx';
 import { ServicesView } from './ServicesView.tsx';
 import '../ui/data-table.css';
 
-/** The card that is open: a known service, or a new one of a category. */
-type OpenCard = { readonly serviceId: number } | { readonly categoryId: Category['id'] | null };
+/** What is open over the list: a card, a new one, or a dialogue. */
+type Open =
+  | { readonly kind: 'service'; readonly id: number }
+  | { readonly kind: 'newService'; readonly categoryId: Category['id'] | null }
+  | { readonly kind: 'bundle'; readonly id: number | null }
+  | { readonly kind: 'category'; readonly category: Category | null; readonly parentId: Category['id'] | null }
+  | { readonly kind: 'levels' | 'lists' | 'print' };
 
-/** The price list: services by category, prices and times changed in place. */
+/** The price list: services by category, or the table service × master. */
 export function ServicesPage() {
   const { t } = useTranslation('services');
   const canEdit = useCan('edit_catalogue');
+  const canPrint = useCan('print_documents');
+  const [view, setView] = useState<'list' | 'table'>('list');
   const [withArchived, setWithArchived] = useState(false);
   const [query, setQuery] = useState('');
-  const [card, setCard] = useState<OpenCard | null>(null);
-  const [category, setCategory] = useState<Category | 'new' | null>(null);
+  const [open, setOpen] = useState<Open | null>(null);
   const list = useQuery(api.services.list.queryOptions({ input: { withArchived }, placeholderData: keepPreviousData }));
   const staff = useQuery(api.staff.list.queryOptions({ input: {} }));
-  const { categories = [], services = [] } = list.data ?? {};
+  const { categories = [], services = [], levels = [], priceLists = [], bundles = [] } = list.data ?? {};
   const found = services.filter((service) => matches(service, query));
+  const foundBundles = bundles.filter((bundle) => matches(bundle, query));
+  const isFiltered = query.trim() !== '';
   const isEmpty = list.data !== undefined && categories.length === 0;
-  const open = card && 'serviceId' in card ? services.find(({ id }) => id === card.serviceId) : undefined;
+  const isNothing = isFiltered && found.length + foundBundles.length === 0 && !isEmpty && list.data !== undefined;
+  const service = open?.kind === 'service' ? services.find(({ id }) => id === open.id) : undefined;
+  const bundle = open?.kind === 'bundle' ? bundles.find(({ id }) => id === open.id) : undefined;
+  const active = { levels: levels.filter(isUsed), priceLists: priceLists.filter(isUsed) };
+  const close = (): void => setOpen(null);
   return (
     <div className="z-list">
       <PageHeader title={t('title')} fact={list.data ? t('count', { count: services.length }) : ''}>
+        <SegmentedControl
+          aria-label={t('view.label')}
+          data={(['list', 'table'] as const).map((value) => ({ value, label: t(`view.${value}`) }))}
+          value={view}
+          onChange={setView}
+        />
         <TextInput
-          w={220}
+          w={190}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
           placeholder={t('search')}
           aria-label={t('search')}
           leftSection={<IconSearch size={16} aria-hidden />}
         />
-        <Switch
-          label={t('withArchived')}
-          checked={withArchived}
-          onChange={(event) => setWithArchived(event.currentTarget.checked)}
-        />
-        {canEdit && (
-          <>
-            <Button
-              variant="default"
-              leftSection={<IconCategoryPlus size={18} aria-hidden />}
-              onClick={() => setCategory('new')}
-            >
-              {t('addCategory')}
+        {view === 'list' && (
+          <Switch
+            label={t('withArchived')}
+            checked={withArchived}
+            onChange={(event) => setWithArchived(event.currentTarget.checked)}
+          />
+        )}
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
+              {t('moreActions')}
             </Button>
-            {categories.length > 0 && (
-              <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setCard({ categoryId: null })}>
-                {t('add')}
-              </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {canPrint && (
+              <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => setOpen({ kind: 'print' })}>
+                {t('print.open')}
+              </Menu.Item>
             )}
-          </>
+            <Menu.Item leftSection={<IconStairs size={16} />} onClick={() => setOpen({ kind: 'levels' })}>
+              {t('levels.title')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconTags size={16} />} onClick={() => setOpen({ kind: 'lists' })}>
+              {t('lists.title')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+        {canEdit && (
+          <Menu position="bottom-end">
+            <Button.Group>
+              {categories.length > 0 && (
+                <Button
+                  leftSection={<IconPlus size={18} aria-hidden />}
+                  onClick={() => setOpen({ kind: 'newService', categoryId: null })}
+                >
+                  {t('add')}
+                </Button>
+              )}
+              <Menu.Target>
+                <Button px={10} aria-label={t('addMenu')} className="z-split">
+                  <IconChevronDown size={16} aria-hidden />
+                </Button>
+              </Menu.Target>
+            </Button.Group>
+            <Menu.Dropdown>
+              {services.length > 0 && (
+                <Menu.Item
+                  leftSection={<IconPackage size={16} />}
+                  onClick={() => setOpen({ kind: 'bundle', id: null })}
+                >
+                  {t('bundle.newTitle')}
+                </Menu.Item>
+              )}
+              <Menu.Item
+                leftSection={<IconCategoryPlus size={16} />}
+                onClick={() => setOpen({ kind: 'category', category: null, parentId: null })}
+              >
+                {t('addCategory')}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
         )}
       </PageHeader>
-      <div className="z-list-body">
+      <div className="z-list-body" data-fills={view === 'table' || undefined}>
         {list.isPending && <ListSkeleton />}
         {list.isError && <Alert color="danger">{errorText(list.error, t)}</Alert>}
         {isEmpty && (
@@ -73,10 +147,16 @@ export function ServicesPage() {
             icon={IconClipboardList}
             title={t('empty.title')}
             text={canEdit ? t('empty.text') : t('readOnly')}
-            action={canEdit && <Button onClick={() => setCategory('new')}>{t('addCategory')}</Button>}
+            action={
+              canEdit && (
+                <Button onClick={() => setOpen({ kind: 'category', category: null, parentId: null })}>
+                  {t('addCategory')}
+                </Button>
+              )
+            }
           />
         )}
-        {query.trim() !== '' && found.length === 0 && !isEmpty && list.data && (
+        {isNothing && (
           <EmptyState
             icon={IconSearch}
             title={t('nothingFound.title', { query: query.trim() })}
@@ -88,37 +168,72 @@ export function ServicesPage() {
             }
           />
         )}
-        {!isEmpty && (found.length > 0 || query.trim() === '') && list.data && (
+        {!isEmpty && !isNothing && list.data && view === 'list' && (
           <ServicesView
             categories={categories}
+            allServices={services}
             services={found}
+            bundles={foundBundles}
             staff={staff.data ?? []}
             canEdit={canEdit}
-            isFiltered={query.trim() !== ''}
-            onOpen={(serviceId) => setCard({ serviceId })}
-            onAdd={(categoryId) => setCard({ categoryId })}
-            onEditCategory={setCategory}
+            isFiltered={isFiltered}
+            onOpen={(id) => setOpen({ kind: 'service', id })}
+            onOpenBundle={(id) => setOpen({ kind: 'bundle', id })}
+            onAdd={(categoryId) => setOpen({ kind: 'newService', categoryId })}
+            onAddCategory={(parentId) => setOpen({ kind: 'category', category: null, parentId })}
+            onEditCategory={(category) => setOpen({ kind: 'category', category, parentId: category.parentId })}
+          />
+        )}
+        {!isEmpty && !isNothing && list.data && view === 'table' && (
+          <PriceTable
+            categories={categories.filter(isUsed)}
+            services={found.filter(isUsed)}
+            {...active}
+            staff={staff.data ?? []}
+            canEdit={canEdit}
+            onOpen={(id) => setOpen({ kind: 'service', id })}
           />
         )}
       </div>
-      {category && <CategoryModal category={category === 'new' ? null : category} onClose={() => setCategory(null)} />}
-      {card && (open ?? 'categoryId' in card) && (
+      {open?.kind === 'category' && (
+        <CategoryModal category={open.category} firstParentId={open.parentId} categories={categories} onClose={close} />
+      )}
+      {(service ?? open?.kind === 'newService') && (
         <ServiceDrawer
-          key={open?.id ?? 'new'}
-          service={open ?? null}
-          firstCategoryId={'categoryId' in card ? card.categoryId : null}
+          key={service?.id ?? 'new'}
+          service={service ?? null}
+          firstCategoryId={open?.kind === 'newService' ? open.categoryId : null}
           categories={categories}
+          services={services.filter(isUsed)}
+          {...active}
           staff={staff.data ?? []}
           canEdit={canEdit}
-          onClose={() => setCard(null)}
+          onClose={close}
         />
       )}
+      {open?.kind === 'bundle' && (bundle || open.id === null) && (
+        <BundleDrawer
+          key={bundle?.id ?? 'new'}
+          bundle={bundle ?? null}
+          categories={categories}
+          services={services.filter(isUsed)}
+          canEdit={canEdit}
+          onClose={close}
+        />
+      )}
+      {open?.kind === 'levels' && <LevelsModal levels={active.levels} canEdit={canEdit} onClose={close} />}
+      {open?.kind === 'lists' && <PriceListsModal priceLists={active.priceLists} canEdit={canEdit} onClose={close} />}
+      {open?.kind === 'print' && <PrintPriceListModal priceLists={active.priceLists} onClose={close} />}
     </div>
   );
 }
 
-function matches(service: Service, query: string): boolean {
-  const name = fold(service.name);
+function isUsed(item: { readonly isArchived: boolean }): boolean {
+  return !item.isArchived;
+}
+
+function matches(item: { readonly name: string }, query: string): boolean {
+  const name = fold(item.name);
   return fold(query)
     .split(' ')
     .every((word) => name.includes(word));

@@ -1,10 +1,19 @@
+import type { StaffId } from '../../src-shared/contract-base.ts';
+import { type BookingRule, bookingRuleFault } from '../../src-shared/services/booking-rule.rules.ts';
 import type { Category, Service } from '../../src-shared/services/services.contract.ts';
 import { type Segment, segmentsTotalMin, serviceFault } from '../../src-shared/services/services.rules.ts';
+import { type TimeOverride, timeOverrideFault } from '../../src-shared/services/timing.rules.ts';
 import type { Terms } from './TermsRow.tsx';
+
+/** Terms of a master for a service, with own parts of one in segments (A5). */
+export interface ServiceTerms extends Terms {
+  readonly segments: readonly Segment[] | null;
+}
 
 /** A service while it is being edited: numbers may be missing. */
 export interface ServiceDraft {
   readonly name: string;
+  readonly icon: Service['icon'];
   readonly categoryId: Category['id'];
   readonly priceMinor: number | null;
   readonly priceMaxMinor: number | null;
@@ -12,16 +21,27 @@ export interface ServiceDraft {
   readonly bufferBeforeMin: number;
   readonly bufferAfterMin: number;
   readonly segments: readonly Segment[] | null;
+  /** Times of levels, by level id. */
+  readonly levels: ReadonlyMap<number, TimeOverride>;
   readonly periodicityDays: number | null;
   readonly isOnline: boolean;
+  readonly isGroup: boolean;
+  readonly groupCapacity: number | null;
+  readonly seatsFromRoom: boolean;
+  readonly isGapBookable: boolean;
+  readonly roomIds: readonly number[];
+  readonly equipmentIds: readonly number[];
+  readonly fixedStarts: Service['fixedStarts'];
+  readonly bookingRule: BookingRule | null;
   /** By staff id. */
-  readonly staff: ReadonlyMap<number, Terms>;
+  readonly staff: ReadonlyMap<number, ServiceTerms>;
 }
 
 /** The draft of a service, or of a new one. */
 export function draftOf(service: Service | null, categoryId: Category['id']): ServiceDraft {
   return {
     name: service?.name ?? '',
+    icon: service?.icon ?? null,
     categoryId: service?.categoryId ?? categoryId,
     priceMinor: service?.priceMinor ?? null,
     priceMaxMinor: service?.priceMaxMinor ?? null,
@@ -29,9 +49,23 @@ export function draftOf(service: Service | null, categoryId: Category['id']): Se
     bufferBeforeMin: service?.bufferBeforeMin ?? 0,
     bufferAfterMin: service?.bufferAfterMin ?? 0,
     segments: service?.segments ?? null,
+    levels: new Map(service?.levels.map(({ levelId, durationMin, segments }) => [levelId, { durationMin, segments }])),
     periodicityDays: service?.periodicityDays ?? null,
     isOnline: service?.isOnline ?? true,
-    staff: new Map(service?.staff.map(({ staffId, ...terms }) => [staffId, terms])),
+    isGroup: (service?.groupCapacity ?? null) !== null,
+    groupCapacity: service?.groupCapacity ?? null,
+    seatsFromRoom: service?.seatsFromRoom ?? false,
+    isGapBookable: service?.isGapBookable ?? true,
+    roomIds: service?.roomIds ?? [],
+    equipmentIds: service?.equipmentIds ?? [],
+    fixedStarts: service?.fixedStarts ?? null,
+    bookingRule: service?.bookingRule ?? null,
+    staff: new Map(
+      service?.staff.map(({ staffId, priceMinor, durationMin, segments }) => [
+        staffId,
+        { priceMinor, durationMin, segments },
+      ]),
+    ),
   };
 }
 
@@ -40,20 +74,62 @@ export function draftFaults(draft: ServiceDraft): Partial<Record<keyof ServiceDr
   const { priceMinor, durationMin } = draft;
   const shape =
     priceMinor === null || durationMin === null ? null : serviceFault({ ...draft, priceMinor, durationMin });
+  const timeFault = (times: Iterable<TimeOverride>): string | null =>
+    [...times].map((own) => timeOverrideFault(draft, own)).find((fault) => fault !== null) ?? null;
+  const rule = draft.bookingRule && bookingRuleFault(draft.bookingRule);
+  const staff = timeFault(draft.staff.values());
+  const levels = timeFault(draft.levels.values());
   return {
     ...(draft.name.trim() === '' ? { name: 'NAME_REQUIRED' } : {}),
     ...(priceMinor === null ? { priceMinor: 'PRICE_REQUIRED' } : {}),
     ...(durationMin === null || durationMin < 5 || durationMin > 720 ? { durationMin: 'DURATION_RANGE' } : {}),
     ...(shape ? { [shape.field]: shape.fault } : {}),
+    ...(draft.isGroup && (draft.groupCapacity ?? 0) < 1 ? { groupCapacity: 'CAPACITY_REQUIRED' } : {}),
+    ...(rule ? { bookingRule: rule } : {}),
+    ...(staff ? { staff } : {}),
+    ...(levels ? { levels } : {}),
   };
+}
+
+/** The draft as the contract takes it; null while a number is missing. */
+export function valuesOf(draft: ServiceDraft) {
+  const { priceMinor, durationMin, isGroup, staff, levels, segments, bookingRule, ...rest } = draft;
+  if (priceMinor === null || durationMin === null) return null;
+  return {
+    ...rest,
+    priceMinor,
+    durationMin,
+    segments: copied(segments),
+    levels: [...levels].map(([levelId, own]) => ({ levelId: levelId as never, ...ownTime(own) })),
+    groupCapacity: isGroup ? draft.groupCapacity : null,
+    seatsFromRoom: isGroup && draft.seatsFromRoom,
+    roomIds: [...draft.roomIds] as never[],
+    equipmentIds: [...draft.equipmentIds] as never[],
+    bookingRule: bookingRule && { ...bookingRule, afterServiceIds: [...bookingRule.afterServiceIds] as never[] },
+    staff: [...staff].map(([staffId, own]) => ({
+      staffId: staffId as StaffId,
+      priceMinor: own.priceMinor,
+      ...ownTime(own),
+    })),
+  };
+}
+
+function ownTime({ durationMin, segments }: TimeOverride) {
+  return { durationMin: segments ? null : durationMin, segments: copied(segments) };
+}
+
+function copied(segments: readonly Segment[] | null): Segment[] | null {
+  return segments && segments.map((segment) => ({ ...segment }));
 }
 
 /** The draft with other segments: the time of the service follows their sum. */
 export function withSegments(draft: ServiceDraft, segments: readonly Segment[] | null): ServiceDraft {
-  if (segments === null) return { ...draft, segments };
-  // A service in segments takes no own time of a master (A5).
-  const staff = new Map([...draft.staff].map(([id, terms]) => [id, { ...terms, durationMin: null }]));
-  return { ...draft, segments, staff, durationMin: segmentsTotalMin(segments) };
+  // Own times of a service in segments are segments too, and the other way round (A5).
+  const fits = <Own extends TimeOverride>(own: Own): Own =>
+    segments === null ? { ...own, segments: null } : { ...own, durationMin: null };
+  const staff = new Map([...draft.staff].map(([id, terms]) => [id, fits(terms)]));
+  const levels = new Map([...draft.levels].map(([id, own]) => [id, fits(own)]));
+  return { ...draft, segments, staff, levels, ...(segments ? { durationMin: segmentsTotalMin(segments) } : {}) };
 }
 
 /** Whether two drafts say the same. */
@@ -61,15 +137,7 @@ export function isSameDraft(a: ServiceDraft, b: ServiceDraft): boolean {
   return textOf(a) === textOf(b);
 }
 
-/** Whether the same people do it on the same terms. */
-export function isSameStaff(a: ServiceDraft, b: ServiceDraft): boolean {
-  return JSON.stringify(sortedStaff(a)) === JSON.stringify(sortedStaff(b));
-}
-
 function textOf(draft: ServiceDraft): string {
-  return JSON.stringify({ ...draft, staff: sortedStaff(draft) });
-}
-
-function sortedStaff(draft: ServiceDraft) {
-  return [...draft.staff].toSorted(([a], [b]) => a - b).map(([id, terms]) => [id, terms.priceMinor, terms.durationMin]);
+  const sorted = (map: ReadonlyMap<number, unknown>) => [...map].toSorted(([a], [b]) => a - b);
+  return JSON.stringify({ ...draft, staff: sorted(draft.staff), levels: sorted(draft.levels) });
 }

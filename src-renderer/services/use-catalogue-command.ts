@@ -16,12 +16,13 @@ export function refusalText(error: unknown, t: TFunction, locale: Locale): strin
   if (coded.code === 'CONFLICT' && typeof count === 'number') {
     const date = typeof lastDate === 'string' ? formatDate(lastDate, 'dayMonth', locale) : '';
     if (what === 'serviceCategory') return t('services:faults.CATEGORY_IN_USE', { name, count });
+    if (what === 'level') return t('services:faults.LEVEL_IN_USE', { name, count });
     if (what === 'staff') return t('staff:faults.VISITS_AHEAD', { name, count, date });
     if (what === 'room') return t('rooms:visitsAhead', { name, count, date });
   }
   if (coded.code !== 'INVALID_INPUT' || typeof fault !== 'string') return null;
   for (const feature of ['services', 'staff', 'schedule']) {
-    const text = t(`${feature}:faults.${fault}`, { defaultValue: '' });
+    const text = t(`${feature}:faults.${fault}`, { defaultValue: '', name });
     if (text) return text;
   }
   return null;
@@ -30,17 +31,20 @@ export function refusalText(error: unknown, t: TFunction, locale: Locale): strin
 /** `useCommand` with the sentences of the catalogue for its own refusals. */
 export function useCatalogueCommand<Output extends { readonly commandId: number | null }, Input, Failure, Context>(
   mutationOptions: UseMutationOptions<Output, Failure, Input, Context>,
+  options: { readonly onRefused?: (error: unknown) => boolean } = {},
 ): Command<Output, Input> {
   const { t } = useTranslation();
   const locale = useLocale();
+  const own = options.onRefused;
   const onRefused = useCallback(
     (error: unknown): boolean => {
+      if (own?.(error)) return true;
       const text = refusalText(error, t, locale);
       if (text === null) return false;
       notifications.show({ message: text, color: 'danger', autoClose: 12_000, withBorder: true });
       return true;
     },
-    [t, locale],
+    [own, t, locale],
   );
   return useCommand(mutationOptions, { onRefused });
 }

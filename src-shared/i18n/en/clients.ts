@@ -64,6 +64,8 @@ export const clients = {
   visitCount_one: '{{count}} visit',
   visitCount_other: '{{count}} visits',
   fields: {
+    priceList: 'Price list',
+    defaultPriceList: 'Main',
     firstName: 'First name',
     lastName: 'Surname',
     middleName: 'Middle name',

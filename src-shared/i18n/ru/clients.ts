@@ -76,6 +76,8 @@ export const clients = {
   visitCount_many: '{{count}} визитов',
   visitCount_other: '{{count}} визита',
   fields: {
+    priceList: 'Прайс-лист',
+    defaultPriceList: 'Основной',
     firstName: 'Имя',
     lastName: 'Фамилия',
     middleName: 'Отчество',
