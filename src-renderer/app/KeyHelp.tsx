@@ -6,25 +6,47 @@ import { useSession } from './session.ts';
 
 const GROUPS: readonly Action['group'][] = ['page', 'journal', 'clients', 'sections', 'desk', 'backup'];
 
-/** Keys that the journal's grid handles itself (ui.md 5), so the registry does not know them; by the text's key. */
-const GRID_KEYS = {
-  walk: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
-  next: ['Tab'],
-  open: ['Enter'],
-  range: ['Shift+ArrowUp', 'Shift+ArrowDown'],
-  shift: ['Alt+ArrowUp', 'Alt+ArrowDown'],
-  master: ['Alt+ArrowLeft', 'Alt+ArrowRight'],
-  length: ['Alt+Shift+ArrowUp', 'Alt+Shift+ArrowDown'],
-  carry: ['Ctrl+KeyX', 'Ctrl+KeyC', 'Ctrl+KeyV'],
-  status: ['Space'],
-  cancel: ['Del'],
-  hour: ['PageUp', 'PageDown'],
-  now: ['Home'],
-  zoom: ['Ctrl+Wheel'],
-} as const;
-const GRID_TEXTS = Object.keys(GRID_KEYS) as (keyof typeof GRID_KEYS)[];
+/** Keys that parts of a screen handle themselves (ui.md 5), so the registry does not know them; by the texts' keys. */
+const OWN_KEYS = {
+  grid: {
+    walk: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
+    next: ['Tab'],
+    open: ['Enter'],
+    range: ['Shift+ArrowUp', 'Shift+ArrowDown'],
+    shift: ['Alt+ArrowUp', 'Alt+ArrowDown'],
+    master: ['Alt+ArrowLeft', 'Alt+ArrowRight'],
+    length: ['Alt+Shift+ArrowUp', 'Alt+Shift+ArrowDown'],
+    carry: ['Ctrl+KeyX', 'Ctrl+KeyC', 'Ctrl+KeyV'],
+    status: ['Space'],
+    cancel: ['Del'],
+    hour: ['PageUp', 'PageDown'],
+    now: ['Home'],
+    zoom: ['Ctrl+Wheel'],
+    menu: ['Shift+F10'],
+    heads: ['ArrowUp'],
+    column: ['Alt+ArrowLeft', 'Alt+ArrowRight'],
+  },
+  month: {
+    walk: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
+    turn: ['PageUp', 'PageDown'],
+    open: ['Enter'],
+  },
+  past: {
+    step: ['ArrowLeft', 'ArrowRight'],
+    ends: ['Home', 'End'],
+    leave: ['Escape'],
+  },
+  forms: {
+    save: ['Ctrl+Enter'],
+    close: ['Escape'],
+    newClient: ['Alt+Enter'],
+    list: ['ArrowUp', 'ArrowDown'],
+  },
+} as const satisfies Record<string, Record<string, readonly string[]>>;
+type Part = keyof typeof OWN_KEYS;
+const PARTS = Object.keys(OWN_KEYS) as Part[];
 
-/** All keys that work now (F1): those of the registry that carries them out, and those of the journal's grid. */
+/** All keys that work now (F1): those of the registry that carries them out, and those that a part of a screen knows itself. */
 export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation('system');
   const { permissions } = useSession();
@@ -57,21 +79,21 @@ export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonl
             </section>
           );
         })}
-        {permissions.includes('see_journal') && (
-          <section>
-            <h3>{t('help.grid')}</h3>
+        {PARTS.filter((part) => part === 'forms' || permissions.includes('see_journal')).map((part) => (
+          <section key={part}>
+            <h3>{t(`help.parts.${part}`)}</h3>
             <dl>
-              {GRID_TEXTS.map((text) => (
+              {Object.entries<readonly string[]>(OWN_KEYS[part]).map(([text, shortcuts]) => (
                 <div key={text}>
-                  <dt>{t(`help.gridKeys.${text}`)}</dt>
+                  <dt>{t(`help.${part}Keys.${text}`)}</dt>
                   <dd>
-                    <GridKeys shortcuts={GRID_KEYS[text]} />
+                    <GridKeys shortcuts={shortcuts} />
                   </dd>
                 </div>
               ))}
             </dl>
           </section>
-        )}
+        ))}
       </div>
       <p className="z-dim">{t('help.layout')}</p>
     </Modal>

@@ -29,6 +29,8 @@ export function shortcutKeys(shortcut: Shortcut): string[] {
   return shortcut.split('+').map((part) =>
     part
       .replace(/^(?:Key|Digit)/u, '')
+      .replace('Equal', '=')
+      .replace('Minus', '−')
       .replace('ArrowLeft', '←')
       .replace('ArrowRight', '→')
       .replace('ArrowUp', '↑')

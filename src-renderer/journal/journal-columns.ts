@@ -92,13 +92,14 @@ export function weekColumns(
     );
     if (column === undefined) return [];
     const hours = column.work.length === 0 ? '' : formatRange(column.work[0]?.[0] ?? 0, column.work.at(-1)?.[1] ?? 0);
-    const { shortTitle: _, ...rest } = column;
     return [
       {
-        ...rest,
+        ...column,
         id: dayColumn(ownId, day.localDate),
         kind: 'day' as const,
         title: formatDate(day.localDate, 'day', look.locale),
+        // The number of the day stands in the circle.
+        shortTitle: formatDate(day.localDate, 'weekdayLong', look.locale),
         subtitle: hours || look.t('journal:screen.side.dayOff'),
         initials: String(Number(day.localDate.slice(8))),
       },

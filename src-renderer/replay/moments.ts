@@ -19,3 +19,27 @@ export function pointOf(moments: readonly Known[], index: number): PastPoint | n
   const first = moments[0];
   return index === -1 && first ? { atMs: first.atMs - 1, commandId: null } : null;
 }
+
+/** A line of a record's history, as far as the day of a visit matters. */
+interface HistoryLine {
+  readonly commandId: number;
+  readonly changes: readonly {
+    readonly table: string;
+    readonly fields: readonly { readonly field: string; readonly before: unknown }[];
+  }[];
+}
+
+/** On which day a visit stood after each command of its history; `history` is newest first, `today` where it stands now. */
+export function dayAfterEach(history: readonly HistoryLine[], today: string): Map<number, string> {
+  const days = new Map<number, string>();
+  let day = today;
+  for (const { commandId, changes } of history) {
+    days.set(commandId, day);
+    const moved = changes
+      .filter(({ table }) => table === 'visits')
+      .flatMap(({ fields }) => fields)
+      .find(({ field }) => field === 'local_date');
+    if (typeof moved?.before === 'string') day = moved.before;
+  }
+  return days;
+}

@@ -6,6 +6,8 @@ import type { DayVisit } from '../../../src-shared/journal/journal.contract.ts';
 import { api } from '../../api/client.ts';
 import { logEntryText } from '../../api/summary-text.ts';
 import { useDesk, useLocale } from '../../app/session.ts';
+import { dayAfterEach } from '../../replay/moments.ts';
+import { PastLink } from '../../replay/PastLink.tsx';
 import { changesInWords, useVisitNames } from './visit-history.ts';
 
 /** Everything that happened to a visit: who, when, and field by field what was before and after. */
@@ -21,6 +23,7 @@ export function VisitHistory({ visit }: { readonly visit: DayVisit }) {
     queryKey: [...api.history.ofRecord.queryKey({ input }), visit.version],
   });
   if (!history.data || history.data.length === 0) return null;
+  const days = dayAfterEach(history.data, visit.localDate);
   const words = changesInWords(history.data, visit, names, t, locale);
   return (
     <section aria-label={t('journal:visit.history')}>
@@ -41,6 +44,11 @@ export function VisitHistory({ visit }: { readonly visit: DayVisit }) {
               {formatInstant(command.atMs, settings.timeZone, locale)}
               {command.actorName ? `, ${command.actorName}` : ''}
             </Text>
+            <PastLink
+              localDate={days.get(command.commandId) ?? visit.localDate}
+              atMs={command.atMs}
+              commandId={command.commandId}
+            />
           </Timeline.Item>
         ))}
       </Timeline>

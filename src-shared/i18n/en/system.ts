@@ -41,7 +41,12 @@ export const system = {
   },
   help: {
     title: 'Keys',
-    grid: 'In the journal grid',
+    parts: {
+      grid: 'In the journal’s grid',
+      month: 'In the journal of a month',
+      past: 'The journal in the past',
+      forms: 'In windows and forms',
+    },
     gridKeys: {
       walk: 'Another time, another master',
       next: 'Next booking of the master',
@@ -56,6 +61,17 @@ export const system = {
       hour: 'An hour back, ahead',
       now: 'To the present time',
       zoom: 'Zoom',
+      menu: 'Menu of a booking or a time',
+      heads: 'To the column heads (from the first row)',
+      column: 'Move the column (on its head)',
+    },
+    monthKeys: { walk: 'Another day', turn: 'Another month', open: 'Open the day' },
+    pastKeys: { step: 'One change back, on', ends: 'To the start, to the last', leave: 'Back to the journal' },
+    formsKeys: {
+      save: 'Save',
+      close: 'Close; asks when something was changed',
+      newClient: 'New client with the typed name or phone',
+      list: 'Choose a suggestion',
     },
     space: 'Space',
     wheel: 'wheel',

@@ -146,7 +146,7 @@ export const screen = {
     shown: 'Что показывать',
     showBlocks: 'Закрытое время',
     showBreaks: 'Перерывы',
-    showProcessing: 'Выдержку внутри услуги',
+    showProcessing: 'Выдержка внутри услуги',
     showCancelled: 'Отменённые записи',
     clear: 'Снять фильтры',
     remove: 'Убрать фильтр: {{what}}',
