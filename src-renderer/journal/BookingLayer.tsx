@@ -8,7 +8,6 @@ import { daysBetween } from '../../src-shared/kernel/local-date.ts';
 import { showNotice } from '../api/use-command.tsx';
 import type { FindStart } from '../availability/FindWindow.tsx';
 import type { BookingPrefill, Stretch } from '../availability/found-slot.ts';
-import type { GroupStart } from '../groups/use-group-grid.tsx';
 import type { BookingClient, BookingDraft } from './booking/booking-model.ts';
 import type { GridColumn, GridCursor, GridDraft, GridRect, JournalGridHandle } from './grid/grid-model.ts';
 import { readColumn } from './journal-columns.ts';
@@ -181,13 +180,11 @@ interface BookingLayerProps {
   readonly dayOf: (columnId: string) => Day;
   /** Looks for windows for what the form has. */
   readonly onFind: (start: FindStart) => void;
-  /** A group service was chosen: its seats are not booked as a visit of their own. */
-  readonly onGroup: (start: GroupStart) => void;
   readonly onClosed: () => void;
 }
 
 /** The form of a new visit beside its place. */
-export function BookingLayer({ booking, dayOf, onFind, onGroup, onClosed }: BookingLayerProps) {
+export function BookingLayer({ booking, dayOf, onFind, onClosed }: BookingLayerProps) {
   const { draft } = booking;
   if (draft === null) return null;
   const day = dayOf(draft.columnId);
@@ -203,10 +200,6 @@ export function BookingLayer({ booking, dayOf, onFind, onGroup, onClosed }: Book
         onFind={(start) => {
           booking.close();
           onFind(start);
-        }}
-        onGroup={(serviceId, client) => {
-          booking.close();
-          onGroup({ day, staffId: draft.staffId, startMin: draft.startMin, serviceId, client });
         }}
         onDraftChange={booking.change}
         onClose={() => {
