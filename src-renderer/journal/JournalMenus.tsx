@@ -13,6 +13,7 @@ import {
   IconFileDescription,
   IconLock,
   IconLockOpen,
+  IconUsersGroup,
   IconX,
 } from '@tabler/icons-react';
 import type { CSSProperties, ReactNode } from 'react';
@@ -150,12 +151,14 @@ interface SlotMenuProps {
   readonly onBook: () => void;
   readonly onPaste: () => void;
   readonly onBlock: () => void;
+  /** Absent where no master is known. */
+  readonly onGroup?: (() => void) | undefined;
   readonly onUnblock: () => void;
 }
 
 /** What can be done with empty time. */
 export function SlotMenu(props: SlotMenuProps) {
-  const { t } = useTranslation('journal');
+  const { t } = useTranslation(['journal', 'groups']);
   const time = formatMinute(props.startMin);
   if (!props.canEdit) return null;
   return (
@@ -178,6 +181,15 @@ export function SlotMenu(props: SlotMenuProps) {
           >
             {t('screen.menu.bookHere', { time })}
           </Menu.Item>
+          {props.onGroup && (
+            <Menu.Item
+              leftSection={<IconUsersGroup size={16} />}
+              rightSection={<Keys shortcut="Alt+KeyG" />}
+              onClick={props.onGroup}
+            >
+              {t('groups:menu.create', { time })}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconLock size={16} />} onClick={props.onBlock}>
             {t('screen.menu.block', { time })}
           </Menu.Item>

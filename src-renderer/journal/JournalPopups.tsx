@@ -39,6 +39,8 @@ interface JournalPopupsProps {
   readonly onClose: () => void;
   readonly onBook: (columnId: string, startMin: number) => void;
   readonly onPaste: (columnId: string, startMin: number) => void;
+  /** Absent where no group event is begun. */
+  readonly onGroup?: ((columnId: string, startMin: number) => void) | undefined;
   readonly onTake: (kind: 'move' | 'copy', visit: DayVisit, lineId: number) => void;
   readonly onHide: (staffId: number) => void;
   readonly onSchedule: () => void;
@@ -95,6 +97,7 @@ export function JournalPopups(props: JournalPopupsProps) {
           onBook={then(() => props.onBook(columnId, startMin))}
           onPaste={then(() => props.onPaste(columnId, startMin))}
           onBlock={() => onShow({ kind: 'block', columnId, startMin })}
+          onGroup={props.onGroup && then(() => props.onGroup?.(columnId, startMin))}
           onUnblock={then(() => {
             if (block) void removeBlock({ blockId: block.id });
           })}

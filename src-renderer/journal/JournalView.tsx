@@ -7,6 +7,7 @@ import { useActions } from '../app/actions.ts';
 import { useFinding } from '../availability/use-finding.tsx';
 import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
 import { SidePanel } from '../app/SidePanel.tsx';
+import { useGroupGrid } from '../groups/use-group-grid.tsx';
 import { BookingLayer, useBooking } from './BookingLayer.tsx';
 import { daySums } from './day-figures.ts';
 import { JournalGrid } from './grid/JournalGrid.tsx';
@@ -28,6 +29,10 @@ import { usePreferences } from './use-preferences.ts';
 import { useRemoteDrag } from './use-remote-drag.ts';
 import { useZoom } from './use-zoom.ts';
 import { VisitHover } from './VisitHover.tsx';
+import { useWaitingGrid } from '../waiting/use-waiting-grid.ts';
+import { WaitingPanel } from '../waiting/WaitingPanel.tsx';
+import { WaitQuestion } from '../waiting/WaitQuestion.tsx';
+import { showRefusal } from './RefusalToast.tsx';
 
 interface JournalViewProps {
   /** The day that is shown, or the seven of a week; while others are read, still those before. */
@@ -83,10 +88,7 @@ export function JournalView(props: JournalViewProps) {
   const { processingReleasesMaster } = settings;
   const filter = useMemo(
     // The clock moves on every minute; only the search for free masters looks at it.
-    () => ({
-      ...props.filter,
-      free: { fromMin: props.filter.onlyFree ? fromMin : 0, processingReleasesMaster },
-    }),
+    () => ({ ...props.filter, free: { fromMin: props.filter.onlyFree ? fromMin : 0, processingReleasesMaster } }),
     [props.filter, fromMin, processingReleasesMaster],
   );
   const { columns, notWorking, hidden } = useMemo(
@@ -110,16 +112,7 @@ export function JournalView(props: JournalViewProps) {
   const nowColumnId = subject && columns.find(({ id }) => readColumn(id).localDate === today)?.id;
   const nowHere = subject === null ? fromMin : nowColumnId === undefined ? -1 : nowMin;
   const isNowShown = nowHere >= hours.startMin && nowHere <= hours.endMin;
-  const booking = useBooking({
-    day,
-    dayOf,
-    columnFor,
-    columns,
-    grid,
-    cursor,
-    rules,
-    isDayReady: isReady,
-  });
+  const booking = useBooking({ day, dayOf, columnFor, columns, grid, cursor, rules, isDayReady: isReady });
 
   const focusGrid = useCallback(() => {
     // After the closing menu or dialog has let go of the focus.
@@ -195,7 +188,25 @@ export function JournalView(props: JournalViewProps) {
     [],
   );
 
+  const groups = useGroupGrid({
+    days,
+    dayOf,
+    rulesAt,
+    onClosed: focusGrid,
+    startAtCursor: () => {
+      const at = cursor.current;
+      const columnId = at?.columnId ?? columns[0]?.id;
+      if (columnId === undefined) return null;
+      const startMin = at?.startMin ?? Math.ceil(Math.max(hours.startMin, fromMin) / 15) * 15;
+      const staffId = booking.staffFor(columnId, startMin, startMin + 60) ?? dayOf(columnId).staff[0]?.id;
+      return staffId === undefined ? null : { day: dayOf(columnId), staffId, startMin };
+    },
+  });
+  const waiting = useWaitingGrid({ dayOf, rulesAt, staffFor: booking.staffFor, grid });
+
   const check = (move: GridMove): GridCheck => {
+    if (waiting.owns(move.itemId)) return waiting.checkAt(move.itemId, move.columnId, move.startMin);
+    if (groups.owns(move.itemId)) return groups.check(move);
     const visit = visitOf(move.itemId);
     if (!visit) return { level: 'block', reason: labels.dragChanged };
     noteDragged(visit);
@@ -203,6 +214,7 @@ export function JournalView(props: JournalViewProps) {
   };
   const checkCreate = (columnId: string, startMin: number, endMin: number): GridCheck => {
     if (!canEdit) return { level: 'block', reason: t('journal:screen.noRight') };
+    if (waiting.clip) return waiting.checkAt(null, columnId, startMin);
     if (clip) {
       const [first] = placingsAt(dayOf(columnId).localDate, columnId, startMin);
       // What stands in the way of a carried visit is asked when it is placed, with the reason.
@@ -224,12 +236,22 @@ export function JournalView(props: JournalViewProps) {
     });
   };
   const onMove = (move: GridMove): void => {
+    if (waiting.owns(move.itemId)) {
+      waiting.placeAt(move.itemId, move.columnId, move.startMin);
+      return;
+    }
+    if (groups.owns(move.itemId)) {
+      groups.move(move);
+      return;
+    }
     const all = placingsOf(move);
     const possible = all.filter((item) => checkPlace(item.visit, item.place, rulesAt(move.columnId)).level !== 'block');
     placing.place(possible.length > 0 ? possible : all, rulesAt(move.columnId));
   };
   const onRefused = (move: GridMove, reason: string): void => {
     const [whole] = placingsOf(move);
+    if (waiting.owns(move.itemId)) showRefusal(reason);
+    if (groups.owns(move.itemId)) groups.refuse(reason);
     if (whole) placing.refuse(whole, rulesAt(move.columnId), reason);
   };
   const paste = (columnId: string, startMin: number): void => {
@@ -239,15 +261,20 @@ export function JournalView(props: JournalViewProps) {
     placing.place(all, rulesAt(columnId));
   };
   const onCreate = (columnId: string, startMin: number, endMin: number): void => {
-    if (clip) paste(columnId, startMin);
+    if (waiting.clip) waiting.placeAt(null, columnId, startMin);
+    else if (clip) paste(columnId, startMin);
     else booking.open(columnId, startMin, endMin);
   };
-  const openVisit = (item: GridItem): void => setPopup({ kind: 'drawer', visitId: item.visitId });
+  const openVisit = (item: GridItem): void => {
+    if (groups.owns(item.id)) groups.open(item.id);
+    else setPopup({ kind: 'drawer', visitId: item.visitId });
+  };
   const take = (kind: 'move' | 'copy', item: GridItem): void => {
     const visit = visitOf(item.id);
     if (visit && canEdit) clipboard.take(kind, visit, Number(item.id));
   };
   const menuOf = (item: GridItem, rect: GridRect, isShort: boolean): void => {
+    if (groups.owns(item.id)) groups.open(item.id);
     const visit = visitOf(item.id);
     if (visit) setPopup({ kind: 'visit', visitId: visit.id, lineId: Number(item.id), rect, isShort });
   };
@@ -310,17 +337,21 @@ export function JournalView(props: JournalViewProps) {
         onStep={(gridStepMin) => save({ gridStepMin })}
         zoom={zoom}
         onZoom={changeZoom}
-        clip={clip}
-        onClipEnd={clipboard.clear}
+        clip={clip ?? waiting.clip}
+        onClipEnd={() => {
+          clipboard.clear();
+          waiting.clear();
+        }}
       />
       <div
         className="zj-work"
         aria-busy={!isReady}
         onKeyDownCapture={(event) => {
-          if (event.code !== 'Escape' || !clip) return;
+          if (event.code !== 'Escape' || (!clip && !waiting.clip)) return;
           // Before the grid takes the press for its selection.
           event.stopPropagation();
           clipboard.clear();
+          waiting.clear();
         }}
       >
         {emptyReason === null ? (
@@ -356,6 +387,7 @@ export function JournalView(props: JournalViewProps) {
               onCancelItem={(item) => {
                 const visit = visitOf(item.id);
                 if (visit && canEdit) setPopup({ kind: 'cancel', visitId: visit.id });
+                if (groups.owns(item.id)) groups.cancel(item.id);
               }}
               onColumnMenu={(columnId, rect) => setPopup({ kind: 'column', columnId, rect })}
               onReorder={subject === null ? reorder : undefined}
@@ -378,8 +410,24 @@ export function JournalView(props: JournalViewProps) {
           />
         )}
         {finding.layer}
+        {waiting.isOpen && (
+          <WaitingPanel
+            booking={waiting.booking}
+            onGrab={waiting.grab}
+            onArrived={(visitId) => setPopup({ kind: 'drawer', visitId })}
+            onClosed={focusGrid}
+          />
+        )}
       </div>
-      <BookingLayer booking={booking} dayOf={dayOf} onFind={finding.find} onClosed={focusGrid} />
+      <WaitQuestion booking={waiting.booking} onClosed={focusGrid} />
+      <BookingLayer
+        booking={booking}
+        dayOf={dayOf}
+        onFind={finding.find}
+        onGroup={groups.create}
+        onClosed={focusGrid}
+      />
+      {groups.layer}
       <PlacingDialogs placing={placing} day={day} onClosed={focusGrid} />
       <JournalPopups
         popup={popup}
@@ -391,6 +439,10 @@ export function JournalView(props: JournalViewProps) {
         onClose={closePopup}
         onBook={(columnId, startMin) => booking.open(columnId, startMin, startMin + 60)}
         onPaste={paste}
+        onGroup={(columnId, startMin) => {
+          const staffId = booking.staffFor(columnId, startMin, startMin + 60) ?? dayOf(columnId).staff[0]?.id;
+          if (staffId !== undefined) groups.create({ day: dayOf(columnId), staffId, startMin });
+        }}
         onTake={clipboard.take}
         onHide={(staffId) => save({ hiddenStaffIds: [...preferences.hiddenStaffIds, staffId] })}
         onSchedule={() => void navigate('/schedule')}

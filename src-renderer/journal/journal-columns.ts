@@ -8,6 +8,7 @@ import { SWATCHES } from '../../src-shared/services/services.contract.ts';
 import { initialsOf } from '../ui/Initials.tsx';
 import { swatchColour } from '../ui/Swatches.tsx';
 import type { ColumnsBy } from './journal-address.ts';
+import { eventItem } from '../groups/group-cards.ts';
 import type { GridBlock, GridColumn, GridFlag, GridItem } from './grid/grid-model.ts';
 import { formatRange } from './grid/grid-model.ts';
 import { type JournalFilter, isLookedFor, isShownMaster } from './journal-filter.ts';
@@ -62,6 +63,7 @@ export function shownHours(days: readonly Day[]): { readonly startMin: number; r
     ...day.staff.flatMap((person) => person.work),
     ...day.blocks.map(({ startMin, endMin }) => [startMin, endMin] as const),
     ...day.visits.flatMap((visit) => visit.lines.map((line) => [line.startMin, line.startMin + line.durationMin])),
+    ...day.events.map((event) => [event.startMin, event.startMin + event.durationMin]),
   ]);
   const start = Math.min(...stretches.map(([from = 0]) => from));
   const end = Math.max(...stretches.map(([, to = 0]) => to));
@@ -71,9 +73,15 @@ export function shownHours(days: readonly Day[]): { readonly startMin: number; r
 
 /** Turns a day into the columns of the grid: by master or by room. */
 export function columnsOf(day: Day, look: DayLook): DayColumns {
-  const shown = day.visits.filter((visit) => look.preferences.showCancelled || visit.status !== 'cancelled');
+  // A seat of a group event is drawn inside the event's card.
+  const shown = day.visits.filter(
+    (visit) => visit.groupEventId === null && (look.preferences.showCancelled || visit.status !== 'cancelled'),
+  );
   const colours = new Map(day.staff.map((person) => [person.id as number, swatchColour(person.colour)]));
-  const cards = shown.flatMap((visit) => cardsOf(visit, look, colours));
+  const cards: Card[] = [
+    ...shown.flatMap((visit) => cardsOf(visit, look, colours)),
+    ...day.events.map((event) => ({ line: event, item: eventItem(event, look) })),
+  ];
   return look.by === 'rooms' ? byRoom(day, cards, look) : byMaster(day, cards, look);
 }
 
@@ -108,7 +116,7 @@ export function weekColumns(
 }
 
 interface Card {
-  readonly line: DayLine;
+  readonly line: Pick<DayLine, 'staffId' | 'roomId'>;
   readonly item: GridItem;
 }
 

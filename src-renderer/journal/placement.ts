@@ -4,6 +4,7 @@ import type { Conflict, ConflictSettings } from '../../src-shared/journal/confli
 import { findConflicts } from '../../src-shared/journal/conflicts.rules.ts';
 import type { Day, DayLine, DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { withNeeds } from '../../src-shared/journal/line-needs.rules.ts';
+import { withRooms } from '../../src-shared/journal/room-choice.rules.ts';
 import { movedLines } from '../../src-shared/journal/move.rules.ts';
 import { canReschedule } from '../../src-shared/journal/visit-status.rules.ts';
 import type { GridCheck, GridMove } from './grid/grid-model.ts';
@@ -57,10 +58,17 @@ export function linesAt(visit: DayVisit, place: Place, day: Day): DayLine[] {
   );
 }
 
+/** As `linesAt`, in rooms where they fit (R4): what the core will make of the place. */
+function fittedAt(visit: DayVisit, place: Place, { day, settings }: Pick<PlaceRules, 'day' | 'settings'>): DayLine[] {
+  const lines = linesAt(visit, place, day);
+  const isFixed = ({ id }: DayLine): boolean => place.roomId !== undefined && id === place.lineId;
+  return withRooms({ visitId: visit.id, clientId: visit.clientId, lines }, day, settings, isFixed);
+}
+
 /** What stands in the way of a visit at a place, hard conflicts first. */
 export function conflictsAt(visit: DayVisit, place: Place, { day, settings }: PlaceRules): Conflict[] {
   return findConflicts(
-    { visitId: visit.id, clientId: visit.clientId, lines: linesAt(visit, place, day) },
+    { visitId: visit.id, clientId: visit.clientId, lines: fittedAt(visit, place, { day, settings }) },
     day,
     settings,
   );

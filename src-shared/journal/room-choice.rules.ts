@@ -1,5 +1,6 @@
 import type { ConflictDay, ConflictSettings, ProposedLine, ProposedVisit } from './conflict-day.ts';
 import { findConflicts } from './conflicts.rules.ts';
+import { type LineTerms, withNeeds } from './line-needs.rules.ts';
 
 type Choices = Pick<ConflictDay, 'staff' | 'serviceLimits'>;
 
@@ -53,4 +54,24 @@ export function withRooms<Line extends ProposedLine>(
     lines[index] = isRight ? line : { ...line, roomId: candidates[0] ?? own };
   });
   return lines;
+}
+
+/**
+ * New lines as the core will place them: with their equipment, in the usual room of their master or one that fits (R4).
+ *
+ * A line that has a room already keeps it: a person chose it.
+ */
+export function fittedLines<Line extends ProposedLine>(
+  lines: readonly Line[],
+  who: { readonly visitId: number | null; readonly clientId: number | null },
+  day: ConflictDay & LineTerms,
+  settings: ConflictSettings,
+  usualRoomOf: (staffId: number) => number | null,
+): Line[] {
+  const usual = lines.map((line) => ({
+    ...line,
+    roomId: line.roomId ?? usualRoomOf(line.staffId),
+  }));
+  const proposal = { ...who, lines: withNeeds(usual, [], day) };
+  return withRooms(proposal, day, settings, (_, index) => lines[index]?.roomId !== null);
 }

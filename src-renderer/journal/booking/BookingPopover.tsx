@@ -30,6 +30,8 @@ export interface BookingPopoverProps {
   readonly initialWishes?: readonly BookingWish[];
   /** Looks for another window for what is entered (F4). */
   readonly onFind: (start: FindStart) => void;
+  /** A group service was chosen first: a seat of a session is taken instead (A13). */
+  readonly onGroup?: (serviceId: number, client: BookingClient | null) => void;
 }
 
 /**
@@ -71,7 +73,7 @@ export function BookingPopover(props: BookingPopoverProps) {
       event.preventDefault();
       event.stopPropagation();
       if (!form.isPending) void form.save();
-    } else if (event.code === 'Escape' && !isRepeating) {
+    } else if (event.code === 'Escape' && !isRepeating && !isListOpen(event)) {
       event.stopPropagation();
       close();
     }
@@ -138,6 +140,11 @@ export function BookingPopover(props: BookingPopoverProps) {
       {repeat}
     </Portal>
   );
+}
+
+/** The first Esc closes an open list of a field, the next one the form. */
+function isListOpen({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.getAttribute('data-mantine-stop-propagation') === 'true';
 }
 
 /** To the right of the slot, or to its left, always whole on the screen. */

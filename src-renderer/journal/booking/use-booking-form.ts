@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import {
   type BookingWish,
   type RoomAfter,
+  bundleWishes,
   firstFittingPlace,
   roomAfter,
 } from '../../../src-shared/journal/booking.rules.ts';
+import type { Bundle } from '../../../src-shared/services/bundles.contract.ts';
 import { api } from '../../api/client.ts';
 import { showNotice, useCommand } from '../../api/use-command.tsx';
 import { useSettings } from '../../app/session.ts';
@@ -42,6 +44,7 @@ export interface BookingForm {
   readonly setStart: (startMin: number) => void;
   readonly setStaff: (staffId: number) => void;
   readonly addService: (serviceId: number) => void;
+  readonly addBundle: (bundle: Bundle) => void;
   readonly freeMasterOf: (index: number) => number | null;
   /** Whether there is something to book; leads to the services otherwise. */
   readonly isComplete: () => boolean;
@@ -79,6 +82,10 @@ export function useBookingForm(props: BookingPopoverProps): BookingForm {
   const addService = (serviceId: number): void => {
     const service = services.get(serviceId);
     if (!service) return;
+    if (service.groupCapacity !== null && wishes.length === 0 && props.onGroup) {
+      props.onGroup(serviceId, client);
+      return;
+    }
     refused.clear();
     let place = { staffId: draft.staffId, startMin: draft.startMin };
     if (!service.staff.some((item) => item.staffId === draft.staffId)) {
@@ -100,6 +107,13 @@ export function useBookingForm(props: BookingPopoverProps): BookingForm {
     if (wishes.length === 0 && (place.staffId !== draft.staffId || place.startMin !== draft.startMin)) {
       onDraftChange({ ...place, endMin: place.startMin + (draft.endMin - draft.startMin) });
     }
+    serviceInput.current?.focus();
+  };
+
+  /** The services of a bundle, each by whoever does it: the drawn master first, in four hands somebody else. */
+  const addBundle = (bundle: Bundle): void => {
+    refused.clear();
+    setWishes([...wishes, ...bundleWishes(bundle, services, draft.staffId)]);
     serviceInput.current?.focus();
   };
 
@@ -162,6 +176,7 @@ export function useBookingForm(props: BookingPopoverProps): BookingForm {
       onDraftChange({ ...draft, staffId: next });
     },
     addService,
+    addBundle,
     freeMasterOf: (index) => {
       const free = planning.freeMasterOf(index);
       if (free === null) showNotice(t('booking.nobodyFree', { service: lines[index]?.name ?? '' }));

@@ -10,6 +10,8 @@ import {
 import { type Conflict, findConflicts } from '../../../src-shared/journal/conflicts.rules.ts';
 import type { Day } from '../../../src-shared/journal/journal.contract.ts';
 import { isOccupying, masterBusyByStaff } from '../../../src-shared/journal/journal.rules.ts';
+import { fittedLines } from '../../../src-shared/journal/room-choice.rules.ts';
+import type { Bundle } from '../../../src-shared/services/bundles.contract.ts';
 import type { PriceTerms } from '../../../src-shared/services/price.rules.ts';
 import type { Service } from '../../../src-shared/services/services.contract.ts';
 import { api } from '../../api/client.ts';
@@ -28,6 +30,8 @@ interface PlanningInput {
 /** What the chosen services add up to on their day. */
 export interface Planning {
   readonly services: ReadonlyMap<number, Service>;
+  /** Bundles whose services can all be booked. */
+  readonly bundles: readonly Bundle[];
   readonly prices: PriceTerms;
   readonly lines: readonly BookedLine[];
   readonly endMin: number;
@@ -63,7 +67,14 @@ export function usePlanning(input: PlanningInput): Planning {
   );
   const lines = useMemo(() => placeBooking(startMin, wishes, services, prices), [startMin, wishes, services, prices]);
   const conflicts = useMemo(
-    () => (lines.length === 0 ? [] : findConflicts({ visitId, clientId, lines }, day, settings)),
+    () =>
+      lines.length === 0
+        ? []
+        : findConflicts(
+            { visitId, clientId, lines: fittedLines(lines, { visitId, clientId }, day, settings, usualRoomIn(day)) },
+            day,
+            settings,
+          ),
     [lines, visitId, clientId, day, settings],
   );
   const endMin = lines.reduce((end, line) => Math.max(end, line.startMin + line.durationMin), startMin);
@@ -83,7 +94,8 @@ export function usePlanning(input: PlanningInput): Planning {
           at === index ? { ...rest, staffId, durationMin: null, priceMinor: null } : item,
         );
         const placed = placeBooking(startMin, tried, services, prices);
-        return !findConflicts({ visitId, clientId, lines: placed }, day, settings).some(
+        const fitted = fittedLines(placed, { visitId, clientId }, day, settings, usualRoomIn(day));
+        return !findConflicts({ visitId, clientId, lines: fitted }, day, settings).some(
           (conflict) => conflict.lineIndex === index,
         );
       });
@@ -91,6 +103,10 @@ export function usePlanning(input: PlanningInput): Planning {
   };
   return {
     services,
+    bundles: (catalogue.data?.bundles ?? []).filter(
+      ({ isArchived, items }) =>
+        !isArchived && items.every(({ serviceId }) => services.get(serviceId)?.isArchived === false),
+    ),
     prices,
     lines,
     endMin,
@@ -101,3 +117,8 @@ export function usePlanning(input: PlanningInput): Planning {
     freeMasterOf,
   };
 }
+
+const usualRoomIn =
+  (day: Day) =>
+  (staffId: number): number | null =>
+    day.staff.find(({ id }) => id === staffId)?.defaultRoomId ?? null;
