@@ -1,4 +1,5 @@
 import type { Day } from '../../src-shared/journal/journal.contract.ts';
+import { isOccupying } from '../../src-shared/journal/journal.rules.ts';
 import type { Interval } from '../../src-shared/kernel/intervals.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { effectiveDay } from '../../src-shared/schedule/schedule.rules.ts';
@@ -6,6 +7,7 @@ import type { ScheduleDay, StaffDay } from '../schedule/schedule-days.ts';
 import type { Caller } from '../store/service.ts';
 import type { JournalContext } from './journal-context.ts';
 import { dayOf, visitsOf } from './journal-day.ts';
+import type { EventRow } from './journal-events.repository.ts';
 import * as rows from './journal.repository.ts';
 
 /** Rows of past values by column, as the change log tells them. */
@@ -13,6 +15,7 @@ export interface PastRows {
   readonly visits: readonly PastRow[];
   readonly visit_lines: readonly PastRow[];
   readonly blocks: readonly PastRow[];
+  readonly group_events: readonly PastRow[];
 }
 
 type PastRow = Readonly<Record<string, unknown>> & { readonly id: number };
@@ -39,7 +42,17 @@ export function dayOfRows(context: JournalContext, caller: Caller, localDate: Lo
     (a, b) => a.start_min - b.start_min || a.id - b.id,
   );
   const schedule = withBlocks(context.schedule.day(localDate), blocks);
-  return dayOf(schedule, catalogue, visitsOf({ heads, lines }, catalogue, view), blocks, view);
+  const taken = Map.groupBy(
+    heads.filter(({ status }) => isOccupying(status)),
+    ({ group_event_id: eventId }) => eventId,
+  );
+  const events = (past.group_events as unknown as EventRow[])
+    .filter(({ status }) => status === 'planned')
+    .map((event) => ({ ...event, taken: taken.get(event.id)?.length ?? 0 }))
+    .sort((a, b) => a.start_min - b.start_min || a.id - b.id);
+  const notAllowed = context.notAllowed(localDate);
+  const visits = visitsOf({ heads, lines }, catalogue, view);
+  return dayOf(schedule, catalogue, visits, blocks, view, { events, notAllowed });
 }
 
 /** The schedule with other blocks than those of today (A3). */

@@ -103,7 +103,6 @@ export class ReplayService {
     return {
       commandId: (last?.id ?? null) as CommandId | null,
       day: this.#journal.dayOfRows(caller, localDate, rows),
-      groupEvents: rows.group_events.map(groupEventOf).sort((a, b) => a.startMin - b.startMin || a.id - b.id),
     };
   }
 
@@ -144,22 +143,4 @@ function legible(state: RowValues): RowValues {
       typeof value === 'object' && value !== null && !(value instanceof Uint8Array) ? '' : value,
     ]),
   );
-}
-
-function groupEventOf(row: PastRow): PastDay['groupEvents'][number] {
-  const text = (column: string): string => {
-    const value = row[column];
-    return typeof value === 'string' ? value : '';
-  };
-  return {
-    id: row.id,
-    serviceId: Number(row['service_id']),
-    staffId: Number(row['staff_id']),
-    roomId: row['room_id'] === null ? null : Number(row['room_id']),
-    startMin: Number(row['start_min']),
-    durationMin: Number(row['duration_min']),
-    capacity: Number(row['capacity']),
-    title: text('title'),
-    isCancelled: row['status'] === 'cancelled',
-  } as PastDay['groupEvents'][number];
 }

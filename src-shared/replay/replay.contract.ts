@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commandId, idOf, localDate, procedure, roomId, serviceId, staffId, visitId } from '../contract-base.ts';
+import { commandId, idOf, localDate, procedure, visitId } from '../contract-base.ts';
 import { commandSchema } from '../history/history.contract.ts';
 import { daySchema } from '../journal/journal.contract.ts';
 
@@ -11,25 +11,11 @@ export const momentSchema = commandSchema.extend({
 });
 export type Moment = z.infer<typeof momentSchema>;
 
-/** A group event as it stood then (A13). */
-export const pastGroupEventSchema = z.object({
-  id: idOf('groupEvent'),
-  serviceId,
-  staffId,
-  roomId: roomId.nullable(),
-  startMin: z.int(),
-  durationMin: z.int(),
-  capacity: z.int(),
-  title: z.string(),
-  isCancelled: z.boolean(),
-});
-
 /** The day as it looked. */
 export const pastDaySchema = z.object({
   /** The last command that had changed the day by then; null before the first one. */
   commandId: commandId.nullable(),
   day: daySchema,
-  groupEvents: z.array(pastGroupEventSchema),
 });
 export type PastDay = z.infer<typeof pastDaySchema>;
 

@@ -36,7 +36,7 @@ const dayAfter = (localDate: string, commandId: number): Day =>
 
 describe('the journal as it looked', () => {
   test('after each command of random histories every day, rebuilt from the log, is the day that was seen', () => {
-    for (let seed = 1; seed <= 12; seed++) {
+    for (let seed = 1; seed <= 6; seed++) {
       const random = createRandom(seed);
       const snapshots: { commandId: number; atMs: number; days: Day[] }[] = [];
       const undoable: number[] = [];
@@ -120,7 +120,8 @@ describe('the journal as it looked', () => {
     );
     salon.clock.atMs += 1;
     salon.write((tx) => tx.run(query.updateTable('group_events').set({ start_min: 1100 }).where('id', '=', eventId)));
-    const startAt = (atMs: number) => replay.dayAt(salon.reception, TOMORROW, atMs).groupEvents.map((e) => e.startMin);
+    const startAt = (atMs: number) =>
+      replay.dayAt(salon.reception, TOMORROW, atMs).day.events.map(({ startMin: start }) => start);
     expect([startAt(salon.clock.atMs - 1), startAt(salon.clock.atMs)]).toEqual([[1000], [1100]]);
   });
 
