@@ -182,7 +182,7 @@ export const WAITING_WISHES: readonly {
   },
 ];
 
-export const WAITING_GUEST = { name: 'Светлана', agoMin: 7 } as const;
+export const WAITING_GUEST = { name: 'Светлана', service: 'Оформление чёлки', agoMin: 7 } as const;
 
 /** Requests that still wait for an answer: one overdue, one fresh. */
 export const WAITING_REQUESTS = [
@@ -197,3 +197,13 @@ export const WAITING_REQUESTS = [
   },
   { name: 'Алина', digits: '79165550187', day: 2, atMin: 690, comment: '', source: 'messenger', agoMin: 12 },
 ] as const;
+
+/** The group service of the demo salon and who leads it. */
+export const GROUP_SERVICE = {
+  name: 'Мастер-класс «Макияж и брови для себя»',
+  category: 'Брови и ресницы',
+  skills: ['brows', 'face', 'styling'],
+  price: 2500,
+  minutes: 60,
+  capacity: 6,
+} as const satisfies { readonly [key: string]: string | number | readonly string[] };

@@ -1,6 +1,7 @@
 import { addDays } from '../../src-shared/kernel/local-date.ts';
 import type { Random } from '../../src-shared/kernel/random.ts';
 import { instantOf } from '../../src-shared/kernel/wall-time.ts';
+import { DEMO_SERVICES } from './demo-catalogue.data.ts';
 import type { Clientele } from './demo-clientele.ts';
 import type { DemoOptions, DemoRow } from './demo-model.ts';
 import type { DemoTeam } from './demo-team.ts';
@@ -9,6 +10,8 @@ import { WAITING_GUEST, WAITING_REQUESTS, WAITING_WISHES } from './demo-texts.da
 type EntryRow = DemoRow<'waiting_entries'>;
 
 const MINUTE_MS = 60_000;
+/** What guests without a booking come in for. */
+const SHORT_SERVICE = DEMO_SERVICES.findIndex(({ name }) => name === WAITING_GUEST.service) + 1;
 /** A request is to be answered within an hour, as the salon's setting says. */
 const ANSWER_MIN = 60;
 /** Clients who come more often than this are regulars: those are who wait. */
@@ -81,13 +84,12 @@ export function waitingRows(
       created_at_ms: nowMs - wish.agoMin * MINUTE_MS,
     };
   });
-  const guest = regular();
   rows.push({
     ...base,
     id: rows.length + 1,
     kind: 'walk_in',
     name: WAITING_GUEST.name,
-    services_json: JSON.stringify([clientele.habit[guest] ?? 1]),
+    services_json: JSON.stringify([SHORT_SERVICE]),
     comment: '',
     source: 'walk_in',
     created_at_ms: nowMs - WAITING_GUEST.agoMin * MINUTE_MS,

@@ -68,7 +68,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const journal = new JournalService(deps, { settings, schedule, clients, papers: staffPapers });
   const groups = new GroupsService(deps, { settings, journal });
   const series = new SeriesService(deps, { settings, journal, clients });
-  const waiting = new WaitingService(deps, { settings, journal, clients });
+  const waiting = new WaitingService(deps, { settings, journal, groups, clients });
   const availability = new AvailabilityService(deps, { settings, schedule, journal });
   const substitution = new SubstitutionService(deps, { journal, schedule, settings });
   const documents = new DocumentsService(deps, { settings, journal, services, runJob, fontsDir: ports.fontsDir });

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { waitingContract } from '../../src-shared/waiting/waiting.contract.ts';
 import type { TriedWindow } from '../../src-shared/waiting/waiting.rules.ts';
 import type { ClientsService } from '../clients/clients.service.ts';
+import type { GroupsService } from '../groups/groups.service.ts';
 import type { JournalService } from '../journal/journal.service.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
@@ -17,7 +18,8 @@ export type Output<Name extends keyof Contract> = z.input<NonNullable<Contract[N
 export interface WaitingNeighbours {
   readonly settings: SettingsService;
   readonly clients: Pick<ClientsService, 'createInside'>;
-  readonly journal: Pick<JournalService, 'acts' | 'day' | 'visit' | 'factsOn'>;
+  readonly journal: Pick<JournalService, 'acts' | 'day' | 'visit'>;
+  readonly groups: Pick<GroupsService, 'joinInside'>;
 }
 
 /** What the parts of the waiting list share. */

@@ -1,7 +1,7 @@
 import { isOccupying } from '../../src-shared/journal/journal.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { type Interval, overlaps } from '../../src-shared/kernel/intervals.ts';
-import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
 import { type FoundPlace, type PlaceBoard, findPlace } from '../../src-shared/waiting/placing.rules.ts';
 import {
   type MatchCandidate,
@@ -19,7 +19,10 @@ import type { Caller } from '../store/service.ts';
 import { PlaceCache, WaitingBoards, type BoardDay } from './waiting-board.ts';
 import type { Output, Place, WaitingContext } from './waiting-context.ts';
 import { nameOf, namesFrom, offerOf, phoneOf, placeValue, wishOf } from './waiting-view.ts';
-import { type EntryRow, readOpenEntries, readSpentMinor } from './waiting.repository.ts';
+import { type EntryRow, findGroupEvent, readOpenEntries, readSpentMinor } from './waiting.repository.ts';
+
+/** So many days are looked at for another time than the one a request asks for. */
+const ALTERNATIVE_DAYS = 7;
 
 /** A stretch of a master's day that became free. */
 export interface FreedWindow {
@@ -61,16 +64,21 @@ export class WaitingMatching {
       known.set(date, board);
       return board;
     };
-    return readOpenEntries(deps.store.reader).flatMap((row) => {
+    return readOpenEntries(deps.store.reader).flatMap((row): Output<'places'> => {
       const wish = wishOf(row);
-      if (row.kind === 'walk_in' || wish.groupEventId !== null || wish.serviceIds.length === 0) return [];
+      if (wish.groupEventId !== null) {
+        const seat = this.#seatOf(wish.groupEventId);
+        return seat ? [{ entryId: row.id, place: placeValue(seat, names), isAlternative: false }] : [];
+      }
+      if (row.kind === 'walk_in' || wish.serviceIds.length === 0) return [];
       for (const date of wishedDates(wish, now.localDate, days)) {
         const find = (): Place | null => this.placeOn(caller, boardOn(date), wish, row.client_id);
         // Today gets shorter with every minute.
         const place = date === now.localDate ? find() : this.#cache.get(date, `${row.id}/${row.version}`, find);
-        if (place) return [{ entryId: row.id, place: placeValue(place, names) }];
+        if (place) return [{ entryId: row.id, place: placeValue(place, names), isAlternative: false }];
       }
-      return [];
+      const other = row.kind === 'request' ? this.#besides(caller, row, boardOn) : null;
+      return other ? [{ entryId: row.id, place: placeValue(other, names), isAlternative: true }] : [];
     });
   }
 
@@ -81,6 +89,7 @@ export class WaitingMatching {
     wish: Wish,
     clientId: number | null,
     accepts: (place: FoundPlace) => boolean = () => true,
+    nearMin: number | null = null,
   ): Place | null {
     const hours = wishedHours(wish);
     const found = findPlace(
@@ -91,6 +100,7 @@ export class WaitingMatching {
         fromMin: Math.max(fromMin, hours.fromMin),
         endMin: hours.endMin,
         exactMin: hours.exactMin,
+        nearMin,
       },
       this.#context.settings.on(day.localDate).slotStepMin,
       (place) => accepts(place) && this.boards.isFree(caller, day.localDate, place, clientId),
@@ -145,6 +155,31 @@ export class WaitingMatching {
     };
   }
 
+  /** Another time for a request whose own is taken: the nearest of that day, then of the next ones. */
+  #besides(caller: Caller, row: EntryRow, boardOn: (date: LocalDate) => BoardDay): Place | null {
+    const wish = wishOf(row);
+    const { exactMin } = wishedHours(wish);
+    const today = this.#context.settings.today().localDate;
+    if (exactMin === null || wish.fromDate === null || wish.fromDate < today) return null;
+    const free = { ...wish, fromMin: null, toMin: null };
+    for (let offset = 0; offset < ALTERNATIVE_DAYS; offset++) {
+      const date = addDays(wish.fromDate, offset);
+      const find = (): Place | null => this.placeOn(caller, boardOn(date), free, row.client_id, () => true, exactMin);
+      const place = date === today ? find() : this.#cache.get(date, `${row.id}/${row.version}/near`, find);
+      if (place) return place;
+    }
+    return null;
+  }
+
+  /** The time of an event that has a free seat and is still to come. */
+  #seatOf(eventId: number): Place | null {
+    const event = findGroupEvent(this.#context.deps.store.reader, eventId);
+    if (!event || event.free < 1 || event.start_min < this.boards.fromMin(event.local_date)) return null;
+    const { local_date: localDate, start_min: startMin, duration_min: durationMin } = event;
+    const line = { serviceId: event.service_id, staffId: event.staff_id, startMin, durationMin };
+    return { localDate, startMin, endMin: startMin + durationMin, lines: [line] };
+  }
+
   #ranked(matches: readonly Match[]): RankedMatch<Match>[] {
     return rankMatches(matches, this.#context.settings.now().waitlistPolicy);
   }
@@ -180,6 +215,7 @@ export class WaitingMatching {
   }
 
   #seated(localDate: LocalDate, groupEventId: number): Match[] {
+    if (!this.#seatOf(groupEventId)) return [];
     return this.#askable(localDate)
       .filter((row) => wishesWindow(wishOf(row), { localDate, staffId: null, groupEventId }))
       .map((row) => this.#match(row, row.status === 'offered', null));

@@ -6,7 +6,7 @@ import type { WaitingEntryValue } from '../../src-shared/waiting/waiting.contrac
 import { type Wish, isOverdue, isWishOver, offerState, isOpen } from '../../src-shared/waiting/waiting.rules.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Place, StoredOffer } from './waiting-context.ts';
-import { type EntryRow, readNames } from './waiting.repository.ts';
+import { type EntryRow, type EventRow, readNames } from './waiting.repository.ts';
 
 /** The wish of a stored entry. */
 export function wishOf(row: EntryRow): Wish {
@@ -38,6 +38,8 @@ export interface EntryView {
   readonly now: WallTime;
   readonly nowMs: number;
   readonly names: Names;
+  /** The group event that somebody waits for. */
+  event(eventId: number): EventRow | undefined;
 }
 
 /** Names of services and masters by id. */
@@ -88,6 +90,7 @@ export function entryValue(row: EntryRow, view: EntryView): WaitingEntryValue {
     services: wish.serviceIds.map((serviceId) => ({ serviceId, name: view.names.service(serviceId) })),
     staff: wish.staffIds.map((staffId) => ({ staffId, name: view.names.staff(staffId) })),
     groupEventId: row.group_event_id,
+    group: row.group_event_id === null ? null : groupValue(view.event(row.group_event_id)),
     fromDate: row.from_date,
     toDate: row.to_date,
     weekdays: [...wish.weekdays],
@@ -107,6 +110,17 @@ export function entryValue(row: EntryRow, view: EntryView): WaitingEntryValue {
     visitId: row.visit_id,
     closedReason: row.closed_reason,
     createdAtMs: row.created_at_ms,
+  };
+}
+
+function groupValue(event: EventRow | undefined): WaitingEntryValue['group'] {
+  if (!event) return null;
+  return {
+    title: event.title || event.service_name,
+    localDate: event.local_date,
+    startMin: event.start_min,
+    endMin: event.start_min + event.duration_min,
+    free: Math.max(0, event.free),
   };
 }
 

@@ -118,12 +118,30 @@ export function existsClient(reader: Reader, clientId: number): boolean {
   return reader.get(query.selectFrom('clients').select('id').where('id', '=', clientId)) !== undefined;
 }
 
-/** A group event's time, if there is such an event. */
-export function findGroupEvent(
-  reader: Reader,
-  eventId: number,
-): { id: number; local_date: string; status: string } | undefined {
-  return reader.get(query.selectFrom('group_events').select(['id', 'local_date', 'status']).where('id', '=', eventId));
+/** A planned group event as those who wait for a seat see it (A13). */
+export interface EventRow {
+  id: number;
+  title: string;
+  service_id: number;
+  service_name: string;
+  staff_id: number;
+  local_date: string;
+  start_min: number;
+  duration_min: number;
+  free: number;
+}
+
+/** A group event that is not cancelled, if there is such an event. */
+export function findGroupEvent(reader: Reader, eventId: number): EventRow | undefined {
+  return reader.get(
+    sqlText<EventRow>(
+      `select e.id, e.title, e.service_id, s.name as service_name, e.staff_id, e.local_date, e.start_min, e.duration_min,
+         e.capacity - (select count(*) from visits v
+           where v.group_event_id = e.id and v.status not in ('cancelled', 'no_show')) as free
+       from group_events e join services s on s.id = e.service_id where e.id = ? and e.status = 'planned'`,
+      eventId,
+    ),
+  );
 }
 
 /** When a visit got the status it has, UTC milliseconds; null when the log does not reach back. */

@@ -20,6 +20,7 @@ export function createWaitingRouter(service: () => WaitingService) {
     offerWindow: waiting.offerWindow.handler(({ input, context }) => service().offerWindow(signedIn(context), input)),
     decline: waiting.decline.handler(({ input, context }) => service().decline(signedIn(context), input)),
     book: waiting.book.handler(({ input, context }) => service().book(signedIn(context), input)),
+    join: waiting.join.handler(({ input, context }) => service().join(signedIn(context), input)),
     seat: waiting.seat.handler(({ input, context }) => service().seat(signedIn(context), input)),
   });
 }

@@ -138,6 +138,17 @@ export class WaitingService {
     return { ...value, commandId };
   }
 
+  /** A request to be answered, inside a unit of work of another feature; never booked by itself. NOT_FOUND, INVALID_INPUT. */
+  requestInside(tx: Tx, caller: Caller, fields: WishFields): number {
+    return rows.insertEntry(tx, {
+      kind: 'request',
+      ...this.#checked(tx, fields, 'request'),
+      due_at_ms: fields.dueAtMs ?? this.#dueAtMs(),
+      created_at_ms: tx.context.nowMs,
+      created_by: caller.userId,
+    });
+  }
+
   /** Changes a wish; NOT_FOUND, STALE_VERSION, INVALID_INPUT, CONFLICT. */
   update(caller: Caller, input: Input<'update'>): Output<'update'> {
     return this.#change(caller, 'waiting.update', input, (tx, row) => {
@@ -263,6 +274,38 @@ export class WaitingService {
     return { ...value, commandId };
   }
 
+  /**
+   * Takes the seat that somebody waits for.
+   *
+   * @throws DomainError as `GroupsService.join`, and STALE_VERSION, CONFLICT; INVALID_INPUT when they wait for no event
+   */
+  join(caller: Caller, input: Input<'join'>): Output<'join'> {
+    const { value, commandId } = run(this.#context, caller, 'waiting.join', (tx) => {
+      const row = this.#requireOpen(tx, input);
+      if (row.group_event_id === null) {
+        throw new DomainError('INVALID_INPUT', { field: 'groupEventId', reason: 'REQUIRED' });
+      }
+      const newClient = row.client_id === null ? this.#newClientOf(row) : undefined;
+      const booked = this.#context.groups.joinInside(tx, caller, {
+        eventId: row.group_event_id as never,
+        clientId: row.client_id as never,
+        newClient,
+        comment: row.comment,
+        source: row.source,
+        status: 'booked',
+        acceptedWarnings: input.acceptedWarnings,
+        overrideReason: input.overrideReason,
+      });
+      this.#end(tx, row, booked);
+      tx.summary = {
+        key: 'waiting.join',
+        values: { who: this.#who(row), title: String(tx.summary?.values?.['title']) },
+      };
+      return booked;
+    });
+    return { ...value, commandId };
+  }
+
   #change(
     caller: Caller,
     name: string,
@@ -292,24 +335,30 @@ export class WaitingService {
     const { journal } = this.#context;
     const { localDate, startMin } = place;
     const newClient = row.client_id === null ? (more.newClient ?? this.#newClientOf(row)) : undefined;
-    const booked = journal.acts.book(
-      tx,
-      caller,
-      {
-        localDate,
-        startMin,
-        clientId: row.client_id as never,
-        newClient,
-        lines: place.lines as Input<'book'>['lines'],
-        comment: row.comment,
-        source: row.source === 'web' ? 'online' : row.source,
-        wantsThisMaster: more.wantsThisMaster ?? false,
-        status: more.status ?? 'booked',
-        acceptedWarnings: more.acceptedWarnings ?? [],
-        overrideReason: more.overrideReason,
-      },
-      { groupEventId: row.group_event_id },
-    );
+    const booked = journal.acts.book(tx, caller, {
+      localDate,
+      startMin,
+      clientId: row.client_id as never,
+      newClient,
+      lines: place.lines as Input<'book'>['lines'],
+      comment: row.comment,
+      source: row.source === 'web' ? 'online' : row.source,
+      wantsThisMaster: more.wantsThisMaster ?? false,
+      status: more.status ?? 'booked',
+      acceptedWarnings: more.acceptedWarnings ?? [],
+      overrideReason: more.overrideReason,
+    });
+    this.#end(tx, row, booked);
+    const told = this.#withdrawOthers(tx, caller, row.id, booked.visitId);
+    tx.summary = {
+      key: more.status === 'arrived' ? 'waiting.seat' : 'waiting.book',
+      values: { who: this.#who(row), when: moment(localDate, startMin) },
+    };
+    return { ...booked, told };
+  }
+
+  /** The waiting has come to a visit. */
+  #end(tx: Tx, row: rows.EntryRow, booked: { readonly visitId: number; readonly clientId: number | null }): void {
     rows.updateEntry(tx, row, {
       status: 'booked',
       visit_id: booked.visitId,
@@ -317,12 +366,6 @@ export class WaitingService {
       offer_json: kept(offerOf(row).tried),
       offered_until_ms: null,
     });
-    const told = this.#withdrawOthers(tx, caller, row.id, booked.visitId);
-    tx.summary = {
-      key: more.status === 'arrived' ? 'waiting.seat' : 'waiting.book',
-      values: { who: this.#who(row), when: moment(localDate, startMin) },
-    };
-    return { ...booked, told };
   }
 
   /** Takes back the offers of a time that somebody else has got: they are to be told. */
@@ -420,9 +463,8 @@ export class WaitingService {
     const missingStaff = fields.staffIds.find((id) => !staff.some((row) => row.id === id));
     if (missingStaff !== undefined) throw new DomainError('NOT_FOUND', { what: 'staff', id: missingStaff });
     const { groupEventId } = fields;
-    if (groupEventId !== null && !rows.findGroupEvent(tx, groupEventId)) {
-      throw new DomainError('NOT_FOUND', { what: 'groupEvent', id: groupEventId });
-    }
+    const event = groupEventId === null ? undefined : rows.findGroupEvent(tx, groupEventId);
+    if (groupEventId !== null && !event) throw new DomainError('NOT_FOUND', { what: 'groupEvent', id: groupEventId });
     requireSense(fields, kind);
     const digits = fields.phone.trim() === '' ? null : phoneDigits(fields.phone);
     if (fields.phone.trim() !== '' && digits === null) {
@@ -436,8 +478,9 @@ export class WaitingService {
       services_json: JSON.stringify(fields.serviceIds),
       staff_json: JSON.stringify(fields.staffIds),
       group_event_id: groupEventId,
-      from_date: fields.fromDate,
-      to_date: fields.toDate,
+      // A seat is wished on the event's own day.
+      from_date: event?.local_date ?? fields.fromDate,
+      to_date: event?.local_date ?? fields.toDate,
       weekdays_json: JSON.stringify(fields.weekdays.toSorted((a, b) => a - b)),
       from_min: fields.fromMin,
       to_min: fields.toMin,
@@ -466,6 +509,7 @@ export class WaitingService {
       now: settings.today(),
       nowMs: deps.clock.nowMs(),
       names: namesFrom(deps.store.reader, nameOrder),
+      event: (eventId) => rows.findGroupEvent(deps.store.reader, eventId),
     };
   }
 

@@ -44,8 +44,7 @@ interface Matches {
 }
 
 function showMatches({ matches, policy }: Matches, desk: Desk): void {
-  const placed = matches.filter(({ place }) => place !== null);
-  if (placed.length === 0) return;
+  if (matches.length === 0) return;
   notifications.hide(TOAST_ID);
   notifications.show({
     id: TOAST_ID,
@@ -54,7 +53,7 @@ function showMatches({ matches, policy }: Matches, desk: Desk): void {
     // A toast is drawn outside the frame that knows who is at the desk.
     message: (
       <DeskContext value={desk}>
-        <FreedToast matches={placed} policy={policy} />
+        <FreedToast matches={matches} policy={policy} />
       </DeskContext>
     ),
   });
@@ -72,6 +71,7 @@ function FreedToast({ matches, policy }: FreedToastProps) {
   const money = useMoney();
   const { settings } = useDesk();
   const book = useCommand(api.waiting.book.mutationOptions());
+  const join = useCommand(api.waiting.join.mutationOptions());
   const offer = useCommand(api.waiting.offerWindow.mutationOptions());
   const [offered, setOffered] = useState<string | null>(null);
   const [first] = matches;
@@ -80,7 +80,10 @@ function FreedToast({ matches, policy }: FreedToastProps) {
   };
   const take = async (match: WaitingMatch): Promise<void> => {
     const { place } = match;
-    if (!place) return;
+    if (!place) {
+      if (await join.run({ entryId: match.entryId, version: match.entryVersion })) done();
+      return;
+    }
     const booked = await book.run({
       entryId: match.entryId,
       version: match.entryVersion,
@@ -108,7 +111,7 @@ function FreedToast({ matches, policy }: FreedToastProps) {
     <div className="zw-freed" role="status">
       <strong>{t('freed.title')}</strong>
       {matches.map((match) => {
-        const time = formatMinute(match.place?.startMin ?? 0);
+        const time = match.place ? formatMinute(match.place.startMin) : t('card.groupSeat');
         const who = match.name || t('card.noName');
         return (
           <div key={match.entryId} className="zw-freed-row">
@@ -129,7 +132,7 @@ function FreedToast({ matches, policy }: FreedToastProps) {
       })}
       <div className="zw-freed-row">
         <span>{offered === null ? t('freed.hint') : t('freed.offered', { names: offered })}</span>
-        {offered === null && policy !== 'manual' && (
+        {offered === null && policy !== 'manual' && first?.place && (
           <Button size="compact-sm" variant="default" loading={offer.isPending} onClick={() => void offerIt()}>
             {t(policy === 'first_to_answer' ? 'freed.offerAll' : 'freed.offer')}
           </Button>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { formatClock, formatDate, formatDuration } from '../../src-shared/i18n/format.ts';
 import { daysBetween } from '../../src-shared/kernel/local-date.ts';
-import { localOf } from '../../src-shared/kernel/wall-time.ts';
+import { formatMinute, localOf } from '../../src-shared/kernel/wall-time.ts';
 import type { WaitingEntry, WaitingPlace } from '../../src-shared/waiting/waiting.contract.ts';
 import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
@@ -17,6 +17,8 @@ interface WaitingCardProps {
   readonly entry: WaitingEntry;
   /** The soonest time that meets the wish; undefined: there is none. */
   readonly place: WaitingPlace | undefined;
+  /** The place is not what was asked for: the nearest other time of a request. */
+  readonly isOther: boolean;
   readonly isPending: boolean;
   readonly isCarried: boolean;
   readonly onBook: (entry: WaitingEntry, place: WaitingPlace) => void;
@@ -27,7 +29,7 @@ interface WaitingCardProps {
 
 /** Somebody who waits or asks: what for, since when, and the time that suits. */
 export function WaitingCard(props: WaitingCardProps) {
-  const { entry, place, isPending, isCarried, onBook, onClose, onGrab } = props;
+  const { entry, place, isOther, isPending, isCarried, onBook, onClose, onGrab } = props;
   const { t } = useTranslation('waiting');
   const navigate = useNavigate();
   const locale = useLocale();
@@ -39,20 +41,21 @@ export function WaitingCard(props: WaitingCardProps) {
   const decline = useCommand(api.waiting.decline.mutationOptions());
   const known = { entryId: entry.id, version: entry.version };
   const name = entry.name || t('card.noName');
-  const services = entry.services.map((service) => service.name).join(', ');
+  const { group } = entry;
+  const services = group ? group.title : entry.services.map((service) => service.name).join(', ');
   const masters = entry.staff.map((person) => person.name).join(', ') || t('card.anyMaster');
   const isRequest = entry.kind === 'request';
-  const isPlaceable = entry.services.length > 0;
+  const isPlaceable = entry.services.length > 0 && entry.groupEventId === null;
   const { offer: offered } = entry;
   const since = localOf(entry.createdAtMs, settings.timeZone).localDate;
-  const bookable = offered ?? place;
+  const bookable = offered ?? (isOther ? undefined : place);
   const isMine = entry.ownerId === session.user.id;
 
   return (
     <article
       className="zw-card"
       aria-labelledby={nameId}
-      data-match={(place !== undefined && offered === null) || undefined}
+      data-match={(place !== undefined && offered === null && !isOther) || undefined}
       data-carried={isCarried || undefined}
       data-over={entry.isOver || undefined}
       title={canEdit && isPlaceable ? t('card.dragHint') : undefined}
@@ -95,7 +98,9 @@ export function WaitingCard(props: WaitingCardProps) {
       <p className="zw-what">{services || t('card.noServices')}</p>
       <p className="z-dim">
         {isRequest ? `${t(`request.source.${entry.source}`)} · ` : ''}
-        {wishText(entry, t, locale)} · {masters}
+        {group
+          ? `${t('card.groupSeat')} · ${formatDate(group.localDate, 'day', locale)}, ${formatMinute(group.startMin)}`
+          : `${wishText(entry, t, locale)} · ${masters}`}
       </p>
       {entry.comment && <p className="zw-note">{entry.comment}</p>}
       {entry.allergy && (
@@ -129,8 +134,9 @@ export function WaitingCard(props: WaitingCardProps) {
         </p>
       )}
       {place && offered === null && (
-        <p className="zw-match">
-          {t('card.match', { when: placeText(place, today, locale) })} · {place.staffNames.join(', ')}
+        <p className={isOther ? 'zw-offer' : 'zw-match'}>
+          {t(isOther ? 'card.other' : group ? 'card.seat' : 'card.match', { when: placeText(place, today, locale) })} ·{' '}
+          {place.staffNames.join(', ')}
         </p>
       )}
       {canEdit && (
@@ -149,7 +155,7 @@ export function WaitingCard(props: WaitingCardProps) {
               {t(isRequest ? 'request.accept' : 'card.book')}
             </Button>
           )}
-          {offered === null && place && (
+          {offered === null && place && entry.groupEventId === null && (
             <Button
               size="compact-sm"
               variant="default"
@@ -168,7 +174,7 @@ export function WaitingCard(props: WaitingCardProps) {
                 })
               }
             >
-              {t('card.offer')}
+              {t(isOther ? 'card.offerOther' : 'card.offer')}
             </Button>
           )}
           {offered !== null && (
@@ -181,16 +187,18 @@ export function WaitingCard(props: WaitingCardProps) {
               {t(isRequest || settings.waitlistPolicy === 'manual' ? 'card.declinedAlone' : 'card.declined')}
             </Button>
           )}
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            disabled={!isPlaceable}
-            title={isPlaceable ? t('card.placeHint') : t('card.needsService')}
-            aria-pressed={isCarried}
-            onClick={() => carry(isCarried ? null : entry)}
-          >
-            {t('card.place')}
-          </Button>
+          {entry.groupEventId === null && (
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              disabled={!isPlaceable}
+              title={isPlaceable ? t('card.placeHint') : t('card.needsService')}
+              aria-pressed={isCarried}
+              onClick={() => carry(isCarried ? null : entry)}
+            >
+              {t('card.place')}
+            </Button>
+          )}
         </footer>
       )}
     </article>

@@ -1,6 +1,6 @@
 import './waiting.css';
 import { Tooltip } from '@mantine/core';
-import { IconHourglass } from '@tabler/icons-react';
+import { IconClockHour4 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useWaitingCounts } from './use-waiting.ts';
 import { toggleWaiting, useWaitingDesk } from './waiting-desk.ts';
@@ -19,11 +19,13 @@ export function WaitingChip() {
         aria-pressed={isOpen}
         onClick={() => (overdue > 0 ? toggleWaiting('request') : toggleWaiting())}
       >
-        <IconHourglass size={14} aria-hidden />
-        {t('chip')}{' '}
-        <b className={overdue > 0 ? 'zw-count' : undefined} data-overdue={overdue > 0 || undefined}>
-          {all}
-        </b>
+        <IconClockHour4 size={14} aria-hidden />
+        {t('chip')} <b>{all}</b>
+        {overdue > 0 && (
+          <span className="zw-count" data-overdue>
+            <span className="z-visually-hidden">{t('chipOverdue')}</span> {overdue}
+          </span>
+        )}
       </button>
     </Tooltip>
   );

@@ -27,7 +27,7 @@ interface WaitingPanelProps {
 export function WaitingPanel({ booking, onGrab, onArrived, onClosed }: WaitingPanelProps) {
   const { t } = useTranslation('waiting');
   const { tab, form, carried } = useWaitingDesk();
-  const { isRead, entries, places, counts, overdue, policy } = useWaitingList(tab);
+  const { isRead, entries, places, others, counts, overdue, policy } = useWaitingList(tab);
   const canEdit = useCan('edit_journal');
   const [closing, setClosing] = useState<{ entry: WaitingEntry; isDeclined: boolean } | null>(null);
   const tabs = useRef<HTMLDivElement>(null);
@@ -135,9 +135,10 @@ export function WaitingPanel({ booking, onGrab, onArrived, onClosed }: WaitingPa
         key={entry.id}
         entry={entry}
         place={places.get(entry.id)}
+        isOther={others.has(entry.id)}
         isPending={booking.isPending}
         isCarried={carriedId === entry.id}
-        onBook={(who, place) => void booking.book(who, place)}
+        onBook={(who, place) => void (who.groupEventId === null ? booking.book(who, place) : booking.join(who))}
         onClose={(who, isDeclined) => setClosing({ entry: who, isDeclined })}
         onGrab={onGrab}
       />

@@ -41,6 +41,8 @@ export interface WaitBooking {
   readonly isPending: boolean;
   /** Books, asking what has to be asked; true when it is done. */
   readonly book: (entry: Who, place: WantedPlace, overrides?: Overrides) => Promise<boolean>;
+  /** Takes the seat of a group event they wait for (A13). */
+  readonly join: (entry: Who) => Promise<boolean>;
   readonly close: () => void;
 }
 
@@ -64,6 +66,7 @@ export function useWaitBooking(): WaitBooking {
     [],
   );
   const { run, isPending } = useCommand(api.waiting.book.mutationOptions(), options);
+  const seat = useCommand(api.waiting.join.mutationOptions());
 
   const refuse = (entry: Who, place: WantedPlace, overrides: Overrides): void => {
     const coded = codedError(refusal.current);
@@ -94,7 +97,7 @@ export function useWaitBooking(): WaitBooking {
       version: entry.version,
       localDate: place.localDate,
       startMin: place.startMin,
-      lines: place.lines.map((line) => ({ ...line })) as never,
+      lines: [...place.lines] as never,
       ...(place.status ? { status: place.status } : {}),
       ...overrides,
     });
@@ -106,5 +109,8 @@ export function useWaitBooking(): WaitBooking {
     return true;
   };
 
-  return { question, isPending, book, close: () => setQuestion(null) };
+  const join = async (entry: Who): Promise<boolean> =>
+    (await seat.run({ entryId: entry.id, version: entry.version })) !== null;
+
+  return { question, isPending: isPending || seat.isPending, book, join, close: () => setQuestion(null) };
 }

@@ -12,6 +12,8 @@ export interface WaitingLists {
   readonly isRead: boolean;
   readonly entries: readonly WaitingEntry[];
   readonly places: ReadonlyMap<number, WaitingPlace>;
+  /** Requests whose own time is taken: their place is the nearest other one. */
+  readonly others: ReadonlySet<number>;
   readonly counts: Readonly<Record<WaitingKind, number>>;
   readonly overdue: number;
   readonly policy: string;
@@ -39,16 +41,20 @@ export function useWaitingList(kind: WaitingKind): WaitingLists {
   const { counts, overdue } = useWaitingCounts();
   return useMemo(() => {
     const places = new Map((found.data ?? []).map(({ entryId, place }) => [entryId as number, place]));
+    const others = new Set<number>(
+      (found.data ?? []).filter(({ isAlternative }) => isAlternative).map(({ entryId }) => entryId),
+    );
     const own = (list.data?.entries ?? []).filter((entry) => entry.kind === kind);
     const rank = (entry: WaitingEntry): number => {
       if (entry.isOver) return 3;
       if (entry.offer !== null || entry.isOverdue) return 0;
-      return places.has(entry.id) ? 1 : 2;
+      return places.has(entry.id) && !others.has(entry.id) ? 1 : 2;
     };
     return {
       isRead: list.isSuccess,
       entries: own.toSorted((a, b) => rank(a) - rank(b) || a.createdAtMs - b.createdAtMs),
       places,
+      others,
       counts,
       overdue,
       policy: list.data?.policy ?? 'first_in_line',

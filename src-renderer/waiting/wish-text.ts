@@ -16,6 +16,8 @@ function daysText({ fromDate, toDate }: Wish, t: TFunction, locale: Locale): str
   if (fromDate !== null && fromDate === toDate)
     return t('waiting:days.on', { date: formatDate(fromDate, 'day', locale) });
   if (fromDate !== null && toDate !== null) {
+    // «22–24 ноября»: the month once, where it is one.
+    if (fromDate.slice(0, 7) === toDate.slice(0, 7)) return `${Number(fromDate.slice(8))}–${day(toDate)}`;
     return t('waiting:days.range', { from: day(fromDate), to: day(toDate) });
   }
   if (fromDate !== null) return t('waiting:days.from', { date: day(fromDate) });

@@ -49,6 +49,8 @@ export interface PlaceWish {
   readonly endMin: number;
   /** The one possible start, if there is only one. */
   readonly exactMin: number | null;
+  /** As near to this start as the day allows, instead of the place that breaks it up least. */
+  readonly nearMin?: number | null;
 }
 
 /**
@@ -144,7 +146,8 @@ export function deadGapsOf(board: PlaceBoard, lines: readonly PlacedService[]): 
 }
 
 /**
- * The best place for a wish on one day: the one that leaves fewest dead minutes, then the earliest (A9, A10).
+ * The best place for a wish on one day: the nearest to a wished start, if there is one; else the one that leaves fewest dead
+ * minutes, then the earliest (A9, A10).
  *
  * Starts are those of the grid and those that join without a gap to what is there. `accepts` is asked of each place that
  * fits, best first, for what the board does not know (rooms, the client's other visits).
@@ -164,7 +167,10 @@ export function findPlace(
     if (endMin > wish.endMin) return [];
     return [{ startMin, endMin, lines, deadGapMin: deadGapsOf(board, lines) }];
   });
-  return places.sort((a, b) => a.deadGapMin - b.deadGapMin || a.startMin - b.startMin).find(accepts) ?? null;
+  const { nearMin = null } = wish;
+  const distance = (place: FoundPlace): number => (nearMin === null ? 0 : Math.abs(place.startMin - nearMin));
+  places.sort((a, b) => distance(a) - distance(b) || a.deadGapMin - b.deadGapMin || a.startMin - b.startMin);
+  return places.find(accepts) ?? null;
 }
 
 /** Starts that are looked at, ascending. */

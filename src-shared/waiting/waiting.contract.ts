@@ -84,6 +84,10 @@ export const waitingEntrySchema = z.object({
   services: z.array(z.object({ serviceId, name: z.string() })),
   staff: z.array(z.object({ staffId, name: z.string() })),
   groupEventId: groupEventId.nullable(),
+  /** The event whose seat is wished, and how many are free now (A13). */
+  group: z
+    .object({ title: z.string(), localDate, startMin: minuteOfDay, endMin: minuteOfDay, free: z.int() })
+    .nullable(),
   fromDate: z.string().nullable(),
   toDate: z.string().nullable(),
   weekdays: z.array(z.int()),
@@ -122,7 +126,7 @@ export const matchSchema = z.object({
   createdAtMs: z.int(),
   /** Asked about this window already, the answer is still open. */
   isOffered: z.boolean(),
-  /** Null for a seat of a group event. */
+  /** Null: it is a seat of the event they wait for. */
   place: placeSchema.nullable(),
 });
 export type WaitingMatch = z.infer<typeof matchSchema>;
@@ -148,11 +152,14 @@ export const waitingContract = {
         policy: z.enum(WAITLIST_POLICIES),
       }),
     ),
-  /** For each who waits or asks: the soonest place of the coming days that meets the wish. */
+  /**
+   * For each who waits or asks: the soonest place of the coming days that meets the wish, or the event with a free seat. For a
+   * request whose exact time is taken the nearest other one.
+   */
   places: procedure('see_journal')
     .route({ method: 'GET', path: '/waiting/places' })
     .input(z.object({ days: z.int().min(1).max(62).default(14) }))
-    .output(z.array(z.object({ entryId: waitingEntryId, place: placeSchema }))),
+    .output(z.array(z.object({ entryId: waitingEntryId, place: placeSchema, isAlternative: z.boolean() }))),
   /** Who may take a time that became free, in the order of the salon's policy. */
   matchesFor: procedure('see_journal', ['NOT_FOUND', 'INVALID_INPUT'])
     .route({ method: 'GET', path: '/waiting/matches' })
@@ -272,6 +279,26 @@ export const waitingContract = {
         told: z.array(z.string()),
       }),
     ),
+  /** Takes the seat they wait for and closes the entry; the last one is taken by exactly one (A13). */
+  join: procedure('edit_journal', [
+    'GROUP_FULL',
+    'CLIENT_BUSY',
+    'ROOM_FULL',
+    'ROOM_BLOCKED',
+    'NOT_FOUND',
+    'STALE_VERSION',
+    'INVALID_INPUT',
+    'CONFLICT',
+  ])
+    .route({ method: 'POST', path: '/waiting/{entryId}/join' })
+    .input(
+      z.object({
+        ...known,
+        acceptedWarnings: z.array(z.enum(SOFT_CONFLICTS)).default([]),
+        overrideReason: requiredLine(200).optional(),
+      }),
+    )
+    .output(written.extend({ visitId, clientId: clientId.nullable() })),
   /** Seats a guest of the live queue now, with the master whose turn it is; the visit begins at once, status arrived. */
   seat: procedure('edit_journal', ['NOT_FOUND', 'STALE_VERSION', 'CONFLICT'])
     .route({ method: 'POST', path: '/waiting/{entryId}/seat' })

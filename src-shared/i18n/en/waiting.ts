@@ -23,11 +23,14 @@ export const waiting = {
   matches: { title: 'A window fits', none: 'No window yet', shown: 'Those with a window come first' },
   card: {
     match: 'Window {{when}}',
+    seat: 'A seat is free, {{when}}',
+    other: 'Taken; the nearest is {{when}}',
     book: 'Book',
     bookAt: 'Book {{who}}: {{when}}, {{staff}}',
     place: 'Place…',
     placeHint: 'Choose a time in the journal and press Enter',
     offer: 'Offer',
+    offerOther: 'Offer this time',
     offered: 'Offered {{when}}, answer expected by {{until}}',
     expired: 'No answer about {{when}}',
     declined: 'No — ask the next',
@@ -174,6 +177,7 @@ export const waiting = {
   told: 'Tell the others that the time is taken: {{names}}',
   placing: 'Placing: {{who}}. Choose a time and press Enter, Esc cancels',
   chip: 'Waiting',
+  chipOverdue: 'unanswered requests:',
   chipHint: 'Waiting list (F6)',
   chipArrived: 'longest {{minutes}}',
   settings: {
@@ -205,6 +209,7 @@ export const waiting = {
     decline: 'The time does not suit: {{who}}',
     declineNext: 'The time does not suit: {{who}}. Offered to the next: {{next}}',
     book: 'Booked from the waiting list: {{who}}, {{when}}',
+    join: 'A seat in a group taken: {{who}}, {{title}}',
     seat: 'Guest seated: {{who}}, {{when}}',
   },
 };

@@ -23,11 +23,14 @@ export const waiting = {
   matches: { title: 'Есть окно', none: 'Пока без окна', shown: 'Сначала те, для кого нашлось время' },
   card: {
     match: 'Есть окно {{when}}',
+    seat: 'Есть место {{when}}',
+    other: 'Время занято, ближайшее: {{when}}',
     book: 'Записать',
     bookAt: 'Записать {{who}}: {{when}}, {{staff}}',
     place: 'Поставить…',
     placeHint: 'Выберите время в журнале и нажмите Enter',
     offer: 'Предложить',
+    offerOther: 'Предложить это время',
     offered: 'Предложено {{when}}, ждём ответа до {{until}}',
     expired: 'Ответа на {{when}} нет',
     declined: 'Отказ — следующему',
@@ -176,6 +179,7 @@ export const waiting = {
   told: 'Предупредите остальных: время занято. {{names}}',
   placing: 'Ставим: {{who}}. Выберите время и нажмите Enter, Esc — отмена',
   chip: 'Ждут',
+  chipOverdue: 'заявок без ответа:',
   chipHint: 'Лист ожидания (F6)',
   chipArrived: 'дольше всех {{minutes}}',
   settings: {
@@ -207,6 +211,7 @@ export const waiting = {
     decline: 'Время не подошло: {{who}}',
     declineNext: 'Время не подошло: {{who}}. Предложено следующему: {{next}}',
     book: 'Из листа ожидания записан: {{who}}, {{when}}',
+    join: 'Место в группе занято: {{who}}, {{title}}',
     seat: 'Гость принят: {{who}}, {{when}}',
   },
 };

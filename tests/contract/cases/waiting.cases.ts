@@ -29,6 +29,31 @@ async function ended(salon: CaseSalon): Promise<{ entryId: number; version: numb
   return { entryId, version: 2 };
 }
 
+/** Writes what no procedure of these cases does. */
+function write({ test }: CaseSalon, sql: string, ...values: unknown[]): void {
+  const context = { actorId: null, device: 'test', nowMs: test.clock.nowMs() };
+  test.core.salon!.store.work.run(context, 'test.write', (tx) => tx.runSql(sql, values));
+}
+
+/** A class by Maria on a free day at 15:00; its seats may be those of the hall. */
+async function classOf(salon: CaseSalon, capacity = 1, isInHall = false): Promise<number> {
+  if (isInHall) write(salon, 'update services set seats_from_room = 1 where id = ?', salon.cut);
+  const place = { serviceId: salon.cut, staffId: salon.maria, localDate: FREE_DAY, startMin: 900, capacity };
+  const { eventId } = await salon.client.groups.create({ ...place, roomId: isInHall ? salon.hall : null });
+  return eventId;
+}
+
+const waitsForSeat = (salon: CaseSalon, groupEventId: number): Promise<number> =>
+  waits(salon, { clientId: salon.olga, serviceIds: [], groupEventId });
+
+const others = (salon: CaseSalon, staffId: number, startMin: number, clientId: number) =>
+  salon.client.journal.book({
+    localDate: FREE_DAY,
+    startMin,
+    clientId,
+    lines: [{ serviceId: salon.cut, staffId, roomId: null }],
+  });
+
 /** A service that nobody does. */
 async function soloService({ client, category }: CaseSalon): Promise<number> {
   return (await client.services.create({ categoryId: category, name: 'Уход', priceMinor: 1, durationMin: 30 }))
@@ -207,6 +232,45 @@ export const waitingCases: CasesOf<typeof waitingContract> = {
         ...(await toBook(salon, { staffId: salon.maria, startMin: 900 })),
         ...(await ended(salon)),
       }),
+    },
+  },
+  join: {
+    ok: {
+      input: async (salon) => ({ entryId: await waitsForSeat(salon, await classOf(salon)), version: 1 }),
+      answer: { commandId, visitId: expect.any(Number) as number },
+    },
+    refused: {
+      GROUP_FULL: async (salon) => {
+        const eventId = await classOf(salon);
+        await salon.client.groups.join({ eventId, clientId: salon.irina });
+        return { entryId: await waitsForSeat(salon, eventId), version: 1 };
+      },
+      CLIENT_BUSY: async (salon) => {
+        const eventId = await classOf(salon);
+        await others(salon, salon.anna, 900, salon.olga);
+        return { entryId: await waitsForSeat(salon, eventId), version: 1 };
+      },
+      ROOM_FULL: async (salon) => {
+        const eventId = await classOf(salon, 2, true);
+        const nails = [{ serviceId: salon.nails, staffId: salon.anna, roomId: salon.hall }];
+        await salon.client.journal.book({ localDate: FREE_DAY, startMin: 900, clientId: null, lines: nails });
+        await salon.client.groups.join({ eventId, clientId: salon.irina });
+        return { entryId: await waitsForSeat(salon, eventId), version: 1 };
+      },
+      ROOM_BLOCKED: async (salon) => {
+        const eventId = await classOf(salon, 2, true);
+        write(
+          salon,
+          "insert into blocks (room_id, local_date, start_min, end_min, reason) values (?, ?, 900, 930, 'Ремонт')",
+          salon.hall,
+          FREE_DAY,
+        );
+        return { entryId: await waitsForSeat(salon, eventId), version: 1 };
+      },
+      NOT_FOUND: () => ({ entryId: NOBODY, version: 1 }),
+      STALE_VERSION: async (salon) => ({ entryId: await waitsForSeat(salon, await classOf(salon)), version: 4 }),
+      INVALID_INPUT: onEntry(),
+      CONFLICT: ended,
     },
   },
   seat: {

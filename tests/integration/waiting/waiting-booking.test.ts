@@ -167,6 +167,44 @@ describe('nr 4: offers with a time for the answer', () => {
   });
 });
 
+describe('A13: a seat of a group event', () => {
+  test('a freed seat is offered in order, and the last one is taken by exactly one', () => {
+    const eventId = salon.addClass(1);
+    const visitId = salon.joinClass(eventId, salon.irina);
+    const [first, second] = [
+      salon.add({ serviceIds: [], groupEventId: eventId }),
+      salon.add({ serviceIds: [], groupEventId: eventId, clientId: null, name: 'Вера Ли' }),
+    ];
+    expect(salon.entry(first)).toMatchObject({
+      fromDate: TOMORROW,
+      group: { title: 'Мастер-класс', startMin: 1080, endMin: 1140, free: 0 },
+    });
+    expect(salon.wait('places', {})).toEqual([]);
+    expect(refusalOf(() => salon.wait('join', { entryId: first, version: 1 })).code).toBe('GROUP_FULL');
+    cancel(salon, visitId);
+    expect(salon.wait('matchesAfter', { visitId }).matches.map(({ entryId, place }) => [entryId, place])).toEqual([
+      [first, null],
+      [second, null],
+    ]);
+    expect(salon.wait('places', {})).toMatchObject([
+      { entryId: first, place: { localDate: TOMORROW, startMin: 1080 } },
+      { entryId: second },
+    ]);
+
+    const joined = salon.wait('join', { entryId: second, version: 1 });
+    expect(salon.entry(second)).toMatchObject({ status: 'booked', visitId: joined.visitId, clientId: joined.clientId });
+    expect(refusalOf(() => salon.wait('join', { entryId: first, version: 1 })).code).toBe('GROUP_FULL');
+    salon.history.undo(salon.reception, joined.commandId!);
+    expect(salon.entry(second)).toMatchObject({ status: 'waiting', clientId: null });
+    expect(salon.wait('join', { entryId: first, version: 1 }).clientId).toBe(salon.olga);
+  });
+
+  test('who waits for a time has no seat to take', () => {
+    const id = salon.add();
+    expect(refusalOf(() => salon.wait('join', { entryId: id, version: 1 })).code).toBe('INVALID_INPUT');
+  });
+});
+
 describe('requests (J20)', () => {
   const request = (change: object = {}) =>
     salon.wait('add', {
@@ -217,6 +255,22 @@ describe('requests (J20)', () => {
   ])('%s', (_, change, verdict) => {
     const { entryId, visitId, verdict: said } = request(change);
     expect([said, visitId, salon.entry(entryId).status]).toEqual([verdict, null, 'waiting']);
+  });
+
+  test('whose time is taken gets the nearest other one, on that day or the next', () => {
+    salon.act('book', bookingOf(salon, { startMin: 600, clientId: null }));
+    const { entryId } = request({ staffIds: [salon.anna], fromMin: 615, toMin: 615 });
+    const other = () => salon.wait('places', {}).find((found) => found.entryId === entryId);
+    expect(other()).toMatchObject({ isAlternative: true, place: { localDate: TOMORROW, startMin: 660 } });
+    salon.write((tx) =>
+      tx.runSql("insert into blocks (staff_id, local_date, start_min, end_min, reason) values (?, ?, 660, 1200, '')", [
+        salon.anna,
+        TOMORROW,
+      ]),
+    );
+    expect(other()?.place).toMatchObject({ localDate: '2026-03-14', startMin: 615 });
+    salon.wait('update', { entryId, version: 1, values: { staffIds: [salon.maria] } });
+    expect(other()).toMatchObject({ isAlternative: false, place: { localDate: TOMORROW, startMin: 615 } });
   });
 
   test('another time is offered instead; declined is not the same as closed', () => {

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import { ClientsService } from '../../../src-main/clients/clients.service.ts';
+import { GroupsService } from '../../../src-main/groups/groups.service.ts';
 import { HistoryService } from '../../../src-main/history/history.service.ts';
 import { query } from '../../../src-main/store/query.ts';
 import type { Caller } from '../../../src-main/store/service.ts';
 import { WaitingService } from '../../../src-main/waiting/waiting.service.ts';
+import { groupsContract, newEventInput } from '../../../src-shared/groups/groups.contract.ts';
 import type { Settings } from '../../../src-shared/settings/settings.contract.ts';
 import { waitingContract } from '../../../src-shared/waiting/waiting.contract.ts';
 import { type JournalSalon, TODAY, TOMORROW, bookingOf, openJournalSalon } from '../journal/journal-salon.ts';
@@ -16,6 +18,9 @@ type AnswerOf<Name extends keyof Contract> = z.output<NonNullable<Contract[Name]
 export interface WaitingSalon extends JournalSalon {
   readonly waiting: WaitingService;
   readonly history: HistoryService;
+  /** A class of two by Anna tomorrow at 18:00. */
+  readonly joinClass: (eventId: number, clientId: number) => number;
+  readonly addClass: (capacity?: number) => number;
   /** Calls a procedure of the waiting list with the contract's own parsing of input and answer. */
   wait<Name extends keyof Contract>(name: Name, input: unknown, caller?: Caller): AnswerOf<Name>;
   /** Adds somebody who waits for a haircut; minutes later than the one before. */
@@ -29,7 +34,8 @@ export async function openWaitingSalon(): Promise<WaitingSalon> {
   const salon = await openJournalSalon();
   const { journal, settings, reception, deps, clock } = salon;
   const clients = new ClientsService(deps, settings);
-  const waiting = new WaitingService(deps, { settings, journal, clients });
+  const groups = new GroupsService(deps, { settings, journal });
+  const waiting = new WaitingService(deps, { settings, journal, groups, clients });
   const history = new HistoryService(deps, [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)]);
   const passMinutes = (minutes: number): void => {
     clock.atMs += minutes * 60_000;
@@ -47,6 +53,22 @@ export async function openWaitingSalon(): Promise<WaitingSalon> {
     history,
     wait,
     passMinutes,
+    joinClass: (eventId, clientId) => {
+      const schema = groupsContract.join['~orpc'].inputSchema!;
+      return groups.join(reception, schema.parse({ eventId, clientId })).visitId;
+    },
+    addClass: (capacity = 2) =>
+      groups.create(
+        reception,
+        newEventInput.parse({
+          serviceId: salon.cut,
+          staffId: salon.anna,
+          localDate: TOMORROW,
+          startMin: 1080,
+          capacity,
+          title: 'Мастер-класс',
+        }),
+      ).eventId,
     add: (change = {}) => {
       const { entryId } = wait('add', { clientId: salon.olga, serviceIds: [salon.cut], ...change });
       passMinutes(1);
