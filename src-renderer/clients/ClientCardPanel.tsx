@@ -6,10 +6,12 @@ import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import type { ClientCard, ClientHit } from '../../src-shared/clients/clients.contract.ts';
 import type { ClientId } from '../../src-shared/contract-base.ts';
 import { api } from '../api/client.ts';
 import { errorText, hasCode } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
+import { actions, useActions } from '../app/actions.ts';
 import { useCan } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ClientCardView } from './ClientCardView.tsx';
@@ -43,6 +45,22 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther }: ClientCardPan
   const staff = useQuery(api.staff.list.queryOptions({ input: { withArchived: true }, enabled: seesCatalogue }));
   const services = useQuery(api.services.list.queryOptions({ input: { withArchived: true }, enabled: seesCatalogue }));
   const archive = useCommand(api.clients.setArchived.mutationOptions());
+  const mayBook = useCan('edit_journal');
+  const book = (): void => {
+    if (!card.data) return;
+    actions.runWhenReady('journal.book');
+    void navigate('/journal', { state: { bookClient: hitOf(card.data) } });
+  };
+  useActions([
+    {
+      id: 'journal.book',
+      title: 'clients:card.bookClient',
+      group: 'clients',
+      shortcut: 'F2',
+      permission: 'edit_journal',
+      run: book,
+    },
+  ]);
   if (hasCode(card.error, 'NOT_FOUND')) {
     return (
       <EmptyState
@@ -74,6 +92,7 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther }: ClientCardPan
         favouriteStaff={favourite ? `${favourite.firstName} ${favourite.lastName}`.trim() : null}
         topServices={top}
         onBack={onBack}
+        onBook={mayBook && !client.isArchived ? book : undefined}
         onEdit={mayEdit ? () => setEditing(true) : undefined}
         onArchive={
           mayEdit
@@ -100,4 +119,20 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther }: ClientCardPan
       )}
     </>
   );
+}
+
+/** The client as the form of a booking takes them. */
+function hitOf({ id, name, phones, allergy, stats, isArchived }: ClientCard): ClientHit {
+  return {
+    id,
+    name,
+    phone: phones[0]?.phone ?? null,
+    nameMarks: [],
+    phoneMarks: [],
+    allergy,
+    visits: stats.visits,
+    lastVisitOn: stats.lastVisitOn,
+    noShows: stats.noShows,
+    isArchived,
+  };
 }

@@ -4,6 +4,7 @@ import {
   IconArchive,
   IconArchiveOff,
   IconArrowLeft,
+  IconCalendarPlus,
   IconCheck,
   IconCopy,
   IconDots,
@@ -20,6 +21,7 @@ import { formatDate, formatNumber } from '../../src-shared/i18n/format.ts';
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
 import { Initials } from '../ui/Initials.tsx';
+import { Keys } from '../ui/Keys.tsx';
 import { ClientHistory } from './ClientHistory.tsx';
 import { ClientVisits } from './ClientVisits.tsx';
 
@@ -28,6 +30,8 @@ interface ClientCardViewProps {
   readonly favouriteStaff: string | null;
   readonly topServices: readonly string[];
   readonly onBack?: () => void;
+  /** Absent for those who may not book. */
+  readonly onBook?: () => void;
   /** Absent for those who may not change clients. */
   readonly onEdit?: () => void;
   readonly onArchive?: () => void;
@@ -42,6 +46,7 @@ export function ClientCardView({
   favouriteStaff,
   topServices,
   onBack,
+  onBook,
   onEdit,
   onArchive,
   onOpenDay,
@@ -64,6 +69,11 @@ export function ClientCardView({
         <h1>{displayName(client, nameOrder, true)}</h1>
         {client.isArchived && <span className="z-tag">{t('archived')}</span>}
         <div className="z-page-actions">
+          {onBook && (
+            <Button leftSection={<IconCalendarPlus size={16} aria-hidden />} onClick={onBook}>
+              {t('card.book')} <Keys shortcut="F2" />
+            </Button>
+          )}
           {onEdit && (
             <Button variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
               {t('card.edit')}

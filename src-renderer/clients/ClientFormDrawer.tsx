@@ -15,6 +15,7 @@ import { showNotice, useCommand } from '../api/use-command.tsx';
 import { useDesk } from '../app/session.ts';
 import { useDiscardGuard } from '../ui/use-discard-guard.tsx';
 import { type ClientFormValues, fieldsOf, initialValues, isFormChanged, newPhone } from './client-form.ts';
+import { ClientMeeting, type ClientMeetingFacts, meetClient } from './ClientMeeting.tsx';
 import { PhoneInput } from './PhoneInput.tsx';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
 
@@ -36,6 +37,9 @@ export function ClientFormDrawer({ client, onClose, ...rest }: ClientFormDrawerP
   const { t } = useTranslation('clients');
   const [isDirty, setDirty] = useState(false);
   const close = useDiscardGuard(isDirty, onClose);
+  const [base, setBase] = useState(client);
+  // What was typed belongs to the version it was typed over: a newer one is taken only while nothing is typed.
+  if (!isDirty && client?.version !== base?.version) setBase(client);
   return (
     <Drawer
       opened
@@ -48,8 +52,8 @@ export function ClientFormDrawer({ client, onClose, ...rest }: ClientFormDrawerP
     >
       <ClientForm
         // A newer version of the card begins a new form.
-        key={client?.version ?? 0}
-        client={client}
+        key={base?.version ?? 0}
+        client={base}
         onCancel={close}
         onDirty={setDirty}
         {...rest}
@@ -78,6 +82,7 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
   const [values, setValues] = useState<ClientFormValues>(start);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [taken, setTaken] = useState<Taken | null>(null);
+  const [meeting, setMeeting] = useState<ClientMeetingFacts | null>(null);
   const set = (part: Partial<ClientFormValues>): void => {
     const next = { ...values, ...part };
     setValues(next);
@@ -90,9 +95,8 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
       setTaken({ clientId: Number(coded.data['clientId']), name: String(coded.data['name']) });
       return true;
     }
-    if (hasCode(error, 'STALE_VERSION')) {
-      showNotice(t('form.stale'));
-      void cache.invalidateQueries({ queryKey: api.clients.card.key() });
+    if (hasCode(error, 'STALE_VERSION') && client) {
+      void meetClient(client.id, cache).then(setMeeting, () => showNotice(t('form.stale')));
       return true;
     }
     const reason = t(`form.refused.${String(coded?.data['reason'])}`, { defaultValue: '' });
@@ -120,6 +124,11 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
     }
     const done = await update.run({ clientId: client.id, version: client.version, values: fields, allowSamePhone });
     if (done) onSaved(client.id);
+  };
+  /** Saves the chosen sides onto the newer card. */
+  const saveMerged = async (merged: ClientFormValues, onto: ClientCard): Promise<void> => {
+    const input = { clientId: onto.id, version: onto.version, values: fieldsOf(merged), allowSamePhone: true };
+    if (await update.run(input)) onSaved(onto.id);
   };
   const isPending = create.isPending || update.isPending;
   const text = (field: 'firstName' | 'lastName' | 'middleName' | 'email' | 'allergy', maxLength: number) => ({
@@ -269,6 +278,16 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
           />
         </div>
       </div>
+      {meeting && (
+        <ClientMeeting
+          meeting={meeting}
+          original={start}
+          mine={values}
+          isPending={update.isPending}
+          onSave={(merged) => void saveMerged(merged, meeting.theirs)}
+          onClose={() => setMeeting(null)}
+        />
+      )}
       <footer className="z-card-foot">
         <span />
         <Button variant="default" onClick={onCancel}>

@@ -2,6 +2,8 @@ import { IconAlertTriangle, IconArchive, IconUserX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ClientHit } from '../../src-shared/clients/clients.contract.ts';
 
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 interface ClientWarningsProps {
   readonly client: Pick<ClientHit, 'allergy' | 'noShows' | 'isArchived'>;
   readonly lateCancels?: number;
@@ -26,7 +28,7 @@ export function ClientWarnings({ client, lateCancels = 0 }: ClientWarningsProps)
       {failures.length > 0 && (
         <li data-kind="warning">
           <IconUserX size={16} aria-hidden />
-          {failures.join(', ')}
+          {capitalised(failures.join(', '))}
         </li>
       )}
       {client.isArchived && (

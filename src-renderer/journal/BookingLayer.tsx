@@ -1,6 +1,6 @@
-import { type RefObject, Suspense, lazy, useCallback, useMemo, useState } from 'react';
+import { type RefObject, Suspense, lazy, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import type { Day } from '../../src-shared/journal/journal.contract.ts';
 import { freeWindowsOf, isLaneFree } from '../../src-shared/journal/journal.rules.ts';
 import { covers } from '../../src-shared/kernel/intervals.ts';
@@ -8,14 +8,14 @@ import { daysBetween } from '../../src-shared/kernel/local-date.ts';
 import { showNotice } from '../api/use-command.tsx';
 import type { FindStart } from '../availability/FindWindow.tsx';
 import type { BookingPrefill, Stretch } from '../availability/found-slot.ts';
+import type { GroupStart } from '../groups/use-group-grid.tsx';
 import type { BookingClient, BookingDraft } from './booking/booking-model.ts';
 import type { GridColumn, GridCursor, GridDraft, GridRect, JournalGridHandle } from './grid/grid-model.ts';
 import { readColumn } from './journal-columns.ts';
 import { type PlaceRules, checkNew } from './placement.ts';
 
-const BookingPopover = lazy(async () => ({
-  default: (await import('./booking/BookingPopover.tsx')).BookingPopover,
-}));
+const loadForm = async () => ({ default: (await import('./booking/BookingPopover.tsx')).BookingPopover });
+const BookingPopover = lazy(loadForm);
 
 /** What another screen hands over with the address: the client to book. */
 export interface JournalLocationState {
@@ -72,6 +72,8 @@ export function useBooking(surroundings: BookingSurroundings): Booking {
   const { t } = useTranslation('journal');
   const location = useLocation();
   const { processingReleasesMaster } = rules.settings;
+  // Whoever presses F2 goes on typing at once: the form must not be fetched only then.
+  useEffect(() => void loadForm(), []);
   const [draft, setDraft] = useState<OpenDraft | null>(null);
   const [seen, setSeen] = useState<Stretch | null>(null);
   const [bookedId, setBookedId] = useState<number | null>(null);
@@ -142,11 +144,21 @@ export function useBooking(surroundings: BookingSurroundings): Booking {
     },
     [columnFor, grid],
   );
-  const close = useCallback(() => setDraft(null), []);
-  const booked = useCallback((visitId: number) => {
+  const navigate = useNavigate();
+  const { pathname, search, state } = location;
+  /** The client that another screen handed over is meant for one booking. */
+  const end = useCallback(() => {
     setDraft(null);
-    setBookedId(visitId);
-  }, []);
+    if (state !== null) void navigate({ pathname, search }, { replace: true, state: null });
+  }, [navigate, pathname, search, state]);
+  const close = end;
+  const booked = useCallback(
+    (visitId: number) => {
+      end();
+      setBookedId(visitId);
+    },
+    [end],
+  );
   const gridDraft = useMemo((): GridDraft | null => {
     const label = t('screen.newVisit');
     if (draft) return { columnId: draft.columnId, startMin: draft.startMin, endMin: draft.endMin, label };
@@ -180,11 +192,13 @@ interface BookingLayerProps {
   readonly dayOf: (columnId: string) => Day;
   /** Looks for windows for what the form has. */
   readonly onFind: (start: FindStart) => void;
+  /** A group service was chosen: its seats are not booked as a visit of their own. */
+  readonly onGroup: (start: GroupStart) => void;
   readonly onClosed: () => void;
 }
 
 /** The form of a new visit beside its place. */
-export function BookingLayer({ booking, dayOf, onFind, onClosed }: BookingLayerProps) {
+export function BookingLayer({ booking, dayOf, onFind, onGroup, onClosed }: BookingLayerProps) {
   const { draft } = booking;
   if (draft === null) return null;
   const day = dayOf(draft.columnId);
@@ -200,6 +214,10 @@ export function BookingLayer({ booking, dayOf, onFind, onClosed }: BookingLayerP
         onFind={(start) => {
           booking.close();
           onFind(start);
+        }}
+        onGroup={(serviceId, client) => {
+          booking.close();
+          onGroup({ day, staffId: draft.staffId, startMin: draft.startMin, serviceId, client });
         }}
         onDraftChange={booking.change}
         onClose={() => {

@@ -170,9 +170,9 @@ function flagsOf(visit: DayVisit, index: number): GridFlag[] {
   if (visit.allergy) flags.push('allergy');
   if (visit.wantsThisMaster) flags.push('star');
   if (index > 0) return flags;
+  if (visit.seriesId !== null) flags.push('repeat');
   if (visit.comment || visit.clientNote) flags.push('note');
   if (visit.isFirstVisit) flags.push('new');
-  if (visit.seriesId !== null) flags.push('repeat');
   if (visit.isBirthday) flags.push('cake');
   if (visit.source === 'online') flags.push('online');
   return flags;

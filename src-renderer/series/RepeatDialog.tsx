@@ -114,7 +114,7 @@ export function RepeatDialog({ visit, onClose, onBooked }: RepeatDialogProps) {
           if (event.ctrlKey && event.code === 'Enter') {
             event.preventDefault();
             void save();
-          } else if (event.code === 'Escape') onClose();
+          }
         }}
       >
         <Stack gap="md">

@@ -59,12 +59,14 @@ export function SeriesScopeDialog({ change, isMove, onThis, onDone, onClose }: S
           if (event.ctrlKey && event.code === 'Enter') {
             event.preventDefault();
             void save();
-          } else if (event.code === 'Escape') onClose();
+          }
         }}
       >
         <Stack gap="md">
           <ScopeField value={scope} hasThis={onThis !== undefined} onChange={setScope} />
-          {scope !== 'this' && <Preview input={{ ...input, dropReason: t('scope.dropReason') }} />}
+          {scope !== 'this' && (
+            <Preview input={{ ...input, dropReason: t('scope.dropReason') }} isOff={edit.isPending} />
+          )}
           {refusal && (
             <Alert color="danger" variant="light" p="xs" role="alert">
               {refusal}
@@ -115,12 +117,13 @@ export function ScopeField({ value, hasThis = true, onChange }: ScopeFieldProps)
   );
 }
 
-function Preview({ input }: { readonly input: SeriesEditInput }) {
+/** What would happen; asked no more once it is being saved, because then it has happened. */
+function Preview({ input, isOff }: { readonly input: SeriesEditInput; readonly isOff: boolean }) {
   const { t } = useTranslation('series');
   const locale = useLocale();
   const refusedText = useSeriesRefusal();
   const conflictText = useSeriesConflictText();
-  const preview = useQuery({ ...api.series.previewEdit.queryOptions({ input }), retry: false });
+  const preview = useQuery({ ...api.series.previewEdit.queryOptions({ input, enabled: !isOff }), retry: false });
   if (preview.error) {
     return (
       <Alert color="danger" variant="light" p="xs" role="alert">
@@ -132,6 +135,8 @@ function Preview({ input }: { readonly input: SeriesEditInput }) {
   const { outcomes } = preview.data;
   const of = (act: SeriesOutcome['act']): SeriesOutcome[] => outcomes.filter((item) => item.act === act);
   const refused = outcomes.filter(({ conflict }) => conflict !== null);
+  const kept = of('kept').length;
+  const missed = of('skipped').length;
   const said: ReactNode[] = [];
   if (of('booked').length > 0) said.push(t('scope.added', { count: of('booked').length }));
   if (of('cancelled').length > 0) said.push(t('scope.cancelled', { count: of('cancelled').length }));
@@ -141,9 +146,16 @@ function Preview({ input }: { readonly input: SeriesEditInput }) {
         <Text size="sm">{t('scope.noCollisions', { count: of('changed').length })}</Text>
       ) : (
         <>
-          <Text size="sm" c="danger">
-            {t('scope.collisions', { count: refused.length })}
-          </Text>
+          {kept > 0 && (
+            <Text size="sm" c="danger">
+              {t('scope.collisions', { count: kept })}
+            </Text>
+          )}
+          {missed > 0 && (
+            <Text size="sm" c="danger">
+              {t('scope.missed', { count: missed })}
+            </Text>
+          )}
           <ul className="zs-scope-list">
             {refused.map((item) => (
               <li key={item.key}>

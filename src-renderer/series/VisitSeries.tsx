@@ -40,7 +40,9 @@ export function VisitSeries({ visit, isLocked }: VisitSeriesProps) {
       <Group gap={8} wrap="nowrap" align="flex-start">
         <IconRepeat size={18} aria-hidden />
         <div style={{ flex: 1 }}>
-          <Text size="sm">{ruleText(rule, firstDate, t, locale)}</Text>
+          <Text size="sm" className="zs-rule">
+            {ruleText(rule, firstDate, t, locale)}
+          </Text>
           <Text size="sm" c="dimmed">
             {number > 0 && `${t('card.number', { number, count: dates.length })}. `}
             {isEnded && t('card.ended')}

@@ -1,3 +1,4 @@
+import './booking.css';
 import { ActionIcon, Checkbox, Group, NumberInput, Select, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -68,7 +69,7 @@ function Line(props: LineProps) {
   const previous = props.lines.slice(0, index);
   const previousEnd = previous.reduce((end, item) => Math.max(end, item.startMin + item.durationMin), 0);
   return (
-    <div role="listitem" className="zj-line">
+    <div role="listitem" className="zj-line" data-full={isFull || undefined}>
       <Group wrap="nowrap" gap={6} align="center">
         {isFull && index > 0 && !isReadOnly ? (
           <TimeInput
@@ -105,7 +106,7 @@ function Line(props: LineProps) {
           </ActionIcon>
         )}
       </Group>
-      <Group gap={4} wrap="nowrap" pl={48}>
+      <div className="zj-line-fields">
         <NumberInput
           size="xs"
           w={76}
@@ -122,9 +123,9 @@ function Line(props: LineProps) {
           }}
         />
         <MasterSelect {...props} />
-      </Group>
+      </div>
       {isFull && (
-        <Group gap={4} wrap="nowrap" pl={48} mt={4}>
+        <div className="zj-line-fields">
           <Select
             size="xs"
             flex={1}
@@ -145,20 +146,19 @@ function Line(props: LineProps) {
             }}
           />
           <PriceField line={line} isReadOnly={isReadOnly} onChange={(priceMinor) => change({ priceMinor })} />
-        </Group>
+        </div>
       )}
       {isFull && index > 0 && !isReadOnly && (
         <Checkbox
           size="xs"
-          pl={48}
-          mt={6}
+          className="zj-line-note"
           label={t('booking.together', { service: props.lines[index - 1]?.name ?? '' })}
           checked={wish.isParallel === true}
           onChange={(event) => change({ isParallel: event.currentTarget.checked, gapMin: 0 })}
         />
       )}
       {isFull && index > 0 && wish.isParallel !== true && line.startMin > previousEnd && (
-        <Text size="xs" c="dimmed" pl={48} mt={4}>
+        <Text size="xs" c="dimmed" className="zj-line-note">
           {t('booking.pause', { minutes: line.startMin - previousEnd })}
         </Text>
       )}

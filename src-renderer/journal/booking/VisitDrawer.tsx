@@ -26,6 +26,14 @@ export function VisitDrawer({ visitId, onClose }: VisitDrawerProps) {
     <Drawer
       opened
       onClose={close}
+      // Dialogs over the drawer take the key for themselves.
+      closeOnEscape={false}
+      onKeyDown={(event) => {
+        const { target } = event;
+        if (event.code !== 'Escape' || !(target instanceof Element)) return;
+        const isListOpen = target.getAttribute('data-mantine-stop-propagation') === 'true';
+        if (event.currentTarget.contains(target) && !isListOpen) close();
+      }}
       position="right"
       size={520}
       title={<Title order={2}>{t('visit.title')}</Title>}

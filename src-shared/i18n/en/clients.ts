@@ -83,6 +83,13 @@ export const clients = {
   },
   sexes: { female: 'Female', male: 'Male', unknown: 'Not given' },
   sources: ['Recommendation', 'Sign in the street', 'Maps', 'Social networks', 'Website', 'Advertising', 'Gift card'],
+  /** A save of the card that met somebody else's. */
+  meeting: {
+    title: 'The card was changed meanwhile',
+    text: 'Changed by {{who}}, {{when}}. Choose what to keep, yours or theirs; then all of it is saved together.',
+    someone: 'the program',
+    phones: 'Phones',
+  },
   form: {
     newTitle: 'New client',
     editTitle: 'Client card',
@@ -100,6 +107,8 @@ export const clients = {
     stale: 'The card has just been changed elsewhere. The new data are shown: check them and make your change again.',
   },
   card: {
+    book: 'Book',
+    bookClient: 'Book this client',
     back: 'Clients',
     edit: 'Edit',
     more: 'More actions',

@@ -124,6 +124,8 @@ export const series = {
     noCollisions_other: '{{count}} bookings change, all times are free.',
     collisions_one: '{{count}} date is not possible, this booking stays where it is:',
     collisions_other: '{{count}} dates are not possible, these bookings stay where they are:',
+    missed_one: '{{count}} date cannot be booked and stays left out:',
+    missed_other: '{{count}} dates cannot be booked and stay left out:',
     cancelled_one: '{{count}} booking is cancelled: the new rule has no date for it.',
     cancelled_other: '{{count}} bookings are cancelled: the new rule has no dates for them.',
     added_one: '{{count}} booking is added.',
