@@ -5,6 +5,7 @@ import { type Segment, fittedProcessing, processingAt, segmentsOf } from '../../
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { Interval } from '../../src-shared/kernel/intervals.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import { type BundleTerms, bundleShares } from '../../src-shared/services/bundle.rules.ts';
 import { type PriceTerms, isInPriceRange } from '../../src-shared/services/price.rules.ts';
 import type { ScheduleDay } from '../schedule/schedule-days.ts';
 import type { Caller } from '../store/service.ts';
@@ -15,6 +16,8 @@ import type { LineRow, StoredLine } from './journal.repository.ts';
 /** A line of a visit with its price, as it will be stored. */
 export interface PlannedLine extends ProposedLine {
   readonly priceMinor: number;
+  /** The bundle it was booked with (P10). */
+  readonly bundleId?: number | null;
 }
 
 /** A line that a form asks for. */
@@ -35,6 +38,7 @@ export function plannedOf(rows: readonly LineRow[]): PlannedLine[] {
     holdsMaster: row.holds_master === 1,
     equipmentIds: equipmentOf(row),
     priceMinor: row.price_minor,
+    bundleId: row.bundle_id ?? null,
   }));
 }
 
@@ -59,7 +63,7 @@ export function planLines(
 ): PlannedLine[] {
   const { catalogue, schedule, caller, prices } = facts;
   let cursor = startMin;
-  return inputs.map((input) => {
+  const planned = inputs.map((input) => {
     const service = catalogue.services.get(input.serviceId);
     if (!service) throw new DomainError('NOT_FOUND', { what: 'service', id: input.serviceId });
     if (!catalogue.staff.has(input.staffId)) throw new DomainError('NOT_FOUND', { what: 'staff', id: input.staffId });
@@ -74,13 +78,9 @@ export function planLines(
     const timing = timingOf(catalogue, input.staffId, service);
     const durationMin = input.durationMin ?? same?.durationMin ?? timing.durationMin;
     const listPrice = priceOf(catalogue, input.staffId, service, prices);
-    const usualMinor = same?.priceMinor ?? listPrice.priceMinor;
-    const priceMinor = input.priceMinor ?? usualMinor;
-    // A price inside the range needs no right (P2).
-    if (priceMinor !== usualMinor && !isInPriceRange(listPrice, priceMinor)) caller.require('manual_price');
     const usualRoom = schedule.staff.get(input.staffId)?.defaultRoomId ?? null;
     cursor = lineStart + durationMin;
-    return {
+    const line = {
       id: input.id ?? null,
       serviceId: input.serviceId,
       staffId: input.staffId,
@@ -90,9 +90,31 @@ export function planLines(
       bufferBeforeMin: same?.bufferBeforeMin ?? service.bufferBeforeMin,
       bufferAfterMin: same?.bufferAfterMin ?? service.bufferAfterMin,
       processing: processingFor(timing.segments, same, lineStart, durationMin),
-      priceMinor,
     };
+    return { line, same, input, listPrice };
   });
+  const shares = bundleShares(
+    planned.map(({ line, input, listPrice }) => ({
+      serviceId: line.serviceId,
+      bundleId: input.bundleId ?? null,
+      listMinor: listPrice.priceMinor,
+    })),
+    (bundleId) => bundleTerms(catalogue, bundleId),
+  );
+  return planned.map(({ line, same, input, listPrice }, index): PlannedLine => {
+    const share = shares[index] ?? null;
+    const usualMinor = same?.priceMinor ?? share ?? listPrice.priceMinor;
+    const priceMinor = input.priceMinor ?? usualMinor;
+    // A price inside the range needs no right (P2).
+    if (priceMinor !== usualMinor && !isInPriceRange(listPrice, priceMinor)) caller.require('manual_price');
+    return { ...line, priceMinor, bundleId: share === null ? (same?.bundleId ?? null) : (input.bundleId ?? null) };
+  });
+}
+
+function bundleTerms(catalogue: Catalogue, bundleId: number): BundleTerms | undefined {
+  const bundle = catalogue.bundles.get(bundleId);
+  if (!bundle || bundle.isArchived) return undefined;
+  return { priceMinor: bundle.priceMinor, serviceIds: bundle.items.map(({ serviceId }) => serviceId) };
 }
 
 function processingFor(
@@ -147,6 +169,7 @@ export function storedLine(line: PlannedLine, localDate: LocalDate, position: nu
     holds_master: line.holdsMaster ? 1 : null,
     equipment_json: line.equipmentIds?.length ? JSON.stringify(line.equipmentIds) : null,
     price_minor: line.priceMinor,
+    bundle_id: line.bundleId ?? null,
   };
 }
 

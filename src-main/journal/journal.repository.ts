@@ -42,6 +42,7 @@ export interface LineRow {
   holds_master: number | null;
   equipment_json: string | null;
   price_minor: number;
+  bundle_id?: number | null;
 }
 
 // Visits and lines apart: joined, the client's columns would be read and carried once more for each further line.
@@ -51,7 +52,7 @@ const HEADS = `select v.id, v.local_date, v.version, v.status, v.comment, v.sour
     (select p.digits from client_phones p where p.client_id = c.id order by p.position limit 1) as digits
   from visits v left join clients c on c.id = v.client_id`;
 const LINES = `select l.id, l.visit_id, l.position, l.service_id, l.staff_id, l.room_id, l.start_min, l.duration_min,
-    l.buffer_before_min, l.buffer_after_min, l.segments_json, l.holds_master, l.equipment_json, l.price_minor
+    l.buffer_before_min, l.buffer_after_min, l.segments_json, l.holds_master, l.equipment_json, l.price_minor, l.bundle_id
   from visit_lines l`;
 const OF_STAFF = `(select own.visit_id from visit_lines own where own.staff_id = ? and own.local_date between ? and ?)`;
 // The days of a room are found by date: a room has no index of its own, and a week of lines is soon looked through.
@@ -469,14 +470,15 @@ export interface StoredLine {
   holds_master: 1 | null;
   equipment_json: string | null;
   price_minor: number;
+  bundle_id: number | null;
 }
 
 export function insertLine(tx: Tx, visitId: number, line: StoredLine): number {
   return tx.insert(
     sqlText(
       `insert into visit_lines (visit_id, position, local_date, service_id, staff_id, room_id, start_min, duration_min,
-         buffer_before_min, buffer_after_min, segments_json, holds_master, equipment_json, price_minor)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         buffer_before_min, buffer_after_min, segments_json, holds_master, equipment_json, price_minor, bundle_id)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       visitId,
       ...lineValues(line),
     ),
@@ -488,7 +490,7 @@ export function updateLine(tx: Tx, lineId: number, line: StoredLine): void {
     sqlText(
       `update visit_lines set position = ?, local_date = ?, service_id = ?, staff_id = ?, room_id = ?, start_min = ?,
          duration_min = ?, buffer_before_min = ?, buffer_after_min = ?, segments_json = ?, holds_master = ?,
-         equipment_json = ?, price_minor = ? where id = ?`,
+         equipment_json = ?, price_minor = ?, bundle_id = ? where id = ?`,
       ...lineValues(line),
       lineId,
     ),
@@ -514,6 +516,7 @@ function lineValues(line: StoredLine): (string | number | null)[] {
     line.holds_master,
     line.equipment_json,
     line.price_minor,
+    line.bundle_id,
   ];
 }
 

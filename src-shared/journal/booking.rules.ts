@@ -1,6 +1,7 @@
 import type { Interval } from '../kernel/intervals.ts';
 import { type ConflictSettings, type ProposedLine, findConflicts } from './conflicts.rules.ts';
 import type { LocalDate } from '../kernel/local-date.ts';
+import { type BundleTerms, bundleShares } from '../services/bundle.rules.ts';
 import { type PriceTerms, type PricedService, resolvePrice } from '../services/price.rules.ts';
 import { type TimeOverride, type TimedService, resolveTiming } from '../services/timing.rules.ts';
 import type { Day } from './journal.contract.ts';
@@ -46,6 +47,8 @@ export interface BookingWish {
   readonly gapMin?: number;
   /** The line that stands already. */
   readonly lineId?: number;
+  /** The bundle it was chosen with (P10). */
+  readonly bundle?: BundleTerms & { readonly id: number };
 }
 
 /** A chosen service at its place, with the price of its master (P1). */
@@ -54,6 +57,8 @@ export interface BookedLine extends ProposedLine {
   readonly priceMinor: number;
   /** The list has a price from–to: any price between needs no right (P2). */
   readonly hasPriceRange?: boolean;
+  /** The bundle whose price it has (P10). */
+  readonly bundleId?: number;
 }
 
 /**
@@ -70,7 +75,8 @@ export function placeBooking(
 ): BookedLine[] {
   let previousStart = startMin;
   let end = startMin;
-  return wishes.flatMap((wish, index): BookedLine[] => {
+  const known: BookingWish[] = [];
+  const lines = wishes.flatMap((wish, index): BookedLine[] => {
     const at = Math.max(0, wish.isParallel && index > 0 ? previousStart : end + (index > 0 ? (wish.gapMin ?? 0) : 0));
     const service = services.get(wish.serviceId);
     if (!service) return [];
@@ -94,7 +100,54 @@ export function placeBooking(
     };
     previousStart = at;
     end = Math.max(end, at + durationMin);
+    known.push(wish);
     return [line];
+  });
+  const bundles = new Map(wishes.flatMap(({ bundle }) => (bundle ? [[bundle.id, bundle] as const] : [])));
+  const shares = bundleShares(
+    lines.map((line, index) => ({
+      serviceId: line.serviceId,
+      bundleId: known[index]?.bundle?.id ?? null,
+      listMinor: line.priceMinor,
+    })),
+    (bundleId) => bundles.get(bundleId),
+  );
+  return lines.map((line, index) => {
+    const share = shares[index] ?? null;
+    const { bundle, priceMinor = null } = known[index]!;
+    if (share === null || !bundle) return line;
+    return { ...line, bundleId: bundle.id, priceMinor: priceMinor ?? share, hasPriceRange: false };
+  });
+}
+
+/**
+ * The wishes that a bundle adds to a booking: its services in their order, parallel ones together (P10).
+ *
+ * Each goes to the liked master if they do it, else to the first who does; what runs in parallel to others goes to somebody
+ * who does not have one of them already, where there is anybody.
+ */
+export function bundleWishes(
+  bundle: {
+    readonly id: number;
+    readonly priceMinor: number | null;
+    readonly items: readonly { readonly serviceId: number; readonly isParallel: boolean }[];
+  },
+  services: ReadonlyMap<number, BookableService>,
+  likedStaffId: number,
+): BookingWish[] {
+  const terms = {
+    id: bundle.id,
+    priceMinor: bundle.priceMinor,
+    serviceIds: bundle.items.map(({ serviceId }) => serviceId),
+  };
+  let together: number[] = [];
+  return bundle.items.map(({ serviceId, isParallel }, index): BookingWish => {
+    if (!isParallel || index === 0) together = [];
+    const able = (services.get(serviceId)?.staff ?? []).map(({ staffId }) => staffId);
+    const liked = able.includes(likedStaffId) ? [likedStaffId, ...able] : able;
+    const staffId = liked.find((id) => !together.includes(id)) ?? liked[0] ?? likedStaffId;
+    together.push(staffId);
+    return { serviceId, staffId, durationMin: null, isParallel: isParallel && index > 0, bundle: terms };
   });
 }
 

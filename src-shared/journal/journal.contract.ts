@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  bundleId,
   clientId,
   idOf,
   interval,
@@ -245,6 +246,8 @@ export const bookLineInput = z.object({
   durationMin: durationMin.optional(),
   roomId: roomId.nullable().optional(),
   priceMinor: moneyMinor.optional(),
+  /** The bundle it is a part of; it has the bundle's price while all parts stand in their order (P10). */
+  bundleId: bundleId.optional(),
 });
 
 /** Soft conflicts are confirmed by code; hard ones need the right override_conflict and a reason (A12). */

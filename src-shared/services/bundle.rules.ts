@@ -52,3 +52,43 @@ export function bundleFault(items: readonly BundleItem[]): 'TOO_FEW_ITEMS' | 'FI
   if (items.length < 2) return 'TOO_FEW_ITEMS';
   return items[0]?.isParallel ? 'FIRST_IS_PARALLEL' : null;
 }
+
+/** What the price of a booked bundle comes from. */
+export interface BundleTerms {
+  /** Null = the sum of its services. */
+  readonly priceMinor: number | null;
+  /** Its services in their order. */
+  readonly serviceIds: readonly number[];
+}
+
+/**
+ * Prices that lines of a visit have as parts of bundles (P10); null for a line that is not.
+ *
+ * A bundle counts where all its services stand one after another in its order; a bundle of which a part was taken out is
+ * ordinary services again. `listMinor`: the price of the list for the line's master (P1).
+ */
+export function bundleShares(
+  lines: readonly { readonly serviceId: number; readonly bundleId: number | null; readonly listMinor: number }[],
+  bundleOf: (bundleId: number) => BundleTerms | undefined,
+): (number | null)[] {
+  const shares: (number | null)[] = lines.map(() => null);
+  for (let at = 0; at < lines.length;) {
+    const bundleId = lines[at]!.bundleId;
+    const bundle = bundleId === null ? undefined : bundleOf(bundleId);
+    const parts = lines.slice(at, at + (bundle?.serviceIds.length ?? 0));
+    const isWhole =
+      bundle !== undefined &&
+      parts.length === bundle.serviceIds.length &&
+      parts.every((line, index) => line.bundleId === bundleId && line.serviceId === bundle.serviceIds[index]);
+    if (!isWhole || parts.length === 0) {
+      at += 1;
+      continue;
+    }
+    const own = parts.map(({ listMinor }) => listMinor);
+    allocateBundle(bundle.priceMinor, own).forEach((share, index) => {
+      shares[at + index] = share;
+    });
+    at += parts.length;
+  }
+  return shares;
+}

@@ -105,6 +105,8 @@ export function BookingFields({ form, day, localDate, isFull, onFull, onRepeat }
           label={t('booking.addService')}
           inputRef={form.serviceInput}
           onPick={(service) => form.addService(service.id)}
+          bundles={planning.bundles}
+          onPickBundle={form.addBundle}
         />
         {form.needsService && (
           <Text size="sm" c="danger" role="alert" mt={4}>

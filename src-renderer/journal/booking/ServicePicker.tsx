@@ -1,9 +1,10 @@
 import { Combobox, Group, InputBase, ScrollArea, Text, useCombobox } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconPackage, IconPlus } from '@tabler/icons-react';
 import { type Ref, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fold, switchLayout } from '../../../src-shared/kernel/fold.ts';
 import { formatDuration } from '../../../src-shared/i18n/format.ts';
+import type { Bundle } from '../../../src-shared/services/bundles.contract.ts';
 import { type PriceTerms, resolvePrice } from '../../../src-shared/services/price.rules.ts';
 import type { Service } from '../../../src-shared/services/services.contract.ts';
 import { resolveTiming } from '../../../src-shared/services/timing.rules.ts';
@@ -18,15 +19,19 @@ interface ServicePickerProps {
   /** What this client takes most; shown first while nothing is typed. */
   readonly topServiceIds: readonly number[];
   readonly onPick: (service: Service) => void;
+  /** Bundles that may be chosen too; none by default. */
+  readonly bundles?: readonly Bundle[];
+  readonly onPickBundle?: (bundle: Bundle) => void;
   readonly inputRef?: Ref<HTMLInputElement>;
   readonly label: string;
 }
 
 const MAX_OPTIONS = 40;
+const MAX_BUNDLES = 10;
 
 /** Type-ahead over the price list; ↑↓ Enter, the wrong keyboard layout is forgiven. */
 export function ServicePicker(props: ServicePickerProps) {
-  const { services, staffId, prices, topServiceIds, onPick, inputRef, label } = props;
+  const { services, staffId, prices, topServiceIds, onPick, bundles = [], onPickBundle, inputRef, label } = props;
   const { t } = useTranslation('journal');
   const locale = useLocale();
   const money = useMoney();
@@ -35,6 +40,7 @@ export function ServicePicker(props: ServicePickerProps) {
     onDropdownClose: () => combobox.resetSelectedOption(),
     onDropdownOpen: () => combobox.selectFirstOption(),
   });
+  const sets = bundles.filter((bundle) => meetsText(bundle.name, text)).slice(0, MAX_BUNDLES);
   const found = useMemo(() => ranked(services, text, staffId, topServiceIds), [services, text, staffId, topServiceIds]);
   return (
     <Combobox
@@ -42,7 +48,9 @@ export function ServicePicker(props: ServicePickerProps) {
       position="bottom-start"
       onOptionSubmit={(value) => {
         const service = services.find((item) => item.id === Number(value));
+        const bundle = bundles.find((item) => `bundle-${item.id}` === value);
         if (service) onPick(service);
+        if (bundle) onPickBundle?.(bundle);
         setText('');
         combobox.closeDropdown();
       }}
@@ -91,11 +99,37 @@ export function ServicePicker(props: ServicePickerProps) {
                 </Combobox.Option>
               );
             })}
-            {found.length === 0 && <Combobox.Empty>{t('booking.noService', { text })}</Combobox.Empty>}
+            {sets.map((bundle) => (
+              <Combobox.Option key={`bundle-${bundle.id}`} value={`bundle-${bundle.id}`}>
+                <Group justify="space-between" wrap="nowrap" gap={12}>
+                  <Group gap={6} wrap="nowrap" miw={0}>
+                    <IconPackage size={16} aria-hidden style={{ flex: 'none' }} />
+                    <Text size="sm" truncate>
+                      {bundle.name}
+                    </Text>
+                  </Group>
+                  <Text size="xs" c="dimmed" className="z-nums" style={{ whiteSpace: 'nowrap' }}>
+                    {t('services:bundle.tag')}
+                    {bundle.priceMinor !== null && ` · ${money(bundle.priceMinor)}`}
+                  </Text>
+                </Group>
+              </Combobox.Option>
+            ))}
+            {found.length + sets.length === 0 && <Combobox.Empty>{t('booking.noService', { text })}</Combobox.Empty>}
           </ScrollArea.Autosize>
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
+  );
+}
+
+/** Whether every typed word occurs in a name, also typed in the wrong layout. */
+function meetsText(name: string, text: string): boolean {
+  const folded = fold(name);
+  return [text, switchLayout(text)].some((typed) =>
+    fold(typed)
+      .split(' ')
+      .every((word) => folded.includes(word)),
   );
 }
 

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatDuration } from '../../../src-shared/i18n/format.ts';
+import { bundleWishes } from '../../../src-shared/journal/booking.rules.ts';
 import { type DayVisit, VISIT_STATUSES } from '../../../src-shared/journal/journal.contract.ts';
 import { canEditLines, canReschedule } from '../../../src-shared/journal/visit-status.rules.ts';
 import { formatPhone } from '../../../src-shared/kernel/fold.ts';
@@ -225,6 +226,12 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
               const staffId = offers ? own : (service.staff[0]?.staffId ?? own);
               set({ wishes: [...values.wishes, { serviceId: service.id, staffId, durationMin: null }] });
             }}
+            bundles={planning.bundles}
+            onPickBundle={(bundle) =>
+              set({
+                wishes: [...values.wishes, ...bundleWishes(bundle, planning.services, values.wishes[0]?.staffId ?? 0)],
+              })
+            }
           />
         )}
         <Text size="sm" ta="right" mt={4} className="z-nums">

@@ -59,6 +59,7 @@ export function lineInput(wish: BookingWish, line: BookedLine) {
     durationMin: line.durationMin,
     ...(wish.roomId === undefined ? {} : { roomId: wish.roomId as never }),
     ...(wish.priceMinor === undefined || wish.priceMinor === null ? {} : { priceMinor: wish.priceMinor }),
+    ...(line.bundleId === undefined ? {} : { bundleId: line.bundleId }),
   };
 }
 

@@ -5,7 +5,7 @@ import {
   bookingRuleFault,
   bookingRuleProblem,
 } from '../../../src-shared/services/booking-rule.rules.ts';
-import { allocateBundle, bundleFault, layOutBundle } from '../../../src-shared/services/bundle.rules.ts';
+import { allocateBundle, bundleFault, bundleShares, layOutBundle } from '../../../src-shared/services/bundle.rules.ts';
 
 const one = (serviceId: number, isParallel = false) => ({ serviceId, isParallel });
 const lengths: Record<number, number> = { 1: 60, 2: 90, 3: 30 };
@@ -44,6 +44,24 @@ describe('bundles', () => {
         },
       ),
     );
+  });
+
+  test('P10 only a whole bundle in its order has its price, twice if it stands twice', () => {
+    const bundleOf = (id: number) => (id === 5 ? { priceMinor: 300, serviceIds: [1, 2] } : undefined);
+    const line = (serviceId: number, bundleId: number | null = 5) => ({ serviceId, bundleId, listMinor: 200 });
+    expect(bundleShares([line(1), line(2)], bundleOf)).toEqual([150, 150]);
+    expect(bundleShares([line(3, null), line(1), line(2), line(1), line(2)], bundleOf)).toEqual([
+      null,
+      150,
+      150,
+      150,
+      150,
+    ]);
+    expect(bundleShares([line(1)], bundleOf)).toEqual([null]);
+    expect(bundleShares([line(2), line(1)], bundleOf)).toEqual([null, null]);
+    expect(bundleShares([line(1), line(2, null)], bundleOf)).toEqual([null, null]);
+    expect(bundleShares([line(1, 6), line(2, 6)], bundleOf)).toEqual([null, null]);
+    expect(bundleShares([], bundleOf)).toEqual([]);
   });
 
   test.each([
