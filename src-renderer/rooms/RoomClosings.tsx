@@ -36,7 +36,7 @@ export function RoomClosings({ room }: RoomClosingsProps) {
   };
   return (
     <section className="z-section">
-      <h3>{t('closing.title')}</h3>
+      <h2>{t('closing.title')}</h2>
       {blocks.data && closings.length === 0 && <span className="z-dim">{t('closing.none')}</span>}
       <ul className="z-lines">
         {closings.map((closing) => (

@@ -90,7 +90,7 @@ export function RoomDrawer({ room, canEdit, onClose }: RoomDrawerProps) {
           onChange={(value) => setCapacity(typeof value === 'number' ? value : null)}
         />
         <section className="z-section">
-          <h3>{t('hours.title')}</h3>
+          <h2>{t('hours.title')}</h2>
           <Switch
             label={t('hours.own')}
             description={t('hours.hint')}

@@ -24,6 +24,9 @@ interface AbsencesYearProps {
   readonly staffId: StaffId | null;
 }
 
+/** Days of a strip that is wide enough for the whole word. */
+const FULL_LABEL_DAYS = 26;
+
 type Edited =
   | { readonly kind: 'known'; readonly absence: AbsenceRecord; readonly name: string }
   | { readonly kind: 'new'; readonly staffId: StaffId; readonly name: string; readonly date: string };
@@ -127,7 +130,8 @@ export function AbsencesYear({ year, canEdit, staffId: chosenId }: AbsencesYearP
                       disabled={!canEdit}
                       onClick={() => setEdited({ kind: 'known', absence, name })}
                     >
-                      {to - from >= 12 ? t(`absence.${absence.reason}`) : ''}
+                      {to - from >= FULL_LABEL_DAYS && t(`absence.${absence.reason}`)}
+                      {to - from >= 12 && to - from < FULL_LABEL_DAYS && t(`absenceShort.${absence.reason}`)}
                     </button>
                   );
                 })}

@@ -72,7 +72,7 @@ export function AssignModal({ staffId: firstStaffId, staff, templates, rooms, to
   };
   const usable = rooms.filter(({ kind, isArchived }) => kind === 'room' && !isArchived);
   return (
-    <Modal opened onClose={onClose} title={t('assignment.title')} size="md">
+    <Modal opened onClose={onClose} title={t('assignment.title')} size="lg">
       <form
         className="z-day-editor"
         noValidate
@@ -116,25 +116,28 @@ export function AssignModal({ staffId: firstStaffId, staff, templates, rooms, to
             onChange={setTo}
           />
         </div>
-        {template?.kind === 'cycle' && (
-          <DatePickerInput
-            label={t('assignment.anchor')}
-            description={t('assignment.anchorHint')}
-            valueFormat="DD.MM.YYYY"
-            value={anchorDate}
-            onChange={setAnchor}
-          />
-        )}
-        {usable.length > 0 && (
-          <Select
-            label={t('day.room')}
-            placeholder={t('paint.usualRoom')}
-            clearable
-            data={usable.map(({ id, name }) => ({ value: String(id), label: name }))}
-            value={roomId === null ? null : String(roomId)}
-            onChange={(value) => setRoom(value === null ? null : (Number(value) as RoomId))}
-          />
-        )}
+        <div className="z-pair">
+          {template?.kind === 'cycle' && (
+            <DatePickerInput
+              label={t('assignment.anchor')}
+              description={t('assignment.anchorHint')}
+              inputWrapperOrder={['label', 'input', 'description']}
+              valueFormat="DD.MM.YYYY"
+              value={anchorDate}
+              onChange={setAnchor}
+            />
+          )}
+          {usable.length > 0 && (
+            <Select
+              label={t('day.room')}
+              placeholder={t('paint.usualRoom')}
+              clearable
+              data={usable.map(({ id, name }) => ({ value: String(id), label: name }))}
+              value={roomId === null ? null : String(roomId)}
+              onChange={(value) => setRoom(value === null ? null : (Number(value) as RoomId))}
+            />
+          )}
+        </div>
         {template && <Preview template={template} anchorDate={anchorDate} from={from} />}
         <ChangeSummary change={values && { kind: 'assign', ...values }} />
         <div className="z-editor-foot">

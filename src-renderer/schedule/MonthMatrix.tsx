@@ -1,6 +1,15 @@
 import { Menu, Popover, Tooltip } from '@mantine/core';
 import { IconBrush, IconCalendarOff, IconClipboard, IconCopy, IconPencil } from '@tabler/icons-react';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, memo, useCallback, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  memo,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatNumber } from '../../src-shared/i18n/format.ts';
 import { isoWeekday } from '../../src-shared/kernel/local-date.ts';
@@ -202,6 +211,11 @@ export function MonthMatrix(props: MonthMatrixProps) {
           </thead>
           <tbody
             onKeyDown={onKeyDown}
+            onFocus={(event) => {
+              // A reader or a script may put the focus on any cell: what follows is about that one.
+              const cell = isDragging.current ? null : cellAt(event.target);
+              if (cell && (cell.row !== active.row || cell.column !== active.column)) setSelection(selectCell(cell));
+            }}
             onPointerDown={onPointerDown}
             onPointerOver={onPointerOver}
             onPointerUp={onPointerUp}
@@ -303,7 +317,9 @@ export function MonthMatrix(props: MonthMatrixProps) {
 /** A function that stays the same, so that rows are not drawn anew for each render of the page. */
 function useStable(act: MonthMatrixProps['onRow']): MonthMatrixProps['onRow'] {
   const latest = useRef(act);
-  latest.current = act;
+  useEffect(() => {
+    latest.current = act;
+  });
   return useCallback((name, row) => latest.current(name, row), []);
 }
 

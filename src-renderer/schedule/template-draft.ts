@@ -56,7 +56,7 @@ export function draftOfTemplate(template: TemplateRecord): { draft: TemplateDraf
     ...NEW_TEMPLATE,
     name: template.name,
     kind: template.kind,
-    skipsHolidays: template.skipsHolidays === true,
+    skipsHolidays: template.skipsHolidays,
     shift: first?.work[0] ? toDraft(first.work[0]) : NEW_TEMPLATE.shift,
     pause: first?.breaks[0] ? toDraft(first.breaks[0]) : null,
     ...(template.kind === 'weekly'

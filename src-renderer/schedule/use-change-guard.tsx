@@ -70,7 +70,7 @@ function AffectedModal({ affected, onAnswer }: AffectedModalProps) {
   return (
     <Modal
       opened
-      size="lg"
+      size={680}
       onClose={() => onAnswer(false)}
       title={t('affected.title', { count: affected.length })}
       zIndex={400}

@@ -30,7 +30,7 @@ const bookInRoom = (change: object = {}) =>
     ...bookingOf(salon),
     lines: [{ serviceId: salon.cut, staffId: salon.anna, roomId: salon.room }],
     ...change,
-  } as never);
+  });
 const undo = (commandId: number | null) =>
   new HistoryService(salon.deps, [(tx, command) => salon.journal.assertNoConflictsAfterUndo(tx, command)]).undo(
     salon.reception,

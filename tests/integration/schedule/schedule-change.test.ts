@@ -211,7 +211,7 @@ describe('painting the matrix', () => {
       refusal(() =>
         paint([
           { staffId: anna, localDate: '2026-03-16', to: { kind: 'off' } },
-          { staffId: 77 as StaffId, localDate: '2026-03-16', to: { kind: 'off' } },
+          { staffId: 77, localDate: '2026-03-16', to: { kind: 'off' } },
         ]),
       ).code,
     ).toBe('NOT_FOUND');
@@ -322,7 +322,7 @@ describe('what a change would do', () => {
       reason: 'sick' as const,
     };
     expect(refusal(() => preview(change)).data).toMatchObject({ fault: 'DATES_REVERSED' });
-    expect(refusal(() => preview({ kind: 'removeAssignment', assignmentId: 99 as never })).code).toBe('NOT_FOUND');
+    expect(refusal(() => preview({ kind: 'removeAssignment', assignmentId: 99 })).code).toBe('NOT_FOUND');
   });
 });
 
