@@ -20,6 +20,11 @@ export interface DemoOptions {
 /** Tables that the generator fills; users and settings are written by the service. */
 export type DemoTable =
   | 'rooms'
+  | 'levels'
+  | 'service_prices'
+  | 'service_rooms'
+  | 'bundles'
+  | 'bundle_items'
   | 'staff'
   | 'service_categories'
   | 'services'
