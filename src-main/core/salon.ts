@@ -70,7 +70,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const series = new SeriesService(deps, { settings, journal, clients });
   const waiting = new WaitingService(deps, { settings, journal, groups, clients });
   const availability = new AvailabilityService(deps, { settings, schedule, journal });
-  const substitution = new SubstitutionService(deps, { journal, schedule, settings });
+  const substitution = new SubstitutionService(deps, { journal, schedule, settings, waiting });
   const documents = new DocumentsService(deps, { settings, journal, services, runJob, fontsDir: ports.fontsDir });
   const history = new HistoryService(deps, [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)]);
   const replay = new ReplayService(deps, { journal, history });

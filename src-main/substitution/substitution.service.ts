@@ -26,6 +26,7 @@ import type { JournalService } from '../journal/journal.service.ts';
 import type { ScheduleService } from '../schedule/schedule.service.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
+import type { WaitingService } from '../waiting/waiting.service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 
 type Contract = typeof substitutionContract;
@@ -38,6 +39,7 @@ export interface SubstitutionNeighbours {
   readonly journal: JournalService;
   readonly schedule: Pick<ScheduleService, 'addAbsenceInside'>;
   readonly settings: SettingsService;
+  readonly waiting: Pick<WaitingService, 'requestInside'>;
 }
 
 /** A master is away: who takes their bookings, who is called, what is cancelled (features.md part 2, 9). */
@@ -46,12 +48,14 @@ export class SubstitutionService {
   readonly #journal: JournalService;
   readonly #schedule: SubstitutionNeighbours['schedule'];
   readonly #settings: SettingsService;
+  readonly #waiting: SubstitutionNeighbours['waiting'];
 
   constructor(deps: ServiceDeps, neighbours: SubstitutionNeighbours) {
     this.#deps = deps;
     this.#journal = neighbours.journal;
     this.#schedule = neighbours.schedule;
     this.#settings = neighbours.settings;
+    this.#waiting = neighbours.waiting;
   }
 
   /**
@@ -132,7 +136,7 @@ export class SubstitutionService {
         acts.cancel(tx, caller, { visitId, version, by: 'salon', reason: input.cancelReason });
         done.cancelled++;
       } else if (decision.act === 'call') {
-        acts.edit(tx, caller, { visitId, version, comment: marked(visit, input.callNote), acceptedWarnings: [] });
+        this.#markToCall(tx, caller, visit, version, input);
         done.called++;
       } else {
         acts.move(tx, caller, {
@@ -150,6 +154,32 @@ export class SubstitutionService {
     } catch (error) {
       throw aboutVisit(error, visitId);
     }
+  }
+
+  /** The booking stays and shows that its client is to be called; the call stands among the requests, once. */
+  #markToCall(tx: Tx, caller: Caller, visit: DayVisit, version: number, input: Input<'apply'>): void {
+    const { callNote, staffId } = input;
+    const isMarked = visit.comment.startsWith(callNote);
+    const comment = isMarked ? visit.comment : [callNote, visit.comment].filter(Boolean).join('\n').slice(0, 1000);
+    this.#journal.acts.edit(tx, caller, { visitId: visit.id, version, comment, acceptedWarnings: [] });
+    if (isMarked || visit.clientId === null) return;
+    const lines = linesOf(visit, staffId);
+    this.#waiting.requestInside(tx, caller, {
+      clientId: visit.clientId,
+      name: '',
+      phone: '',
+      serviceIds: [...new Set(lines.map(({ serviceId }) => serviceId))],
+      staffIds: [],
+      groupEventId: null,
+      fromDate: visit.localDate,
+      toDate: null,
+      weekdays: [],
+      fromMin: null,
+      toMin: null,
+      comment: callNote,
+      source: 'reception',
+      dueAtMs: null,
+    });
   }
 
   #rowsOf(day: Day, input: Input<'plan'>, given: ReadonlyMap<number, Decision>): SubstitutionRow[] {
@@ -251,12 +281,6 @@ function isInside(startMin: number, durationMin: number, away: Away): boolean {
 function entryOf<T>(map: ReadonlyMap<number, T>, key: number): [number, T][] {
   const value = map.get(key);
   return value === undefined ? [] : [[key, value]];
-}
-
-/** The comment with the mark before it, once. */
-function marked({ comment }: DayVisit, note: string): string {
-  if (comment.startsWith(note)) return comment;
-  return [note, comment].filter(Boolean).join('\n').slice(0, 1000);
 }
 
 /** A refusal of one booking names it; what stands in its way becomes a CONFLICT that keeps what the conflict says. */

@@ -66,6 +66,11 @@ export const PAGES: readonly {
     lazy: async () => ({ Component: (await import('../clients/ClientPage.tsx')).ClientPage }),
   },
   {
+    path: 'substitution',
+    permission: 'edit_journal',
+    lazy: async () => ({ Component: (await import('../substitution/SubstitutionPage.tsx')).SubstitutionPage }),
+  },
+  {
     path: 'settings/:section?',
     permission: null,
     lazy: async () => ({ Component: (await import('../settings/SettingsPage.tsx')).SettingsPage }),

@@ -69,6 +69,13 @@ export function useAppActions(openHelp: () => void): void {
       run: () => go('/journal'),
     },
     {
+      id: 'substitution.open',
+      title: 'substitution:action',
+      group: 'journal',
+      permission: 'edit_journal',
+      run: () => go('/substitution'),
+    },
+    {
       id: 'app.refresh',
       title: 'system:actions.refresh',
       group: 'desk',

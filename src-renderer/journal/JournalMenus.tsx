@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import {
   IconArrowLeft,
   IconArrowRight,
+  IconArrowsExchange,
   IconArrowsMove,
   IconCalendarEvent,
   IconCalendarPlus,
@@ -212,6 +213,8 @@ interface ColumnMenuProps {
   readonly onHide?: (() => void) | undefined;
   readonly onBlock: () => void;
   readonly onSchedule: () => void;
+  /** Gives the bookings of the master to others; absent for a column that is no master's. */
+  readonly onSubstitute?: (() => void) | undefined;
   readonly onWeek?: (() => void) | undefined;
   readonly onDay?: (() => void) | undefined;
   /** Another place among the columns. */
@@ -233,6 +236,11 @@ export function ColumnMenu(props: ColumnMenuProps) {
       <Menu.Item leftSection={<IconCalendarTime size={16} />} onClick={props.onSchedule}>
         {t('screen.menu.schedule')}
       </Menu.Item>
+      {props.onSubstitute && (
+        <Menu.Item leftSection={<IconArrowsExchange size={16} />} onClick={props.onSubstitute}>
+          {t('substitution:menu')}
+        </Menu.Item>
+      )}
       {props.onWeek && (
         <Menu.Item leftSection={<IconCalendarWeek size={16} />} onClick={props.onWeek}>
           {t('screen.menu.week')}

@@ -1,4 +1,5 @@
 import { Suspense, lazy } from 'react';
+import { useNavigate } from 'react-router';
 import type { Day, DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
@@ -55,6 +56,7 @@ export function JournalPopups(props: JournalPopupsProps) {
   const { popup, days, dayOf, columns, onShow, onClose } = props;
   const { today, nowMin } = useDesk();
   const canEdit = useCan('edit_journal');
+  const navigate = useNavigate();
   const { nextOf, setStatus } = useVisitStatus();
   const { run: removeBlock } = useCommand(api.journal.removeBlock.mutationOptions());
   if (popup === null) return null;
@@ -123,6 +125,11 @@ export function JournalPopups(props: JournalPopupsProps) {
           onPlace={isWeek ? undefined : (steps) => props.onPlace(popup.columnId, steps)}
           onBlock={() => onShow({ kind: 'block', columnId: popup.columnId, startMin: Math.min(1380, startMin) })}
           onSchedule={props.onSchedule}
+          onSubstitute={
+            by === 'masters' && id !== null && canEdit
+              ? () => void navigate(`/substitution?staff=${id}&from=${dayOf(popup.columnId).localDate}`)
+              : undefined
+          }
           onClose={onClose}
         />
       );

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Switch, TextInput, Textarea } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
+import { DateInput } from '@mantine/dates';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -164,13 +164,13 @@ function DocumentModal({ staffId, document, onClose }: DocumentModalProps) {
         />
       </div>
       <div className="z-pair">
-        <DatePickerInput
+        <DateInput
           {...date}
           label={t('documents.issuedOn')}
           value={values.issuedOn}
           onChange={(issuedOn) => set({ issuedOn })}
         />
-        <DatePickerInput
+        <DateInput
           {...date}
           label={t('documents.expiresOn')}
           placeholder={t('documents.expiresHint')}

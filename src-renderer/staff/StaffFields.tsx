@@ -1,5 +1,5 @@
 import { Button, Input, MultiSelect, SegmentedControl, Select, TextInput, Textarea } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
+import { DateInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -61,7 +61,7 @@ export function PersonalFields({ draft, faults, onChange }: FieldsProps) {
           onChange={(event) => onChange({ phone: event.currentTarget.value })}
         />
         {seesContacts && (
-          <DatePickerInput
+          <DateInput
             {...DATE}
             label={t('form.birthday')}
             defaultLevel="decade"
@@ -169,13 +169,13 @@ export function WorkFields({ draft, faults, onChange, rooms }: FieldsProps & { r
         onChange={(value) => onChange({ levelId: value === null ? null : (Number(value) as LevelId) })}
       />
       <div className="z-pair">
-        <DatePickerInput
+        <DateInput
           {...DATE}
           label={t('form.hiredOn')}
           value={draft.hiredOn}
           onChange={(hiredOn) => onChange({ hiredOn })}
         />
-        <DatePickerInput
+        <DateInput
           {...DATE}
           label={t('form.leftOn')}
           description={t('form.leftOnHint')}
@@ -205,6 +205,8 @@ export function WorkFields({ draft, faults, onChange, rooms }: FieldsProps & { r
       <Input.Wrapper label={t('form.gap')} description={t('form.gapHint')} labelElement="div">
         <SegmentedControl
           mt={6}
+          display="flex"
+          w="fit-content"
           aria-label={t('form.gap')}
           data={[
             { value: 'salon', label: t('form.gapSalon') },

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, TextInput, Textarea } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
+import { DateInput } from '@mantine/dates';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -135,7 +135,7 @@ function TrainingModal({ staffId, training, onClose }: TrainingModalProps) {
           maxLength={120}
           onChange={(event) => set({ provider: event.currentTarget.value })}
         />
-        <DatePickerInput
+        <DateInput
           label={t('trainings.heldOn')}
           valueFormat="DD.MM.YYYY"
           clearable

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { ClientsService } from '../../../src-main/clients/clients.service.ts';
+import { GroupsService } from '../../../src-main/groups/groups.service.ts';
 import { HistoryService } from '../../../src-main/history/history.service.ts';
 import { SubstitutionService } from '../../../src-main/substitution/substitution.service.ts';
 import { query } from '../../../src-main/store/query.ts';
+import { WaitingService } from '../../../src-main/waiting/waiting.service.ts';
 import { verifyDatabase } from '../../../src-main/store/verify.ts';
 import { substitutionContract } from '../../../src-shared/substitution/substitution.contract.ts';
 import {
@@ -16,12 +19,16 @@ import {
 
 let salon: JournalSalon;
 let service: SubstitutionService;
+let waiting: WaitingService;
 let history: HistoryService;
 /** A third master: only cuts, for 3,000.00. */
 let vera: number;
 beforeEach(async () => {
   salon = await openJournalSalon();
-  service = new SubstitutionService(salon.deps, salon);
+  const clients = new ClientsService(salon.deps, salon.settings);
+  const groups = new GroupsService(salon.deps, salon);
+  waiting = new WaitingService(salon.deps, { ...salon, clients, groups });
+  service = new SubstitutionService(salon.deps, { ...salon, waiting });
   history = new HistoryService(salon.deps, [(tx, command) => salon.journal.assertNoConflictsAfterUndo(tx, command)]);
   vera = salon.write((tx) => {
     const id = tx.insert(
@@ -208,12 +215,15 @@ describe('substitution.apply', () => {
     });
   });
 
-  test('marks a booking to be called once, however often it is done', () => {
-    const visit = book(600, { comment: 'Хочет чай' } as never);
+  test('marks a booking to be called and puts it among the requests, once, however often it is done', () => {
+    const visit = book(600, { comment: 'Хочет чай', clientId: salon.olga });
     const rows = (version: number) => [{ visitId: visit, version, decision: { act: 'call' } }] as never;
     apply({ rows: rows(1) });
     expect(apply({ rows: rows(2) }).commandId).toBeNull();
     expect(salon.journal.visit(salon.reception, visit).comment).toBe(`${callNote}\nХочет чай`);
+    expect(waiting.list(salon.reception, false).entries).toMatchObject([
+      { kind: 'request', clientId: salon.olga, services: [{ name: 'Стрижка' }], fromDate: TOMORROW, comment: callNote },
+    ]);
   });
 
   test('the absence needs the right to plan the schedule; without rows it is written alone', () => {
