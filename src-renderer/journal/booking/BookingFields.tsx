@@ -132,7 +132,7 @@ export function BookingFields({ form, day, localDate, isFull, onFull, onRepeat }
             : freeText(t, form.after, lines.length > 0)}
         </Text>
       )}
-      <Group justify="space-between" wrap="nowrap">
+      <Group justify="space-between" wrap="nowrap" className="zj-booking-foot">
         <Text size="sm" className="z-nums">
           {lines.length > 0 && (
             <>

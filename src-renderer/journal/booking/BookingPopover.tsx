@@ -162,6 +162,6 @@ function placeBeside(anchor: GridRect | null): CSSProperties {
   const left = right + WIDTH + EDGE <= window.innerWidth ? right : anchor.left - WIDTH - EDGE;
   const fits = Math.max(EDGE, Math.min(left, window.innerWidth - WIDTH - EDGE));
   // Rows that open later (client, services) must not push the buttons off the screen.
-  const top = Math.max(EDGE, Math.min(anchor.top - 40, window.innerHeight - 620));
+  const top = Math.max(EDGE, Math.min(anchor.top - 40, window.innerHeight - 690));
   return { ...base, left: fits, top, maxHeight: window.innerHeight - top - EDGE };
 }

@@ -1,13 +1,15 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type JournalDesk, TODAY, cardIn } from '../journal/journal-desk.ts';
-import { openCard, openVisitsDesk } from './visits-desk.ts';
+import { openCard, openPatiently, openVisitsDesk } from './visits-desk.ts';
 
 let desk: JournalDesk;
 let mine: Page;
 let visitId: number;
 const failures: string[] = [];
 const PATIENCE = { timeout: 20_000 };
+// A machine that also builds takes its time.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 beforeAll(async () => {
   desk = await openVisitsDesk();
@@ -15,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 beforeEach(async () => {
   visitId = await desk.book({ startMin: 900 });
-  mine = await desk.open();
+  mine = await openPatiently(desk);
   mine.on('pageerror', (error) => failures.push(error.message));
 });
 afterEach(async () => {
@@ -34,7 +36,7 @@ const comment = 'Комментарий и пожелания';
 
 describe('an edit that meets somebody else’s (ui.md, features Part 2 nr 40)', () => {
   it('two desks: mine, theirs and the original side by side; each field keeps the chosen side', async () => {
-    const theirs = await desk.open();
+    const theirs = await openPatiently(desk);
     const own = await openCard(mine, 'Анна', '15:00–16:00, Наталья');
     await own.getByLabel(comment).fill('Моё: без фена');
     await own.getByLabel('Мастер важен клиенту').check();

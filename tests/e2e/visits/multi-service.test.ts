@@ -1,19 +1,21 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type JournalDesk, TODAY, cardIn } from '../journal/journal-desk.ts';
-import { beginVisit, openCard, openVisitsDesk, servicesHaveFocus, tabTo } from './visits-desk.ts';
+import { beginVisit, openCard, openPatiently, openVisitsDesk, servicesHaveFocus, tabTo } from './visits-desk.ts';
 
 let desk: JournalDesk;
 let page: Page;
 const failures: string[] = [];
 const PATIENCE = { timeout: 20_000 };
+// A machine that also builds takes its time.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 beforeAll(async () => {
   desk = await openVisitsDesk();
 });
 afterAll(() => desk.close());
 beforeEach(async () => {
-  page = await desk.open();
+  page = await openPatiently(desk);
   page.on('pageerror', (error) => failures.push(error.message));
 });
 afterEach(async () => {

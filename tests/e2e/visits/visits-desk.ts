@@ -15,6 +15,13 @@ export async function openVisitsDesk(): Promise<JournalDesk> {
   return desk;
 }
 
+/** Opens the journal in a browser of its own; on a busy machine the first try may run out of time. */
+export async function openPatiently(desk: JournalDesk): Promise<Page> {
+  const page = await desk.open().catch(async () => await desk.open());
+  page.setDefaultTimeout(40_000);
+  return page;
+}
+
 /** Presses Tab until an element has the focus: everything must be reachable without a mouse. */
 export async function tabTo(page: Page, target: Locator, most = 30): Promise<void> {
   for (let presses = 0; presses < most; presses++) {

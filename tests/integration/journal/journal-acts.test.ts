@@ -379,3 +379,37 @@ describe('two at once', () => {
     expect(salon.journal.day(salon.reception, TOMORROW).visits).toHaveLength(1);
   });
 });
+
+describe('editing a visit in full', () => {
+  test('V2: another day is judged only as the visit stands there, and counts as a reschedule', () => {
+    const { visitId } = salon.act('book', bookingOf(salon));
+    salon.act('book', { ...bookingOf(salon, { clientId: salon.irina }), startMin: 780 });
+    const [line] = visitOf(visitId).lines;
+    salon.act('edit', {
+      visitId,
+      version: 1,
+      localDate: TODAY,
+      lines: [{ id: line!.id, serviceId: salon.cut, staffId: salon.maria, startMin: 780 }],
+      source: 'phone',
+    });
+    expect(visitOf(visitId)).toMatchObject({
+      localDate: TODAY,
+      source: 'phone',
+      lines: [{ id: line!.id, staffId: salon.maria, startMin: 780 }],
+    });
+    expect(rowOf(visitId)).toMatchObject({ reschedule_count: 1, status: 'booked' });
+  });
+
+  test('a new client typed into the card of a visit is made with it, and goes with its undo', () => {
+    const { visitId } = salon.act('book', bookingOf(salon));
+    const { commandId } = salon.act('edit', {
+      visitId,
+      version: 1,
+      clientId: null,
+      newClient: { firstName: 'Вера', phone: '+7 903 111-22-33' },
+    });
+    expect(visitOf(visitId).clientName).toContain('Вера');
+    undo(commandId);
+    expect(visitOf(visitId).clientId).toBe(salon.olga);
+  });
+});
