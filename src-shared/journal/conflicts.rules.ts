@@ -129,7 +129,11 @@ function isRealTime(localDate: string, [startMin, endMin]: Interval, timeZone: s
 /** A seat is free while fewer participants occupy than the group has seats (A13). */
 function addSeatConflicts(add: AddConflict, move: ProposedVisit, day: ConflictDay): void {
   const event = day.events?.find(({ id }) => id === move.groupEventId);
-  if (!event) return;
+  if (!event) {
+    // It was cancelled, or moved to another day: there is no seat to take.
+    add('GROUP_FULL');
+    return;
+  }
   const isCounted = day.visits.some((visit) => visit.id === move.visitId && isOfProposal(visit, event.id));
   if (event.taken - Number(isCounted) < event.capacity) return;
   add('GROUP_FULL', {

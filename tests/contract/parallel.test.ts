@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sqlText } from '../../src-main/store/executor.ts';
 import { type Client, TEST_PIN } from '../helpers/test-core.ts';
 import { type CaseSalon, FREE_DAY, type PreparedFolder, openCaseSalon, prepareFolder } from './prepared-salon.ts';
 import { type Outcome, codeOf, outcomeOf } from './procedures.ts';
@@ -13,6 +14,9 @@ afterAll(() => prepared.remove());
 const ROUNDS = 20;
 const WRITERS = ['Лена', 'Вера'] as const;
 const GUESTS = ['Дарья', 'Софья'] as const;
+const ROOM_DAY = '2026-03-23';
+const DEVICE_DAY = '2026-03-24';
+const GROUP_DAY = '2026-03-25';
 
 describe.each([
   ['http', 'http'],
@@ -76,6 +80,75 @@ describe.each([
     expect(guests.filter(({ name }) => name.startsWith(GUESTS[0]))).toHaveLength(
       winners.filter((winner) => winner === 0).length,
     );
+  });
+
+  test('one place of a room, ten times: one gets it (A4)', async () => {
+    for (let round = 0; round < 10; round++) {
+      const startMin = 600 + round * 60;
+      const calls = clients.map((client, index) =>
+        outcomeOf(
+          client.journal.book({
+            localDate: ROOM_DAY,
+            startMin,
+            clientId: null,
+            lines: [
+              {
+                serviceId: salon.cut,
+                staffId: index === 0 ? salon.anna : salon.maria,
+                durationMin: 60,
+                roomId: salon.room,
+              },
+            ],
+          }),
+        ),
+      );
+      expect((await Promise.all(calls)).map(codeOf).toSorted(), `round ${round}`).toEqual(['ROOM_FULL', 'ok']);
+    }
+  });
+
+  test('one device, ten times: one gets it (A4)', async () => {
+    const context = { actorId: null, device: 'test', nowMs: salon.test.clock.nowMs() };
+    salon.test.core.salon!.store.work.run(context, 'test.write', (tx) => {
+      const device = tx.insert(sqlText("insert into rooms (name, capacity, kind) values ('Климазон', 1, 'equipment')"));
+      tx.insert(sqlText('insert into service_rooms (service_id, room_id) values (?, ?)', salon.colour, device));
+    });
+    for (let round = 0; round < 5; round++) {
+      const calls = clients.map((client, index) =>
+        outcomeOf(
+          client.journal.book({
+            localDate: DEVICE_DAY,
+            startMin: 600 + round * 120,
+            clientId: null,
+            lines: [{ serviceId: salon.colour, staffId: index === 0 ? salon.anna : salon.maria, roomId: null }],
+          }),
+        ),
+      );
+      expect((await Promise.all(calls)).map(codeOf).toSorted(), `round ${round}`).toEqual(['EQUIPMENT_FULL', 'ok']);
+    }
+  });
+
+  test('the last seat of a group, ten times: one takes it, and no seat is taken twice (A13)', async () => {
+    for (let round = 0; round < 10; round++) {
+      const { eventId } = await salon.client.groups.create({
+        serviceId: salon.cut,
+        staffId: salon.maria,
+        roomId: null,
+        localDate: GROUP_DAY,
+        startMin: 600 + round * 60,
+        capacity: 1,
+      });
+      const calls = clients.map((client, index) =>
+        outcomeOf(
+          client.groups.join({
+            eventId,
+            clientId: null,
+            newClient: { firstName: GUESTS[index]!, lastName: 'Группова' },
+          }),
+        ),
+      );
+      expect((await Promise.all(calls)).map(codeOf).toSorted(), `round ${round}`).toEqual(['GROUP_FULL', 'ok']);
+      expect((await salon.client.groups.get({ eventId })).participants).toHaveLength(1);
+    }
   });
 
   test('one visit moved by both: one wins, the other is told that it has changed', async () => {
