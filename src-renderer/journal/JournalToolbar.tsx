@@ -88,11 +88,8 @@ export function JournalToolbar({ address, isPrinting, onGo, onPrint }: JournalTo
           </ActionIcon>
         </Tooltip>
       </div>
-      <h1 className="zj-title">
-        <span className="zj-wide-title">{titleOf(address, locale)}</span>
-        <span className="zj-short-title" aria-hidden>
-          {titleOf(address, locale, true)}
-        </span>
+      <h1 className="zj-title" data-short={titleOf(address, locale, true)}>
+        <span>{titleOf(address, locale)}</span>
       </h1>
       <SegmentedControl
         size="sm"

@@ -195,7 +195,9 @@ function byMaster(day: Day, cards: readonly Card[], look: DayLook): DayColumns {
   const hiddenIds = new Set(look.preferences.hiddenStaffIds);
   for (const person of inOwnOrder(day.staff, look.preferences.staffOrder)) {
     const own = byStaff.get(person.id) ?? [];
-    const isIdle = person.work.length === 0 && own.length === 0;
+    // A day that is closed from end to end stays on the screen: somebody may want to open it again.
+    const isClosed = day.blocks.some((block) => block.staffId === person.id);
+    const isIdle = person.work.length === 0 && own.length === 0 && !isClosed;
     if (hiddenIds.has(person.id)) {
       hidden.push(person);
       continue;

@@ -71,7 +71,7 @@ describe('the day on screen', () => {
 
   it('shows rooms instead of masters, with the visits that have no room', async () => {
     await desk.book({ startMin: 720 });
-    await page.getByText('Кабинеты', { exact: true }).click();
+    await page.keyboard.press('Alt+Digit5');
     await cardIn(page, 'Без кабинета', '12:00–13:00, Наталья').waitFor();
     expect(page.url()).toContain('by=rooms');
   });
