@@ -77,6 +77,14 @@ export function BlockDialog({ place, onClose }: { readonly place: BlockPlace; re
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          // The card behind, whose form React takes for a parent, is not saved by this.
+          event.stopPropagation();
+          void submit();
+        }}
+        onKeyDown={(event) => {
+          if (event.code !== 'Enter' || !event.ctrlKey) return;
+          event.preventDefault();
+          event.stopPropagation();
           void submit();
         }}
       >

@@ -4,6 +4,7 @@ import { IconCloudOff } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, weekdayNames } from '../../src-shared/i18n/format.ts';
+import type { DayHoliday } from '../../src-shared/schedule/calendar.contract.ts';
 import type { DayCounts } from '../../src-shared/journal/journal.contract.ts';
 import { addDays, isoWeekday, startOfMonth } from '../../src-shared/kernel/local-date.ts';
 import { api, queryClient } from '../api/client.ts';
@@ -41,6 +42,10 @@ export function MonthView({ address, onGo }: MonthViewProps) {
   const month = startOfMonth(date);
   const counts = useQuery(
     api.journal.counts.queryOptions({ input: inputOf(address), placeholderData: keepPreviousData }),
+  );
+  const { fromDate, toDate } = inputOf(address);
+  const holidays = useQuery(
+    api.schedule.holidays.queryOptions({ input: { fromDate, toDate }, placeholderData: keepPreviousData }),
   );
   const staff = useQuery(api.staff.list.queryOptions({ input: { withArchived: true } }));
   const grid = useRef<HTMLDivElement>(null);
@@ -93,6 +98,7 @@ export function MonthView({ address, onGo }: MonthViewProps) {
     );
   }
   const first = firstOfMonthView(date);
+  const holidayOn = new Map((holidays.data ?? []).map((day) => [day.localDate, day]));
   const byDate = new Map((counts.data ?? []).map((day) => [day.localDate, day]));
   return (
     <>
@@ -122,6 +128,7 @@ export function MonthView({ address, onGo }: MonthViewProps) {
                 localDate={localDate}
                 chosen={date}
                 counts={byDate.get(localDate) ?? null}
+                holiday={holidayOn.get(localDate) ?? null}
                 people={people}
                 subjectId={address.by === 'masters' ? address.id : null}
                 onOpen={() => onGo({ view: 'day', date: localDate })}
@@ -144,13 +151,15 @@ interface MonthDayProps {
   readonly localDate: string;
   readonly chosen: string;
   readonly counts: DayCounts | null;
+  /** What the production calendar makes of the day. */
+  readonly holiday: DayHoliday | null;
   readonly people: ReadonlyMap<number, Person>;
   /** The master whose month it is. */
   readonly subjectId: number | null;
   readonly onOpen: () => void;
 }
 
-function MonthDay({ localDate, chosen, counts, people, subjectId, onOpen }: MonthDayProps) {
+function MonthDay({ localDate, chosen, counts, holiday, people, subjectId, onOpen }: MonthDayProps) {
   const { t } = useTranslation('journal');
   const { today, session } = useDesk();
   const money = useMoney();
@@ -168,6 +177,7 @@ function MonthDay({ localDate, chosen, counts, people, subjectId, onOpen }: Mont
       ? date
       : [
           date,
+          holiday?.title ?? '',
           t('screen.month.visits', { count: counts.visits }),
           percent === null ? off : t('screen.month.load', { percent }),
           counts.plannedMinor > 0 ? t('screen.month.plan', { sum: money(counts.plannedMinor) }) : '',
@@ -181,7 +191,8 @@ function MonthDay({ localDate, chosen, counts, people, subjectId, onOpen }: Mont
       className="zj-month-day"
       data-grid-day={localDate}
       data-other={localDate.slice(0, 7) === chosen.slice(0, 7) ? undefined : ''}
-      data-weekend={isoWeekday(localDate) > 5 ? '' : undefined}
+      data-weekend={(holiday ? holiday.kind === 'holiday' : isoWeekday(localDate) > 5) ? '' : undefined}
+      title={holiday?.title || undefined}
       data-today={localDate === today ? '' : undefined}
       data-off={isOff ? '' : undefined}
       aria-current={localDate === chosen ? 'date' : undefined}

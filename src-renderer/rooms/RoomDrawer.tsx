@@ -11,7 +11,7 @@ import { useDesk } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
 import { WeekHoursInput, areWeekHoursRight } from '../settings/WeekHoursInput.tsx';
 import { EntityCard } from '../ui/EntityCard.tsx';
-import { RoomClosings } from './RoomClosings.tsx';
+import { Closings } from './Closings.tsx';
 import '../settings/settings.css';
 import '../schedule/schedule.css';
 
@@ -141,7 +141,7 @@ export function RoomDrawer({ room, canEdit, onClose }: RoomDrawerProps) {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
       </fieldset>
-      {room && <RoomClosings room={room} />}
+      {room && <Closings owner={{ roomId: room.id }} name={room.name} canAdd={!room.isArchived} />}
     </EntityCard>
   );
 }

@@ -92,7 +92,7 @@ function AffectedModal({ affected, onAnswer }: AffectedModalProps) {
               variant="subtle"
               size="compact-sm"
               leftSection={<IconArrowsExchange size={16} aria-hidden />}
-              onClick={() => open(`/substitution?staffId=${first.staffId}&date=${first.localDate}`)}
+              onClick={() => open(`/substitution?staff=${first.staffId}&date=${first.localDate}`)}
             >
               {t('affected.substitute')}
             </Button>

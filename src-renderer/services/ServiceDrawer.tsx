@@ -13,6 +13,7 @@ import { Keys } from '../ui/Keys.tsx';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
 import { useDiscardGuard } from '../ui/use-discard-guard.tsx';
 import { categoryOptions } from './category-options.ts';
+import { Closings } from '../rooms/Closings.tsx';
 import { ServiceBooking } from './ServiceBooking.tsx';
 import { IconPicker } from './ServiceIcon.tsx';
 import { ServicePrices } from './ServicePrices.tsx';
@@ -169,6 +170,11 @@ export function ServiceDrawer(props: ServiceDrawerProps) {
         )}
         {part === 'booking' && <ServiceBooking draft={draft} services={services} fault={fault} set={set} />}
       </fieldset>
+      {part === 'booking' && service && (
+        <div className="z-service-closings">
+          <Closings owner={{ serviceId: service.id }} name={service.name} canAdd={!service.isArchived} />
+        </div>
+      )}
       <footer className="z-card-foot">
         <span className="z-dim">{!canEdit && t('readOnly')}</span>
         <Button variant="default" onClick={close}>

@@ -120,7 +120,7 @@ describe('the month matrix', () => {
       .first()
       .click();
     await page.getByRole('option', { name: 'Полина Орлова' }).click();
-    await assign.getByText(/Изменятся \d+ дн/u).waitFor();
+    await assign.getByText(/Измен[яи]тся \d+ смен/u).waitFor();
     await assign.getByRole('button', { name: 'Назначить' }).click();
     await page.getByText('График назначен', { exact: true }).waitFor();
     const polina = (await desk.client.staff.list({})).find(({ firstName }) => firstName === 'Полина')!.id;
@@ -143,8 +143,8 @@ describe('the month matrix', () => {
     await form.getByText('с 20.03.2026', { exact: false }).first().waitFor();
     expect(
       await form
-        .getByText('Ни один день не изменится.')
-        .or(form.getByText(/Измен[яи]тся? \d+/u))
+        .getByText('Ни одна смена не изменится.')
+        .or(form.getByText(/Измен[яи]тся \d+/u))
         .count(),
     ).toBeGreaterThan(0);
     await page.keyboard.press('Escape');

@@ -6,28 +6,32 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { formatRange } from '../../src-shared/kernel/wall-time.ts';
-import type { Room } from '../../src-shared/rooms/rooms.contract.ts';
+import type { RoomId, ServiceId, StaffId } from '../../src-shared/contract-base.ts';
 import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useCan, useDesk, useLocale } from '../app/session.ts';
 import { BlockDialog } from '../journal/BlockDialog.tsx';
 import { type Closing, closingsOf } from './closings.ts';
 
-interface RoomClosingsProps {
-  readonly room: Room;
+interface ClosingsProps {
+  /** Whose time is closed: exactly one of the three. */
+  readonly owner: { readonly roomId: RoomId } | { readonly serviceId: ServiceId } | { readonly staffId: StaffId };
+  readonly name: string;
+  /** False for what is archived. */
+  readonly canAdd: boolean;
 }
 
 const USUAL_START = 600;
 
-/** When a room is closed from today on: repairs, cleaning, inspections. */
-export function RoomClosings({ room }: RoomClosingsProps) {
+/** When a room, a device, a service or a master is closed from today on: repairs, cleaning, a broken laser. */
+export function Closings({ owner, name, canAdd }: ClosingsProps) {
   const { t } = useTranslation('rooms');
   const { today } = useDesk();
   const locale = useLocale();
   const navigate = useNavigate();
   const canEdit = useCan('edit_journal');
   const [isAdding, setAdding] = useState(false);
-  const blocks = useQuery(api.journal.blocks.queryOptions({ input: { roomId: room.id, fromDate: today } }));
+  const blocks = useQuery(api.journal.blocks.queryOptions({ input: { ...owner, fromDate: today } }));
   const remove = useCommand(api.journal.removeBlocks.mutationOptions());
   const closings = closingsOf(blocks.data ?? []);
   const whenOf = ({ fromDate, toDate, startMin, endMin }: Closing): string => {
@@ -48,7 +52,7 @@ export function RoomClosings({ room }: RoomClosingsProps) {
               <button
                 type="button"
                 className="z-link z-warn"
-                onClick={() => void navigate(`/journal/${closing.firstBooked}?by=rooms`)}
+                onClick={() => void navigate(`/journal/${closing.firstBooked}${'roomId' in owner ? '?by=rooms' : ''}`)}
               >
                 {t('closing.booked', { count: closing.visits })}
               </button>
@@ -66,7 +70,7 @@ export function RoomClosings({ room }: RoomClosingsProps) {
           </li>
         ))}
       </ul>
-      {canEdit && !room.isArchived && (
+      {canEdit && canAdd && (
         <Button
           variant="default"
           size="compact-md"
@@ -79,7 +83,7 @@ export function RoomClosings({ room }: RoomClosingsProps) {
       )}
       {isAdding && (
         <BlockDialog
-          place={{ title: room.name, localDate: today, staffId: null, roomId: room.id, startMin: USUAL_START }}
+          place={{ title: name, localDate: today, staffId: null, roomId: null, startMin: USUAL_START, ...owner }}
           onClose={() => setAdding(false)}
         />
       )}
