@@ -5,6 +5,7 @@ import { formatDate } from '../../src-shared/i18n/format.ts';
 import { addDays, startOfIsoWeek } from '../../src-shared/kernel/local-date.ts';
 import { api } from '../api/client.ts';
 import { useLocale } from '../app/session.ts';
+import { MONTH_DAYS, firstOfMonthView } from './journal-address.ts';
 
 interface WeekLoadProps {
   readonly date: string;
@@ -16,13 +17,16 @@ export function WeekLoad({ date, onDay }: WeekLoadProps) {
   const { t } = useTranslation('journal');
   const locale = useLocale();
   const monday = startOfIsoWeek(date);
+  // The weeks of the mini-calendar: asked for and kept once for both.
+  const first = firstOfMonthView(date);
   const counts = useQuery(
     api.journal.counts.queryOptions({
-      input: { fromDate: monday, toDate: addDays(monday, 6) },
+      input: { fromDate: first, toDate: addDays(first, MONTH_DAYS - 1) },
       placeholderData: keepPreviousData,
     }),
   );
-  const days = (counts.data ?? []).map((day) => ({
+  const week = (counts.data ?? []).filter(({ localDate }) => localDate >= monday && localDate <= addDays(monday, 6));
+  const days = week.map((day) => ({
     localDate: day.localDate,
     visits: day.visits,
     name: formatDate(day.localDate, 'weekday', locale),

@@ -67,11 +67,18 @@ export async function measurePage(bench: BenchSalon, rounds: number): Promise<Li
       const took = await page.evaluate(jumpTo, `#/journal/${random.pick(days)}`);
       if (round >= 0 && took !== null) jumps.push(took);
     }
+    // The view is kept for the person, so the month comes last.
+    const months: number[] = [];
+    for (let round = -3; round < rounds * 2; round++) {
+      const took = await page.evaluate(jumpToMonth, `#/journal/${random.pick(days)}?view=month&by=masters`);
+      if (round >= 0 && took !== null) months.push(took);
+    }
     await server.stop();
     return [
       limitLine('start of the process to the painted day', timingOf(started), START_LIMIT_MS),
       limitLine('loading the page to the painted day', timingOf(loaded), START_LIMIT_MS),
       limitLine('another day: from the jump to the painted day', timingOf(jumps), DAY_LIMIT_MS),
+      limitLine('month view: from the jump to the painted month', timingOf(months), DAY_LIMIT_MS),
     ];
   } finally {
     await browser.close();
@@ -82,6 +89,30 @@ export async function measurePage(bench: BenchSalon, rounds: number): Promise<Li
 async function painted(page: Page): Promise<void> {
   await page.locator('.jg-col [data-item]').first().waitFor({ timeout: 30_000 });
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0))));
+}
+
+/** Runs in the page. Null when it is a month that is shown already. */
+async function jumpToMonth(hash: string): Promise<number | null> {
+  const texts = (): string =>
+    Array.from(document.querySelectorAll('.zj-month-day'), (day) => day.getAttribute('aria-label')).join();
+  const isRead = (): boolean =>
+    document.querySelector('.zj-month-load, .zj-month-off') !== null &&
+    document.querySelector('.zj-month-view')?.getAttribute('aria-busy') === 'false';
+  const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+  const monthOf = (text: string): string => text.slice('#/journal/'.length, '#/journal/2026-03'.length);
+  if (monthOf(location.hash) === monthOf(hash) && location.hash.includes('view=month')) return null;
+  const before = texts();
+  const start = performance.now();
+  location.hash = hash;
+  for (;;) {
+    await frame();
+    if (isRead() && texts() !== before) break;
+    if (performance.now() - start > 10_000) throw new Error(`${hash} is not painted after 10 s`);
+  }
+  await new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+  return performance.now() - start;
 }
 
 /** Runs in the page. Null when it is the same day again. */
