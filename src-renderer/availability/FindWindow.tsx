@@ -17,6 +17,7 @@ import { ClientPicker } from '../clients/ClientPicker.tsx';
 import type { BookingClient } from '../journal/booking/booking-model.ts';
 import { ServicePicker } from '../journal/booking/ServicePicker.tsx';
 import { type BookingPrefill, type ChosenSlot, type WindowWish, wishesOf } from './found-slot.ts';
+import { openWish } from '../waiting/waiting-desk.ts';
 import { WindowList, type WindowRow, rowsOf } from './WindowList.tsx';
 import { DAY_PARTS, type DayPart, RANGES, type WindowQuestion, searchInput } from './window-question.ts';
 
@@ -213,6 +214,22 @@ export function FindWindow(props: FindWindowProps) {
               ? t('find.found', { count: answer.total })
               : t(`find.empty.${answer.emptyReason}`))}
         </div>
+        {answer !== undefined && answer.emptyReason !== null && question.wishes.length > 0 && (
+          <Button
+            size="compact-sm"
+            variant="light"
+            onClick={() => {
+              onClose();
+              openWish({
+                client,
+                serviceIds: question.wishes.map(({ serviceId }) => serviceId),
+                staffIds: question.wishes.flatMap(({ staffId }) => staffId ?? []),
+              });
+            }}
+          >
+            {t('waiting:toList')}
+          </Button>
+        )}
         {question.wishes.length > 0 && (
           <SegmentedControl
             size="xs"

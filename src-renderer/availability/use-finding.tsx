@@ -1,10 +1,11 @@
-import { type ReactNode, Suspense, lazy, useCallback, useState } from 'react';
+import { type ReactNode, Suspense, lazy, useCallback, useEffect, useState } from 'react';
 import type { FoundSlot } from '../../src-shared/availability/availability.contract.ts';
 import { useActions } from '../app/actions.ts';
 import type { FindStart } from './FindWindow.tsx';
 import { type ChosenSlot, type Stretch, stretchOf, useFoundSlot } from './found-slot.ts';
 
-const FindWindow = lazy(async () => ({ default: (await import('./FindWindow.tsx')).FindWindow }));
+const readFindWindow = () => import('./FindWindow.tsx');
+const FindWindow = lazy(async () => ({ default: (await readFindWindow()).FindWindow }));
 const LoadMap = lazy(async () => ({ default: (await import('./LoadMap.tsx')).LoadMap }));
 
 interface FindingSurroundings {
@@ -35,6 +36,10 @@ export function useFinding(surroundings: FindingSurroundings): Finding {
   const { shownDate, date, staff, onDay, preview, onBooked, onClosed } = surroundings;
   const [asked, setAsked] = useState<{ readonly start: FindStart | null; readonly round: number } | null>(null);
   const [showsLoad, setShowsLoad] = useState(false);
+  useEffect(() => {
+    // The first F4 must not lose the letters that are typed right after it.
+    void readFindWindow();
+  }, []);
   const { open: openForm } = surroundings;
   const open = useCallback(
     ({ slot, prefill }: ChosenSlot) => openForm(stretchOf(slot), prefill.wishes.length === 0 ? null : prefill),

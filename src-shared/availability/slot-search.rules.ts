@@ -107,6 +107,7 @@ export class SlotSearch {
   readonly #kept: Uint8Array;
   readonly #rooms: (number | null)[] = [];
   readonly #ranked: CompiledOption[][] = [];
+  /** States of the day from which the rest of the visit was found not to fit, whatever stood before. */
   readonly #failed = new Set<number>();
   /** Starts that are taken by a better master, and those already looked at; of this round when equal to its number. */
   readonly #claimed = new Int32Array(LAST_MINUTE + 1);
@@ -129,6 +130,7 @@ export class SlotSearch {
     const slots: Slot[] = [];
     this.#day = day;
     this.#ask = ask;
+    this.#failed.clear();
     for (const [index, { options }] of this.#items.entries()) this.#ranked[index] = this.#rank(options);
     if (this.#ranked.some((options) => options.length === 0)) return slots;
     this.#claimRound += 1;
@@ -247,7 +249,6 @@ export class SlotSearch {
 
   /** Whether the visit fits at a start with a certain master first; who does what is left in the notes. */
   #fits(lead: CompiledOption, startMin: number): boolean {
-    if (this.#failed.size > 0) this.#failed.clear();
     this.#steps = 0;
     return this.#take(0, lead, startMin, startMin);
   }
@@ -287,7 +288,8 @@ export class SlotSearch {
       const endMin = item.isParallel ? groupEndMin : startMin;
       if (this.#take(index, choice, startMin, endMin)) return true;
     }
-    if (state >= 0) this.#failed.add(state);
+    // Given up is not the same as impossible.
+    if (state >= 0 && this.#steps <= MAX_STEPS) this.#failed.add(state);
     return false;
   }
 

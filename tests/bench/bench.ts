@@ -6,6 +6,8 @@ import { measureOverPort } from './over-port.ts';
 import { measureReading, measureSearch } from './reading.ts';
 import { type Section, machineText, terminalTable, writeDocument } from './report.ts';
 import { measureGrid, measurePage } from './screen.ts';
+import { measureFirstAnswer, measureSlotSearch } from './slot-search.ts';
+import { measureSeries } from './series.ts';
 import { assertBuilt, measureStartUp } from './start-up.ts';
 import { measureWriting } from './writing.ts';
 
@@ -49,6 +51,18 @@ const PARTS: Readonly<Record<string, Part>> = {
     ],
     run: async (bench, { searches }) => await measureSearch(bench, searches),
   },
+  windows: {
+    title: 'Windows for a visit: 30 days × every master',
+    notes: [
+      'Raw JavaScript walks bare lists of free minutes and keeps one master per start: no rooms, no devices, no chains, no gaps',
+      'weighed. With nothing kept, raw is the bare rows of the asked days and of the four weeks that tell the quiet hours.',
+    ],
+    run: async (bench, { reads, starts }) => {
+      const lines = await measureSlotSearch(bench, reads);
+      assertBuilt();
+      return [...lines, ...(await measureFirstAnswer(bench, starts * 2))];
+    },
+  },
   writing: {
     title: 'Writing',
     notes: [
@@ -56,6 +70,11 @@ const PARTS: Readonly<Record<string, Part>> = {
       'no search index. fsync of a shared disk moves these ratios by a third from run to run.',
     ],
     run: async (bench, { writes }) => await measureWriting(bench, writes),
+  },
+  series: {
+    title: 'Visits that repeat',
+    notes: ['Raw books without the schedule, without a log and without looking for conflicts of rooms and hours.'],
+    run: async (bench, { starts }) => await measureSeries(bench, starts * 4),
   },
   port: {
     title: 'The same over MessagePort, contract and all',
