@@ -202,7 +202,7 @@ export function JournalView(props: JournalViewProps) {
       return staffId === undefined ? null : { day: dayOf(columnId), staffId, startMin };
     },
   });
-  const waiting = useWaitingGrid({ dayOf, rulesAt, staffFor: booking.staffFor, grid });
+  const waiting = useWaitingGrid({ dayOf, rulesAt, staffFor: booking.staffFor, grid, onForm: booking.close });
 
   const check = (move: GridMove): GridCheck => {
     if (waiting.owns(move.itemId)) return waiting.checkAt(move.itemId, move.columnId, move.startMin);

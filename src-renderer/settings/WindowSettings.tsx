@@ -1,6 +1,7 @@
 import { NumberInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../src-shared/settings/settings.contract.ts';
+import { WaitingSettings } from '../waiting/WaitingSettings.tsx';
 import { Choice } from './Choice.tsx';
 
 interface WindowSettingsProps {
@@ -62,6 +63,7 @@ export function WindowSettings({ values, onChange, faultOf }: WindowSettingsProp
         error={faultOf('horizonDays')}
         onChange={(value) => typeof value === 'number' && onChange({ horizonDays: value })}
       />
+      <WaitingSettings values={values} onChange={onChange} faultOf={faultOf} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Chip, Group, Kbd, MultiSelect, Select, Text, Textarea } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../../src-shared/i18n/format.ts';
 import { fold } from '../../src-shared/kernel/fold.ts';
@@ -50,6 +50,11 @@ export function WaitingForm({ start }: { readonly start: WishStart }) {
   const [accepts, setAccepts] = useState<boolean | null>(null);
   const [isPressed, setPressed] = useState(false);
   const [refusal, setRefusal] = useState('');
+  const isKnown = start.client !== null || entry !== null;
+  useEffect(() => {
+    // Who waits is said already; what for comes next.
+    if (isKnown) servicesInput.current?.focus();
+  }, [isKnown]);
   const catalogue = useQuery(api.services.list.queryOptions({ input: {} }));
   const people = useQuery(api.staff.list.queryOptions({ input: {} }));
   const wait = useQueue(serviceIds.map(Number), staffIds.map(Number), isWalkIn && serviceIds.length > 0);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type PointerEvent, type RefObject, useMemo } from 'react';
+import { type PointerEvent, type RefObject, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { placeBooking } from '../../src-shared/journal/booking.rules.ts';
 import { findConflicts } from '../../src-shared/journal/conflicts.rules.ts';
@@ -26,6 +26,8 @@ interface GridSide {
   /** Who would serve in a column: its master, or somebody free whose usual room it is. */
   readonly staffFor: (columnId: string, startMin: number, endMin: number) => number | null;
   readonly grid: RefObject<JournalGridHandle | null>;
+  /** A wish begins to be written: the form of a visit gives way to it. */
+  readonly onForm: () => void;
 }
 
 /** What the journal knows of those who wait. */
@@ -44,10 +46,10 @@ export interface WaitingGrid {
 }
 
 /** Puts those who wait into the journal: by pulling their card, or by «Поставить…» and Enter on a time. */
-export function useWaitingGrid({ dayOf, rulesAt, staffFor, grid }: GridSide): WaitingGrid {
+export function useWaitingGrid({ dayOf, rulesAt, staffFor, grid, onForm }: GridSide): WaitingGrid {
   const { t } = useTranslation('waiting');
   const { today, nowMin } = useDesk();
-  const { isOpen, carried } = useWaitingDesk();
+  const { isOpen, carried, form } = useWaitingDesk();
   const booking = useWaitBooking();
   const list = useQuery(api.waiting.list.queryOptions({ input: {}, enabled: isOpen }));
   const catalogue = useQuery(api.services.list.queryOptions({ input: {}, enabled: isOpen }));
@@ -82,6 +84,16 @@ export function useWaitingGrid({ dayOf, rulesAt, staffFor, grid }: GridSide): Wa
     ],
     [],
   );
+
+  useEffect(() => {
+    if (form !== null) onForm();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each form
+  }, [form]);
+  const carriedId = carried?.id ?? null;
+  useEffect(() => {
+    // The next keys are meant for the slot cursor: arrows choose the time, Enter books.
+    if (carriedId !== null) grid.current?.focusCursor();
+  }, [carriedId, grid]);
 
   const entryOf = (itemId: string | null): WaitingEntry | null => {
     if (itemId === null) return carried;
@@ -140,8 +152,8 @@ export function useWaitingGrid({ dayOf, rulesAt, staffFor, grid }: GridSide): Wa
     });
   };
   const grab = (entry: WaitingEntry, event: PointerEvent<HTMLElement>): void => {
-    // Buttons of the card stay buttons.
-    if ((event.target as HTMLElement).closest('button, a') !== null) return;
+    // Buttons of the card stay buttons, its phone number can be marked and copied.
+    if ((event.target as HTMLElement).closest('button, a, .z-nums') !== null) return;
     grid.current?.carry(itemOf(entry, lengthOf(entry), t('card.noName')), event.nativeEvent);
   };
   return {

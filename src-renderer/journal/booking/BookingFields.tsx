@@ -9,6 +9,7 @@ import { useLocale, useMoney } from '../../app/session.ts';
 import { ClientPicker } from '../../clients/ClientPicker.tsx';
 import { TimeInput } from '../../ui/TimeInput.tsx';
 import { sentenceOf } from '../placement.ts';
+import { openWish } from '../../waiting/waiting-desk.ts';
 import { LineList } from './LineList.tsx';
 import { RefusalNote } from './RefusalNote.tsx';
 import { ServicePicker } from './ServicePicker.tsx';
@@ -131,6 +132,18 @@ export function BookingFields({ form, day, localDate, isFull, onFull, onRepeat }
               : t('booking.noPlace', { service: form.fullService })
             : freeText(t, form.after, lines.length > 0)}
         </Text>
+      )}
+      {lines.length > 0 && warning?.level === 'hard' && (
+        <Button
+          size="compact-sm"
+          variant="light"
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() =>
+            openWish({ client: form.client, serviceIds: [...new Set(form.wishes.map(({ serviceId }) => serviceId))] })
+          }
+        >
+          {t('waiting:toList')}
+        </Button>
       )}
       <Group justify="space-between" wrap="nowrap" className="zj-booking-foot">
         <Text size="sm" className="z-nums">
