@@ -406,7 +406,7 @@ export class SeriesService {
           localDate: key,
           startMin,
           clientId: fields.clientId as never,
-          lines: lines as never,
+          lines: lines,
           comment: fields.comment,
           source: fields.source,
           wantsThisMaster: fields.wantsThisMaster,
@@ -430,7 +430,7 @@ export class SeriesService {
     const conflictsAt = (startMin: number): { start: number; isShifted: boolean; conflicts: Conflict[] } => {
       const placed = linesOn(template, key, startMin, timeZone);
       const question = { localDate: key, startMin: placed.startMin, clientId: input.clientId, lines: placed.lines };
-      const { conflicts } = this.#journal.acts.previewBooking(reader, caller, question as never, facts);
+      const { conflicts } = this.#journal.acts.previewBooking(reader, caller, question, facts);
       return {
         start: placed.startMin,
         isShifted: placed.isShifted,

@@ -31,8 +31,12 @@ export class StaffPapersService {
   readonly #deps: ServiceDeps;
   readonly #files: FilesService;
   readonly #settings: SettingsService;
+  #kept: readonly StaffDocument[] | null = null;
 
   constructor(deps: ServiceDeps, files: FilesService, settings: SettingsService) {
+    deps.store.work.onCommit(({ rows: touched }) => {
+      if (touched['staff_documents'] || touched['staff']) this.#kept = null;
+    });
     this.#deps = deps;
     this.#files = files;
     this.#settings = settings;
@@ -118,8 +122,18 @@ export class StaffPapersService {
 
   /** As `blockedStaffIds`, with the title of the document that ran out. */
   blockingTitles(date: LocalDate, reader: Reader = this.#deps.store.reader): Map<number, string> {
-    const documents = rows.readDocuments(reader).map((row) => toDocument(row, new Map()));
+    const documents = this.#documents(reader);
     return new Map(blockingDocumentsOn(documents, date).map(({ staffId, title }) => [staffId, title]));
+  }
+
+  /** Papers as they are committed, read once: every booking asks for them. A transaction's own reader reads anew. */
+  #documents(reader: Reader): readonly StaffDocument[] {
+    const { store } = this.#deps;
+    if (reader === store.reader && this.#kept) return this.#kept;
+    const documents = rows.readDocuments(reader).map((row) => toDocument(row, new Map()));
+    // What a running transaction has written may still be taken back.
+    if (reader === store.reader && !store.connection.inTransaction) this.#kept = documents;
+    return documents;
   }
 
   /** @throws DomainError NOT_FOUND, INVALID_INPUT (dates, file) */

@@ -147,8 +147,11 @@ export function useBooking(surroundings: BookingSurroundings): Booking {
   const navigate = useNavigate();
   const { pathname, search, state } = location;
   /** The client that another screen handed over is meant for one booking. */
+  const [usedState, setUsedState] = useState<unknown>(null);
   const end = useCallback(() => {
     setDraft(null);
+    // The address changes a moment later: the next F2 may come before.
+    setUsedState(state);
     if (state !== null) void navigate({ pathname, search }, { replace: true, state: null });
   }, [navigate, pathname, search, state]);
   const close = end;
@@ -171,7 +174,8 @@ export function useBooking(surroundings: BookingSurroundings): Booking {
     },
     [grid],
   );
-  const initialClient = (location.state as JournalLocationState | null)?.bookClient ?? null;
+  const handed = state === usedState ? null : (state as JournalLocationState | null);
+  const initialClient = handed?.bookClient ?? null;
   return {
     draft,
     gridDraft,

@@ -78,7 +78,7 @@ export function RepeatDialog({ visit, onClose, onBooked }: RepeatDialogProps) {
       firstDate,
       startMin,
       rule,
-      clientId: clientId as never,
+      clientId: clientId,
       ...(visit.newClient ? { newClient: visit.newClient } : {}),
       lines: [...lines],
       comment: visit.comment,
@@ -86,7 +86,7 @@ export function RepeatDialog({ visit, onClose, onBooked }: RepeatDialogProps) {
       wantsThisMaster: visit.wantsThisMaster,
       choices,
       ...(needsReason ? { overrideReason: reason.trim() } : {}),
-      ...(fromVisit ? { fromVisit: fromVisit as never } : {}),
+      ...(fromVisit ? { fromVisit: fromVisit } : {}),
     });
     if (!made) return;
     tellSkipped(made.outcomes);

@@ -68,8 +68,8 @@ describe('two receptions book the same series at once', () => {
           clients[0]!.journal.book({
             localDate: DATES[2]!,
             startMin,
-            clientId: salon.irina as never,
-            lines: [{ serviceId: salon.cut as never, staffId: salon.maria as never, durationMin: 30 }],
+            clientId: salon.irina,
+            lines: [{ serviceId: salon.cut, staffId: salon.maria, durationMin: 30 }],
           }),
         ),
         outcomeOf(clients[1]!.series.create(fridays(startMin, salon.olga))),

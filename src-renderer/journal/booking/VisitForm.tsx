@@ -71,8 +71,10 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
   if (!day) return null;
 
   const set = (part: Partial<VisitValues>): void => setValues({ ...values, ...part });
-  const canChangeLines = canEdit && canEditLines(visit.status);
-  const canMove = canEdit && canReschedule(visit.status);
+  // Time, master and service of a seat are those of its group event (A13).
+  const isSeat = visit.groupEventId !== null;
+  const canChangeLines = canEdit && !isSeat && canEditLines(visit.status);
+  const canMove = canEdit && !isSeat && canReschedule(visit.status);
   const { lines, conflicts, card } = planning;
   const at = VISIT_STATUSES.indexOf(visit.status);
   const statuses = nextOf(visit)
@@ -280,7 +282,7 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
         </Group>
       )}
       <VisitSeries visit={visit} isLocked={isDirty} />
-      {canEdit && visit.seriesId === null && canReschedule(visit.status) && !isDirty && (
+      {canMove && visit.seriesId === null && !isDirty && (
         <Group>
           <Button
             variant="subtle"

@@ -31,7 +31,7 @@ afterEach(async () => {
   expect(failures.splice(0)).toEqual([]);
 });
 
-const visitOf = async (id = visitId) => await desk.client.journal.visit({ visitId: id as never });
+const visitOf = async (id = visitId) => await desk.client.journal.visit({ visitId: id });
 const comment = 'Комментарий и пожелания';
 
 describe('an edit that meets somebody else’s (ui.md, features Part 2 nr 40)', () => {
@@ -71,7 +71,7 @@ describe('an edit that meets somebody else’s (ui.md, features Part 2 nr 40)', 
   it('«взять всё моё» saves my side onto the newer version', async () => {
     const own = await openCard(mine, 'Анна', '15:00–16:00, Наталья');
     await own.getByLabel(comment).fill('Моё');
-    await desk.client.journal.edit({ visitId: visitId as never, version: 1, comment: 'Их' });
+    await desk.client.journal.edit({ visitId: visitId, version: 1, comment: 'Их' });
     await mine.keyboard.press('Control+Enter');
     const dialog = mine.getByRole('dialog', { name: 'Эту запись тем временем изменили' });
     await dialog.getByRole('button', { name: 'Взять всё моё' }).click();
@@ -82,7 +82,7 @@ describe('an edit that meets somebody else’s (ui.md, features Part 2 nr 40)', 
   it('cancelled meanwhile: a clear sentence, and the same content booked anew', async () => {
     const own = await openCard(mine, 'Анна', '15:00–16:00, Наталья');
     await own.getByLabel(comment).fill('Принесёт фото');
-    await desk.client.journal.cancel({ visitId: visitId as never, version: 1, by: 'client', reason: 'Заболела' });
+    await desk.client.journal.cancel({ visitId: visitId, version: 1, by: 'client', reason: 'Заболела' });
     await mine.keyboard.press('Control+Enter');
     const dialog = mine.getByRole('dialog', { name: 'Этой записи больше нет' });
     await dialog.getByText('Причина: Заболела.', { exact: false }).waitFor();
@@ -102,13 +102,13 @@ describe('the same on the card of a client', () => {
     await mine.getByRole('button', { name: 'Изменить', exact: true }).click();
     const form = mine.getByRole('dialog');
     await form.getByLabel('Аллергия').fill('Аммиак');
-    const { version } = await desk.client.clients.card({ clientId: desk.natalia as never });
+    const { version } = await desk.client.clients.card({ clientId: desk.natalia });
     const note = 'Любит тишину';
-    await desk.client.clients.update({ clientId: desk.natalia as never, version, values: { note } });
+    await desk.client.clients.update({ clientId: desk.natalia, version, values: { note } });
     await mine.keyboard.press('Control+Enter');
     const dialog = mine.getByRole('dialog', { name: 'Карточку тем временем изменили' });
     await dialog.getByRole('button', { name: 'Сохранить выбранное' }).click();
-    const card = async () => await desk.client.clients.card({ clientId: desk.natalia as never });
+    const card = async () => await desk.client.clients.card({ clientId: desk.natalia });
     await expect.poll(async () => (await card()).allergy, PATIENCE).toBe('Аммиак');
     expect((await card()).note).toBe(note);
   });

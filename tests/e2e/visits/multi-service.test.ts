@@ -100,7 +100,7 @@ describe('a visit in full depth, by keyboard', () => {
     const again = await openCard(page, 'Мария', '15:30–16:30, Наталья');
     await again.getByText('Стрижка, мастер: Анна Соколова → Мария Лебедева').waitFor();
     await again.getByText('Стрижка, начало: 15:00 → 15:30').waitFor();
-    expect((await desk.client.journal.visit({ visitId: visitId as never })).lines[0]).toMatchObject({
+    expect((await desk.client.journal.visit({ visitId: visitId })).lines[0]).toMatchObject({
       staffId: desk.maria,
       startMin: 930,
     });

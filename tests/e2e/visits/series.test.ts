@@ -47,8 +47,8 @@ const series = async (): Promise<void> => {
     firstDate: TODAY,
     startMin: 900,
     rule: { freq: 'weekly', interval: 1, end: { kind: 'count', count: 4 } },
-    clientId: desk.natalia as never,
-    lines: [{ serviceId: desk.cut as never, staffId: desk.anna as never }],
+    clientId: desk.natalia,
+    lines: [{ serviceId: desk.cut, staffId: desk.anna }],
   });
   await cardIn(page, 'Анна', '15:00–16:00, Наталья').waitFor();
 };
