@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { VisitStatus } from '../../src-shared/journal/journal.contract.ts';
-import type { ClientPhonesTable, ClientsTable } from '../../db/schema.ts';
+import type { ClientPhonesTable, ClientsTable } from '../../db/schema-clients.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
 import { query } from '../store/query.ts';
 import type { Tx } from '../store/unit-of-work.ts';
