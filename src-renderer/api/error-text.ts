@@ -49,7 +49,15 @@ function domainText({ code, data }: CodedError, t: TFunction): string {
   return t(key, { ...values, ...(context ? { context } : {}) });
 }
 
-const CONFLICT_REASONS: readonly string[] = ['status', 'slotTaken', 'waitingEnded', 'notOffered', 'nobodyFree', 'groupEvent', 'groupChanged'];
+const CONFLICT_REASONS: readonly string[] = [
+  'status',
+  'slotTaken',
+  'waitingEnded',
+  'notOffered',
+  'nobodyFree',
+  'groupEvent',
+  'groupChanged',
+];
 const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse'];
 
 /** Which of a code's longer sentences fits what the error says about itself. */

@@ -79,7 +79,8 @@ export const errors = {
     UNDO_REFUSED_kind: 'Such an action cannot be undone. Correct it by an ordinary change.',
     CONFLICT_status: 'This cannot be done: the visit is in another state by now. Refresh the data (F5) and check.',
     CONFLICT_slotTaken: 'This cannot be undone: the time is taken by another visit. Free it and try again.',
-    CONFLICT_groupEvent: 'This is a seat in a group: time, master and service are shared. Move the whole event or cancel the seat.',
+    CONFLICT_groupEvent:
+      'This is a seat in a group: time, master and service are shared. Move the whole event or cancel the seat.',
     CONFLICT_groupChanged: 'The event was cancelled or moved. Refresh (F5) and book the client anew.',
     CONFLICT_inUse: '“{{name}}” is still needed: {{count}} records belong to it. Move them and try again.',
     CONFLICT_restore: 'A restore is running already. Wait until it ends.',

@@ -111,7 +111,12 @@ export async function openJournalDesk(): Promise<JournalDesk> {
   };
 }
 
-async function openPage(browser: Browser, origin: string, key: string, path = '/journal?view=day&by=masters'): Promise<Page> {
+async function openPage(
+  browser: Browser,
+  origin: string,
+  key: string,
+  path = '/journal?view=day&by=masters',
+): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1366, height: 900 },
     locale: 'ru-RU',
