@@ -4,8 +4,10 @@ import { type Random, createRandom } from '../../src-shared/kernel/random.ts';
 import { baseRows } from './demo-base.ts';
 import { demandOn, salonHoursOn } from './demo-calendar.ts';
 import { Clientele } from './demo-clientele.ts';
+import { GroupPlanner, groupServiceRows } from './demo-groups.ts';
 import type { DemoDay, DemoOptions, DemoRow, DemoRows, DemoSalon } from './demo-model.ts';
 import { type DayPlan, DayPlanner } from './demo-planner.ts';
+import { withPriceList } from './demo-prices.ts';
 import { DayWriter } from './demo-rows.ts';
 import { DemoSchedule, type MasterDay } from './demo-schedule.ts';
 import { AHEAD_DAYS, type SizePlan, planOf } from './demo-sizes.ts';
@@ -30,7 +32,8 @@ export function generateDemo(options: DemoOptions): DemoSalon {
   const to = addDays(today, AHEAD_DAYS);
   const team = new DemoTeam(plan.masters, plan.minutesPercent);
   const schedule = new DemoSchedule(plan.masters, from, today, to, random.fork('schedule'));
-  const base = baseRows(team, plan.rooms, schedule, { from, today, to }, random.fork('base'));
+  const whole = baseRows(team, plan.rooms, schedule, { from, today, to }, random.fork('base'));
+  const base = options.size === 'salon' ? withPriceList({ ...whole, ...groupServiceRows(team, whole) }, today) : whole;
   const dayCount = plan.pastDays + 1 + AHEAD_DAYS;
   const days = (createdBy: number): Iterable<DemoDay> =>
     new History(options, plan, team, schedule, random).days(dayCount, createdBy);
@@ -67,6 +70,12 @@ class History {
       this.#team,
       this.#random,
     );
+    const known = { ...this.#options, createdBy };
+    // Only the small salon holds groups: the large one is a measure of size.
+    const groups =
+      this.#options.size === 'salon'
+        ? new GroupPlanner(known, this.#clientele, this.#team, this.#plan.rooms, this.#random.fork('groups'))
+        : null;
     const arrivals = this.#random.fork('arrivals');
     const loads = this.#random.fork('loads');
     const blocks = this.#random.fork('blocks');
@@ -85,9 +94,9 @@ class History {
         if (day === dayCount - 1) visits.push(...planner.cancelledExtras(day, carried));
       }
       const isAhead = localDate > today;
-      const rows: DemoRows = { blocks: blockRows, ...writer.rowsOf(day, localDate, visits) };
+      const planned: DemoRows = { blocks: blockRows, ...writer.rowsOf(day, localDate, visits) };
+      const rows = groups ? groups.onDay(localDate, work, planned, writer.numbers) : planned;
       if (localDate === today) {
-        const known = { ...this.#options, createdBy };
         rows.waiting_entries = waitingRows(known, this.#clientele, this.#team, this.#random.fork('waiting'));
       }
       yield { localDate, isAhead, rows };

@@ -39,6 +39,7 @@ export type DemoTable =
   | 'client_phones'
   | 'visits'
   | 'visit_lines'
+  | 'group_events'
   | 'waiting_entries';
 
 type Nullable<Row> = { [Name in keyof Row]: null extends Row[Name] ? Name : never }[keyof Row];

@@ -49,6 +49,9 @@ export class DayWriter {
     this.#todayIndex = daysBetween(from, options.today);
   }
 
+  /** Numbers for visits that are put in beside the planned ones. */
+  readonly numbers = { visit: (): number => ++this.#visitId, line: (): number => ++this.#lineId };
+
   /** Rows of one day; days come in order. */
   rowsOf(day: number, localDate: LocalDate, visits: readonly PlannedVisit[]): DemoRows {
     const newcomers = this.#clients(day, visits);

@@ -79,7 +79,9 @@ export function GroupForm({ day: firstDay, event, start, onJoin, onClose }: Grou
       ),
     [catalogue.data, serviceId],
   );
-  const service = groupServices.find(({ id }) => id === serviceId) ?? null;
+  // The only one there is needs no choice.
+  const only = groupServices.length === 1 ? groupServices[0]?.id : undefined;
+  const service = groupServices.find(({ id }) => id === (serviceId ?? only)) ?? null;
   const own = service?.staff.find((item) => item.staffId === staffId);
   const durationMin = ownDuration ?? own?.durationMin ?? service?.durationMin ?? 60;
   const capacity = ownCapacity ?? service?.groupCapacity ?? null;
@@ -108,7 +110,7 @@ export function GroupForm({ day: firstDay, event, start, onJoin, onClose }: Grou
     );
   /** Sessions of the same service on this day that still have a seat: often that is what the client wants. */
   const sessions =
-    event || !day ? [] : day.events.filter((item) => item.serviceId === serviceId && item.taken < item.capacity);
+    event || !day ? [] : day.events.filter((item) => item.serviceId === service?.id && item.taken < item.capacity);
 
   const refused = useRefusal();
   const options = { onRefused: refused.onRefused };
@@ -183,9 +185,10 @@ export function GroupForm({ day: firstDay, event, start, onJoin, onClose }: Grou
             nothingFoundMessage={t('groups:form.noServices')}
             description={groupServices.length === 0 && catalogue.isSuccess ? t('groups:form.noServices') : undefined}
             data={groupServices.map(({ id, name }) => ({ value: String(id), label: name }))}
-            value={serviceId === null ? null : String(serviceId)}
+            value={service === null ? null : String(service.id)}
             disabled={event !== undefined}
             searchable
+            selectFirstOptionOnChange
             onChange={(value) => touch(setServiceId)(value === null ? null : Number(value))}
           />
           {sessions.length > 0 && (

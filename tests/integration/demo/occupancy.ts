@@ -18,6 +18,7 @@ interface LineRow {
   buffer_before_min: number;
   buffer_after_min: number;
   segments_json: string | null;
+  group_event_id: number | null;
 }
 
 /**
@@ -36,7 +37,9 @@ export function occupancyFaults(deps: ServiceDeps, from: LocalDate, to: LocalDat
   );
   const lines = Map.groupBy(
     connection
-      .prepare('select v.client_id, v.status, l.* from visit_lines l join visits v on v.id = l.visit_id order by l.id')
+      .prepare(
+        'select v.client_id, v.status, v.group_event_id, l.* from visit_lines l join visits v on v.id = l.visit_id order by l.id',
+      )
       .all() as LineRow[],
     (line) => line.local_date,
   );
@@ -81,12 +84,17 @@ function dayFaults(
     known.push(time);
     map.set(id, known);
   };
+  // The participants of a group event hold master and room once together (A13).
   const visits = Map.groupBy(
     lines.filter((line) => isOccupying(line.status)),
-    (line) => line.visit_id,
+    (line) => (line.group_event_id === null ? line.visit_id : `event ${line.group_event_id}`),
   );
   for (const own of visits.values()) {
-    const placed = own.map((row) => ({
+    const isGroup = own[0]?.group_event_id !== null;
+    if (isGroup)
+      for (const seat of own.slice(1))
+        claim(clients, seat.client_id, [seat.start_min, seat.start_min + seat.duration_min], 'client');
+    const placed = own.slice(0, isGroup ? 1 : undefined).map((row) => ({
       staffId: row.staff_id,
       roomId: row.room_id,
       startMin: row.start_min,

@@ -33,19 +33,25 @@ describe('the same seed, date and size', () => {
       {
         "absences": 58,
         "blocks": 165,
+        "bundle_items": 5,
+        "bundles": 2,
         "client_phones": 1568,
         "clients": 1500,
-        "rooms": 3,
+        "group_events": 10,
+        "levels": 3,
+        "rooms": 4,
         "salon_days": 27,
         "schedule_assignments": 8,
         "schedule_overrides": 37,
         "schedule_templates": 8,
         "service_categories": 8,
-        "services": 60,
+        "service_prices": 2,
+        "service_rooms": 17,
+        "services": 61,
         "staff": 8,
-        "staff_services": 93,
-        "visit_lines": 13332,
-        "visits": 11249,
+        "staff_services": 97,
+        "visit_lines": 13365,
+        "visits": 11282,
         "waiting_entries": 8,
       }
     `);
@@ -69,10 +75,10 @@ describe('the same seed, date and size', () => {
 });
 
 describe('the salon of the first run', () => {
-  test('has 8 masters, 3 rooms, 60 services, 1,500 clients, 18 months up to today and four weeks ahead', () => {
+  test('has 8 masters, 3 rooms, 60 services and a group, 1,500 clients, 18 months up to today and four weeks ahead', () => {
     expect(rows.staff).toHaveLength(8);
-    expect(rows.rooms).toHaveLength(3);
-    expect(rows.services).toHaveLength(60);
+    expect(rows.rooms.filter(({ kind }) => kind !== 'equipment')).toHaveLength(3);
+    expect(rows.services).toHaveLength(61);
     expect(rows.clients).toHaveLength(1500);
     const dates = new Set(rows.visits.map((visit) => visit.local_date));
     const sorted = [...dates].sort();
@@ -80,6 +86,25 @@ describe('the salon of the first run', () => {
     expect(sorted.at(-1)! >= addDays(SALON.today, 26)).toBe(true);
     expect(sorted.at(-1)! <= addDays(SALON.today, 28)).toBe(true);
     expect(dates).toContain(SALON.today);
+  });
+
+  test('has weekly group events, one of them tomorrow, none with more participants than seats (A13)', () => {
+    const taken = groupBy(
+      rows.visits.filter((visit) => visit.group_event_id != null && visit.status !== 'no_show'),
+      (visit) => visit.group_event_id!,
+    );
+    const lines = groupBy(rows.visit_lines, (line) => line.visit_id);
+    expect(rows.group_events.length).toBeGreaterThan(6);
+    expect(rows.group_events.map((event) => event.local_date)).toContain(addDays(SALON.today, 1));
+    for (const event of rows.group_events) {
+      const seats = taken.get(event.id) ?? [];
+      expect(seats.length).toBeLessThanOrEqual(event.capacity);
+      expect(new Set(seats.map((visit) => visit.client_id)).size).toBe(seats.length);
+      for (const visit of seats) {
+        expect(lines.get(visit.id)).toMatchObject([{ start_min: event.start_min, staff_id: event.staff_id }]);
+      }
+    }
+    expect([...taken.values()].some((seats) => seats.length > 2)).toBe(true);
   });
 
   test('grows, and is fuller before the holidays than in January', () => {
