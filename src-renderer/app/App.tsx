@@ -8,6 +8,7 @@ import { useMemo } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { queryClient } from '../api/client.ts';
 import { cssVariablesResolver, theme } from '../ui/theme.ts';
+import { typedDate } from '../ui/typed-date.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Gate } from './Gate.tsx';
 import { translator } from './translator.ts';
@@ -37,7 +38,7 @@ function Localised() {
       Drawer: named,
       Notification: named,
       Select: clearable,
-      DateInput: clearable,
+      DateInput: { defaultProps: { ...clearable.defaultProps, dateParser: typedDate } },
       DatePickerInput: clearable,
     };
   }, [label, clear]);
