@@ -26,12 +26,17 @@ interface Choice {
  */
 export function fitOf(day: PreparedDay, chosen: readonly Choice[], starts: Int32Array, kept: Uint8Array): SlotFit {
   const sum = { deadMin: 0, gapCount: 0, isTight: false, isBesideWork: false };
+  const [only] = chosen;
+  if (only && chosen.length === 1) {
+    addMaster(sum, day.masters.get(only.option.staffId)!, only.parts.busy[kept[0] as 0 | 1 | 2 | 3], starts[0]!);
+    return sum;
+  }
   for (let index = 0; index < chosen.length; index++) {
     const { option } = chosen[index]!;
     let isFirst = true;
     for (let other = 0; other < index; other++) if (chosen[other]!.option.staffId === option.staffId) isFirst = false;
     if (!isFirst) continue;
-    addMaster(sum, day.masters.get(option.staffId)!, workOf(option.staffId, chosen, starts, kept, index));
+    addMaster(sum, day.masters.get(option.staffId)!, workOf(option.staffId, chosen, starts, kept, index), 0);
   }
   return sum;
 }
@@ -65,32 +70,40 @@ function workOf(
 
 type Sum = { -readonly [Name in keyof SlotFit]: SlotFit[Name] };
 
-function addMaster(sum: Sum, { free, shift, minGapMin }: PreparedMaster, work: readonly number[]): void {
-  const addGap = (minutes: number): void => {
-    if (minutes <= 0) return;
-    sum.gapCount += 1;
-    if (minutes < minGapMin) sum.deadMin += minutes;
-  };
+/** Adds the gaps around a master's work; `work` holds flat pairs counted from `fromMin`. */
+function addMaster(
+  sum: Sum,
+  { free, shift, minGapMin }: PreparedMaster,
+  work: ArrayLike<number>,
+  fromMin: number,
+): void {
   for (let part = 0; part < work.length;) {
-    const at = coverAt(free, work[part]!, work[part + 1]!);
+    const at = coverAt(free, work[part]! + fromMin, work[part + 1]! + fromMin);
     if (at < 0) throw new RangeError('work outside the free time');
     const spanStart = free[at]!;
     const spanEnd = free[at + 1]!;
     let cursor = spanStart;
     // All parts inside this one free stretch: the gaps between them are counted once.
-    while (part < work.length && work[part + 1]! <= spanEnd) {
-      addGap(work[part]! - cursor);
-      cursor = work[part + 1]!;
-      if (work[part] === spanStart) {
+    while (part < work.length && work[part + 1]! + fromMin <= spanEnd) {
+      const start = work[part]! + fromMin;
+      addGap(sum, start - cursor, minGapMin);
+      cursor = work[part + 1]! + fromMin;
+      if (start === spanStart) {
         sum.isTight = true;
         if (spanStart !== shift[at]) sum.isBesideWork = true;
       }
       part += 2;
     }
-    addGap(spanEnd - cursor);
+    addGap(sum, spanEnd - cursor, minGapMin);
     if (cursor === spanEnd) {
       sum.isTight = true;
       if (spanEnd !== shift[at + 1]) sum.isBesideWork = true;
     }
   }
+}
+
+function addGap(sum: Sum, minutes: number, minGapMin: number): void {
+  if (minutes <= 0) return;
+  sum.gapCount += 1;
+  if (minutes < minGapMin) sum.deadMin += minutes;
 }

@@ -170,21 +170,22 @@ export class SlotSearch {
 
   #listCompact(lead: CompiledOption, slots: Slot[]): void {
     this.#seenRound += 1;
-    const found: { readonly startMin: number; readonly deadMin: number }[] = [];
+    const found: number[] = [];
     let leastDeadMin = Number.POSITIVE_INFINITY;
     const look = (startMin: number, isOnGrid: boolean): void => {
       if (this.#seen[startMin] === this.#seenRound) return;
       this.#seen[startMin] = this.#seenRound;
       if (!this.#fits(lead, startMin)) return;
-      const fit = this.#fit();
-      if (!isOnGrid && !fit.isTight) return;
-      leastDeadMin = Math.min(leastDeadMin, fit.deadMin);
-      found.push({ startMin, deadMin: fit.deadMin });
+      const { deadMin, isTight } = this.#fit();
+      if ((!isOnGrid && !isTight) || deadMin > leastDeadMin) return;
+      if (deadMin < leastDeadMin) found.length = 0;
+      leastDeadMin = deadMin;
+      found.push(startMin);
     };
     this.#eachGridStart(lead, (startMin) => look(startMin, true));
     if (this.#ask.fixedStarts[0] === null) this.#eachTightStart(lead, (startMin) => look(startMin, false));
-    for (const { startMin, deadMin } of found) {
-      if (deadMin > leastDeadMin || this.#claimed[startMin] === this.#claimRound) continue;
+    for (const startMin of found) {
+      if (this.#claimed[startMin] === this.#claimRound) continue;
       this.#claimed[startMin] = this.#claimRound;
       this.#fits(lead, startMin);
       slots.push(this.#slotAt(startMin));
@@ -227,10 +228,13 @@ export class SlotSearch {
     for (const [index, { offsets }] of this.#items.entries()) {
       for (const choice of index === 0 ? [lead] : this.#ranked[index]!) {
         const { free } = this.#master(choice);
-        for (const parts of new Set(choice.parts.busy)) {
+        // A single service keeps both of its buffers.
+        for (const parts of this.#items.length === 1 ? [choice.parts.busy[3]] : new Set(choice.parts.busy)) {
           for (const offset of offsets) {
             for (let part = 0; part < parts.length; part += 2) {
+              const length = parts[part + 1]! - parts[part]!;
               for (let at = 0; at < free.length; at += 2) {
+                if (free[at + 1]! - free[at]! < length) continue;
                 const atStart = free[at]! - offset - parts[part]!;
                 const atEnd = free[at + 1]! - offset - parts[part + 1]!;
                 if (atStart >= leastMin && atStart <= mostMin) visit(atStart);
@@ -377,7 +381,8 @@ export class SlotSearch {
       startMin: this.#starts[index]!,
       durationMin: parts.totalMin,
     }));
-    const endMin = Math.max(...lines.map((line) => line.startMin + line.durationMin));
+    let endMin = startMin;
+    for (const line of lines) endMin = Math.max(endMin, line.startMin + line.durationMin);
     return { localDate: this.#ask.localDate, startMin, endMin, lines, ...this.#fit() };
   }
 }

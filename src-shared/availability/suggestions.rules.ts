@@ -38,34 +38,54 @@ const WORTH: Readonly<Record<SlotReason, number>> = {
 export function suggestSlots(slots: readonly Slot[], facts: SuggestionFacts): SuggestedSlot[] {
   const first = earliestOf(slots);
   if (!first) return [];
-  const judged = slots
-    .map((slot) => {
-      const reasons = reasonsOf(slot, slot === first, facts);
-      const worth = reasons.reduce((sum, reason) => sum + WORTH[reason], 0);
-      const waits = daysBetween(first.localDate, slot.localDate);
-      return { slot, reasons, worth: worth - waits - slot.gapCount * 0.25 };
-    })
-    .sort((a, b) => b.worth - a.worth || compareStarts(a.slot, b.slot));
-  const chosen: typeof judged = [];
-  for (const one of judged) {
-    if (chosen.length === COUNT) break;
-    if (chosen.every((other) => areApart(one.slot, other.slot))) chosen.push(one);
-  }
+  const days = new Map<LocalDate, { readonly weekday: number; readonly waits: number }>();
+  const judged = slots.map((slot): Judged => {
+    let day = days.get(slot.localDate);
+    if (!day) {
+      day = { weekday: isoWeekday(slot.localDate), waits: daysBetween(first.localDate, slot.localDate) };
+      days.set(slot.localDate, day);
+    }
+    const reasons = reasonsOf(slot, day.weekday, slot === first, facts);
+    const worth = reasons.reduce((sum, reason) => sum + WORTH[reason], 0);
+    return { slot, reasons, worth: worth - day.waits - slot.gapCount * 0.25 };
+  });
+  const chosen: Judged[] = [];
   // A short list is filled up with what is near.
-  for (const one of judged) {
-    if (chosen.length === COUNT) break;
-    if (!chosen.includes(one)) chosen.push(one);
+  for (const mustDiffer of [true, false]) {
+    while (chosen.length < COUNT) {
+      const next = bestOf(judged, (one) => (mustDiffer ? areApartFrom(one.slot, chosen) : !chosen.includes(one)));
+      if (!next) break;
+      chosen.push(next);
+    }
   }
   return chosen.map(({ slot, reasons }) => ({ slot, reasons }));
 }
 
-function reasonsOf(slot: Slot, isFirst: boolean, facts: SuggestionFacts): SlotReason[] {
+interface Judged extends SuggestedSlot {
+  readonly worth: number;
+}
+
+function bestOf(judged: readonly Judged[], isWanted: (one: Judged) => boolean): Judged | null {
+  let best: Judged | null = null;
+  for (const one of judged) {
+    if (best && (one.worth < best.worth || (one.worth === best.worth && compareStarts(one.slot, best.slot) >= 0)))
+      continue;
+    if (isWanted(one)) best = one;
+  }
+  return best;
+}
+
+function areApartFrom(slot: Slot, chosen: readonly Judged[]): boolean {
+  return chosen.every((other) => areApart(slot, other.slot));
+}
+
+function reasonsOf(slot: Slot, weekday: number, isFirst: boolean, facts: SuggestionFacts): SlotReason[] {
   const is: Readonly<Record<SlotReason, boolean>> = {
     clientMaster: slot.lines.some(({ staffId }) => facts.clientStaffIds.includes(staffId)),
     // Beside other work or at the edge of the shift, and nothing useless left on the other side.
     noGaps: slot.deadMin === 0 && slot.isTight,
     besideVisit: slot.isBesideWork,
-    quietHour: facts.isQuiet(isoWeekday(slot.localDate), Math.floor(slot.startMin / 60)),
+    quietHour: facts.isQuiet(weekday, Math.floor(slot.startMin / 60)),
     earliest: isFirst,
   };
   return SLOT_REASONS.filter((reason) => is[reason]);
