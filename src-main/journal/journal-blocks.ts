@@ -53,12 +53,11 @@ export class JournalBlocks {
         caller.require('override_conflict');
         tx.reason = input.overrideReason;
       }
-      const days = daysBetween(localDate, toDate) + 1;
-      const until = days === 1 ? '' : ` – ${moment(toDate, 0).slice(0, 5)}`;
       tx.summary = {
         key: 'journal.addBlock',
-        values: { who, when: `${moment(localDate, startMin)}–${formatMinute(endMin)}${until}`, reason: input.reason },
+        values: { who, when: spanText({ localDate, toDate, startMin, endMin }), reason: input.reason },
       };
+      const days = daysBetween(localDate, toDate) + 1;
       const blockIds = Array.from({ length: days }, (_, offset) =>
         rows.insertBlock(tx, {
           staff_id: input.staffId,
@@ -131,12 +130,11 @@ export class JournalBlocks {
         (date, block) => (block.local_date > date ? block.local_date : date),
         first.local_date,
       );
-      const until = last === first.local_date ? '' : ` – ${moment(last, 0).slice(0, 5)}`;
       tx.summary = {
         key: 'journal.removeBlock',
         values: {
           who: this.#ownerName(placeOf(first)),
-          when: `${moment(first.local_date, first.start_min)}–${formatMinute(first.end_min)}${until}`,
+          when: spanText({ ...placeOf(first), toDate: last }),
         },
       };
     });
@@ -224,6 +222,14 @@ export class JournalBlocks {
     if (!found) throw new DomainError('NOT_FOUND', { what, id });
     return found.name;
   }
+}
+
+/** «13.03 10:00–15:00», «13.03 – 15.03» for whole days, «13.03 10:00–15:00 – 15.03» for hours of several days. */
+function spanText({ localDate, toDate = localDate, startMin, endMin }: Omit<Place, keyof BlockOwner>): string {
+  const day = (date: string): string => moment(date, 0).slice(0, 5);
+  const isWholeDay = startMin === 0 && endMin === 1440;
+  const first = isWholeDay ? day(localDate) : `${moment(localDate, startMin)}–${formatMinute(endMin)}`;
+  return toDate === localDate ? first : `${first} – ${day(toDate)}`;
 }
 
 function placeOf(block: rows.BlockRow): Place {

@@ -38,7 +38,7 @@ export const rooms = {
   up: 'Earlier in the journal',
   down: 'Later in the journal',
   closing: {
-    title: 'Closed',
+    title: 'Closed time',
     none: 'Nothing is closed ahead.',
     add: 'Close for a time…',
     from: 'From',

@@ -191,3 +191,32 @@ describe('the year', () => {
       .toMatchObject({ hours: [], holiday: { kind: 'holiday', title: 'День Победы' } });
   });
 });
+
+describe('rooms', () => {
+  test('R3 a room is closed from its card: who is booked is named, the closing is forced with a reason, opened again', async () => {
+    const { roomId } = await desk.client.rooms.create({ name: 'Кабинет 1' });
+    await desk.client.journal.book({
+      localDate: TOMORROW,
+      startMin: 960,
+      clientId: desk.elena,
+      lines: [{ serviceId: desk.cut, staffId: desk.anna, roomId }],
+    });
+    const closed = async () => (await desk.client.journal.blocks({ roomId, fromDate: TODAY })).length;
+    await goTo('/settings/rooms');
+    await page.getByRole('button', { name: 'Кабинет 1', exact: true }).click();
+    await page.getByRole('button', { name: 'Закрыть на время…' }).click();
+    const dialog = page.getByRole('dialog', { name: /Кабинет 1/u }).last();
+    await dialog.getByLabel('По дату').first().click();
+    await page.getByRole('button', { name: '14 марта 2026', exact: true }).click();
+    await dialog.getByRole('checkbox', { name: 'Весь день' }).check();
+    await dialog.getByRole('textbox', { name: 'Причина' }).first().fill('Ремонт');
+    await dialog.getByText('В это время есть 1 запись').waitFor();
+    expect(await dialog.textContent()).toMatch(/16:00–17:00.*Елена Громова/u);
+    await dialog.getByRole('textbox', { name: 'Почему закрыть поверх записей' }).fill('Прорвало трубу');
+    await dialog.getByRole('button', { name: 'Закрыть всё равно' }).click();
+    await expect.poll(closed, PATIENCE).toBe(3);
+    await page.getByRole('button', { name: '1 запись' }).waitFor();
+    await page.getByRole('button', { name: /^Снова открыть/u }).click();
+    await expect.poll(closed, PATIENCE).toBe(0);
+  });
+});

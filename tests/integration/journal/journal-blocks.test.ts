@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HistoryService } from '../../../src-main/history/history.service.ts';
 import { blocksContract } from '../../../src-shared/journal/blocks.contract.ts';
+import { sqlText } from '../../../src-main/store/executor.ts';
 import { type JournalSalon, TODAY, TOMORROW, bookingOf, openJournalSalon, refusalOf } from './journal-salon.ts';
 
 let salon: JournalSalon;
@@ -50,6 +51,12 @@ describe('closing time', () => {
     const again = add({ toDate: '2026-03-15' });
     undo(again.commandId);
     expect(listed()).toEqual([]);
+    const whenOf = (id: number | null) =>
+      JSON.parse(
+        salon.store.reader.get(sqlText<{ summary: string }>('select summary from command where id = ?', id))!.summary,
+      ).values.when as string;
+    expect(whenOf(commandId)).toBe('13.03 10:00–15:00 – 15.03');
+    expect(whenOf(add({ startMin: 0, endMin: 1440 }).commandId)).toBe('13.03');
     expect(commandId).not.toBe(again.commandId);
   });
 
