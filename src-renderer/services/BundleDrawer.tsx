@@ -123,7 +123,7 @@ export function BundleDrawer({ bundle, categories, services, canEdit, onClose }:
                 <Stack gap={0} flex={1} miw={0}>
                   <span className={service ? 'z-clip' : 'z-clip z-warn'}>{name}</span>
                   <Text size="xs" c="dimmed">
-                    {t(item.isParallel ? 'bundle.together' : 'bundle.after', {
+                    {t(offsetKey(item.isParallel, placed[index]!.offsetMin), {
                       duration: formatDuration(placed[index]!.offsetMin, locale),
                     })}{' '}
                     · {money(shares[index] ?? 0)}
@@ -238,6 +238,11 @@ export function BundleDrawer({ bundle, categories, services, canEdit, onClose }:
       </footer>
     </CardDrawer>
   );
+}
+
+function offsetKey(isParallel: boolean, offsetMin: number): string {
+  if (isParallel) return offsetMin === 0 ? 'bundle.togetherFirst' : 'bundle.together';
+  return offsetMin === 0 ? 'bundle.first' : 'bundle.after';
 }
 
 /** The first item has nothing to start together with. */

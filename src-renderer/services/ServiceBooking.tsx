@@ -206,17 +206,18 @@ function TimesInput({ label, starts, onChange }: TimesInputProps) {
   const { t } = useTranslation('services');
   const [text, setText] = useState<string | null>(null);
   const [fault, setFault] = useState(false);
-  const commit = (): void => {
+  const read = (typed: string): number[] | null => {
+    const minutes = typed
+      .split(/[\s,;]+/u)
+      .filter(Boolean)
+      .map((part) => parseMinute(part));
+    if (minutes.some((minute) => minute === null)) return null;
+    return [...new Set(minutes as number[])].toSorted((a, b) => a - b);
+  };
+  const leave = (): void => {
     if (text === null) return;
-    const parts = text.split(/[\s,;]+/u).filter(Boolean);
-    const minutes = parts.map((part) => parseMinute(part));
-    if (minutes.some((minute) => minute === null)) {
-      setFault(true);
-      return;
-    }
-    onChange([...new Set(minutes as number[])].toSorted((a, b) => a - b));
-    setText(null);
-    setFault(false);
+    if (read(text) === null) setFault(true);
+    else setText(null);
   };
   return (
     <TextInput
@@ -228,8 +229,11 @@ function TimesInput({ label, starts, onChange }: TimesInputProps) {
       onChange={(event) => {
         setText(event.currentTarget.value);
         setFault(false);
+        // At once, not on leaving: Ctrl+Enter saves the card from inside the field.
+        const minutes = read(event.currentTarget.value);
+        if (minutes) onChange(minutes);
       }}
-      onBlur={commit}
+      onBlur={leave}
     />
   );
 }

@@ -5,7 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ClipboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PriceListId } from '../../../src-shared/contract-base.ts';
-import { formatDuration } from '../../../src-shared/i18n/format.ts';
+import { formatDuration, formatNumber } from '../../../src-shared/i18n/format.ts';
 import type { PriceTerms } from '../../../src-shared/services/price.rules.ts';
 import {
   type TableCell,
@@ -220,15 +220,14 @@ export function PriceTable(props: PriceTableProps) {
   const show = (cell: TableCell): string => {
     if (cell.value === null) return '';
     if (mode === 'time') return formatDuration(cell.value, locale);
-    return cell.maxValue === null ? money(cell.value) : `${money(cell.value)} – ${money(cell.maxValue)}`;
+    if (cell.maxValue === null) return money(cell.value);
+    const from = formatNumber(cell.value / 100, locale, cell.value % 100 === 0 ? 0 : 2);
+    return `${from}–${money(cell.maxValue)}`;
   };
   const label = (cell: TableCell): string =>
     cell.state === 'none' ? t('table.notDone') : `${show(cell)}${cell.state === 'own' ? `, ${t('table.own')}` : ''}`;
 
-  const template = `270px 148px ${columns
-    .slice(1)
-    .map(() => '116px')
-    .join(' ')}`;
+  const template = `270px ${columns.map(({ column }) => (column.kind === 'staff' ? '116px' : '144px')).join(' ')}`;
   return (
     <div className="z-price-table">
       <div className="z-price-table-bar" ref={toolbar}>

@@ -156,6 +156,8 @@ export const services = {
     total: '{{duration}} in all',
     add: 'Add a service',
     archived: 'An archived service. Remove or replace it.',
+    first: 'at the start',
+    togetherFirst: 'in four hands, at the start',
     after: '{{duration}} after the start',
     together: 'in four hands, {{duration}} after the start',
     parallel: 'In four hands with the one before: {{name}}',

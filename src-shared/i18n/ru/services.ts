@@ -162,6 +162,8 @@ export const services = {
     total: 'Всего {{duration}}',
     add: 'Добавить услугу',
     archived: 'Услуга в архиве. Уберите её или замените.',
+    first: 'в начале',
+    togetherFirst: 'в четыре руки, в начале',
     after: 'через {{duration}} от начала',
     together: 'в четыре руки, через {{duration}} от начала',
     parallel: 'В четыре руки с предыдущей: {{name}}',
