@@ -175,6 +175,8 @@ export class SlotSearch {
     const look = (startMin: number, isOnGrid: boolean): void => {
       if (this.#seen[startMin] === this.#seenRound) return;
       this.#seen[startMin] = this.#seenRound;
+      // A better master has it, and it could not raise what this one's others are measured by.
+      if (leastDeadMin === 0 && this.#claimed[startMin] === this.#claimRound) return;
       if (!this.#fits(lead, startMin)) return;
       const { deadMin, isTight } = this.#fit();
       if ((!isOnGrid && !isTight) || deadMin > leastDeadMin) return;
