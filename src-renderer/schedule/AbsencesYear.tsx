@@ -16,6 +16,7 @@ import { ListSkeleton } from '../services/ServicesPage.tsx';
 import { Initials } from '../ui/Initials.tsx';
 import { swatchColour } from '../ui/Swatches.tsx';
 import { AbsenceModal } from './AbsenceModal.tsx';
+import './schedule-year.css';
 
 interface AbsencesYearProps {
   readonly year: number;

@@ -16,6 +16,7 @@ import { errorText } from '../api/error-text.ts';
 import { useDesk, useLocale } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
 import { CloseDaysModal } from './CloseDaysModal.tsx';
+import './schedule-year.css';
 
 interface HolidaysYearProps {
   readonly year: number;
