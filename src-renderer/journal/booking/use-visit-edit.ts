@@ -88,7 +88,7 @@ export function useVisitEdit(visitId: number, planning: Planning, picked: Bookin
       const booked = await book.run({
         localDate: values.localDate,
         startMin: values.startMin,
-        clientId: values.clientId as never,
+        clientId: values.clientId,
         ...newClient,
         lines: lines.map((line, index) => lineInput(values.wishes[index]!, line)),
         comment: values.comment,
