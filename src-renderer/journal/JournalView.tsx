@@ -104,8 +104,10 @@ export function JournalView(props: JournalViewProps) {
   const hours = useMemo(() => shownHours(days), [days]);
   const sums = useMemo(
     () =>
-      daySums(days, ({ staffId, roomId }) =>
-        subject === null ? true : subject.id === (subject.by === 'rooms' ? roomId : staffId),
+      daySums(
+        days,
+        ({ staffId, roomId }) => (subject === null ? true : subject.id === (subject.by === 'rooms' ? roomId : staffId)),
+        subject?.by === 'rooms',
       ),
     [days, subject],
   );

@@ -14,9 +14,10 @@ export interface DaySums {
 /**
  * Adds up days: visits that take time, load (R6), planned money, visits by status.
  *
- * `isOwn` takes the services of one master or room only; a visit counts when it has one.
+ * `isOwn` takes the services of one master or room only; a visit counts when it has one. With `isRoom` the time is
+ * that of the rooms, which are held through processing too (A6).
  */
-export function daySums(days: readonly Day[], isOwn: (line: DayLine) => boolean = () => true): DaySums {
+export function daySums(days: readonly Day[], isOwn: (line: DayLine) => boolean = () => true, isRoom = false): DaySums {
   const byStatus = Object.fromEntries(VISIT_STATUSES.map((status) => [status, 0])) as Record<VisitStatus, number>;
   let visits = 0;
   let plannedMinor = 0;
@@ -24,7 +25,10 @@ export function daySums(days: readonly Day[], isOwn: (line: DayLine) => boolean 
   let availableMin = 0;
   for (const day of days) {
     const own = day.visits
-      .map((visit) => ({ ...visit, lines: visit.lines.filter(isOwn) }))
+      .map((visit) => ({
+        ...visit,
+        lines: visit.lines.filter(isOwn).map((line) => (isRoom ? { ...line, processing: [] } : line)),
+      }))
       .filter(({ lines }) => lines.length > 0);
     for (const visit of own) {
       byStatus[visit.status] += 1;
@@ -33,7 +37,14 @@ export function daySums(days: readonly Day[], isOwn: (line: DayLine) => boolean 
       for (const line of visit.lines) plannedMinor += line.priceMinor;
     }
     for (const minutes of activeMinutesByStaff({ visits: own }).values()) activeMin += minutes;
-    availableMin += day.staff.reduce((sum, person) => sum + totalMinutes(person.work), 0);
+    availableMin += isRoom ? roomMinutes(day) : masterMinutes(day);
   }
   return { visits, loadBp: loadBp(activeMin, availableMin), plannedMinor, byStatus };
 }
+
+/** Minutes in which somebody works (A3). */
+const masterMinutes = (day: Day): number => day.staff.reduce((sum, person) => sum + totalMinutes(person.work), 0);
+
+/** Minutes that the rooms of a day have: the salon's hours, once for each place. */
+const roomMinutes = (day: Day): number =>
+  totalMinutes(day.salonHours) * day.rooms.reduce((sum, room) => sum + Math.max(1, room.capacity), 0);
