@@ -17,6 +17,8 @@ const PAST_DAYS = 56;
 /** The time that suits participants, then what is nearest to it. */
 const WISHED_MIN = 1080;
 
+const LEADING: readonly string[] = GROUP_SERVICE.skills;
+
 type Visits = readonly DemoRow<'visits'>[];
 type Lines = readonly DemoRow<'visit_lines'>[];
 
@@ -56,7 +58,7 @@ export function groupServiceRows(team: DemoTeam, base: DemoRows): Pick<DemoRows,
 /** Masters who lead groups: those of one skill. */
 function leadersOf(team: DemoTeam): number[] {
   return team.masters.flatMap(({ skills }, index) =>
-    skills.some((skill) => GROUP_SERVICE.skills.includes(skill)) ? [index] : [],
+    skills.some((skill) => LEADING.includes(skill)) ? [index] : [],
   );
 }
 
