@@ -15,11 +15,16 @@ export async function openVisitsDesk(): Promise<JournalDesk> {
   return desk;
 }
 
-/** Opens the journal in a browser of its own; on a busy machine the first try may run out of time. */
-export async function openPatiently(desk: JournalDesk): Promise<Page> {
-  const page = await desk.open().catch(async () => await desk.open());
-  page.setDefaultTimeout(40_000);
-  return page;
+/** Opens the journal in a browser of its own; on a busy machine the first tries may run out of time. */
+export async function openPatiently(desk: JournalDesk, tries = 4): Promise<Page> {
+  try {
+    const page = await desk.open();
+    page.setDefaultTimeout(40_000);
+    return page;
+  } catch (error) {
+    if (tries <= 1) throw error;
+    return await openPatiently(desk, tries - 1);
+  }
 }
 
 /** Presses Tab until an element has the focus: everything must be reachable without a mouse. */
