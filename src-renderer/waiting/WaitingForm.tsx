@@ -50,6 +50,7 @@ export function WaitingForm({ start }: { readonly start: WishStart }) {
   const [accepts, setAccepts] = useState<boolean | null>(null);
   const [isPressed, setPressed] = useState(false);
   const [refusal, setRefusal] = useState('');
+  const [areServicesOpen, setServicesOpen] = useState(false);
   const isKnown = start.client !== null || entry !== null;
   useEffect(() => {
     // Who waits is said already; what for comes next.
@@ -164,7 +165,14 @@ export function WaitingForm({ start }: { readonly start: WishStart }) {
         placeholder={serviceIds.length === 0 ? t('form.addService') : ''}
         data={services.map(({ id, name }) => ({ value: String(id), label: name }))}
         value={[...serviceIds]}
-        onChange={setServiceIds}
+        onChange={(chosen) => {
+          setServiceIds(chosen);
+          // The list would hide what comes after it; typing opens it again.
+          setServicesOpen(false);
+        }}
+        dropdownOpened={areServicesOpen}
+        onDropdownOpen={() => setServicesOpen(true)}
+        onDropdownClose={() => setServicesOpen(false)}
         searchable
         hidePickedOptions
         selectFirstOptionOnChange

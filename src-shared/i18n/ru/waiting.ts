@@ -178,7 +178,7 @@ export const waiting = {
   },
   told: 'Предупредите остальных: время занято. {{names}}',
   placing: 'Ставим: {{who}}. Выберите время и нажмите Enter, Esc — отмена',
-  chip: 'Ждут записи',
+  chip: 'Очередь',
   chipOverdue: 'заявок без ответа:',
   chipHint: 'Лист ожидания (F6)',
   chipArrived: 'дольше всех {{minutes}}',

@@ -44,7 +44,7 @@ afterEach(async () => {
 const panel = () => page.getByRole('complementary', { name: 'Лист ожидания' });
 const card = (name: string) => panel().getByRole('article', { name });
 const waitsFor = (change: object = {}) =>
-  desk.client.waiting.add({ clientId: desk.natalia, serviceIds: [desk.cut], ...change } as never);
+  desk.client.waiting.add({ clientId: desk.natalia, serviceIds: [desk.cut], ...change });
 async function openJournal(): Promise<void> {
   await page.reload();
   await page.getByRole('group', { name: 'Журнал записи' }).waitFor(PATIENCE);
