@@ -168,10 +168,10 @@ describe('P1 price of a service', () => {
     expect(priceRange(resolvePrice(service, ask({ staffId: ANNA })))).toEqual([250_000, 250_000]);
   });
 
-  test('P1 agrees with a plain walk through the steps, on 20 000 random price lists', () => {
+  test('P1 agrees with a plain walk through the steps, on 5 000 random price lists', () => {
     const random = createRandom(20_260_312);
     const pick = <Item>(items: readonly Item[]): Item => items[random.int(0, items.length - 1)]!;
-    for (let round = 0; round < 20_000; round += 1) {
+    for (let round = 0; round < 5000; round += 1) {
       const prices: PriceVersion[] = [];
       const taken = new Set<string>();
       for (let count = random.int(0, 8); count > 0; count -= 1) {
