@@ -127,7 +127,7 @@ async function firstAnswer(page: Page): Promise<number> {
   await page.keyboard.press('F4');
   await page.locator('.zv-panel input').first().waitFor();
   await page.keyboard.type('стрижка');
-  await page.locator('[role=option]').first().waitFor();
+  await page.locator('[role=option]:visible').first().waitFor();
   const waiting = page.evaluate(
     () =>
       new Promise<number>((resolve) => {
