@@ -2,7 +2,7 @@ import './groups.css';
 import { Alert, Button, Drawer, Group, Loader, Progress, Stack, Text, Title } from '@mantine/core';
 import { IconHourglassHigh, IconPencil, IconPrinter, IconUserPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import type { DayEvent, DayVisit } from '../../src-shared/journal/journal.contract.ts';
@@ -194,6 +194,12 @@ function JoinForm({ event, isFull, joining }: JoinFormProps) {
   const refused = useRefusal();
   const join = useCommand(api.groups.join.mutationOptions(), { onRefused: refused.onRefused });
   const wait = useCommand(api.waiting.add.mutationOptions());
+  const form = useRef<HTMLFormElement>(null);
+  const knownId = client && 'id' in client ? client.id : null;
+  // The field gives way to the chosen client: the next Enter is meant for the button.
+  useEffect(() => {
+    if (knownId !== null) form.current?.querySelector<HTMLElement>('button[type="submit"]')?.focus();
+  }, [knownId]);
   const add = async (reason: string | null = null): Promise<void> => {
     if (client === null || join.isPending || wait.isPending) return;
     const overrides = refused.overridesFor(reason);
@@ -219,6 +225,7 @@ function JoinForm({ event, isFull, joining }: JoinFormProps) {
   };
   return (
     <form
+      ref={form}
       aria-label={t('join.title')}
       onSubmit={(submitted) => {
         submitted.preventDefault();
@@ -237,7 +244,7 @@ function JoinForm({ event, isFull, joining }: JoinFormProps) {
             refused.clear();
             setClient(next);
           }}
-          autoFocus={joining === null}
+          autoFocus={client === null}
         />
         {refused.refusal && (
           <RefusalNote refusal={refused.refusal} isPending={join.isPending} onAgree={(reason) => void add(reason)} />

@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { JournalDesk } from '../journal/journal-desk.ts';
+import { TODAY, cardIn, openJournalDesk, pull } from '../journal/journal-desk.ts';
+
+let desk: JournalDesk;
+let page: Page;
+let yoga: number;
+const failures: string[] = [];
+
+beforeAll(async () => {
+  desk = await openJournalDesk();
+  const { categories } = await desk.client.services.list({});
+  const { serviceId } = await desk.client.services.create({
+    categoryId: categories[0]!.id,
+    name: 'Йога для лица',
+    priceMinor: 150_000,
+    durationMin: 60,
+    groupCapacity: 2,
+  });
+  yoga = serviceId;
+  for (const staffId of [desk.anna, desk.maria]) {
+    const services = [desk.cut, desk.colour, serviceId].map((id) => ({ serviceId: id }));
+    await desk.client.staff.setServices({ staffId, services });
+  }
+}, 120_000);
+afterAll(() => desk.close());
+beforeEach(async () => {
+  page = await desk.open();
+  page.on('pageerror', (error) => failures.push(error.message));
+}, 60_000);
+afterEach(async () => {
+  await page.context().close();
+  for (const { id, version } of (await desk.client.journal.day({ localDate: TODAY })).events) {
+    await desk.client.groups.cancel({ eventId: id, version, by: 'salon', reason: 'Конец проверки' });
+  }
+  expect(failures.splice(0)).toEqual([]);
+});
+
+const planned = (startMin: number) =>
+  desk.client.groups.create({ serviceId: yoga, staffId: desk.anna, roomId: null, localDate: TODAY, startMin });
+
+it('A13: a group is made, filled to the last seat and queued for by keyboard only', { timeout: 120_000 }, async () => {
+  await page.keyboard.press('Alt+KeyG');
+  const form = page.getByRole('dialog', { name: 'Групповое занятие' });
+  await form.getByLabel('Начало').fill('15:00');
+  await page.keyboard.press('Tab');
+  await form.getByText('Время свободно.').waitFor();
+  await page.keyboard.press('Control+Enter');
+  const seats = page.getByText('Занято 0 из 2');
+  await seats.first().waitFor();
+  for (const [name, taken] of [
+    ['Белова', 'Занято 1 из 2'],
+    ['Громова', 'Мест нет: 2 из 2'],
+  ] as const) {
+    await page.keyboard.type(name);
+    await page.getByRole('option', { name: new RegExp(name, 'u') }).waitFor();
+    await page.keyboard.press('Enter');
+    const add = page.getByRole('button', { name: 'Записать в группу' });
+    await expect.poll(() => add.isEnabled()).toBe(true);
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(taken).first().waitFor();
+  }
+  await page.getByRole('button', { name: 'Записать в группу' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'В лист ожидания' }).waitFor();
+  await page.keyboard.press('Escape');
+  await cardIn(page, 'Анна', 'Группа, 15:00–16:00, Йога для лица, Мест нет: 2 из 2').waitFor();
+});
+
+it('A13: the card is pulled with its participants; a busy master refuses it', { timeout: 120_000 }, async () => {
+  const { eventId } = await planned(900);
+  await desk.client.groups.join({ eventId, clientId: desk.natalia as never });
+  const card = cardIn(page, 'Анна', 'Группа, 15:00');
+  await card.waitFor();
+  await pull(page, card, 'Мария', '12:00');
+  await page.mouse.up();
+  await cardIn(page, 'Мария', 'Группа, 12:00–13:00').waitFor();
+  const after = await desk.client.groups.get({ eventId });
+  expect(after.event).toMatchObject({ staffId: desk.maria, startMin: 720, taken: 1 });
+  expect(after.participants[0]?.lines[0]).toMatchObject({ staffId: desk.maria, startMin: 720 });
+});
