@@ -154,7 +154,7 @@ describe('free time and load', { timeout: 90_000 }, () => {
         .getByRole('textbox', { name: /Начало|Время/u })
         .first()
         .inputValue(),
-    ).toBe('10:00');
+    ).toBe(start);
   });
 
   it('R6: the load by hour as a table; a cell opens the bookings behind it', async () => {
