@@ -40,7 +40,6 @@ export function PrintPriceListModal({ priceLists, onClose }: PrintPriceListModal
     <Modal opened onClose={onClose} title={t('print.title')} size="sm">
       <Stack gap={14}>
         <DateInput
-          data-autofocus
           label={t('print.date')}
           valueFormat="DD.MM.YYYY"
           value={localDate}
@@ -67,7 +66,9 @@ export function PrintPriceListModal({ priceLists, onClose }: PrintPriceListModal
           >
             Excel
           </Button>
+          {/* Not the date: its calendar would open over the buttons. */}
           <Button
+            data-autofocus
             loading={pending === 'pdf'}
             leftSection={<IconPrinter size={18} aria-hidden />}
             onClick={() => void save('pdf')}

@@ -78,7 +78,7 @@ test('a category inside another, and a service with processing, group, times and
 test('the order is changed by Alt+↓ and with the mouse', async () => {
   await page.getByRole('button', { name: 'Карточка услуги «Стрижка»' }).focus();
   await page.keyboard.press('Alt+ArrowDown');
-  await expect.poll(namesOf, PATIENCE).toEqual(['Укладка', 'Тонирование', 'Стрижка']);
+  await expect.poll(async () => (await namesOf()).at(-1), PATIENCE).toBe('Стрижка');
   await page
     .getByRole('row')
     .filter({ hasText: 'Стрижка' })
