@@ -84,6 +84,8 @@ export function BookingFields({ form, day, localDate, isFull, onFull, onRepeat }
             size="compact-xs"
             variant="subtle"
             rightSection={<Kbd size="xs">F4</Kbd>}
+            // Tab leads from the client to the services; by keys this is F4.
+            tabIndex={-1}
             onClick={() => actions.run('journal.find-window')}
           >
             {t('screen.findWindow')}
