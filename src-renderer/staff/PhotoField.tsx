@@ -130,7 +130,11 @@ function CropModal({ picture, isSaving, onSave, onClose }: CropModalProps) {
         gap={14}
         w={FRAME_PX}
         onKeyDown={(event) => {
-          if (event.ctrlKey && event.code === 'Enter') save();
+          if (!event.ctrlKey || event.code !== 'Enter') return;
+          // Saves the picture; the card that the dialog stands in is not saved yet.
+          event.preventDefault();
+          event.stopPropagation();
+          save();
         }}
       >
         <canvas

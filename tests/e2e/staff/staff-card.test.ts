@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { PATIENCE, goTo } from '../helpers/browser-journey.ts';
+import { PATIENCE, goTo, signIn } from '../helpers/browser-journey.ts';
 import { type JournalDesk, TODAY, openJournalDesk } from '../journal/journal-desk.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
@@ -13,27 +13,39 @@ const PICTURE = Buffer.from(
 const SCAN = Buffer.from('%PDF-1.7\nscan');
 
 let desk: JournalDesk;
+/** One desk for the whole journey: first reception stands at it, then the owner. */
+let page: Page;
 beforeAll(async () => {
   desk = await openJournalDesk();
+  page = await desk.open();
+  page.setDefaultTimeout(60_000);
 });
 afterAll(() => desk.close());
 
-/** Signs the owner in on a page of their own. */
-async function asOwner(route: string): Promise<Page> {
-  const page = await desk.open();
+/** Puts the owner in reception's place. */
+async function signOwnerIn(): Promise<void> {
   await page.context().clearCookies({ name: /^zk_session/u });
   await page.reload();
-  await page.getByRole('button', { name: /^Ольга/u }).click();
-  await page.keyboard.type('2468');
-  await page.keyboard.press('Enter');
-  await page.getByRole('navigation', { name: 'Разделы' }).waitFor();
-  await goTo(page, route);
-  return page;
+  await signIn(page, 'Ольга', '2468');
 }
 
 describe('the card of a master', () => {
+  test('reception sees neither papers nor contacts of others', async () => {
+    await desk.client.staff.addNote({ staffId: desk.anna, body: 'Просит прибавку' });
+    await goTo(page, `/settings/staff?person=${desk.anna}&tab=documents`);
+    const card = page.getByRole('dialog', { name: 'Анна Соколова' });
+    await card.getByRole('tab', { name: 'Работа' }).waitFor();
+    expect(await card.getByRole('tab').allTextContents()).toEqual([
+      'Личное',
+      'Работа',
+      expect.stringMatching(/^Услуги/u),
+    ]);
+    expect(await card.getByLabel('Адрес').count()).toBe(0);
+    await signOwnerIn();
+  });
+
   test('contacts, a position made on the way and a portrait cropped by keys', async () => {
-    const page = await asOwner('/settings/staff');
+    await goTo(page, '/settings/staff');
     await page.getByRole('button', { name: 'Анна Соколова Стилист' }).click();
     const card = page.getByRole('dialog', { name: 'Анна Соколова' });
     await card.getByLabel('Отчество').fill('Павловна');
@@ -76,11 +88,10 @@ describe('the card of a master', () => {
       .getByRole('button', { name: /Анна Соколова/u })
       .locator('img')
       .waitFor();
-    await page.context().close();
   });
 
   test('a document near its end warns in the list and the status bar; Ctrl+Z takes it back', async () => {
-    const page = await asOwner(`/settings/staff?person=${desk.maria}&tab=documents`);
+    await goTo(page, `/settings/staff?person=${desk.maria}&tab=documents`);
     const card = page.getByRole('dialog', { name: 'Мария Лебедева' });
     await card.getByRole('button', { name: 'Добавить документ' }).click();
     const form = page.getByRole('dialog', { name: 'Добавить документ' });
@@ -106,11 +117,10 @@ describe('the card of a master', () => {
     await page.getByRole('link', { name: '1 документ сотрудников' }).waitFor();
     await page.keyboard.press('Control+KeyZ');
     await page.getByRole('link', { name: '1 документ сотрудников' }).waitFor({ state: 'detached' });
-    await page.context().close();
   });
 
   test('a file that is no scan is refused where it is chosen, and the words say what fits', async () => {
-    const page = await asOwner(`/settings/staff?person=${desk.maria}&tab=trainings`);
+    await goTo(page, `/settings/staff?person=${desk.maria}&tab=trainings`);
     const card = page.getByRole('dialog', { name: 'Мария Лебедева' });
     await card.getByRole('button', { name: 'Добавить обучение' }).click();
     const form = page.getByRole('dialog', { name: 'Добавить обучение' });
@@ -118,27 +128,15 @@ describe('the card of a master', () => {
       .locator('input[type="file"]')
       .setInputFiles({ name: 'курс.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ program') });
     await form.getByText('Приложите PDF, JPEG, PNG или WebP').waitFor();
-    await page.context().close();
-  });
-
-  test('reception sees neither papers nor contacts of others', async () => {
-    await desk.client.staff.addNote({ staffId: desk.anna, body: 'Просит прибавку' });
-    const page = await desk.open();
-    await goTo(page, `/settings/staff?person=${desk.anna}&tab=documents`);
-    const card = page.getByRole('dialog', { name: 'Анна Соколова' });
-    await card.getByRole('tab', { name: 'Работа' }).waitFor();
-    expect(await card.getByRole('tab').allTextContents()).toEqual([
-      'Личное',
-      'Работа',
-      expect.stringMatching(/^Услуги/u),
-    ]);
-    expect(await card.getByLabel('Адрес').count()).toBe(0);
-    await page.context().close();
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
   });
 
   test('archiving a master with bookings offers to give them to others', async () => {
     await desk.book({ startMin: 900 });
-    const page = await asOwner('/settings/staff');
+    await goTo(page, '/settings/staff');
     await page.getByRole('button', { name: 'Действия: Анна Соколова' }).click();
     await page.getByRole('menuitem', { name: 'В архив' }).click();
     const question = page.getByRole('dialog', { name: /есть 1 предстоящая запись/u });
@@ -148,6 +146,5 @@ describe('the card of a master', () => {
     await expect
       .poll(async () => (await desk.client.staff.list({})).some(({ id }) => id === desk.anna), PATIENCE)
       .toBe(true);
-    await page.context().close();
   });
 });
