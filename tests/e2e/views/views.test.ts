@@ -81,7 +81,7 @@ describe('views of the journal', () => {
     const { client, cut, anna, natalia } = desk;
     const [room] = await client.rooms.list({});
     const line = { serviceId: cut as never, staffId: anna as never, roomId: room?.id ?? null };
-    await client.journal.book({ localDate: TODAY, startMin: 780, clientId: natalia as never, lines: [line] });
+    await client.journal.book({ localDate: TODAY, startMin: 780, clientId: natalia, lines: [line] });
     await page.keyboard.press('Alt+Digit2');
     await columnOf(page, 'чт, 12 марта').waitFor();
     await page.keyboard.press('Alt+Digit5');
@@ -113,7 +113,7 @@ describe('what the grid shows', () => {
   it('J2, J21: only free masters, one category, no breaks; one press takes all filters away', async () => {
     await desk.book({ startMin: 600, lines: [{ serviceId: desk.cut, staffId: desk.anna }] });
     const { blockId } = await desk.client.journal.addBlock({
-      staffId: desk.maria as never,
+      staffId: desk.maria,
       roomId: null,
       localDate: TODAY,
       startMin: 600,
