@@ -125,12 +125,13 @@ export async function measureFirstAnswer(bench: BenchSalon, rounds: number): Pro
 
 async function firstAnswer(page: Page): Promise<number> {
   await page.keyboard.press('F4');
-  await page.locator('.zv-panel input').first().waitFor();
+  await page.locator('.zv-panel input').first().focus();
   await page.keyboard.type('стрижка');
   await page.locator('[role=option]:visible').first().waitFor();
   const waiting = page.evaluate(
     () =>
-      new Promise<number>((resolve) => {
+      new Promise<number>((resolve, reject) => {
+        setTimeout(() => reject(new Error('no window on screen after 20 s')), 20_000);
         addEventListener(
           'keydown',
           () => {
