@@ -144,12 +144,13 @@ test('the table service × master by keyboard: typing, a block from Excel at onc
   await page.keyboard.press('Control+z');
   await expect.poll(() => priceOf(desk.styling, desk.maria), PATIENCE).toBeNull();
   expect(await priceOf(desk.cut, desk.anna)).toBe(230_000);
-  const copied = await grid.evaluate((element) => {
-    const data = new DataTransfer();
-    element.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }));
-    return data.getData('text/plain');
-  });
-  expect(copied).toBe('2300');
+  const copied = () =>
+    grid.evaluate((element) => {
+      const data = new DataTransfer();
+      element.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }));
+      return data.getData('text/plain');
+    });
+  await expect.poll(copied, PATIENCE).toBe('2300');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Space');
   await expect.poll(() => priceOf(desk.cut, desk.maria), PATIENCE).toBe('нет');
