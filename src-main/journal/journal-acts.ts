@@ -25,7 +25,7 @@ import {
   storedLine,
 } from './journal-lines.ts';
 import { requireSameEvent, seatLine } from './journal-seats.ts';
-import type { Catalogue } from './journal-catalogue.repository.ts';
+import type { Catalogue } from './journal-catalogue.ts';
 import * as rows from './journal.repository.ts';
 
 /** Where a visit comes from, when it is not booked alone. */

@@ -18,7 +18,7 @@ import type { Tx } from '../store/unit-of-work.ts';
 import { limitsOf } from './journal-day.ts';
 import { conflictDay } from './journal-conflict-day.ts';
 import type { PlannedLine } from './journal-lines.ts';
-import type { Catalogue } from './journal-catalogue.repository.ts';
+import type { Catalogue } from './journal-catalogue.ts';
 import { readLastWriter } from './journal.repository.ts';
 
 /** What the person answered to the conflicts shown to them (A12). */

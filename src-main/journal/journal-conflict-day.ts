@@ -6,8 +6,9 @@ import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
 import type { Reader } from '../store/executor.ts';
 import type { AdmissionFacts } from './journal-admission.ts';
 import { equipmentOf, limitsOf, openPlaces, processingOf } from './journal-day.ts';
-import { type Catalogue, isAway } from './journal-catalogue.repository.ts';
-import { type EventRow, readEvents } from './journal-events.repository.ts';
+import { type Catalogue, isAway } from './journal-catalogue.ts';
+import type { EventRow } from './journal-event.ts';
+import { readEvents } from './journal-events.repository.ts';
 import { type OccupyingRow, readBlocks, readClientServices, readOccupying } from './journal.repository.ts';
 
 /** The day of a proposal as the file stands now; neighbouring days count where they reach over midnight (A1). */

@@ -12,7 +12,8 @@ import type { Tx } from '../store/unit-of-work.ts';
 import { type AdmissionFacts, conflictsNow } from './journal-admission.ts';
 import type { DayView } from './journal-day.ts';
 import type { PlannedLine } from './journal-lines.ts';
-import { CATALOGUE_TABLES, type Catalogue, readCatalogue } from './journal-catalogue.repository.ts';
+import type { Catalogue } from './journal-catalogue.ts';
+import { CATALOGUE_TABLES, readCatalogue } from './journal-catalogue.repository.ts';
 import type { VisitRow } from './journal.repository.ts';
 
 type Contract = typeof journalContract;

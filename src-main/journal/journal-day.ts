@@ -13,8 +13,8 @@ import { formatPhone, maskPhone } from '../../src-shared/kernel/fold.ts';
 import { totalMinutes } from '../../src-shared/kernel/intervals.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { ScheduleDay } from '../schedule/schedule-days.ts';
-import { type Catalogue, type CatalogueStaff, isAway } from './journal-catalogue.repository.ts';
-import type { EventRow } from './journal-events.repository.ts';
+import { type Catalogue, type CatalogueStaff, isAway } from './journal-catalogue.ts';
+import type { EventRow } from './journal-event.ts';
 import type { BlockRow, HeadRow, LineRow, VisitRows } from './journal.repository.ts';
 
 /** How names and phones are shown to the caller. */

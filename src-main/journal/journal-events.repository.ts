@@ -1,27 +1,7 @@
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { VisitStatus } from '../../src-shared/journal/journal.contract.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
-
-/** A group event as the day needs it (A13), with the seats taken. */
-export interface EventRow {
-  id: number;
-  version: number;
-  service_id: number;
-  staff_id: number;
-  room_id: number | null;
-  local_date: string;
-  start_min: number;
-  duration_min: number;
-  buffer_before_min: number;
-  buffer_after_min: number;
-  capacity: number;
-  seats_from_room: number;
-  price_minor: number;
-  title: string;
-  comment: string;
-  status: 'planned' | 'cancelled';
-  taken: number;
-}
+import type { EventRow } from './journal-event.ts';
 
 const EVENTS = `select e.id, e.version, e.service_id, e.staff_id, e.room_id, e.local_date, e.start_min, e.duration_min,
     e.buffer_before_min, e.buffer_after_min, e.capacity, e.seats_from_room, e.price_minor, e.title, e.comment, e.status,

@@ -10,7 +10,7 @@ import { type PriceTerms, isInPriceRange } from '../../src-shared/services/price
 import type { ScheduleDay } from '../schedule/schedule-days.ts';
 import type { Caller } from '../store/service.ts';
 import { equipmentOf, processingOf } from './journal-day.ts';
-import { type Catalogue, priceOf, timingOf } from './journal-catalogue.repository.ts';
+import { type Catalogue, priceOf, timingOf } from './journal-catalogue.ts';
 import type { LineRow, StoredLine } from './journal.repository.ts';
 
 /** A line of a visit with its price, as it will be stored. */

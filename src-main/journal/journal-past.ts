@@ -7,7 +7,7 @@ import type { ScheduleDay, StaffDay } from '../schedule/schedule-days.ts';
 import type { Caller } from '../store/service.ts';
 import type { JournalContext } from './journal-context.ts';
 import { dayOf, visitsOf } from './journal-day.ts';
-import type { EventRow } from './journal-events.repository.ts';
+import type { EventRow } from './journal-event.ts';
 import * as rows from './journal.repository.ts';
 
 /** Rows of past values by column, as the change log tells them. */

@@ -8,7 +8,8 @@ import type { Caller } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import { type AdmissionFacts, type Overrides, admit, conflictsNow, placedLines } from './journal-admission.ts';
 import type { JournalContext } from './journal-context.ts';
-import { type EventRow, type GuestRow, readEvent, readGuests } from './journal-events.repository.ts';
+import type { EventRow } from './journal-event.ts';
+import { type GuestRow, readEvent, readGuests } from './journal-events.repository.ts';
 import { type PlannedLine, storedLine } from './journal-lines.ts';
 import * as rows from './journal.repository.ts';
 

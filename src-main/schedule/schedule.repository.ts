@@ -9,7 +9,7 @@ import type {
 } from '../../src-shared/schedule/schedule.rules.ts';
 import type { HolidayKind } from '../../src-shared/schedule/holidays.rules.ts';
 import type { AbsenceReason, DayPattern } from '../../src-shared/schedule/schedule.contract.ts';
-import type { Reader } from '../store/executor.ts';
+import { type Reader, sqlText } from '../store/executor.ts';
 import { query } from '../store/query.ts';
 
 /** A master as far as the schedule needs to know them. */
@@ -253,4 +253,15 @@ function parseWeek(json: string): Interval[][] {
 /** Days of a template as they are stored. */
 export function parseDays(json: string): DayPattern[] {
   return JSON.parse(json) as DayPattern[];
+}
+
+/** Names of all rooms by id. */
+export function readRoomNames(reader: Reader): Map<number, string> {
+  const rows = reader.all(sqlText<{ id: number; name: string }>('select id, name from rooms'));
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** What tells this salon's file from every other one. */
+export function readInstallationUid(reader: Reader): string {
+  return reader.get(sqlText<{ uid: string }>('select uid from installation'))?.uid ?? 'salon';
 }

@@ -5,8 +5,9 @@ import { intersect } from '../../src-shared/kernel/intervals.ts';
 import { addDays } from '../../src-shared/kernel/local-date.ts';
 import { formatRange, instantOf } from '../../src-shared/kernel/wall-time.ts';
 import { type IcsEvent, writeIcs } from '../../src-shared/schedule/ics.rules.ts';
-import { type Reader, sqlText } from '../store/executor.ts';
+import type { Reader } from '../store/executor.ts';
 import type { ScheduleDay, StaffDay } from './schedule-days.ts';
+import { readInstallationUid, readRoomNames } from './schedule.repository.ts';
 
 interface ShiftsOwner {
   readonly staffId: number;
@@ -26,10 +27,8 @@ interface ShiftsOwner {
 export function shiftsFile(reader: Reader, days: readonly ScheduleDay[], owner: ShiftsOwner): FileOutput {
   const { staffId, name, timeZone, salonName, salonAddress, locale, nowMs } = owner;
   const { t } = createI18n(locale);
-  const rooms = new Map(
-    reader.all(sqlText<{ id: number; name: string }>('select id, name from rooms')).map((row) => [row.id, row.name]),
-  );
-  const salonId = reader.get(sqlText<{ uid: string }>('select uid from installation'))?.uid ?? 'salon';
+  const rooms = readRoomNames(reader);
+  const salonId = readInstallationUid(reader);
   const uid = (kind: string, key: string): string => `${kind}-${staffId}-${key}@${salonId}.zerkalo`;
   const shifts = days.flatMap(({ localDate, staff }): IcsEvent[] => {
     const day = staff.get(staffId);

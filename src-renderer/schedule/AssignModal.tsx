@@ -16,7 +16,7 @@ import { useLocale } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
 import { ChangeSummary } from './ChangeSummary.tsx';
 import { TemplateForm } from './TemplateForm.tsx';
-import { describeTemplate } from './TemplatesModal.tsx';
+import { describeTemplate } from './template-text.ts';
 import { rulesOf } from './template-draft.ts';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
 

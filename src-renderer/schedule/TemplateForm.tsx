@@ -19,7 +19,7 @@ import {
   readTemplate,
   suggestedName,
 } from './template-draft.ts';
-import { describeDays } from './TemplatesModal.tsx';
+import { describeDays } from './template-text.ts';
 
 interface TemplateFormProps {
   /** Null = a new one. */

@@ -2,11 +2,11 @@ import { ActionIcon, Button, Modal } from '@mantine/core';
 import { IconArchive, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatRange } from '../../src-shared/kernel/wall-time.ts';
 import type { TemplateRecord } from '../../src-shared/schedule/schedule.contract.ts';
 import { api } from '../api/client.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
 import { TemplateForm } from './TemplateForm.tsx';
+import { describeTemplate } from './template-text.ts';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface TemplatesModalProps {
@@ -73,19 +73,4 @@ export function TemplatesModal({ templates, onClose }: TemplatesModalProps) {
       )}
     </Modal>
   );
-}
-
-type Translate = (key: string, values?: Record<string, unknown>) => string;
-
-/** «10:00–20:00, 2 рабочих дня из 4, кроме праздников». */
-export function describeTemplate({ days, skipsHolidays }: TemplateRecord, t: Translate): string {
-  return [describeDays(days, t), skipsHolidays ? t('template.exceptHolidays') : ''].filter(Boolean).join(', ');
-}
-
-/** «10:00–20:00, 2 рабочих дня из 4». */
-export function describeDays(days: TemplateRecord['days'], t: Translate): string {
-  const working = days.filter(({ work }) => work.length > 0);
-  const hours = [...new Set(working.map(({ work }) => work.map(([start, end]) => formatRange(start, end)).join(', ')))];
-  const count = t('template.workDaysCount', { count: working.length });
-  return `${hours.join('; ')}, ${count} ${t('template.ofDays', { count: days.length })}`;
 }
