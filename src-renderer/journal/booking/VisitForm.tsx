@@ -13,6 +13,7 @@ import { api } from '../../api/client.ts';
 import { useCan, useLocale, useMoney } from '../../app/session.ts';
 import { ClientPicker } from '../../clients/ClientPicker.tsx';
 import { ClientWarnings } from '../../clients/ClientWarnings.tsx';
+import { canRepeat, repeatableOf } from '../../series/repeat-model.ts';
 import { RepeatDialog } from '../../series/RepeatDialog.tsx';
 import { SeriesScopeDialog } from '../../series/SeriesScopeDialog.tsx';
 import { VisitSeries } from '../../series/VisitSeries.tsx';
@@ -169,7 +170,7 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
               size="xs"
               variant="default"
               disabled={isDirty}
-              onClick={() => setStatus(visit, status as Exclude<typeof status, 'cancelled'>)}
+              onClick={() => setStatus(visit, status)}
             >
               {t(`setStatus.${status}`)}
             </Button>
@@ -282,7 +283,7 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
         </Group>
       )}
       <VisitSeries visit={visit} isLocked={isDirty} />
-      {canMove && visit.seriesId === null && !isDirty && (
+      {canEdit && canRepeat(visit) && !isDirty && (
         <Group>
           <Button
             variant="subtle"
@@ -310,17 +311,7 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
       )}
       {asks === 'repeat' && (
         <RepeatDialog
-          visit={{
-            localDate: visit.localDate,
-            startMin: original.startMin,
-            clientId: visit.clientId,
-            newClient: null,
-            lines: original.wishes.map((wish, index) => lineInput(wish, lines[index]!)),
-            comment: visit.comment,
-            source: visit.source,
-            wantsThisMaster: visit.wantsThisMaster,
-            fromVisit: { visitId: visit.id, version: visit.version },
-          }}
+          visit={repeatableOf(visit)}
           onClose={() => setAsks(null)}
           onBooked={() => undefined}
         />

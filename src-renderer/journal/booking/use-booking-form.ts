@@ -131,7 +131,7 @@ export function useBookingForm(props: BookingPopoverProps): BookingForm {
     const booked = await book.run({
       localDate,
       startMin: draft.startMin,
-      clientId: clientId as never,
+      clientId: clientId,
       ...(client && 'newClient' in client ? { newClient: client.newClient } : {}),
       lines: visitLines(),
       comment,

@@ -7,7 +7,7 @@ export const availabilityCases: CasesOf<typeof availabilityContract> = {
   search: {
     ok: {
       input: ({ cut, anna }) => ({
-        services: [{ serviceId: cut as never, staffId: anna as never }],
+        services: [{ serviceId: cut, staffId: anna }],
         fromDate: FREE_DAY,
         toDate: FREE_DAY,
         mode: 'grid',
@@ -23,11 +23,11 @@ export const availabilityCases: CasesOf<typeof availabilityContract> = {
     },
     refused: {
       NOT_FOUND: {
-        input: () => ({ services: [{ serviceId: NOBODY as never }], fromDate: TODAY, toDate: TODAY }),
+        input: () => ({ services: [{ serviceId: NOBODY }], fromDate: TODAY, toDate: TODAY }),
         data: { what: 'service', id: NOBODY },
       },
       INVALID_INPUT: {
-        input: ({ cut }) => ({ services: [{ serviceId: cut as never }], fromDate: TOMORROW, toDate: TODAY }),
+        input: ({ cut }) => ({ services: [{ serviceId: cut }], fromDate: TOMORROW, toDate: TODAY }),
         data: { field: 'toDate', reason: 'DATES_REVERSED' },
       },
     },
@@ -44,14 +44,14 @@ export const availabilityCases: CasesOf<typeof availabilityContract> = {
   },
   load: {
     ok: {
-      input: ({ anna }) => ({ fromDate: YESTERDAY, toDate: TOMORROW, staffId: anna as never }),
+      input: ({ anna }) => ({ fromDate: YESTERDAY, toDate: TOMORROW, staffId: anna }),
       answer: ({ cells }: { cells: { weekday: number; hour: number; activeMin: number }[] }) => {
         // Today is a Thursday; Anna cuts at 12:00.
         expect(cells).toContainEqual(expect.objectContaining({ weekday: 4, hour: 12, activeMin: 60 }));
       },
     },
     refused: {
-      NOT_FOUND: () => ({ fromDate: TODAY, toDate: TODAY, staffId: NOBODY as never }),
+      NOT_FOUND: () => ({ fromDate: TODAY, toDate: TODAY, staffId: NOBODY }),
       INVALID_INPUT: {
         input: () => ({ fromDate: '2025-01-01', toDate: TODAY }),
         data: { field: 'toDate', reason: 'TOO_LONG' },
@@ -66,7 +66,7 @@ export const availabilityCases: CasesOf<typeof availabilityContract> = {
       },
     },
     refused: {
-      NOT_FOUND: () => ({ fromDate: TODAY, toDate: TODAY, staffId: NOBODY as never, weekday: 4, hour: 12 }),
+      NOT_FOUND: () => ({ fromDate: TODAY, toDate: TODAY, staffId: NOBODY, weekday: 4, hour: 12 }),
       INVALID_INPUT: () => ({ fromDate: TOMORROW, toDate: TODAY, weekday: 4, hour: 12 }),
     },
   },

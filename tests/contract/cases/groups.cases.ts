@@ -26,7 +26,7 @@ const eventOf = (salon: CaseSalon, change = {}) => ({
 
 /** An event of two seats, today 15:00-16:00 by Maria. */
 async function planned(salon: CaseSalon, change = {}): Promise<number> {
-  return (await salon.client.groups.create(eventOf(salon, change) as never)).eventId;
+  return (await salon.client.groups.create(eventOf(salon, change))).eventId;
 }
 
 async function joined(salon: CaseSalon, change = {}): Promise<{ eventId: number; visitId: number }> {

@@ -65,7 +65,7 @@ export const seriesCases: CasesOf<typeof seriesContract> = {
     },
     refused: {
       INVALID_INPUT: { input: (salon) => fridays(salon, 500), data: { reason: 'SERIES_TOO_LONG', max: 200 } },
-      NOT_FOUND: (salon) => ({ ...fridays(salon), lines: [{ serviceId: salon.cut, staffId: NOBODY }] }) as never,
+      NOT_FOUND: (salon) => ({ ...fridays(salon), lines: [{ serviceId: salon.cut, staffId: NOBODY }] }),
     },
   },
   create: {
@@ -75,9 +75,9 @@ export const seriesCases: CasesOf<typeof seriesContract> = {
     },
     refused: {
       INVALID_INPUT: (salon) => fridays(salon, 500),
-      NOT_FOUND: (salon) => ({ ...fridays(salon), lines: [{ serviceId: salon.cut, staffId: NOBODY }] }) as never,
-      ROW_DELETED: (salon) => ({ ...fridays(salon), fromVisit: { visitId: salon.deletedVisit, version: 1 } }) as never,
-      STALE_VERSION: (salon) => ({ ...fridays(salon), fromVisit: { visitId: salon.visit, version: 9 } }) as never,
+      NOT_FOUND: (salon) => ({ ...fridays(salon), lines: [{ serviceId: salon.cut, staffId: NOBODY }] }),
+      ROW_DELETED: (salon) => ({ ...fridays(salon), fromVisit: { visitId: salon.deletedVisit, version: 1 } }),
+      STALE_VERSION: (salon) => ({ ...fridays(salon), fromVisit: { visitId: salon.visit, version: 9 } }),
       CONFLICT: {
         input: async (salon) => {
           await second(salon);
@@ -89,10 +89,10 @@ export const seriesCases: CasesOf<typeof seriesContract> = {
   },
   get: {
     ok: {
-      input: async (salon) => ({ seriesId: (await second(salon)).seriesId }) as never,
+      input: async (salon) => ({ seriesId: (await second(salon)).seriesId }),
       answer: { firstDate: FIRST, startMin: 900, isEnded: false, dates: [{ key: FIRST, status: 'booked' }, {}, {}] },
     },
-    refused: { NOT_FOUND: () => ({ seriesId: NOBODY }) as never },
+    refused: { NOT_FOUND: () => ({ seriesId: NOBODY }) },
   },
   previewEdit: {
     ok: { input: edited, answer: { outcomes: [{ act: 'changed', startMin: 960 }, { act: 'changed' }] } },
@@ -106,7 +106,7 @@ export const seriesCases: CasesOf<typeof seriesContract> = {
     ok: {
       input: async (salon) => {
         const { visitId, version } = await second(salon);
-        return { visitId, version, ...cancelled } as never;
+        return { visitId, version, ...cancelled };
       },
       answer: { commandId, cancelled: 3 },
     },

@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 const decisionAt = (page: Page, time: string) =>
   page.getByRole('button', { name: new RegExp(`^Решение: ${time}`, 'u') });
-const visit = (id: number) => desk.client.journal.visit({ visitId: id as never });
+const visit = (id: number) => desk.client.journal.visit({ visitId: id });
 const masterOf = async (id: number) => (await visit(id)).lines[0]!.staffId;
 
 describe('a master falls ill', () => {
@@ -125,7 +125,7 @@ async function clear(): Promise<void> {
     if (id === 0) continue;
     const { status, version } = await visit(id);
     if (status === 'cancelled') continue;
-    await desk.client.journal.cancel({ visitId: id as never, version, by: 'salon', reason: 'тест' });
+    await desk.client.journal.cancel({ visitId: id, version, by: 'salon', reason: 'тест' });
   }
   const absences = await desk.client.schedule.absences({ fromDate: TOMORROW, toDate: TOMORROW });
   for (const { id } of absences) await desk.client.schedule.removeAbsence({ absenceId: id });

@@ -90,7 +90,7 @@ describe('the salon of the first run', () => {
 
   test('has weekly group events, one of them tomorrow, none with more participants than seats (A13)', () => {
     const taken = groupBy(
-      rows.visits.filter((visit) => visit.group_event_id != null && visit.status !== 'no_show'),
+      rows.visits.filter((visit) => typeof visit.group_event_id === 'number' && visit.status !== 'no_show'),
       (visit) => visit.group_event_id!,
     );
     const lines = groupBy(rows.visit_lines, (line) => line.visit_id);

@@ -222,7 +222,7 @@ interface Thing {
 }
 
 const thing = fc.record({
-  kind: fc.constantFrom('visit', 'visit', 'event', 'roomEvent') as fc.Arbitrary<Thing['kind']>,
+  kind: fc.constantFrom('visit', 'visit', 'event', 'roomEvent'),
   staffId: fc.integer({ min: 1, max: 3 }),
   roomId: fc.integer({ min: 1, max: 2 }),
   startMin: fc.integer({ min: 120, max: 150 }).map((steps) => steps * 5),
