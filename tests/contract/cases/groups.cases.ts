@@ -43,7 +43,7 @@ interface Place {
 }
 
 /** Puts an obstacle in the way of an event and names the place where it meets it. */
-const OBSTACLES: Readonly<Record<string, (salon: CaseSalon) => Place | Promise<Place>>> = {
+const OBSTACLES = {
   INVALID_TIME: () => ({ startMin: 2850 }),
   MASTER_BUSY: ({ anna }) => ({ staffId: anna, startMin: 750 }),
   MASTER_ABSENT: async ({ client, anna }) => {
@@ -98,7 +98,7 @@ const OBSTACLES: Readonly<Record<string, (salon: CaseSalon) => Place | Promise<P
   },
   OUTSIDE_SCHEDULE: () => ({ startMin: 1230 }),
   OUTSIDE_SALON_HOURS: () => ({ startMin: 1230, acceptedWarnings: ['OUTSIDE_SCHEDULE'] }),
-};
+} satisfies Record<string, (salon: CaseSalon) => Place | Promise<Place>>;
 
 function refusedByObstacles(go: (salon: CaseSalon, place: Place) => unknown) {
   return Object.fromEntries(
@@ -110,7 +110,7 @@ function refusedByObstacles(go: (salon: CaseSalon, place: Place) => unknown) {
         return { ...(input as object), ...(await obstacle(salon)) };
       },
     ]),
-  ) as Record<string, (salon: CaseSalon) => Promise<never>>;
+  ) as Record<keyof typeof OBSTACLES, (salon: CaseSalon) => Promise<never>>;
 }
 
 const toUpdate = async (salon: CaseSalon) => ({ eventId: await planned(salon), version: 1 });
@@ -150,10 +150,10 @@ export const groupsCases: CasesOf<typeof groupsContract> = {
       answer: { commandId, eventId: expect.any(Number) as number },
     },
     refused: {
-      ...(refusedByObstacles((salon) => eventOf(salon)) as object),
+      ...refusedByObstacles((salon) => eventOf(salon)),
       NOT_FOUND: (salon) => eventOf(salon, { serviceId: NOBODY }),
       INVALID_INPUT: { input: (salon) => eventOf(salon, { capacity: undefined }), data: { reason: 'REQUIRED' } },
-    } as never,
+    },
   },
   update: {
     ok: {
@@ -161,7 +161,7 @@ export const groupsCases: CasesOf<typeof groupsContract> = {
       answer: { commandId, version: 2 },
     },
     refused: {
-      ...(refusedByObstacles(toUpdate) as object),
+      ...refusedByObstacles(toUpdate),
       CLIENT_BUSY: async (salon) => ({ eventId: (await joined(salon)).eventId, version: 1, startMin: 730 }),
       NOT_FOUND: () => ({ eventId: NOBODY, version: 1 }),
       STALE_VERSION: stale,
@@ -177,7 +177,7 @@ export const groupsCases: CasesOf<typeof groupsContract> = {
         input: async (salon) => ({ eventId: await cancelledEvent(salon), version: 2, title: 'Йога' }),
         data: { reason: 'groupChanged' },
       },
-    } as never,
+    },
   },
   cancel: {
     ok: {
