@@ -1,6 +1,6 @@
 import { type Segment, busySetsOf, processingAt } from '../../src-shared/journal/journal.rules.ts';
 import { type Interval, overlaps } from '../../src-shared/kernel/intervals.ts';
-import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
 import type { BlockRow } from './journal.repository.ts';
 
@@ -46,6 +46,8 @@ interface LineInTheWay {
   is_own: number;
 }
 
+const DAY_MIN = 1440;
+
 const OWN = `(l.staff_id = @staffId or l.room_id = @roomId or l.service_id = @serviceId
   or (@roomId is not null and exists (select 1 from json_each(l.equipment_json) where value = @roomId)))`;
 // Participants stand where their event stands: the event is named once.
@@ -82,6 +84,7 @@ interface EventInTheWay {
  * What occupies the same minutes of each day of a span (A6), by time.
  *
  * A master is busy without processing and with buffers, a room is held with buffers, a service stands from start to end.
+ * Minutes after midnight belong to the day a visit (or the closing) began on, so its neighbours are looked at too (A1).
  */
 export function readInTheWay(
   reader: Reader,
@@ -90,7 +93,14 @@ export function readInTheWay(
   processingReleasesMaster: boolean,
 ): InTheWay[] {
   const { fromDate, toDate, minutes } = span;
-  const values = { ...owner, fromDate, toDate };
+  const values = { ...owner, fromDate: addDays(fromDate, -1), toDate: addDays(toDate, 1) };
+  const isClosed = (localDate: LocalDate, held: readonly Interval[]): boolean =>
+    [-1, 0, 1].some((offset) => {
+      const closedDate = addDays(localDate, offset);
+      if (closedDate < fromDate || closedDate > toDate) return false;
+      const closed: Interval = [minutes[0] + offset * DAY_MIN, minutes[1] + offset * DAY_MIN];
+      return held.some((part) => overlaps(part, closed));
+    });
   const lines = reader.all(sqlText<LineInTheWay>(LINES, values));
   const found: InTheWay[] = [];
   for (const ofVisit of Map.groupBy(lines, (row) => row.visit_id).values()) {
@@ -99,7 +109,7 @@ export function readInTheWay(
     for (const { line, master, room, client } of busy) {
       if (line.row.is_own === 0) continue;
       const held = owner.staffId !== null ? master : owner.roomId !== null ? [room] : [client];
-      if (!held.some((part) => overlaps(part, minutes))) continue;
+      if (!isClosed(line.row.local_date, held)) continue;
       found.push({
         visitId: line.row.visit_id,
         lineId: line.row.id,
@@ -117,7 +127,8 @@ export function readInTheWay(
   }
   for (const row of reader.all(sqlText<EventInTheWay>(EVENTS, values))) {
     const endMin = row.start_min + row.duration_min;
-    if (!overlaps([row.start_min - row.buffer_before_min, endMin + row.buffer_after_min], minutes)) continue;
+    const held: Interval = [row.start_min - row.buffer_before_min, endMin + row.buffer_after_min];
+    if (!isClosed(row.local_date, [held])) continue;
     found.push({
       visitId: null,
       lineId: null,

@@ -96,6 +96,20 @@ describe('closing time', () => {
     expect(own(880, 896)).toHaveLength(1);
   });
 
+  test('A1 a visit over midnight stands in the way of the next day too, a closing over midnight in the way of its morning', () => {
+    const { visitId } = bookInRoom({
+      localDate: TODAY,
+      startMin: 1410,
+      acceptedWarnings: ['OUTSIDE_SCHEDULE', 'OUTSIDE_SALON_HOURS'],
+    });
+    expect(visitsIn({ startMin: 0, endMin: 1440 })).toMatchObject([{ visitId, localDate: TODAY, startMin: 1410 }]);
+    expect(visitsIn({ startMin: 30, endMin: 600 })).toEqual([]);
+    expect(visitsIn({ startMin: 29, endMin: 600 })).toHaveLength(1);
+    expect(refusalOf(() => add({ startMin: 0, endMin: 1440 })).code).toBe('ROOM_FULL');
+    expect(visitsIn({ localDate: '2026-03-11', startMin: 1320, endMin: 2850 })).toEqual([]);
+    expect(visitsIn({ localDate: '2026-03-11', startMin: 1320, endMin: 2851 })).toHaveLength(1);
+  });
+
   test('J18 a service is closed: its bookings are in the way, others are not', () => {
     salon.act('book', bookingOf(salon));
     const values = { roomId: null, serviceId: salon.cut };
