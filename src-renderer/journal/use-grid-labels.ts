@@ -19,6 +19,7 @@ export function useGridLabels(): GridLabels {
         until === null ? t('screen.slotOff', { time, column }) : t('screen.slotFree', { time, column, until }),
       newVisit: t('screen.newVisit'),
       gap: t('screen.gap'),
+      wholeDay: t('screen.wholeDay'),
       locked: canEdit ? t('screen.locked') : t('screen.lockedRole'),
       moved: (client, range, column) => t('screen.moved', { client, range, column }),
       refused: (reason) => t('screen.refused', { reason }),

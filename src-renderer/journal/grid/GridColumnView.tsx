@@ -57,15 +57,22 @@ export const GridColumnView = memo(function GridColumnView(props: GridColumnProp
         data-column={column.id}
         style={{ left: x, width }}
       >
-        {column.blocks.map((block) => (
-          <Block
-            key={block.id}
-            block={block}
-            top={top(block.startMin) + 1}
-            height={(block.endMin - block.startMin) * pxPerMin - 2}
-            room={room}
-          />
-        ))}
+        {column.blocks.map((block) => {
+          // Only the part on screen, so that the reason of a block of the whole day is seen.
+          const start = Math.max(block.startMin, dayStartMin);
+          const end = Math.min(block.endMin, dayEndMin);
+          if (start >= end) return null;
+          return (
+            <Block
+              key={block.id}
+              block={block}
+              top={top(start) + 1}
+              height={(end - start) * pxPerMin - 2}
+              room={room}
+              wholeDay={labels.wholeDay}
+            />
+          );
+        })}
         {placed.map(({ item, left, width: share, isInset, isGapFilled }) => (
           <GridCard
             key={item.id}
@@ -104,10 +111,13 @@ interface BlockProps {
   readonly top: number;
   readonly height: number;
   readonly room: number;
+  /** How a block from midnight to midnight is told. */
+  readonly wholeDay: string;
 }
 
-function Block({ block, top, height, room }: BlockProps) {
-  const range = formatRange(block.startMin, block.endMin);
+function Block({ block, top, height, room, wholeDay }: BlockProps) {
+  const isWholeDay = block.startMin === 0 && block.endMin === 1440;
+  const range = isWholeDay ? wholeDay : formatRange(block.startMin, block.endMin);
   const space = room - 36;
   const label = fitText(block.label, space, 'body');
   const isRangeShown = label === block.label && measureText(`${label}  ${range}`, 'body') <= space;

@@ -134,6 +134,8 @@ export interface GridLabels {
   readonly newVisit: string;
   /** On the rail between two parts of a card: «Выдержка». */
   readonly gap: string;
+  /** A block from midnight to midnight. */
+  readonly wholeDay: string;
   /** Said and shown when someone pulls a card that may not move. */
   readonly locked: string;
   /** Said after a drop: «Наталья Белова: 10:00–11:30, Анна Соколова». */

@@ -152,6 +152,7 @@ export const screen = {
   slotOff: '{{time}}, {{column}}, not bookable',
   newVisit: 'New booking',
   gap: 'Processing',
+  wholeDay: 'all day',
   locked: 'This booking cannot be moved: it has started, is completed or cancelled.',
   lockedRole: 'Bookings are moved by an administrator.',
   moved: '{{client}}: {{range}}, {{column}}',

@@ -160,6 +160,7 @@ export const screen = {
   slotOff: '{{time}}, {{column}}, записи нет',
   newVisit: 'Новая запись',
   gap: 'Выдержка',
+  wholeDay: 'весь день',
   locked: 'Эту запись не перенести: она уже начата, завершена или отменена.',
   lockedRole: 'Переносить записи может администратор.',
   moved: '{{client}}: {{range}}, {{column}}',

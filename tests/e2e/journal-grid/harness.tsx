@@ -47,6 +47,7 @@ const labels: GridLabels = {
     until === null ? `${time}, ${column}, занято` : `${time}, ${column}, свободно до ${until}`,
   newVisit: 'Новая запись',
   gap: 'Выдержка',
+  wholeDay: 'весь день',
   locked: 'Завершённую запись перенести нельзя',
   moved: (client, range, column) => `${client}: ${range}, ${column}`,
   refused: (reason) => `Не перенесено: ${reason}`,
