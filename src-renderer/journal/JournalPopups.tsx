@@ -4,6 +4,7 @@ import type { Day, DayVisit } from '../../src-shared/journal/journal.contract.ts
 import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useCan, useDesk } from '../app/session.ts';
+import { substitutionPath } from '../substitution/substitution-path.ts';
 import { BlockDialog } from './BlockDialog.tsx';
 import type { GridColumn, GridRect } from './grid/grid-model.ts';
 import type { ColumnsBy } from './journal-address.ts';
@@ -127,7 +128,7 @@ export function JournalPopups(props: JournalPopupsProps) {
           onSchedule={props.onSchedule}
           onSubstitute={
             by === 'masters' && id !== null && canEdit
-              ? () => void navigate(`/substitution?staff=${id}&from=${dayOf(popup.columnId).localDate}`)
+              ? () => void navigate(substitutionPath(id, [dayOf(popup.columnId).localDate]))
               : undefined
           }
           onClose={onClose}

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import type { ChangePreview, PlannedChange } from '../../src-shared/schedule/schedule.contract.ts';
 import { client } from '../api/client.ts';
 import { showError } from '../api/use-command.tsx';
+import { substitutionPath } from '../substitution/substitution-path.ts';
 import { AffectedList } from './AffectedList.tsx';
 
 interface Question {
@@ -63,6 +64,8 @@ function AffectedModal({ affected, onAnswer }: AffectedModalProps) {
   const { t } = useTranslation('schedule');
   const navigate = useNavigate();
   const [first] = affected;
+  const datesOf = (staffId: number): string[] =>
+    affected.filter((visit) => visit.staffId === staffId).map(({ localDate }) => localDate);
   const open = (path: string): void => {
     onAnswer(false);
     void navigate(path);
@@ -92,7 +95,7 @@ function AffectedModal({ affected, onAnswer }: AffectedModalProps) {
               variant="subtle"
               size="compact-sm"
               leftSection={<IconArrowsExchange size={16} aria-hidden />}
-              onClick={() => open(`/substitution?staff=${first.staffId}&date=${first.localDate}`)}
+              onClick={() => open(substitutionPath(first.staffId, datesOf(first.staffId)))}
             >
               {t('affected.substitute')}
             </Button>

@@ -12,6 +12,7 @@ import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { useCan, useSession, useSettings } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
+import { substitutionPath } from '../substitution/substitution-path.ts';
 import { EntityCard } from '../ui/EntityCard.tsx';
 import { DocumentsTab } from './DocumentsTab.tsx';
 import { NotesTab } from './NotesTab.tsx';
@@ -120,7 +121,7 @@ export function StaffDrawer({ person, peopleBefore, rooms, canEdit, firstTab, on
           <Button
             variant="subtle"
             leftSection={<IconArrowsExchange size={16} aria-hidden />}
-            onClick={() => void navigate(`/substitution?staff=${person.id}`)}
+            onClick={() => void navigate(substitutionPath(person.id))}
           >
             {t('substitute')}
           </Button>

@@ -23,8 +23,9 @@ import { personName } from '../../src-shared/staff/staff.rules.ts';
 import { api } from '../api/client.ts';
 import { codedError } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
-import { useCan, useLocale, useSettings } from '../app/session.ts';
+import { useCan, useDesk, useLocale, useSettings } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
+import { substitutionPath } from '../substitution/substitution-path.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
 import { swatchColour } from '../ui/Swatches.tsx';
@@ -182,7 +183,7 @@ function PersonMenu({ people, person, name, index, canEdit }: PersonMenuProps) {
   const locale = useLocale();
   const navigate = useNavigate();
   const canMoveVisits = useCan('edit_journal');
-  const substitution = `/substitution?staff=${person.id}`;
+  const { today } = useDesk();
   const archive = useCommand(api.staff.setArchived.mutationOptions(), {
     onRefused: (error) => {
       const coded = codedError(error);
@@ -192,7 +193,7 @@ function PersonMenu({ people, person, name, index, canEdit }: PersonMenuProps) {
         title: t('faults.VISITS_AHEAD', { name, count, date: formatDate(lastDate, 'dayMonth', locale) }),
         children: t('archive.ahead'),
         labels: { confirm: t('archive.substitute'), cancel: t('common:close') },
-        onConfirm: () => void navigate(`${substitution}&to=${lastDate}`),
+        onConfirm: () => void navigate(substitutionPath(person.id, [today, lastDate])),
       });
       return true;
     },
@@ -216,7 +217,10 @@ function PersonMenu({ people, person, name, index, canEdit }: PersonMenuProps) {
           {t('openSchedule')}
         </Menu.Item>
         {canMoveVisits && !person.isArchived && (
-          <Menu.Item leftSection={<IconArrowsExchange size={16} />} onClick={() => void navigate(substitution)}>
+          <Menu.Item
+            leftSection={<IconArrowsExchange size={16} />}
+            onClick={() => void navigate(substitutionPath(person.id))}
+          >
             {t('substitute')}
           </Menu.Item>
         )}
