@@ -2,7 +2,9 @@ import type { BookingWish } from '../../src-shared/journal/booking.rules.ts';
 import { type LocalDate, daysInMonth, isoWeekday } from '../../src-shared/kernel/local-date.ts';
 import type { SeriesChoice, SeriesConflict } from '../../src-shared/series/series.contract.ts';
 import { type SeriesEnd, type SeriesRule, nthOf } from '../../src-shared/series/series.rules.ts';
-import type { lineInput } from '../journal/booking/visit-values.ts';
+import type { DayVisit } from '../../src-shared/journal/journal.contract.ts';
+import { canReschedule } from '../../src-shared/journal/visit-status.rules.ts';
+import { lineInput, valuesOf } from '../journal/booking/visit-values.ts';
 
 /** A visit that shall repeat: one being written, or one that stands (`fromVisit`). */
 export interface RepeatableVisit {
@@ -18,6 +20,27 @@ export interface RepeatableVisit {
 }
 
 export type { BookingWish };
+
+/** Whether a visit may begin a series: it can still be moved, is no seat of a group and belongs to no series (A14). */
+export function canRepeat(visit: DayVisit): boolean {
+  return canReschedule(visit.status) && visit.seriesId === null && visit.groupEventId === null;
+}
+
+/** A visit that stands, as it is repeated: with its own masters, rooms, times and prices. */
+export function repeatableOf(visit: DayVisit): RepeatableVisit {
+  const { startMin, wishes } = valuesOf(visit);
+  return {
+    localDate: visit.localDate,
+    startMin,
+    clientId: visit.clientId,
+    newClient: null,
+    lines: wishes.map((wish, index) => lineInput(wish, visit.lines[index]!)),
+    comment: visit.comment,
+    source: visit.source,
+    wantsThisMaster: visit.wantsThisMaster,
+    fromVisit: { visitId: visit.id, version: visit.version },
+  };
+}
 
 /** The part of a rule that says on which days; its end is asked apart. */
 export type Pattern = Omit<SeriesRule, 'end'>;

@@ -31,7 +31,7 @@ import { useVisitEdit } from './use-visit-edit.ts';
 import { CommentField, MasterWish, SourceField } from './VisitFacts.tsx';
 import { VisitHistory } from './VisitHistory.tsx';
 import { VisitMeeting } from './VisitMeeting.tsx';
-import { type VisitValues, areSameServices, areSameValues, lineInput, valuesOf } from './visit-values.ts';
+import { type VisitValues, areSameServices, areSameValues, valuesOf } from './visit-values.ts';
 
 interface VisitFormProps {
   /** The state that the form began with. */
@@ -310,11 +310,7 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
         />
       )}
       {asks === 'repeat' && (
-        <RepeatDialog
-          visit={repeatableOf(visit)}
-          onClose={() => setAsks(null)}
-          onBooked={() => undefined}
-        />
+        <RepeatDialog visit={repeatableOf(visit)} onClose={() => setAsks(null)} onBooked={() => undefined} />
       )}
       {edit.meeting && (
         <VisitMeeting

@@ -51,7 +51,7 @@ export function valuesOf(visit: DayVisit): VisitValues {
 }
 
 /** A service as the core takes it; what the person left open follows the price list and the master's day. */
-export function lineInput(wish: BookingWish, line: BookedLine) {
+export function lineInput(wish: BookingWish, line: Pick<BookedLine, 'startMin' | 'durationMin' | 'bundleId'>) {
   return {
     serviceId: wish.serviceId as never,
     staffId: wish.staffId as never,
