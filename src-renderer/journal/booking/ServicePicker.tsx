@@ -81,14 +81,14 @@ export function ServicePicker(props: ServicePickerProps) {
       </Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Options>
-          <ScrollArea.Autosize mah={260} type="auto">
+          <ScrollArea.Autosize mah={260} type="auto" scrollbars="y">
             {found.map((service) => {
               const terms = service.staff.find((item) => item.staffId === staffId);
               const level = terms?.level ?? null;
               return (
                 <Combobox.Option key={service.id} value={String(service.id)}>
                   <Group justify="space-between" wrap="nowrap" gap={12}>
-                    <Text size="sm" c={terms ? undefined : 'dimmed'} truncate>
+                    <Text size="sm" c={terms ? undefined : 'dimmed'} lineClamp={2}>
                       {service.name}
                     </Text>
                     <Text size="xs" c="dimmed" className="z-nums" style={{ whiteSpace: 'nowrap' }}>
@@ -104,7 +104,7 @@ export function ServicePicker(props: ServicePickerProps) {
                 <Group justify="space-between" wrap="nowrap" gap={12}>
                   <Group gap={6} wrap="nowrap" miw={0}>
                     <IconPackage size={16} aria-hidden style={{ flex: 'none' }} />
-                    <Text size="sm" truncate>
+                    <Text size="sm" lineClamp={2}>
                       {bundle.name}
                     </Text>
                   </Group>
