@@ -3,13 +3,12 @@ import { IconArmchair, IconDots, IconHourglass } from '@tabler/icons-react';
 import type { PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../../src-shared/i18n/format.ts';
-import { daysBetween } from '../../src-shared/kernel/local-date.ts';
-import { formatMinute, localOf } from '../../src-shared/kernel/wall-time.ts';
+import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
 import type { WaitingEntry } from '../../src-shared/waiting/waiting.contract.ts';
 import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
-import { useCan, useDesk, useLocale } from '../app/session.ts';
-import { useQueue } from './use-waiting.ts';
+import { useCan, useLocale } from '../app/session.ts';
+import { LONG_WAIT_MIN, useQueue, useWaitOf } from './use-waiting.ts';
 import { carry, openWish } from './waiting-desk.ts';
 
 interface QueueTabProps {
@@ -24,15 +23,11 @@ interface QueueTabProps {
 export function QueueTab({ entries, carriedId, onClose, onGrab, onArrived }: QueueTabProps) {
   const { t } = useTranslation('waiting');
   const locale = useLocale();
-  const { today, nowMin, settings } = useDesk();
   const canEdit = useCan('edit_journal');
   const queue = useQueue();
   const seat = useCommand(api.waiting.seat.mutationOptions());
   const { turns = [], arrived = [] } = queue.data ?? {};
-  const waitOf = (atMs: number): number => {
-    const since = localOf(atMs, settings.timeZone);
-    return Math.max(0, daysBetween(since.localDate, today) * 1440 + nowMin - since.minute);
-  };
+  const waitOf = useWaitOf();
   if (queue.isSuccess && arrived.length === 0 && entries.length === 0) {
     return <p className="zw-empty">{t('empty.walk_in')}</p>;
   }
@@ -153,6 +148,3 @@ export function QueueTab({ entries, carriedId, onClose, onGrab, onArrived }: Que
     </>
   );
 }
-
-/** From here on the wait of somebody with a booking stands out. */
-const LONG_WAIT_MIN = 10;

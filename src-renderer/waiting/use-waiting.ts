@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { daysBetween } from '../../src-shared/kernel/local-date.ts';
+import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import type { WaitingEntry, WaitingPlace } from '../../src-shared/waiting/waiting.contract.ts';
 import type { WaitingKind } from '../../src-shared/waiting/waiting.rules.ts';
 import { api } from '../api/client.ts';
+import { useDesk } from '../app/session.ts';
 
 /** Estimates, promises and offers move on with the clock. */
 const TICK_MS = 60_000;
@@ -71,4 +74,16 @@ export function useQueue(serviceIds: readonly number[] = [], staffIds: readonly 
       refetchInterval: TICK_MS,
     }),
   );
+}
+
+/** From here on the wait of somebody with a booking stands out, minutes. */
+export const LONG_WAIT_MIN = 10;
+
+/** How long somebody waits who came at an instant, whole minutes by the salon's clock. */
+export function useWaitOf(): (atMs: number) => number {
+  const { today, nowMin, settings } = useDesk();
+  return (atMs) => {
+    const since = localOf(atMs, settings.timeZone);
+    return Math.max(0, daysBetween(since.localDate, today) * 1440 + nowMin - since.minute);
+  };
 }

@@ -179,7 +179,7 @@ export const waiting = {
   chip: 'Waiting',
   chipOverdue: 'unanswered requests:',
   chipHint: 'Waiting list (F6)',
-  chipArrived: 'longest {{minutes}}',
+  chipArrived: 'a guest has been waiting for {{minutes}}',
   settings: {
     policy: 'A time became free',
     policyHint: 'Who on the waiting list is offered it first.',

@@ -181,7 +181,7 @@ export const waiting = {
   chip: 'Очередь',
   chipOverdue: 'заявок без ответа:',
   chipHint: 'Лист ожидания (F6)',
-  chipArrived: 'дольше всех {{minutes}}',
+  chipArrived: 'гость ждёт в зале уже {{minutes}}',
   settings: {
     policy: 'Освободилось время',
     policyHint: 'Кому из листа ожидания предлагать его первым.',
