@@ -14,7 +14,8 @@ import type { GridCheck, GridMove } from '../journal/grid/grid-model.ts';
 import { type PlaceRules, isForbiddenPast, sentenceOf } from '../journal/placement.ts';
 import { showRefusal } from '../journal/RefusalToast.tsx';
 import { useRefusalText } from '../journal/use-refusal-text.ts';
-import { readEventCard } from './group-cards.ts';
+import { readColumn } from '../journal/journal-columns.ts';
+import { eventCard, readEventCard } from './group-cards.ts';
 import { type GroupPlace, eventConflicts, placeOfEventMove } from './group-place.ts';
 import { showEvent } from './event-cache.ts';
 
@@ -40,6 +41,13 @@ type Open =
   | { readonly kind: 'drawer'; readonly eventId: number; readonly client: BookingClient | null }
   | { readonly kind: 'cancel'; readonly event: DayEvent };
 
+/** An event on its way to another place, with the day on which its participants are known. */
+interface Taken {
+  readonly kind: 'move' | 'copy';
+  readonly event: DayEvent;
+  readonly day: Day;
+}
+
 interface GridSide {
   readonly days: readonly Day[];
   readonly dayOf: (columnId: string) => Day;
@@ -59,6 +67,14 @@ export interface GroupGrid {
   readonly open: (itemId: string) => void;
   readonly cancel: (itemId: string) => void;
   readonly create: (start: GroupStart) => void;
+  /** The event taken by Ctrl+X or Ctrl+C, for the line above the grid. */
+  readonly clip: { readonly kind: 'move' | 'copy'; readonly who: string } | null;
+  readonly take: (kind: 'move' | 'copy', itemId: string) => void;
+  readonly clear: () => void;
+  /** May the taken event stand there? A copy is asked in its form. */
+  readonly checkTaken: (columnId: string, startMin: number) => GridCheck;
+  /** Puts the taken event there, also on another day; a copy opens the form of a new one with the same service. */
+  readonly paste: (columnId: string, startMin: number) => void;
   readonly layer: ReactNode;
 }
 
@@ -68,6 +84,7 @@ export function useGroupGrid({ days, dayOf, rulesAt, onClosed, startAtCursor }: 
   const canEdit = useCan('edit_journal');
   const refusalText = useRefusalText();
   const [open, setOpen] = useState<Open | null>(null);
+  const [taken, setTaken] = useState<Taken | null>(null);
   const update = useCommand(api.groups.update.mutationOptions(), {
     onRefused: (error) => {
       showRefusal(refusalText(error));
@@ -101,7 +118,9 @@ export function useGroupGrid({ days, dayOf, rulesAt, onClosed, startAtCursor }: 
     return null;
   };
   const judged = (move: GridMove) => {
-    const found = eventOf(move.itemId);
+    // A taken event may have left the screen with its day.
+    const isTaken = taken !== null && move.itemId === eventCard(taken.event.id);
+    const found = isTaken ? taken : eventOf(move.itemId);
     const place = found && placeOfEventMove(move, found.event);
     if (!found || !place) return null;
     return { ...found, place, conflicts: eventConflicts(place, found.event, found.day, rulesAt(move.columnId)) };
@@ -160,6 +179,29 @@ export function useGroupGrid({ days, dayOf, rulesAt, onClosed, startAtCursor }: 
     });
   };
 
+  const moveOfTaken = ({ event }: Taken, columnId: string, startMin: number): GridMove => ({
+    itemId: eventCard(event.id),
+    visitId: -Number(event.id),
+    columnId,
+    startMin,
+    endMin: startMin + event.durationMin,
+    kind: 'move',
+  });
+  const paste = (columnId: string, startMin: number): void => {
+    if (taken === null) return;
+    setTaken(null);
+    if (taken.kind === 'move') {
+      const asked = moveOfTaken(taken, columnId, startMin);
+      const answer = check(asked);
+      if (answer.level === 'block') showRefusal(answer.reason);
+      else move(asked);
+      return;
+    }
+    const { by, id } = readColumn(columnId);
+    const staffId = by === 'masters' && id !== null ? id : taken.event.staffId;
+    setOpen({ kind: 'new', start: { day: dayOf(columnId), staffId, startMin, serviceId: taken.event.serviceId } });
+  };
+
   const close = (): void => {
     setOpen(null);
     onClosed();
@@ -178,6 +220,15 @@ export function useGroupGrid({ days, dayOf, rulesAt, onClosed, startAtCursor }: 
       if (found && canEdit) setOpen({ kind: 'cancel', event: found.event });
     },
     create: (start) => setOpen({ kind: 'new', start }),
+    clip: taken && { kind: taken.kind, who: taken.event.title },
+    take: (kind, itemId) => {
+      const found = eventOf(itemId);
+      if (found && canEdit) setTaken({ kind, ...found });
+    },
+    clear: () => setTaken(null),
+    checkTaken: (columnId, startMin) =>
+      taken?.kind === 'move' ? check(moveOfTaken(taken, columnId, startMin)) : { level: 'ok' },
+    paste,
     layer: open && (
       <Suspense>
         {open.kind === 'drawer' && (

@@ -217,6 +217,7 @@ export function JournalView(props: JournalViewProps) {
   const checkCreate = (columnId: string, startMin: number, endMin: number): GridCheck => {
     if (!canEdit) return { level: 'block', reason: t('journal:screen.noRight') };
     if (waiting.clip) return waiting.checkAt(null, columnId, startMin);
+    if (groups.clip) return groups.checkTaken(columnId, startMin);
     if (clip) {
       const [first] = placingsAt(dayOf(columnId).localDate, columnId, startMin);
       // What stands in the way of a carried visit is asked when it is placed, with the reason.
@@ -256,7 +257,16 @@ export function JournalView(props: JournalViewProps) {
     if (groups.owns(move.itemId)) groups.refuse(reason);
     if (whole) placing.refuse(whole, rulesAt(move.columnId), reason);
   };
+  const dropClips = (): void => {
+    clipboard.clear();
+    waiting.clear();
+    groups.clear();
+  };
   const paste = (columnId: string, startMin: number): void => {
+    if (groups.clip) {
+      groups.paste(columnId, startMin);
+      return;
+    }
     const all = placingsAt(dayOf(columnId).localDate, columnId, startMin);
     if (all.length === 0) return;
     clipboard.clear();
@@ -264,7 +274,7 @@ export function JournalView(props: JournalViewProps) {
   };
   const onCreate = (columnId: string, startMin: number, endMin: number): void => {
     if (waiting.clip) waiting.placeAt(null, columnId, startMin);
-    else if (clip) paste(columnId, startMin);
+    else if (clip || groups.clip) paste(columnId, startMin);
     else booking.open(columnId, startMin, endMin);
   };
   const openVisit = (item: GridItem): void => {
@@ -272,8 +282,11 @@ export function JournalView(props: JournalViewProps) {
     else setPopup({ kind: 'drawer', visitId: item.visitId });
   };
   const take = (kind: 'move' | 'copy', item: GridItem): void => {
+    if (!canEdit) return;
+    dropClips();
+    if (groups.owns(item.id)) groups.take(kind, item.id);
     const visit = visitOf(item.id);
-    if (visit && canEdit) clipboard.take(kind, visit, Number(item.id));
+    if (visit) clipboard.take(kind, visit, Number(item.id));
   };
   const menuOf = (item: GridItem, rect: GridRect, isShort: boolean): void => {
     if (groups.owns(item.id)) groups.open(item.id);
@@ -339,21 +352,17 @@ export function JournalView(props: JournalViewProps) {
         onStep={(gridStepMin) => save({ gridStepMin })}
         zoom={zoom}
         onZoom={changeZoom}
-        clip={clip ?? waiting.clip}
-        onClipEnd={() => {
-          clipboard.clear();
-          waiting.clear();
-        }}
+        clip={clip ?? groups.clip ?? waiting.clip}
+        onClipEnd={dropClips}
       />
       <div
         className="zj-work"
         aria-busy={!isReady}
         onKeyDownCapture={(event) => {
-          if (event.code !== 'Escape' || (!clip && !waiting.clip)) return;
+          if (event.code !== 'Escape' || (!clip && !waiting.clip && !groups.clip)) return;
           // Before the grid takes the press for its selection.
           event.stopPropagation();
-          clipboard.clear();
-          waiting.clear();
+          dropClips();
         }}
       >
         {emptyReason === null ? (
@@ -436,7 +445,7 @@ export function JournalView(props: JournalViewProps) {
         days={days}
         dayOf={dayOf}
         columns={columns}
-        clipWho={clip?.who ?? null}
+        clipWho={(clip ?? groups.clip)?.who ?? null}
         onShow={setPopup}
         onClose={closePopup}
         onBook={(columnId, startMin) => booking.open(columnId, startMin, startMin + 60)}
