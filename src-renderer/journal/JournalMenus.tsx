@@ -14,6 +14,7 @@ import {
   IconFileDescription,
   IconLock,
   IconLockOpen,
+  IconRepeat,
   IconUsersGroup,
   IconX,
 } from '@tabler/icons-react';
@@ -69,13 +70,15 @@ interface VisitMenuProps {
   readonly onOpen: () => void;
   readonly onCut: () => void;
   readonly onCopy: () => void;
+  /** Absent for a visit that can begin no series. */
+  readonly onRepeat?: (() => void) | undefined;
   readonly onCancel: () => void;
 }
 
 /** What can be done with a visit now: the next statuses first. */
 export function VisitMenu(props: VisitMenuProps) {
   const { visit, next, canEdit, isShort } = props;
-  const { t } = useTranslation('journal');
+  const { t } = useTranslation(['journal', 'series']);
   const at = VISIT_STATUSES.indexOf(visit.status);
   // Onwards first: Space and Enter take the usual next step, not one back.
   const steps = (canEdit ? next.filter((status) => status !== 'cancelled') : []).toSorted(
@@ -122,6 +125,11 @@ export function VisitMenu(props: VisitMenuProps) {
               onClick={props.onCopy}
             >
               {t('screen.menu.copy')}
+            </Menu.Item>
+          )}
+          {props.onRepeat && (
+            <Menu.Item leftSection={<IconRepeat size={16} />} onClick={props.onRepeat}>
+              {t('series:repeat')}
             </Menu.Item>
           )}
         </>

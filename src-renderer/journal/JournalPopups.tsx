@@ -4,6 +4,7 @@ import type { Day, DayVisit } from '../../src-shared/journal/journal.contract.ts
 import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useCan, useDesk } from '../app/session.ts';
+import { canRepeat, repeatableOf } from '../series/repeat-model.ts';
 import { substitutionPath } from '../substitution/substitution-path.ts';
 import { BlockDialog } from './BlockDialog.tsx';
 import type { GridColumn, GridRect } from './grid/grid-model.ts';
@@ -13,6 +14,7 @@ import { ColumnMenu, SlotMenu, VisitMenu } from './JournalMenus.tsx';
 import { useVisitStatus } from './use-visit-status.ts';
 
 const VisitDrawer = lazy(async () => ({ default: (await import('./booking/VisitDrawer.tsx')).VisitDrawer }));
+const RepeatDialog = lazy(async () => ({ default: (await import('../series/RepeatDialog.tsx')).RepeatDialog }));
 const CancelDialog = lazy(async () => ({ default: (await import('./booking/CancelDialog.tsx')).CancelDialog }));
 
 /** What is open over the journal. One at a time. */
@@ -28,6 +30,7 @@ export type Popup =
   | { readonly kind: 'column'; readonly columnId: string; readonly rect: GridRect }
   | { readonly kind: 'block'; readonly columnId: string; readonly startMin: number }
   | { readonly kind: 'drawer'; readonly visitId: number }
+  | { readonly kind: 'repeat'; readonly visitId: number }
   | { readonly kind: 'cancel'; readonly visitId: number };
 
 interface JournalPopupsProps {
@@ -82,6 +85,7 @@ export function JournalPopups(props: JournalPopupsProps) {
           onOpen={() => onShow({ kind: 'drawer', visitId: visit.id })}
           onCut={then(() => props.onTake('move', visit, popup.lineId))}
           onCopy={then(() => props.onTake('copy', visit, popup.lineId))}
+          onRepeat={canEdit && canRepeat(visit) ? () => onShow({ kind: 'repeat', visitId: visit.id }) : undefined}
           onCancel={() => onShow({ kind: 'cancel', visitId: visit.id })}
         />
       );
@@ -156,6 +160,15 @@ export function JournalPopups(props: JournalPopupsProps) {
           <VisitDrawer visitId={popup.visitId} onClose={onClose} />
         </Suspense>
       );
+    case 'repeat': {
+      const visit = visitIn(days, popup.visitId);
+      if (!visit) return null;
+      return (
+        <Suspense>
+          <RepeatDialog visit={repeatableOf(visit)} onClose={onClose} onBooked={() => undefined} />
+        </Suspense>
+      );
+    }
     case 'cancel': {
       const visit = visitIn(days, popup.visitId);
       if (!visit) return null;
