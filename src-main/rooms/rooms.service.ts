@@ -3,6 +3,7 @@ import type { RoomId } from '../../src-shared/contract-base.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { fold } from '../../src-shared/kernel/fold.ts';
 import type { Room, roomsContract } from '../../src-shared/rooms/rooms.contract.ts';
+import type { AffectedVisit } from '../../src-shared/schedule/schedule.contract.ts';
 import type { ScheduleService } from '../schedule/schedule.service.ts';
 import type { StaffService } from '../staff/staff.service.ts';
 import type { Reader } from '../store/executor.ts';
@@ -95,6 +96,14 @@ export class RoomsService {
       return row.version + 1;
     });
     return { commandId, version: value };
+  }
+
+  /** Bookings ahead that other hours of a room would leave outside (A4). @throws DomainError NOT_FOUND */
+  previewHours({ roomId, weekHours }: Input<'previewHours'>): AffectedVisit[] {
+    const { reader } = this.#deps.store;
+    const { hours_json: json } = requireRoom(reader, roomId);
+    const before = json === null ? null : (JSON.parse(json) as RoomFields['weekHours']);
+    return this.#schedule.outsideRoomHours(roomId, before, weekHours);
   }
 
   /** New order of the rooms; those not named keep their order after the named ones. @throws DomainError NOT_FOUND */

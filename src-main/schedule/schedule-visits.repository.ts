@@ -58,7 +58,7 @@ export function countVisitsDuring(reader: Reader, absence: Absence & { readonly 
   return row?.count ?? 0;
 }
 
-/** One service that is booked ahead, with the minutes in which it takes its master. */
+/** One service that is booked ahead, with the minutes in which it takes its master and its room. */
 export interface BusyAhead {
   readonly visitId: number;
   readonly localDate: LocalDate;
@@ -66,6 +66,10 @@ export interface BusyAhead {
   readonly startMin: number;
   readonly endMin: number;
   readonly busy: readonly Interval[];
+  /** The minutes in which it holds its room and its devices, with buffers. */
+  readonly held: Interval;
+  /** The room and the devices it holds. */
+  readonly roomIds: readonly number[];
   readonly firstName: string;
   readonly lastName: string;
   readonly serviceName: string;
@@ -85,7 +89,7 @@ export function readBusyAhead(
       .innerJoin('services as s', 's.id', 'l.service_id')
       .leftJoin('clients as c', 'c.id', 'v.client_id')
       .select(['l.visit_id', 'l.local_date', 'l.staff_id', 'l.start_min', 'l.duration_min'])
-      .select(['l.buffer_before_min', 'l.buffer_after_min', 'l.segments_json'])
+      .select(['l.buffer_before_min', 'l.buffer_after_min', 'l.segments_json', 'l.room_id', 'l.equipment_json'])
       .select(['s.name as service_name', 'c.first_name', 'c.last_name'])
       .where('l.local_date', '>=', from)
       .where('l.local_date', '<=', to)
@@ -109,7 +113,7 @@ export function readBusyAhead(
   }));
   const busyOf = new Map(
     [...Map.groupBy(lines, ({ row }) => row.visit_id).values()].flatMap((ofVisit) =>
-      busySetsOf(ofVisit, processingReleasesMaster).map(({ line, master }) => [line.row, master] as const),
+      busySetsOf(ofVisit, processingReleasesMaster).map((set) => [set.line.row, set] as const),
     ),
   );
   return rows.map((row) => ({
@@ -118,11 +122,17 @@ export function readBusyAhead(
     staffId: row.staff_id,
     startMin: row.start_min,
     endMin: row.start_min + row.duration_min,
-    busy: busyOf.get(row) ?? [],
+    busy: busyOf.get(row)?.master ?? [],
+    held: busyOf.get(row)?.room ?? [row.start_min, row.start_min + row.duration_min],
+    roomIds: [...(row.room_id === null ? [] : [row.room_id]), ...devicesOf(row.equipment_json)],
     firstName: row.first_name ?? '',
     lastName: row.last_name ?? '',
     serviceName: row.service_name,
   }));
+}
+
+function devicesOf(json: string | null): number[] {
+  return json === null ? [] : (JSON.parse(json) as number[]);
 }
 
 /** Occupying visits by `staffId/localDate`. */

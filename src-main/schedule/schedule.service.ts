@@ -3,8 +3,9 @@ import type { FileOutput, RoomId, StaffId, VisitId } from '../../src-shared/cont
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import type { Locale } from '../../src-shared/i18n/format.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
-import { covers, subtract, totalMinutes } from '../../src-shared/kernel/intervals.ts';
+import { type Interval, covers, subtract, totalMinutes } from '../../src-shared/kernel/intervals.ts';
 import { type LocalDate, addDays, daysBetween } from '../../src-shared/kernel/local-date.ts';
+import { roomHoursOn } from '../../src-shared/rooms/rooms.rules.ts';
 import { normMinutes } from '../../src-shared/schedule/holidays.rules.ts';
 import type {
   AbsenceRecord,
@@ -16,7 +17,7 @@ import type {
   scheduleContract,
 } from '../../src-shared/schedule/schedule.contract.ts';
 import { templateDaysOn } from '../../src-shared/schedule/schedule.rules.ts';
-import { personName } from '../../src-shared/staff/staff.rules.ts';
+import { type NameOrder, personName } from '../../src-shared/staff/staff.rules.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
@@ -32,7 +33,13 @@ import {
   writeSalonDay,
 } from './schedule-records.repository.ts';
 import { readPeople } from './schedule.repository.ts';
-import { countVisitsAhead, countVisitsDuring, readBusyAhead, readVisitCounts } from './schedule-visits.repository.ts';
+import {
+  type BusyAhead,
+  countVisitsAhead,
+  countVisitsDuring,
+  readBusyAhead,
+  readVisitCounts,
+} from './schedule-visits.repository.ts';
 import { type ParsedChange, ScheduleWrites, rangeOf } from './schedule-writes.ts';
 import { shiftsFile } from './shifts-file.ts';
 
@@ -218,9 +225,7 @@ export class ScheduleService {
       this.#writes.apply(tx, change);
       return this.days(from, to, tx);
     });
-    const names = new Map(
-      readPeople(reader).map((person) => [person.id, personName(person, this.#settings.now().nameOrder)]),
-    );
+    const names = namesOf(reader, this.#settings.now().nameOrder);
     const changed = before.flatMap((day, index) =>
       [...day.staff].flatMap(([staffId, own]) => {
         const next = after[index]?.staff.get(staffId)?.work ?? [];
@@ -253,16 +258,38 @@ export class ScheduleService {
           busy.every((part) => covers(day?.staff.get(staffId)?.work ?? [], part));
         return fits(nowBy.get(localDate)) && !fits(thenBy.get(localDate));
       })
-      .map(({ visitId, localDate, startMin, endMin, staffId, firstName, lastName, serviceName }) => ({
-        visitId: visitId as VisitId,
-        localDate,
-        startMin,
-        endMin,
-        staffId: staffId as StaffId,
-        staffName: names.get(staffId) ?? '',
-        clientName: displayName({ firstName, lastName }, nameOrder),
-        serviceName,
-      }));
+      .map((visit) => affectedOf(visit, names, nameOrder));
+  }
+
+  /**
+   * Bookings ahead in a room, or with a device, that stand inside its hours now and would not with other weekly hours (A4).
+   *
+   * Its blocks are not looked at: who stands in them is listed when they are made. At most 500, by time.
+   */
+  outsideRoomHours(
+    roomId: number,
+    before: readonly (readonly Interval[])[] | null,
+    after: readonly (readonly Interval[])[] | null,
+  ): AffectedVisit[] {
+    const { reader } = this.#deps.store;
+    const { nameOrder, processingReleasesMaster } = this.#settings.now();
+    const from = this.#settings.today().localDate;
+    const to = latest(from, this.#lastBookedDate());
+    const own = readBusyAhead(reader, from, to, processingReleasesMaster).filter(({ roomIds }) =>
+      roomIds.includes(roomId),
+    );
+    if (own.length === 0) return [];
+    const dates = own.map(({ localDate }) => localDate);
+    const hoursBy = new Map(this.days(dates[0]!, dates.at(-1)!).map((day) => [day.localDate, day.salonHours]));
+    const names = namesOf(reader, nameOrder);
+    return own
+      .filter(({ localDate, held }) => {
+        const salonHours = hoursBy.get(localDate) ?? [];
+        const fits = (week: typeof before): boolean => covers(roomHoursOn(week, salonHours, localDate), held);
+        return fits(before) && !fits(after);
+      })
+      .slice(0, MAX_LISTED)
+      .map((visit) => affectedOf(visit, names, nameOrder));
   }
 
   #lastBookedDate(): LocalDate {
@@ -445,6 +472,24 @@ export class ScheduleService {
 
 interface Done {
   readonly commandId: number | null;
+}
+
+function namesOf(reader: Reader, nameOrder: NameOrder): Map<number, string> {
+  return new Map(readPeople(reader).map((person) => [person.id, personName(person, nameOrder)]));
+}
+
+function affectedOf(visit: BusyAhead, names: ReadonlyMap<number, string>, nameOrder: NameOrder): AffectedVisit {
+  const { visitId, localDate, startMin, endMin, staffId, firstName, lastName, serviceName } = visit;
+  return {
+    visitId: visitId as VisitId,
+    localDate,
+    startMin,
+    endMin,
+    staffId: staffId as StaffId,
+    staffName: names.get(staffId) ?? '',
+    clientName: displayName({ firstName, lastName }, nameOrder),
+    serviceName,
+  };
 }
 
 function assertRange(fromDate: LocalDate, toDate: LocalDate, limit: number): void {

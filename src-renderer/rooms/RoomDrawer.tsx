@@ -9,6 +9,7 @@ import { personName } from '../../src-shared/staff/staff.rules.ts';
 import { api } from '../api/client.ts';
 import { useDesk } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
+import { useChangeGuard } from '../schedule/use-change-guard.tsx';
 import { WeekHoursInput, areWeekHoursRight } from '../settings/WeekHoursInput.tsx';
 import { EntityCard } from '../ui/EntityCard.tsx';
 import { Closings } from './Closings.tsx';
@@ -41,6 +42,7 @@ export function RoomDrawer({ room, canEdit, onClose }: RoomDrawerProps) {
   const create = useCatalogueCommand(api.rooms.create.mutationOptions());
   const update = useCatalogueCommand(api.rooms.update.mutationOptions());
   const fields = { name, kind, weekHours, note, serviceIds: [...serviceIds], staffIds: [...staffIds] };
+  const guard = useChangeGuard();
   const [before] = useState(() => JSON.stringify({ ...fields, capacity }));
   const isDirty = JSON.stringify({ ...fields, capacity }) !== before;
   const isCapacityFine = capacity !== null && capacity >= 1 && capacity <= 100;
@@ -49,6 +51,8 @@ export function RoomDrawer({ room, canEdit, onClose }: RoomDrawerProps) {
     setAsked(true);
     if (name.trim() === '' || !isCapacityFine || !areHoursFine) return;
     const values = { ...fields, capacity };
+    const areHoursOther = JSON.stringify(weekHours) !== JSON.stringify(room?.weekHours ?? null);
+    if (room && areHoursOther && !(await guard.askOfRoom({ roomId: room.id, weekHours }))) return;
     const done = room ? await update.run({ roomId: room.id, version: room.version, values }) : await create.run(values);
     if (done) onClose();
   };
@@ -58,7 +62,7 @@ export function RoomDrawer({ room, canEdit, onClose }: RoomDrawerProps) {
       size={520}
       isForm={false}
       isDirty={isDirty}
-      isSaving={create.isPending || update.isPending}
+      isSaving={create.isPending || update.isPending || guard.isAsking}
       onClose={onClose}
       onSave={canEdit ? () => void save() : undefined}
       foot={!canEdit && t('readOnly')}
@@ -141,6 +145,7 @@ export function RoomDrawer({ room, canEdit, onClose }: RoomDrawerProps) {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
       </fieldset>
+      {guard.dialog}
       {room && <Closings owner={{ roomId: room.id }} name={room.name} canAdd={!room.isArchived} />}
     </EntityCard>
   );

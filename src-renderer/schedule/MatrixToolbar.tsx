@@ -126,6 +126,7 @@ export function MatrixToolbar(props: MatrixToolbarProps) {
           isOn={tool === 'room'}
           icon={<IconDoor size={16} aria-hidden />}
           label={roomName}
+          hint={t('paint.roomHint')}
           onUse={() => onTool('room')}
           menuLabel={t('paint.chooseRoom')}
           menu={
@@ -189,18 +190,22 @@ interface ToolButtonProps {
   readonly isOn: boolean;
   readonly icon: ReactNode;
   readonly label: string;
+  /** What painting with it brings along. */
+  readonly hint?: string;
   readonly onUse: () => void;
   readonly menuLabel?: string;
   readonly menu?: ReactNode;
 }
 
-function ToolButton({ isOn, icon, label, onUse, menuLabel, menu }: ToolButtonProps) {
+function ToolButton({ isOn, icon, label, hint, onUse, menuLabel, menu }: ToolButtonProps) {
   return (
     <span className="z-tool" data-on={isOn || undefined}>
-      <button type="button" aria-pressed={isOn} onClick={onUse}>
-        {icon}
-        <span>{label}</span>
-      </button>
+      <Tooltip label={hint} disabled={hint === undefined} multiline w={320}>
+        <button type="button" aria-pressed={isOn} onClick={onUse}>
+          {icon}
+          <span>{label}</span>
+        </button>
+      </Tooltip>
       {menu && (
         <Menu position="bottom-start">
           <Menu.Target>

@@ -3,16 +3,24 @@ import { IconArrowsExchange, IconLayoutColumns } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { ChangePreview, PlannedChange } from '../../src-shared/schedule/schedule.contract.ts';
+import type { z } from 'zod';
+import type { AffectedVisit, PlannedChange } from '../../src-shared/schedule/schedule.contract.ts';
+import type { roomsContract } from '../../src-shared/rooms/rooms.contract.ts';
 import { client } from '../api/client.ts';
 import { showError } from '../api/use-command.tsx';
 import { substitutionPath } from '../substitution/substitution-path.ts';
 import { AffectedList } from './AffectedList.tsx';
 
+/** Outside of what the bookings will be. */
+type Outside = 'shift' | 'room';
+
 interface Question {
-  readonly preview: ChangePreview;
+  readonly affected: readonly AffectedVisit[];
+  readonly outside: Outside;
   readonly answer: (isAgreed: boolean) => void;
 }
+
+type RoomChange = z.input<NonNullable<(typeof roomsContract)['previewHours']['~orpc']['inputSchema']>>;
 
 interface ChangeGuard {
   /**
@@ -21,6 +29,8 @@ interface ChangeGuard {
    * True = go on. A refusal of the change itself is told and gives false.
    */
   readonly ask: (change: PlannedChange) => Promise<boolean>;
+  /** The same for other hours of a room or a device. */
+  readonly askOfRoom: (change: RoomChange) => Promise<boolean>;
   /** The question; to be drawn by whoever asks. */
   readonly dialog: ReactNode;
   readonly isAsking: boolean;
@@ -31,13 +41,13 @@ export function useChangeGuard(): ChangeGuard {
   const { t } = useTranslation();
   const [question, setQuestion] = useState<Question | null>(null);
   const [isAsking, setAsking] = useState(false);
-  const ask = useCallback(
-    async (change: PlannedChange): Promise<boolean> => {
+  const askAbout = useCallback(
+    async (outside: Outside, load: () => Promise<readonly AffectedVisit[]>): Promise<boolean> => {
       setAsking(true);
       try {
-        const preview = await client.schedule.preview({ change });
-        if (preview.affected.length === 0) return true;
-        return await new Promise<boolean>((answer) => setQuestion({ preview, answer }));
+        const affected = await load();
+        if (affected.length === 0) return true;
+        return await new Promise<boolean>((answer) => setQuestion({ affected, outside, answer }));
       } catch (error) {
         showError(error, t);
         return false;
@@ -48,19 +58,23 @@ export function useChangeGuard(): ChangeGuard {
     },
     [t],
   );
+  const ask = useCallback(
+    (change: PlannedChange) => askAbout('shift', async () => (await client.schedule.preview({ change })).affected),
+    [askAbout],
+  );
+  const askOfRoom = useCallback(
+    (change: RoomChange) => askAbout('room', () => client.rooms.previewHours(change)),
+    [askAbout],
+  );
   return {
     ask,
+    askOfRoom,
     isAsking,
-    dialog: question && <AffectedModal affected={question.preview.affected} onAnswer={question.answer} />,
+    dialog: question && <AffectedModal {...question} />,
   };
 }
 
-interface AffectedModalProps {
-  readonly affected: ChangePreview['affected'];
-  readonly onAnswer: (isAgreed: boolean) => void;
-}
-
-function AffectedModal({ affected, onAnswer }: AffectedModalProps) {
+function AffectedModal({ affected, outside, answer: onAnswer }: Question) {
   const { t } = useTranslation('schedule');
   const navigate = useNavigate();
   const [first] = affected;
@@ -75,10 +89,10 @@ function AffectedModal({ affected, onAnswer }: AffectedModalProps) {
       opened
       size={680}
       onClose={() => onAnswer(false)}
-      title={t('affected.title', { count: affected.length })}
+      title={t(outside === 'room' ? 'affected.titleRoom' : 'affected.title', { count: affected.length })}
       zIndex={400}
     >
-      <p className="z-affected-lead">{t('affected.lead')}</p>
+      <p className="z-affected-lead">{t(outside === 'room' ? 'affected.leadRoom' : 'affected.lead')}</p>
       <AffectedList affected={affected} />
       <div className="z-editor-foot">
         {first && (
@@ -87,18 +101,20 @@ function AffectedModal({ affected, onAnswer }: AffectedModalProps) {
               variant="subtle"
               size="compact-sm"
               leftSection={<IconLayoutColumns size={16} aria-hidden />}
-              onClick={() => open(`/journal/${first.localDate}`)}
+              onClick={() => open(`/journal/${first.localDate}${outside === 'room' ? '?by=rooms' : ''}`)}
             >
               {t('affected.show')}
             </Button>
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              leftSection={<IconArrowsExchange size={16} aria-hidden />}
-              onClick={() => open(substitutionPath(first.staffId, datesOf(first.staffId)))}
-            >
-              {t('affected.substitute')}
-            </Button>
+            {outside === 'shift' && (
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                leftSection={<IconArrowsExchange size={16} aria-hidden />}
+                onClick={() => open(substitutionPath(first.staffId, datesOf(first.staffId)))}
+              >
+                {t('affected.substitute')}
+              </Button>
+            )}
           </span>
         )}
         <Button variant="default" data-autofocus onClick={() => onAnswer(false)}>

@@ -10,6 +10,7 @@ import {
   version,
   written,
 } from '../contract-base.ts';
+import { affectedVisit } from '../schedule/schedule.contract.ts';
 import { dayHours } from '../settings/settings.contract.ts';
 import { ROOM_KINDS } from './rooms.rules.ts';
 
@@ -46,6 +47,15 @@ export const roomsContract = {
     .route({ method: 'PATCH', path: '/rooms/{roomId}' })
     .input(z.object({ roomId, version, values: patchOf(roomFields) }))
     .output(written.extend({ version })),
+  /**
+   * Bookings ahead in a room, or with a device, that fit its hours now and would not fit other ones.
+   *
+   * Nothing is written. At most 500, by time.
+   */
+  previewHours: procedure('edit_catalogue', ['NOT_FOUND'])
+    .route({ method: 'POST', path: '/rooms/{roomId}/hours/preview' })
+    .input(z.object({ roomId, weekHours: roomFields.shape.weekHours }))
+    .output(z.array(affectedVisit)),
   /** A room with future bookings is not archived: CONFLICT tells how many and until when. */
   setArchived: procedure('edit_catalogue', ['NOT_FOUND', 'STALE_VERSION', 'ALREADY_EXISTS', 'CONFLICT'])
     .route({ method: 'POST', path: '/rooms/{roomId}/archive' })

@@ -228,7 +228,7 @@ const plannedChange = z.discriminatedUnion('kind', [
 export type PlannedChange = z.input<typeof plannedChange>;
 
 /** A booking that a change leaves outside the shift. */
-const affectedVisit = z.object({
+export const affectedVisit = z.object({
   visitId,
   localDate,
   startMin: minuteOfDay,

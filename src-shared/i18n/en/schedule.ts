@@ -175,6 +175,8 @@ export const schedule = {
     chooseReason: 'Another reason of absence',
     chooseRoom: 'Another room',
     usualRoom: 'Usual room',
+    roomHint:
+      'A painted day becomes changed by hand: its hours stay as they are and no longer follow the template. “As in the template” brings it back.',
     showRooms: 'Rooms',
     edit: 'Change the chosen days…',
     copy: 'Copy',
@@ -192,6 +194,10 @@ export const schedule = {
     title_one: '{{count}} booking will be outside the shift',
     title_other: '{{count}} bookings will be outside the shift',
     lead: 'If you save, the bookings stay in the journal outside the hours of the master. Move them or find a substitute.',
+    titleRoom_one: '{{count}} booking will be outside the hours of the room',
+    titleRoom_other: '{{count}} bookings will be outside the hours of the room',
+    leadRoom:
+      'If you save, the bookings stay in the journal outside the hours of the room. Move them to another time or room.',
     show: 'Show in the journal',
     substitute: 'Find a substitute',
     saveAnyway: 'Save anyway',

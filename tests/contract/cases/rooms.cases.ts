@@ -37,6 +37,13 @@ export const roomsCases: CasesOf<typeof roomsContract> = {
       },
     },
   },
+  previewHours: {
+    ok: {
+      input: ({ room }) => ({ roomId: room, weekHours: Array.from({ length: 7 }, () => []) }),
+      answer: [{ localDate: expect.any(String) as string, clientName: expect.any(String) as string }],
+    },
+    refused: { NOT_FOUND: () => ({ roomId: NOBODY, weekHours: null }) },
+  },
   reorder: {
     ok: { input: ({ hall }) => ({ roomIds: [hall] }), answer: { commandId } },
     refused: { NOT_FOUND: () => ({ roomIds: [NOBODY] }) },

@@ -92,6 +92,31 @@ test('A4 own hours meet the salon’s, on each weekday; without own hours a room
   expect(hoursOn('2026-03-14')).toEqual([[0, 2880]]);
 });
 
+test('A4 other hours of a room name the bookings ahead that fit it now and would not then; a device counts too', () => {
+  const [serviceId, staffId] = [addService(), addMaster()];
+  const [hall, laser] = [add('Зал'), add('Лазер')];
+  const visitOn = (localDate: string) => salon.addVisit({ staffId, serviceId, roomId: hall, localDate });
+  const [early, past, gone, friday] = ['2026-03-12', '2026-03-11', '2026-03-19', '2026-03-13'].map(visitOn);
+  salon.write((tx) => {
+    tx.runSql(`update visits set status = 'cancelled' where id = ?`, [gone]);
+    tx.runSql('update visit_lines set equipment_json = ? where visit_id = ?', [`[${laser}]`, friday]);
+    tx.runSql('update visit_lines set start_min = 600, duration_min = 60, buffer_after_min = 10', []);
+  });
+  const week = (hours: [number, number][]) => Array.from({ length: 7 }, () => hours);
+  const outside = (hours: [number, number][], roomId = hall) =>
+    salon.rooms.previewHours({ roomId, weekHours: week(hours) }).map(({ visitId }) => visitId);
+  expect(outside([[600, 670]])).toEqual([]);
+  expect(outside([[600, 669]])).toEqual([early, friday]);
+  expect(outside([], laser)).toEqual([friday]);
+  expect(outside([])).not.toContain(past);
+  expect(salon.rooms.previewHours({ roomId: hall, weekHours: week([]).with(3, [[540, 1260]]) })).toMatchObject([
+    { visitId: friday, localDate: '2026-03-13', startMin: 600, endMin: 660, staffName: 'Анна', serviceName: 'Стрижка' },
+  ]);
+  salon.rooms.update(salon.owner, { roomId: hall, version: 1, values: { weekHours: week([[660, 720]]) } });
+  expect(outside([])).toEqual([]);
+  expect(refusal(() => outside([], UNKNOWN)).code).toBe('NOT_FOUND');
+});
+
 test('R4 R5 links to services and masters are edited from the room and taken back as one', () => {
   const [service, master] = [addService(), addMaster()];
   const hall = add('Зал');
