@@ -35,7 +35,11 @@ interface MenuAtProps {
   readonly children: ReactNode;
 }
 
-/** A menu hung on a place of the grid; it takes the focus and gives it back when it closes. */
+/**
+ * A menu hung on a place of the grid; it takes the focus and gives it back when it closes.
+ *
+ * What is chosen closes it, or puts something else in its place: a close of the menu's own would take that away again.
+ */
 export function MenuAt({ rect, label, onClose, children }: MenuAtProps) {
   const style: CSSProperties = { position: 'fixed', ...rect, pointerEvents: 'none' };
   return (
@@ -47,6 +51,7 @@ export function MenuAt({ rect, label, onClose, children }: MenuAtProps) {
       position="bottom-start"
       offset={4}
       width={270}
+      closeOnItemClick={false}
       returnFocus={false}
       withInitialFocusPlaceholder={false}
     >

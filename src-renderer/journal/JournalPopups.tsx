@@ -127,9 +127,9 @@ export function JournalPopups(props: JournalPopupsProps) {
           onHide={by === 'masters' && id !== null && !isWeek ? then(() => props.onHide(id)) : undefined}
           onWeek={id === null || isWeek ? undefined : then(() => props.onWeek(by, id))}
           onDay={isWeek ? then(() => props.onDay(dayOf(popup.columnId).localDate)) : undefined}
-          onPlace={isWeek ? undefined : (steps) => props.onPlace(popup.columnId, steps)}
+          onPlace={isWeek ? undefined : (steps) => then(() => props.onPlace(popup.columnId, steps))()}
           onBlock={() => onShow({ kind: 'block', columnId: popup.columnId, startMin: Math.min(1380, startMin) })}
-          onSchedule={props.onSchedule}
+          onSchedule={then(props.onSchedule)}
           onSubstitute={
             by === 'masters' && id !== null && canEdit
               ? () => void navigate(substitutionPath(id, [dayOf(popup.columnId).localDate]))

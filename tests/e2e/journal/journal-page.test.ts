@@ -305,6 +305,28 @@ describe('without a mouse', () => {
     expect(await visitOf(visitId)).toMatchObject({ status: 'cancelled', cancelReason: 'Заболел клиент' });
   });
 
+  it.each([
+    ['Открыть запись', 'Запись'],
+    ['Повторять…', 'Повторять запись'],
+    ['Отменить запись…', 'Отмена записи'],
+  ])(
+    'the menu of a visit (Shift+F10): «%s» opens its dialog, and Esc gives the keyboard back to the card',
+    async (item, title) => {
+      await desk.book({ startMin: 720 });
+      const card = cardIn(page, 'Анна', '12:00–13:00, Наталья');
+      await card.focus();
+      await page.keyboard.press('Shift+F10');
+      await page.getByRole('menuitem', { name: item }).focus();
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog', { name: new RegExp(`^${title}`, 'u') });
+      await dialog.waitFor();
+      await page.getByRole('menu').waitFor({ state: 'detached' });
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      await expect.poll(() => card.evaluate((element) => element === document.activeElement)).toBe(true);
+    },
+  );
+
   it('Ctrl+X takes a visit along to another day, Ctrl+V places it', async () => {
     const visitId = await desk.book({ startMin: 720 });
     await cardIn(page, 'Анна', '12:00–13:00, Наталья').focus();
