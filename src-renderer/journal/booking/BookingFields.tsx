@@ -148,31 +148,33 @@ export function BookingFields({ form, day, localDate, isFull, onFull, onRepeat }
         </Button>
       )}
       <Group justify="space-between" wrap="nowrap" className="zj-booking-foot">
-        <Text size="sm" className="z-nums">
-          {lines.length > 0 && (
-            <>
-              {formatDuration(planning.totalMin, locale)} · <b>{money(planning.totalMinor)}</b>
-            </>
-          )}
-        </Text>
+        <div>
+          <Text size="sm" className="z-nums">
+            {lines.length > 0 && (
+              <>
+                {formatDuration(planning.totalMin, locale)} · <b>{money(planning.totalMinor)}</b>
+              </>
+            )}
+          </Text>
+          <Group gap={4} ml={-8} wrap="nowrap">
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconRepeat size={16} aria-hidden />}
+              onClick={onRepeat}
+            >
+              {t('series:repeat')}
+            </Button>
+            {!isFull && (
+              <Button variant="subtle" size="compact-sm" onClick={onFull}>
+                {t('booking.more')}
+              </Button>
+            )}
+          </Group>
+        </div>
         <Button loading={form.isPending} onClick={() => void form.save()} rightSection={<Kbd size="xs">Ctrl ↵</Kbd>}>
           {t('booking.save')}
         </Button>
-      </Group>
-      <Group justify="space-between" gap={4}>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconRepeat size={16} aria-hidden />}
-          onClick={onRepeat}
-        >
-          {t('series:repeat')}
-        </Button>
-        {!isFull && (
-          <Button variant="subtle" size="compact-sm" onClick={onFull}>
-            {t('booking.more')}
-          </Button>
-        )}
       </Group>
     </Stack>
   );

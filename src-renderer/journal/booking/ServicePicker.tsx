@@ -81,7 +81,7 @@ export function ServicePicker(props: ServicePickerProps) {
       </Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Options>
-          <ScrollArea.Autosize mah={260} type="auto" scrollbars="y">
+          <ScrollArea.Autosize mah={260} type="auto" scrollbars="y" offsetScrollbars="present">
             {found.map((service) => {
               const terms = service.staff.find((item) => item.staffId === staffId);
               const level = terms?.level ?? null;
