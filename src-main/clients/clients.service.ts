@@ -172,6 +172,15 @@ export class ClientsService {
   }
 
   /**
+   * Refuses what names a client who is not there, inside a running unit of work.
+   *
+   * @throws DomainError NOT_FOUND
+   */
+  requireInside(tx: Tx, clientId: number): void {
+    mustExist(readClient(tx, clientId), clientId);
+  }
+
+  /**
    * Makes a client.
    *
    * @throws DomainError INVALID_INPUT, ALREADY_EXISTS (data.clientId, data.name: who has the phone)

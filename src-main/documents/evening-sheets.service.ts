@@ -97,8 +97,8 @@ export class EveningSheetsService {
   openFolder(caller: Caller, canOpenFolder: boolean): boolean {
     requireSheets(caller);
     const { openFolder, folder: ownFolder } = this.#ports;
-    if (!openFolder || !canOpenFolder) return false;
     const folder = this.#folder();
+    if (!openFolder || !canOpenFolder) return false;
     if (folder === ownFolder) fs.mkdirSync(folder, { recursive: true });
     if (!fs.existsSync(folder)) return false;
     openFolder(folder);

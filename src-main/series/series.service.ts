@@ -98,6 +98,7 @@ export class SeriesService {
     const keys = this.#datesOf(input.firstDate, input.rule);
     const template = this.#templateOf(caller, input);
     const { value, commandId } = this.#run(caller, 'series.create', (tx) => {
+      if (input.clientId !== null) this.#clients.requireInside(tx, input.clientId);
       const clientId = input.newClient ? this.#clients.createInside(tx, caller, input.newClient) : input.clientId;
       const seriesId = rows.insertSeries(tx, {
         ...storedTemplate(template),
@@ -256,6 +257,7 @@ export class SeriesService {
       source: series.source,
       wantsThisMaster: input.wantsThisMaster ?? series.wants_this_master === 1,
     };
+    if (fields.clientId !== null) this.#clients.requireInside(tx, fields.clientId);
     const seriesId = this.#storePlan(tx, caller, { input, series, plan, template, fields });
     for (const item of exceptions) {
       if (plan.discarded.includes(item.key_date)) rows.deleteException(tx, item.id);
