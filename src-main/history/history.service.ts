@@ -20,6 +20,7 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   journal: 'edit_journal',
   waiting: 'edit_journal',
   series: 'edit_journal',
+  groups: 'edit_journal',
   clients: 'edit_clients',
   services: 'edit_catalogue',
   staff: 'edit_catalogue',
