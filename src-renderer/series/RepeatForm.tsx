@@ -38,15 +38,15 @@ export function RepeatForm({ firstDate, pattern, end, onPattern, onEnd }: Repeat
         }}
       >
         <div className="zs-presets">
-          {presets.map((preset, index) => (
+          {presets.map((preset) => (
             <Radio
               key={keyOf(preset)}
               value={keyOf(preset)}
               label={patternText(preset, firstDate, t)}
-              data-autofocus={index === 0 || undefined}
+              data-autofocus={(!isCustom && preset === known) || undefined}
             />
           ))}
-          <Radio value={CUSTOM} label={t('custom')} />
+          <Radio value={CUSTOM} label={t('custom')} data-autofocus={isCustom || undefined} />
         </div>
       </Radio.Group>
       {isCustom && <CustomPattern firstDate={firstDate} pattern={pattern} onPattern={onPattern} />}

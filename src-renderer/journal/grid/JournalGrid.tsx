@@ -236,7 +236,10 @@ export function JournalGrid(props: JournalGridProps) {
       if (now !== null) scrollToMinute(now);
     },
     scrollToMinute,
-    focusCursor: () => tabStop()?.focus(),
+    focusCursor: () => {
+      tabStop()?.focus();
+      if (newest.current.focus !== null) reveal(scroller.current, newest.current.focus, newest.current);
+    },
     focusItem: (itemId) => {
       const found = findItem(newest.current.columns, itemId);
       if (found === null) return;
@@ -253,8 +256,10 @@ export function JournalGrid(props: JournalGridProps) {
     const isLost = lastFocused.current?.isConnected === false && document.activeElement === document.body;
     if (!focusPending.current && !isLost) return;
     focusPending.current = false;
-    lastFocused.current = null;
-    tabStop()?.focus({ preventScroll: true });
+    const stop = tabStop();
+    stop?.focus({ preventScroll: true });
+    // A card that was moved has kept the focus, so no event tells of it.
+    lastFocused.current = stop;
   });
 
   const slotRef = (columnId: string, startMin: number, endMin: number): GridRect =>

@@ -65,8 +65,10 @@ export function cardFace(
     return { isLine, before: lead, name, after, flags, tag, hasIcon: true };
   }
   const lines: string[] = [];
-  if (height >= 52) lines.push(fitText(item.service, inner, 'body', measure));
-  if (height >= 74 && item.price !== '') lines.push(fitText(item.price, inner, 'body', measure));
+  // The bar of seats stands at the foot of the card.
+  const bar = item.capacity === undefined ? 0 : 10;
+  if (height >= 52 + bar) lines.push(fitText(item.service, inner, 'body', measure));
+  if (height >= 74 + bar && item.price !== '') lines.push(fitText(item.price, inner, 'body', measure));
   return {
     isLine,
     before: `${time}\n`,

@@ -21,6 +21,8 @@ describe('cardFace: what fits by height (ui.md 4)', () => {
     expect(face(200, 52).after).toBe('\nМаникюр');
     expect(face(200, 74).after).toBe('\nМаникюр\n1 700 ₽');
     expect(face(200, 74, { price: '' }).after).toBe('\nМаникюр');
+    // The bar of seats at the foot takes a line.
+    expect(face(200, 78, { capacity: { taken: 4, total: 6 } }).after).toBe('\nМаникюр');
   });
 
   it('shows only the start below 128 px, then the name instead of the time, then an initial', () => {
