@@ -14,6 +14,7 @@ import { useCan, useLocale, useMoney } from '../app/session.ts';
 import { ClientPicker, type PickedClient } from '../clients/ClientPicker.tsx';
 import { RefusalNote } from '../journal/booking/RefusalNote.tsx';
 import { useRefusal } from '../journal/booking/use-refusal.ts';
+import { useTopEscape } from '../ui/use-top-escape.ts';
 import { LeaveDialog } from './LeaveDialog.tsx';
 import { Participant } from './Participant.tsx';
 import { printGroup } from './print-group.ts';
@@ -30,6 +31,7 @@ interface GroupDrawerProps {
 /** A group event: how full it is, who takes part, a field to seat one more (A13). */
 export function GroupDrawer({ eventId, joining, onEdit, onCancel, onClose }: GroupDrawerProps) {
   const { t } = useTranslation(['groups', 'journal', 'errors']);
+  const inside = useTopEscape<HTMLSpanElement>(onClose);
   const locale = useLocale();
   const money = useMoney();
   const canEdit = useCan('edit_journal');
@@ -54,12 +56,14 @@ export function GroupDrawer({ eventId, joining, onEdit, onCancel, onClose }: Gro
   return (
     <Drawer
       opened
+      closeOnEscape={false}
       onClose={onClose}
       position="right"
       size={520}
       title={<Title order={2}>{event?.title ?? t('groups:drawer.title')}</Title>}
       closeButtonProps={{ 'aria-label': t('journal:booking.close') }}
     >
+      <span ref={inside} hidden />
       {found.error && <Text role="alert">{t('errors:code.NOT_FOUND')}</Text>}
       {!found.error && !event && <Loader aria-label={t('journal:visit.loading')} />}
       {event && (

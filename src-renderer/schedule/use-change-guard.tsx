@@ -95,26 +95,25 @@ function AffectedModal({ affected, outside, answer: onAnswer }: Question) {
       <p className="z-affected-lead">{t(outside === 'room' ? 'affected.leadRoom' : 'affected.lead')}</p>
       <AffectedList affected={affected} />
       <div className="z-editor-foot">
-        {first && (
+        {/* From the card of a room a way out would lose what was typed. */}
+        {first && outside === 'shift' && (
           <span className="z-foot-start">
             <Button
               variant="subtle"
               size="compact-sm"
               leftSection={<IconLayoutColumns size={16} aria-hidden />}
-              onClick={() => open(`/journal/${first.localDate}${outside === 'room' ? '?by=rooms' : ''}`)}
+              onClick={() => open(`/journal/${first.localDate}`)}
             >
               {t('affected.show')}
             </Button>
-            {outside === 'shift' && (
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                leftSection={<IconArrowsExchange size={16} aria-hidden />}
-                onClick={() => open(substitutionPath(first.staffId, datesOf(first.staffId)))}
-              >
-                {t('affected.substitute')}
-              </Button>
-            )}
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconArrowsExchange size={16} aria-hidden />}
+              onClick={() => open(substitutionPath(first.staffId, datesOf(first.staffId)))}
+            >
+              {t('affected.substitute')}
+            </Button>
           </span>
         )}
         <Button variant="default" data-autofocus onClick={() => onAnswer(false)}>

@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useReturnFocus } from './use-return-focus.ts';
+import { useTopEscape } from './use-top-escape.ts';
 
 interface CardDrawerProps {
   readonly title: string;
@@ -15,11 +16,13 @@ interface CardDrawerProps {
 /** The card of a record at the right edge: a head, a body that scrolls, a foot with the buttons. */
 export function CardDrawer({ title, size, onClose, onSave, children }: CardDrawerProps) {
   useReturnFocus();
+  const form = useTopEscape<HTMLFormElement>(onClose);
   return (
     <Drawer
       opened
       position="right"
       size={size}
+      closeOnEscape={false}
       onClose={onClose}
       title={title}
       styles={{
@@ -30,15 +33,19 @@ export function CardDrawer({ title, size, onClose, onSave, children }: CardDrawe
       }}
     >
       <form
+        ref={form}
         className="z-card"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          // A dialog that was opened in the card passes its events up here; they are not the card's.
+          if (event.target !== event.currentTarget) return;
           onSave?.();
           focusFirstFault(event.currentTarget);
         }}
         onKeyDown={(event) => {
           if (event.code !== 'Enter' || !event.ctrlKey) return;
+          if (!event.currentTarget.contains(event.target as Node)) return;
           event.preventDefault();
           onSave?.();
           focusFirstFault(event.currentTarget);

@@ -119,6 +119,19 @@ describe('the card of a master', () => {
     await page.getByRole('link', { name: '1 документ сотрудников' }).waitFor({ state: 'detached' });
   });
 
+  test('Esc closes the dialog over the card, and the next Esc the card', async () => {
+    await goTo(page, `/settings/staff?person=${desk.anna}&tab=documents`);
+    const card = page.getByRole('dialog', { name: 'Анна Соколова' });
+    await card.getByRole('button', { name: 'Добавить документ' }).click();
+    const paper = page.getByRole('dialog', { name: /документ/iu });
+    await paper.waitFor();
+    await page.keyboard.press('Escape');
+    await paper.waitFor({ state: 'detached' });
+    expect(await card.isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
+  });
+
   test('a file that is no scan is refused where it is chosen, and the words say what fits', async () => {
     await goTo(page, `/settings/staff?person=${desk.maria}&tab=trainings`);
     const card = page.getByRole('dialog', { name: 'Мария Лебедева' });
@@ -142,7 +155,7 @@ describe('the card of a master', () => {
     const question = page.getByRole('dialog', { name: /есть 1 предстоящая запись/u });
     await question.getByRole('button', { name: 'Раздать записи' }).click();
     await page.getByRole('button', { name: /Решение: 15:00–16:00, Наталья Белова/u }).waitFor();
-    expect(page.url()).toContain(`staff=${desk.anna}&to=${TODAY}`);
+    expect(page.url()).toContain(`staff=${desk.anna}&from=${TODAY}&to=${TODAY}`);
     await expect
       .poll(async () => (await desk.client.staff.list({})).some(({ id }) => id === desk.anna), PATIENCE)
       .toBe(true);
