@@ -56,18 +56,26 @@ export function readColumn(columnId: string): {
   return { by: who.startsWith('r') ? 'rooms' : 'masters', id: id === 0 ? null : id, localDate: localDate ?? null };
 }
 
-/** The hours that the grid shows: the salon's, widened to whatever stands outside them. Whole hours. */
+/**
+ * The hours that the grid shows: the salon's, widened to whatever stands outside them. Whole hours.
+ *
+ * Closed time widens them only where none of it would be seen: a day closed from midnight to midnight needs no night.
+ */
 export function shownHours(days: readonly Day[]): { readonly startMin: number; readonly endMin: number } {
   const stretches = days.flatMap((day) => [
     ...day.salonHours,
     ...day.staff.flatMap((person) => person.work),
-    ...day.blocks.map(({ startMin, endMin }) => [startMin, endMin] as const),
     ...day.visits.flatMap((visit) => visit.lines.map((line) => [line.startMin, line.startMin + line.durationMin])),
     ...day.events.map((event) => [event.startMin, event.startMin + event.durationMin]),
   ]);
-  const start = Math.min(...stretches.map(([from = 0]) => from));
-  const end = Math.max(...stretches.map(([, to = 0]) => to));
-  if (stretches.length === 0) return { startMin: 540, endMin: 1260 };
+  if (stretches.length === 0) stretches.push([540, 1260]);
+  const usualStart = Math.min(...stretches.map(([from = 0]) => from));
+  const usualEnd = Math.max(...stretches.map(([, to = 0]) => to));
+  const unseen = days.flatMap(({ blocks }) =>
+    blocks.filter(({ startMin, endMin }) => endMin <= usualStart || startMin >= usualEnd),
+  );
+  const start = Math.min(usualStart, ...unseen.map(({ startMin }) => startMin));
+  const end = Math.max(usualEnd, ...unseen.map(({ endMin }) => endMin));
   return { startMin: Math.floor(start / 60) * 60, endMin: Math.min(2880, Math.ceil(end / 60) * 60) };
 }
 
