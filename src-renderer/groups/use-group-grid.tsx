@@ -3,7 +3,7 @@ import { modals } from '@mantine/modals';
 import { type ReactNode, Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Day, DayEvent } from '../../src-shared/journal/journal.contract.ts';
-import { api } from '../api/client.ts';
+import { api, queryClient } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useActions } from '../app/actions.ts';
 import { useCan } from '../app/session.ts';
@@ -41,11 +41,15 @@ type Open =
   | { readonly kind: 'drawer'; readonly eventId: number; readonly client: BookingClient | null }
   | { readonly kind: 'cancel'; readonly event: DayEvent };
 
-/** An event on its way to another place, with the day on which its participants are known. */
-interface Taken {
-  readonly kind: 'move' | 'copy';
+/** An event with the day on which its participants are known. */
+interface Home {
   readonly event: DayEvent;
   readonly day: Day;
+}
+
+/** An event on its way to another place. */
+interface Taken extends Home {
+  readonly kind: 'move' | 'copy';
 }
 
 interface GridSide {
@@ -109,7 +113,7 @@ export function useGroupGrid({ days, dayOf, rulesAt, onClosed, startAtCursor }: 
     [],
   );
 
-  const eventOf = (itemId: string): { event: DayEvent; day: Day } | null => {
+  const eventOf = (itemId: string): Home | null => {
     const eventId = readEventCard(itemId);
     for (const day of days) {
       const event = day.events.find(({ id }) => id === eventId);
@@ -117,16 +121,15 @@ export function useGroupGrid({ days, dayOf, rulesAt, onClosed, startAtCursor }: 
     }
     return null;
   };
-  const judged = (move: GridMove) => {
-    // A taken event may have left the screen with its day.
-    const isTaken = taken !== null && move.itemId === eventCard(taken.event.id);
-    const found = isTaken ? taken : eventOf(move.itemId);
+  /** `known`: the event where its day is no longer on the screen. */
+  const judged = (move: GridMove, known: Home | null) => {
+    const found = known?.event.id === readEventCard(move.itemId) ? known : eventOf(move.itemId);
     const place = found && placeOfEventMove(move, found.event);
     if (!found || !place) return null;
     return { ...found, place, conflicts: eventConflicts(place, found.event, found.day, rulesAt(move.columnId)) };
   };
-  const check = (move: GridMove): GridCheck => {
-    const found = judged(move);
+  const check = (move: GridMove, known: Home | null = null): GridCheck => {
+    const found = judged(move, known);
     if (!found || !canEdit) return { level: 'block', reason: t('journal:screen.locked') };
     const rules = rulesAt(move.columnId);
     const isMoved = rules.day.localDate !== found.event.localDate || move.startMin !== found.event.startMin;
@@ -154,8 +157,8 @@ export function useGroupGrid({ days, dayOf, rulesAt, onClosed, startAtCursor }: 
     });
     if (done === null) reloadDays(event.localDate, localDate);
   };
-  const move = (asked: GridMove): void => {
-    const found = judged(asked);
+  const move = (asked: GridMove, known: Home | null = null): void => {
+    const found = judged(asked, known);
     if (!found) return;
     const { localDate } = dayOf(asked.columnId);
     const soft = found.conflicts.filter(({ level }) => level === 'soft');
@@ -187,14 +190,26 @@ export function useGroupGrid({ days, dayOf, rulesAt, onClosed, startAtCursor }: 
     endMin: startMin + event.durationMin,
     kind: 'move',
   });
+  const pasteMoved = async (old: Taken, columnId: string, startMin: number): Promise<void> => {
+    // As it is now: since it was taken its version has moved on, perhaps by the very shift before.
+    const input = { localDate: old.day.localDate };
+    const day = await queryClient.fetchQuery(api.journal.day.queryOptions({ input })).catch(() => old.day);
+    const event = day.events.find(({ id }) => id === old.event.id);
+    if (!event) {
+      showRefusal(t('errors:code.NOT_FOUND'));
+      return;
+    }
+    const now: Taken = { kind: 'move', event, day };
+    const asked = moveOfTaken(now, columnId, startMin);
+    const answer = check(asked, now);
+    if (answer.level === 'block') showRefusal(answer.reason);
+    else move(asked, now);
+  };
   const paste = (columnId: string, startMin: number): void => {
     if (taken === null) return;
     setTaken(null);
     if (taken.kind === 'move') {
-      const asked = moveOfTaken(taken, columnId, startMin);
-      const answer = check(asked);
-      if (answer.level === 'block') showRefusal(answer.reason);
-      else move(asked);
+      void pasteMoved(taken, columnId, startMin);
       return;
     }
     const { by, id } = readColumn(columnId);
@@ -227,7 +242,7 @@ export function useGroupGrid({ days, dayOf, rulesAt, onClosed, startAtCursor }: 
     },
     clear: () => setTaken(null),
     checkTaken: (columnId, startMin) =>
-      taken?.kind === 'move' ? check(moveOfTaken(taken, columnId, startMin)) : { level: 'ok' },
+      taken?.kind === 'move' ? check(moveOfTaken(taken, columnId, startMin), taken) : { level: 'ok' },
     paste,
     layer: open && (
       <Suspense>

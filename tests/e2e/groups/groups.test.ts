@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { JournalDesk } from '../journal/journal-desk.ts';
-import { TODAY, cardIn, openJournalDesk, pull } from '../journal/journal-desk.ts';
+import { TODAY, TOMORROW, cardIn, columnOf, openJournalDesk, pull } from '../journal/journal-desk.ts';
 
 let desk: JournalDesk;
 let page: Page;
@@ -78,4 +78,35 @@ it('A13: the card is pulled with its participants; a busy master refuses it', { 
   const after = await desk.client.groups.get({ eventId });
   expect(after.event).toMatchObject({ staffId: desk.maria, startMin: 720, taken: 1 });
   expect(after.participants[0]?.lines[0]).toMatchObject({ staffId: desk.maria, startMin: 720 });
+  await desk.book({ startMin: 960, clientId: desk.elena });
+  await cardIn(page, 'Анна', '16:00–17:00, Елена').waitFor();
+  await pull(page, cardIn(page, 'Мария', 'Группа, 12:00–13:00'), 'Анна', '16:30');
+  const pill = page.locator('.jg-pill');
+  expect(await pill.getAttribute('data-level')).toBe('block');
+  expect(await pill.textContent()).toContain('Время занято: Елена');
+  await page.mouse.up();
+  await cardIn(page, 'Мария', 'Группа, 12:00–13:00').waitFor();
+  expect((await desk.client.groups.get({ eventId })).event).toMatchObject({ staffId: desk.maria, startMin: 720 });
+});
+
+it('A13: without a mouse: shifted by Alt+↓, cut, and placed on the next day', { timeout: 120_000 }, async () => {
+  const { eventId } = await planned(780);
+  await desk.client.groups.join({ eventId, clientId: desk.natalia });
+  const card = cardIn(page, 'Анна', 'Группа, 13:00');
+  await card.waitFor();
+  await card.focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await cardIn(page, 'Анна', 'Группа, 13:15–14:15').waitFor();
+  await expect.poll(async () => (await desk.client.groups.get({ eventId })).event.startMin).toBe(795);
+  await page.keyboard.press('Control+KeyX');
+  await page.getByText(/^Перенос: Йога для лица/u).waitFor();
+  await page.keyboard.press('Control+ArrowRight');
+  await page.getByRole('heading', { level: 1, name: 'Пятница, 13 марта' }).waitFor();
+  await columnOf(page, 'Полина').waitFor();
+  await page.keyboard.press('Control+KeyV');
+  await cardIn(page, 'Анна', 'Группа, 13:15–14:15').waitFor();
+  await expect.poll(async () => (await desk.client.groups.get({ eventId })).event.localDate).toBe(TOMORROW);
+  const { event, participants } = await desk.client.groups.get({ eventId });
+  expect(participants).toMatchObject([{ localDate: TOMORROW, lines: [{ startMin: 795 }] }]);
+  await desk.client.groups.cancel({ eventId, version: event.version, by: 'salon', reason: 'Конец проверки' });
 });
