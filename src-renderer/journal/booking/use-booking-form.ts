@@ -68,15 +68,20 @@ export function useBookingForm(props: BookingPopoverProps): BookingForm {
   const clientId = client && 'id' in client ? client.id : null;
   const planning = usePlanning({ day, localDate, startMin: draft.startMin, wishes, clientId, visitId: null });
   const { lines, endMin, services, card } = planning;
-  const after = roomAfter(day, draft.staffId, draft.startMin, endMin, settings.processingReleasesMaster);
+  // What others do stands in their columns: here the master is free again after the last service of their own.
+  const ownEnds = lines
+    .filter((line) => line.staffId === draft.staffId)
+    .map((line) => line.startMin + line.durationMin);
+  const ownEndMin = ownEnds.length > 0 ? Math.max(...ownEnds) : endMin;
+  const after = roomAfter(day, draft.staffId, draft.startMin, ownEndMin, settings.processingReleasesMaster);
   const refused = useRefusal();
   const book = useCommand(api.journal.book.mutationOptions(), { onRefused: refused.onRefused });
 
   // The box on the grid grows with the chosen services.
   const { staffId, startMin, endMin: drawnEndMin } = draft;
   useEffect(() => {
-    if (lines.length > 0 && drawnEndMin !== endMin) onDraftChange({ staffId, startMin, endMin });
-  }, [lines.length, drawnEndMin, endMin, staffId, startMin, onDraftChange]);
+    if (lines.length > 0 && drawnEndMin !== ownEndMin) onDraftChange({ staffId, startMin, endMin: ownEndMin });
+  }, [lines.length, drawnEndMin, ownEndMin, staffId, startMin, onDraftChange]);
 
   /** Whoever offers the service, at the drawn time if possible: a master who does not is never what was meant. */
   const addService = (serviceId: number): void => {
