@@ -36,7 +36,7 @@ export function WaitingChip() {
         }}
       >
         <IconClockHour4 size={14} aria-hidden />
-        {t('chip')} <b>{all}</b>
+        <span className="zw-chip-word">{t('chip')}</span> <b>{all}</b>
         {wait !== null && <span className="z-visually-hidden">{wait}</span>}
         {overdue > 0 && (
           <span className="zw-count" data-overdue>
