@@ -87,7 +87,9 @@ export function AbsencesYear({ year, canEdit, staffId: chosenId }: AbsencesYearP
             <li key={person.id} data-chosen={person.id === chosenId || undefined}>
               <span className="z-person">
                 <Initials name={name} colour={swatchColour(person.colour)} size={28} />
-                <span className="z-matrix-name">{name}</span>
+                <span className="z-matrix-name" title={name}>
+                  {name}
+                </span>
                 {canEdit && (
                   <ActionIcon
                     variant="subtle"

@@ -18,6 +18,8 @@ import { ChangeSummary } from './ChangeSummary.tsx';
 import { TemplateForm } from './TemplateForm.tsx';
 import { describeTemplate } from './template-text.ts';
 import { rulesOf } from './template-draft.ts';
+import { useDiscardGuard } from '../ui/use-discard-guard.tsx';
+import { useTopEscape } from '../ui/use-top-escape.ts';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface AssignModalProps {
@@ -40,6 +42,9 @@ export function AssignModal({ staffId: firstStaffId, staff, templates, rooms, to
   const [validTo, setTo] = useState<string | null>(null);
   const [roomId, setRoom] = useState<RoomId | null>(null);
   const [anchor, setAnchor] = useState<string | null>(null);
+  const [isDirty, setDirty] = useState(false);
+  const close = useDiscardGuard(isDirty, onClose);
+  const inside = useTopEscape<HTMLDivElement>(close);
   const [isMaking, setMaking] = useState(active.length === 0);
   const [isAsked, setAsked] = useState(false);
   const assign = useCatalogueCommand(api.schedule.assign.mutationOptions());
@@ -50,9 +55,11 @@ export function AssignModal({ staffId: firstStaffId, staff, templates, rooms, to
 
   if (isMaking) {
     return (
-      <Modal opened onClose={onClose} title={t('template.newTitle')} size="lg">
+      <Modal opened closeOnEscape={false} onClose={close} title={t('template.newTitle')} size="lg">
+        <div ref={inside} />
         <TemplateForm
           template={null}
+          onDirty={setDirty}
           onDone={(made) => {
             if (made !== null) setTemplateId(made);
             if (made === null && active.length === 0) onClose();
@@ -72,7 +79,8 @@ export function AssignModal({ staffId: firstStaffId, staff, templates, rooms, to
   };
   const usable = rooms.filter(({ kind, isArchived }) => kind === 'room' && !isArchived);
   return (
-    <Modal opened onClose={onClose} title={t('assignment.title')} size="lg">
+    <Modal opened closeOnEscape={false} onClose={close} title={t('assignment.title')} size="lg">
+      <div ref={inside} />
       <form
         className="z-day-editor"
         noValidate

@@ -1,13 +1,14 @@
 import { ActionIcon, Button, Chip, Input, NumberInput, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, weekdayNames } from '../../src-shared/i18n/format.ts';
 import type { TemplateRecord } from '../../src-shared/schedule/schedule.contract.ts';
 import { api } from '../api/client.ts';
 import { useDesk, useLocale } from '../app/session.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
+import { useDiscardGuard } from '../ui/use-discard-guard.tsx';
 import { ChangeSummary } from './ChangeSummary.tsx';
 import { IntervalsInput } from './IntervalsInput.tsx';
 import {
@@ -25,10 +26,12 @@ interface TemplateFormProps {
   /** Null = a new one. */
   readonly template: TemplateRecord | null;
   readonly onDone: (templateId: number | null) => void;
+  /** Whether something was typed that a dialog must not close over without a question. */
+  readonly onDirty: (isDirty: boolean) => void;
 }
 
 /** A template: its shifts and breaks, the days they fall on, and from when a change holds. */
-export function TemplateForm({ template, onDone }: TemplateFormProps) {
+export function TemplateForm({ template, onDone, onDirty }: TemplateFormProps) {
   const { t } = useTranslation('schedule');
   const { today } = useDesk();
   const locale = useLocale();
@@ -42,6 +45,12 @@ export function TemplateForm({ template, onDone }: TemplateFormProps) {
   const create = useCatalogueCommand(api.schedule.createTemplate.mutationOptions());
   const update = useCatalogueCommand(api.schedule.updateTemplate.mutationOptions());
   const set = (values: Partial<TemplateDraft>) => setDraft((known) => ({ ...known, ...values }));
+  const isDirty = JSON.stringify(typed) !== JSON.stringify(first);
+  useEffect(() => {
+    onDirty(isDirty);
+    return () => onDirty(false);
+  }, [isDirty, onDirty]);
+  const back = useDiscardGuard(isDirty, () => onDone(null));
   const read = readTemplate(draft);
   const fault = isAsked && 'fault' in read ? read.fault : null;
   const validFrom = isFromBeginning ? null : (fromDate ?? today);
@@ -148,7 +157,7 @@ export function TemplateForm({ template, onDone }: TemplateFormProps) {
       )}
       {fault && fault !== 'NAME_REQUIRED' && <span className="z-warn">{t(`faults.${fault}`)}</span>}
       <div className="z-editor-foot">
-        <Button variant="default" onClick={() => onDone(null)}>
+        <Button variant="default" onClick={back}>
           {t('common:back')}
         </Button>
         <Button type="submit" loading={create.isPending || update.isPending}>

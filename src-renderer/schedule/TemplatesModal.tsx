@@ -7,6 +7,8 @@ import { api } from '../api/client.ts';
 import { useCatalogueCommand } from '../services/use-catalogue-command.ts';
 import { TemplateForm } from './TemplateForm.tsx';
 import { describeTemplate } from './template-text.ts';
+import { useDiscardGuard } from '../ui/use-discard-guard.tsx';
+import { useTopEscape } from '../ui/use-top-escape.ts';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface TemplatesModalProps {
@@ -18,6 +20,9 @@ interface TemplatesModalProps {
 export function TemplatesModal({ templates, onClose }: TemplatesModalProps) {
   useReturnFocus();
   const { t } = useTranslation('schedule');
+  const [isDirty, setDirty] = useState(false);
+  const close = useDiscardGuard(isDirty, onClose);
+  const inside = useTopEscape<HTMLDivElement>(close);
   const [editedId, setEditedId] = useState<TemplateRecord['id'] | 'new' | null>(null);
   // By its id, so that the form sees a version that was just taken back.
   const edited = editedId === 'new' ? 'new' : (templates.find(({ id }) => id === editedId) ?? null);
@@ -27,9 +32,10 @@ export function TemplatesModal({ templates, onClose }: TemplatesModalProps) {
   const active = templates.filter(({ isArchived }) => !isArchived);
   const title = edited === 'new' ? t('template.newTitle') : (edited?.name ?? t('template.title'));
   return (
-    <Modal opened onClose={onClose} title={title} size="lg">
+    <Modal opened closeOnEscape={false} onClose={close} title={title} size="lg">
+      <div ref={inside} />
       {edited ? (
-        <TemplateForm template={edited === 'new' ? null : edited} onDone={() => setEdited(null)} />
+        <TemplateForm template={edited === 'new' ? null : edited} onDone={() => setEdited(null)} onDirty={setDirty} />
       ) : (
         <>
           {active.length === 0 && <p className="z-dim">{t('template.empty')}</p>}
