@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { useCommand } from '../api/use-command.tsx';
 import { useCan } from '../app/session.ts';
 import { AffectedList } from '../schedule/AffectedList.tsx';
 import { TimeInput } from '../ui/TimeInput.tsx';
+import { WarnBox } from '../ui/WarnBox.tsx';
 import '../schedule/schedule.css';
 
 /** What is closed, and from when it is proposed: one of a master, a room (or a device) and a service. */
@@ -133,7 +134,7 @@ export function BlockDialog({ place, onClose }: { readonly place: BlockPlace; re
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           {isForced && (
-            <Alert color="yellow" title={t('rooms:closing.affected', { count: affected.length })} p="sm">
+            <WarnBox title={t('rooms:closing.affected', { count: affected.length })}>
               <AffectedList affected={affected} />
               {canOverride ? (
                 <TextInput
@@ -147,7 +148,7 @@ export function BlockDialog({ place, onClose }: { readonly place: BlockPlace; re
               ) : (
                 t('rooms:closing.noRight')
               )}
-            </Alert>
+            </WarnBox>
           )}
           <Group justify="flex-end" gap="sm">
             <Button size="sm" variant="default" onClick={onClose}>

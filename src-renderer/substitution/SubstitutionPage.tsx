@@ -22,6 +22,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { TimeInput } from '../ui/TimeInput.tsx';
+import { WarnBox } from '../ui/WarnBox.tsx';
 import { PlanTable } from './PlanTable.tsx';
 import { type Decisions, decisionOf, optionOf, sumOf, withDecision } from './plan-state.ts';
 import '../ui/data-table.css';
@@ -352,7 +353,7 @@ function EventsNotice({ events }: EventsNoticeProps) {
   const { t } = useTranslation('substitution');
   const locale = useLocale();
   return (
-    <Alert color="yellow" title={t('events')} mt={12}>
+    <WarnBox title={t('events')} mt={12}>
       {events.map((event) => (
         <div key={event.id}>
           <Link to={`/journal/${event.localDate}`}>
@@ -365,6 +366,6 @@ function EventsNotice({ events }: EventsNoticeProps) {
           </Link>
         </div>
       ))}
-    </Alert>
+    </WarnBox>
   );
 }
