@@ -52,8 +52,10 @@ it('from an empty folder to a printed day: wizard, price list, masters, schedule
 
   await goTo(page, '/settings/rooms');
   await page.getByRole('button', { name: 'Новый кабинет' }).first().click();
-  await page.getByRole('textbox', { name: 'Кабинет' }).fill('Зал');
-  await page.keyboard.press('Enter');
+  const room = page.getByRole('dialog', { name: 'Новый кабинет' });
+  await room.getByRole('textbox', { name: 'Название' }).fill('Зал');
+  await page.keyboard.press('Control+Enter');
+  await room.waitFor({ state: 'detached' });
   await page.getByRole('row', { name: /Зал/u }).waitFor();
 
   await goTo(page, '/settings/staff');
@@ -61,6 +63,7 @@ it('from an empty folder to a printed day: wizard, price list, masters, schedule
   const card = page.getByRole('dialog', { name: 'Новый сотрудник' });
   await card.getByRole('textbox', { name: 'Имя' }).fill('Анна');
   await card.getByLabel('Фамилия').fill('Соколова');
+  await card.getByRole('tab', { name: 'Работа' }).click();
   await card.getByRole('combobox', { name: 'Обычный кабинет' }).click();
   await page.getByRole('option', { name: 'Зал' }).click();
   await card.getByRole('tab', { name: /Услуги/u }).click();
