@@ -79,6 +79,11 @@ function ClientSearchField({ onChange, autoFocus, error }: SearchFieldProps) {
     const hit = hits.find(({ id }) => String(id) === key);
     if (hit) onChange(hit);
   };
+  /** A list with nothing to show stays closed: an open one would keep the first Esc from the form around it. */
+  const toggleList = (value: string): void => {
+    if (value.trim() === '') combobox.closeDropdown();
+    else combobox.openDropdown();
+  };
   // A fast typist presses Enter before the search has answered: it means the first row of that answer, not of the last one.
   const isAnswered = search.isCurrent || search.isError;
   const isEnterWaiting = useRef(false);
@@ -105,11 +110,12 @@ function ClientSearchField({ onChange, autoFocus, error }: SearchFieldProps) {
           rightSection={search.isFetching && text !== '' ? <Loader size={14} className="z-appear-late" /> : null}
           onChange={(event) => {
             isEnterWaiting.current = false;
-            setText(event.currentTarget.value);
-            combobox.openDropdown();
+            const { value } = event.currentTarget;
+            setText(value);
+            toggleList(value);
           }}
-          onFocus={() => combobox.openDropdown()}
-          onClick={() => combobox.openDropdown()}
+          onFocus={() => toggleList(text)}
+          onClick={() => toggleList(text)}
           onBlur={() => {
             isEnterWaiting.current = false;
             combobox.closeDropdown();

@@ -7,7 +7,8 @@ export interface CancelReasonState {
   readonly by: 'client' | 'salon';
   /** The chosen or the written reason; empty while there is none. */
   readonly reason: string;
-  readonly choice: string;
+  /** Null: nothing is chosen yet; empty: a reason of one's own. */
+  readonly choice: string | null;
   readonly own: string;
   readonly reasons: readonly string[];
   readonly setBy: (by: 'client' | 'salon') => void;
@@ -19,9 +20,10 @@ export interface CancelReasonState {
 export function useCancelReason(first: 'client' | 'salon'): CancelReasonState {
   const { cancelReasons } = useSettings();
   const [by, setBy] = useState(first);
-  const [choice, setChoice] = useState(cancelReasons[0] ?? '');
+  // The first reasons are the clients': the salon's own is never guessed.
+  const [choice, setChoice] = useState<string | null>(first === 'client' ? (cancelReasons[0] ?? '') : null);
   const [own, setOwn] = useState('');
-  const reason = choice === '' ? own.trim() : choice;
+  const reason = choice === '' ? own.trim() : (choice ?? '');
   return { by, reason, choice, own, reasons: cancelReasons, setBy, setChoice, setOwn };
 }
 
