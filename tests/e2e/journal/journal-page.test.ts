@@ -238,7 +238,9 @@ describe('without a mouse', () => {
     await page.keyboard.press('Alt+ArrowDown');
     await cardIn(page, 'Мария', '15:15–16:15, Наталья').waitFor();
     await page.keyboard.press('Space');
-    await page.getByRole('menuitem', { name: 'Подтверждена' }).waitFor();
+    // Esc is meant for the menu: it takes the focus a moment after it is drawn.
+    const confirmed = page.getByRole('menuitem', { name: 'Подтверждена' });
+    await expect.poll(() => confirmed.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.press('Escape');
     const moved = cardIn(page, 'Мария', '15:15–16:15, Наталья');
     await expect.poll(() => moved.evaluate((element) => element === document.activeElement)).toBe(true);
