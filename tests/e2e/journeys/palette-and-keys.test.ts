@@ -59,7 +59,7 @@ it('F1 lists the keys that work here, from the same registry', async () => {
   await help.waitFor();
   for (const [name, key] of [
     ['Новая запись', 'F2'],
-    ['День вперёд', 'Ctrl→'],
+    ['День, неделя, месяц вперёд', 'Ctrl→'],
     ['Отменить действие', 'CtrlZ'],
     ['Заблокировать место', 'CtrlL'],
   ] as const) {
