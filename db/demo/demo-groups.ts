@@ -57,9 +57,7 @@ export function groupServiceRows(team: DemoTeam, base: DemoRows): Pick<DemoRows,
 
 /** Masters who lead groups: those of one skill. */
 function leadersOf(team: DemoTeam): number[] {
-  return team.masters.flatMap(({ skills }, index) =>
-    skills.some((skill) => LEADING.includes(skill)) ? [index] : [],
-  );
+  return team.masters.flatMap(({ skills }, index) => (skills.some((skill) => LEADING.includes(skill)) ? [index] : []));
 }
 
 /** Weekly group events of the salon with their participants, put where a day has left room for them. */
