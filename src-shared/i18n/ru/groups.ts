@@ -1,13 +1,13 @@
 /** Texts of the feature groups: group events and their participants (domain.md A13). */
 export const groups = {
   commands: {
-    create: 'Групповое занятие: «{{title}}», {{when}}, {{who}}',
-    update: 'Занятие изменено: «{{title}}», {{when}}',
-    move: 'Занятие перенесено: «{{title}}», {{when}}, {{who}}',
-    cancel: 'Занятие отменено: «{{title}}», {{when}} ({{reason}})',
-    join: 'В группу записан клиент: {{who}}, «{{title}}», {{when}}',
-    leave: 'Место в группе отменено: {{who}}, «{{title}}», {{when}} ({{reason}})',
-    repeat: 'Занятие «{{title}}» повторено: {{count}} раз с {{when}}',
+    create: 'Групповое занятие: {{title}}, {{when}}, {{who}}',
+    update: 'Занятие изменено: {{title}}, {{when}}',
+    move: 'Занятие перенесено: {{title}}, {{when}}, {{who}}',
+    cancel: 'Занятие отменено: {{title}}, {{when}} ({{reason}})',
+    join: 'В группу записан клиент: {{who}}, {{title}}, {{when}}',
+    leave: 'Место в группе отменено: {{who}}, {{title}}, {{when}} ({{reason}})',
+    repeat: 'Занятие повторено: {{title}}, дат: {{count}}, с {{when}}',
   },
   actions: { create: 'Новое групповое занятие' },
   menu: { create: 'Групповое занятие на {{time}}' },
@@ -75,7 +75,7 @@ export const groups = {
   leave: { title: 'Отменить место в группе?', keep: 'Оставить', confirm: 'Отменить место' },
   cancel: {
     title: 'Отменить занятие?',
-    what: '«{{title}}», {{when}}',
+    what: '{{title}}, {{when}}',
     participants_one: 'Будет отменена {{count}} запись. Предупредите клиента.',
     participants_few: 'Будут отменены {{count}} записи. Предупредите клиентов.',
     participants_many: 'Будут отменены {{count}} записей. Предупредите клиентов.',
