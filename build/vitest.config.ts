@@ -32,6 +32,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Journeys mostly wait: two at a time take half the time on two cores.
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {
