@@ -30,9 +30,8 @@ export default defineConfig({
           include: ['tests/{e2e,crash}/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // Journeys mostly wait: two at a time take half the time on two cores.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          // One at a time: two browsers on two cores make a busy machine, and the journeys are fast typists.
+          fileParallelism: false,
         },
       },
       {
