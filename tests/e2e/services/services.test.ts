@@ -138,6 +138,9 @@ test('the table service × master by keyboard: typing, a block from Excel at onc
   await page.keyboard.press('ArrowLeft');
   await paste('2 600\t2 800\n1 700\t\n');
   await expect.poll(() => priceOf(desk.cut, desk.maria), PATIENCE).toBe(280_000);
+  // Ctrl+Z takes back what this screen knows of: the answer has to be there, not only the row.
+  const shownInCell = () => page.locator('#z-cell-active').getAttribute('aria-label');
+  await expect.poll(shownInCell, PATIENCE).toMatch(/^2\s600/u);
   expect(await priceOf(desk.cut, desk.anna)).toBe(260_000);
   expect(await priceOf(desk.styling, desk.anna)).toBe(170_000);
   expect(await priceOf(desk.styling, desk.maria)).toBe('нет');
@@ -154,6 +157,7 @@ test('the table service × master by keyboard: typing, a block from Excel at onc
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Space');
   await expect.poll(() => priceOf(desk.cut, desk.maria), PATIENCE).toBe('нет');
+  await expect.poll(shownInCell, PATIENCE).toBe('не делает');
   await page.keyboard.press('Control+z');
   await expect.poll(() => priceOf(desk.cut, desk.maria), PATIENCE).toBeNull();
   await showView('Список');
