@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { JournalDesk } from '../journal/journal-desk.ts';
 import { TODAY, TOMORROW, cardIn, columnOf, openJournalDesk, pull } from '../journal/journal-desk.ts';
+import { PATIENCE } from '../helpers/browser-journey.ts';
 
 let desk: JournalDesk;
 let page: Page;
@@ -59,7 +60,7 @@ it('A13: a group is made, filled to the last seat and queued for by keyboard onl
     await page.getByRole('option', { name: new RegExp(name, 'u') }).waitFor();
     await page.keyboard.press('Enter');
     const add = page.getByRole('button', { name: 'Записать в группу' });
-    await expect.poll(() => add.isEnabled()).toBe(true);
+    await expect.poll(() => add.isEnabled(), PATIENCE).toBe(true);
     await page.keyboard.press('Control+Enter');
     await page.getByText(taken).first().waitFor();
   }
