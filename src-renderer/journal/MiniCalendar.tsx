@@ -1,13 +1,14 @@
 import { ActionIcon } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, weekdayNames } from '../../src-shared/i18n/format.ts';
 import { addDays, addMonths, isoWeekday, startOfIsoWeek, startOfMonth } from '../../src-shared/kernel/local-date.ts';
 import { api } from '../api/client.ts';
 import { useDesk } from '../app/session.ts';
+import { useDayWalk } from '../ui/use-day-walk.ts';
 
 interface MiniCalendarProps {
   readonly date: string;
@@ -44,12 +45,7 @@ export function MiniCalendar({ date, onDay }: MiniCalendarProps) {
   const holidayOn = new Map((holidays.data ?? []).map((day) => [day.localDate, day]));
   const byDate = new Map((counts.data ?? []).map((day) => [day.localDate, day]));
   const grid = useRef<HTMLDivElement>(null);
-  const isWalking = useRef(false);
-  useEffect(() => {
-    if (!isWalking.current) return;
-    isWalking.current = false;
-    grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
-  });
+  const walkTo = useDayWalk(grid, focus);
   const turn = (months: number): void =>
     setShown({ ...shown, month: addMonths(month, months, 'clamp'), focus: addMonths(month, months, 'clamp') });
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -58,7 +54,7 @@ export function MiniCalendar({ date, onDay }: MiniCalendarProps) {
     event.preventDefault();
     const next =
       step === undefined ? addMonths(focus, event.code === 'PageUp' ? -1 : 1, 'clamp') : addDays(focus, step);
-    isWalking.current = true;
+    walkTo(next);
     setShown({ ...shown, month: startOfMonth(next), focus: next });
   };
   const tabStop = days.includes(focus) ? focus : month;

@@ -14,6 +14,7 @@ import { SidePanel } from '../app/SidePanel.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { initialsOf } from '../ui/Initials.tsx';
 import { swatchColour } from '../ui/Swatches.tsx';
+import { useDayWalk } from '../ui/use-day-walk.ts';
 import { type GoTo, type JournalAddress, MONTH_DAYS, firstOfMonthView, steppedDate } from './journal-address.ts';
 import { MiniCalendar } from './MiniCalendar.tsx';
 import { dayByKey } from './month-keys.ts';
@@ -49,13 +50,8 @@ export function MonthView({ address, onGo }: MonthViewProps) {
   );
   const staff = useQuery(api.staff.list.queryOptions({ input: { withArchived: true } }));
   const grid = useRef<HTMLDivElement>(null);
-  const isWalking = useRef(false);
+  const walkTo = useDayWalk(grid, date);
   const { locale } = useDesk().session.user;
-  useEffect(() => {
-    if (!isWalking.current) return;
-    isWalking.current = false;
-    grid.current?.querySelector<HTMLElement>(`[data-grid-day="${date}"]`)?.focus();
-  });
   const isReady = counts.isSuccess && !counts.isPlaceholderData;
   useEffect(() => {
     if (!isReady) return;
@@ -79,7 +75,7 @@ export function MonthView({ address, onGo }: MonthViewProps) {
     const next = dayByKey(event.code, date);
     if (next === null) return;
     event.preventDefault();
-    isWalking.current = true;
+    walkTo(next);
     // A walk through days is one step of «back».
     onGo({ date: next }, true);
   };
