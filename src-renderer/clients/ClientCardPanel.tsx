@@ -15,10 +15,8 @@ import { actions, useActions } from '../app/actions.ts';
 import { useCan } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ClientCardView } from './ClientCardView.tsx';
+import { FIRST_VISITS } from './card/VisitsTab.tsx';
 import { ClientFormDrawer } from './ClientFormDrawer.tsx';
-
-const FIRST_VISITS = 50;
-const ALL_VISITS = 500;
 
 interface ClientCardPanelProps {
   readonly clientId: number;
@@ -33,12 +31,11 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther }: ClientCardPan
   const navigate = useNavigate();
   const mayEdit = useCan('edit_clients');
   const seesCatalogue = useCan('see_catalogue');
-  const [visitLimit, setVisitLimit] = useState(FIRST_VISITS);
   const [isEditing, setEditing] = useState(false);
   const id = clientId as ClientId;
   const card = useQuery(
     api.clients.card.queryOptions({
-      input: { clientId: id, visitLimit },
+      input: { clientId: id, visitLimit: FIRST_VISITS },
       placeholderData: (previous) => (previous?.id === id ? previous : undefined),
     }),
   );
@@ -97,12 +94,6 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther }: ClientCardPan
         onArchive={
           mayEdit
             ? () => void archive.run({ clientId: id, version: client.version, isArchived: !client.isArchived })
-            : undefined
-        }
-        onOpenDay={(date) => void navigate(`/journal/${date}`)}
-        onAllVisits={
-          client.visits.length === FIRST_VISITS && visitLimit === FIRST_VISITS
-            ? () => setVisitLimit(ALL_VISITS)
             : undefined
         }
       />

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, CopyButton, Menu, Tabs, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, CopyButton, Menu, Tooltip } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArchive,
@@ -22,8 +22,7 @@ import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
 import { Initials } from '../ui/Initials.tsx';
 import { Keys } from '../ui/Keys.tsx';
-import { ClientHistory } from './ClientHistory.tsx';
-import { ClientVisits } from './ClientVisits.tsx';
+import { CardTabs } from './card/CardTabs.tsx';
 
 interface ClientCardViewProps {
   readonly client: ClientCard;
@@ -35,9 +34,6 @@ interface ClientCardViewProps {
   /** Absent for those who may not change clients. */
   readonly onEdit?: () => void;
   readonly onArchive?: () => void;
-  readonly onOpenDay: (localDate: string) => void;
-  /** Absent when all visits are shown. */
-  readonly onAllVisits?: () => void;
 }
 
 /** A client's card (ui.md 8.2): who it is, what to beware of, figures, visits, changes. */
@@ -49,12 +45,9 @@ export function ClientCardView({
   onBook,
   onEdit,
   onArchive,
-  onOpenDay,
-  onAllVisits,
 }: ClientCardViewProps) {
   const { t } = useTranslation('clients');
   const { nameOrder } = useSettings();
-  const seesHistory = useCan('see_journal');
   return (
     <article className="z-client-card" aria-label={client.name}>
       <header className="z-page-header">
@@ -117,18 +110,7 @@ export function ClientCardView({
       </div>
       <div className="z-client-body">
         <Figures client={client} favouriteStaff={favouriteStaff} topServices={topServices} />
-        <Tabs defaultValue="visits" className="z-client-tabs" keepMounted={false}>
-          <Tabs.List>
-            <Tabs.Tab value="visits">{t('card.tabs.visits')}</Tabs.Tab>
-            {seesHistory && <Tabs.Tab value="history">{t('card.tabs.history')}</Tabs.Tab>}
-          </Tabs.List>
-          <Tabs.Panel value="visits">
-            <ClientVisits visits={client.visits} onOpenDay={onOpenDay} onAll={onAllVisits} />
-          </Tabs.Panel>
-          <Tabs.Panel value="history">
-            <ClientHistory clientId={client.id} />
-          </Tabs.Panel>
-        </Tabs>
+        <CardTabs clientId={client.id} />
       </div>
     </article>
   );

@@ -2,21 +2,22 @@ import { Timeline } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
-import type { Locale } from '../../src-shared/i18n/format.ts';
-import { isLocalDate } from '../../src-shared/kernel/local-date.ts';
-import { formatPhone } from '../../src-shared/kernel/fold.ts';
-import { api, type client } from '../api/client.ts';
-import { errorText } from '../api/error-text.ts';
-import { logEntryText } from '../api/summary-text.ts';
-import { useDesk } from '../app/session.ts';
+import { formatDate, formatInstant } from '../../../src-shared/i18n/format.ts';
+import type { Locale } from '../../../src-shared/i18n/format.ts';
+import { isLocalDate } from '../../../src-shared/kernel/local-date.ts';
+import { formatPhone } from '../../../src-shared/kernel/fold.ts';
+import { api, type client } from '../../api/client.ts';
+import { errorText } from '../../api/error-text.ts';
+import { logEntryText } from '../../api/summary-text.ts';
+import { useDesk } from '../../app/session.ts';
+import type { CardTabProps } from './card-tabs.ts';
 
 type Entry = Awaited<ReturnType<typeof client.history.ofRecord>>[number];
 type Change = Entry['changes'][number];
 type FieldValue = Change['fields'][number]['before'];
 
 /** Who changed the card, when, and which field from what to what. */
-export function ClientHistory({ clientId }: { readonly clientId: number }) {
+export function HistoryTab({ clientId }: CardTabProps) {
   const { t } = useTranslation('clients');
   const { session, settings, today } = useDesk();
   const { locale } = session.user;

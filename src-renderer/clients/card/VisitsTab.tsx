@@ -1,24 +1,36 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { IconCalendarEvent } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ClientCard } from '../../src-shared/clients/clients.contract.ts';
-import { formatDate } from '../../src-shared/i18n/format.ts';
-import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
-import { useLocale, useMoney } from '../app/session.ts';
-import { STATUS_ICONS } from '../journal/StatusSign.tsx';
-import { EmptyState } from '../ui/EmptyState.tsx';
+import { useNavigate } from 'react-router';
+import { formatDate } from '../../../src-shared/i18n/format.ts';
+import { formatMinute } from '../../../src-shared/kernel/wall-time.ts';
+import { api } from '../../api/client.ts';
+import { useLocale, useMoney } from '../../app/session.ts';
+import { STATUS_ICONS } from '../../journal/StatusSign.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import type { CardTabProps } from './card-tabs.ts';
 
-interface ClientVisitsProps {
-  readonly visits: ClientCard['visits'];
-  readonly onOpenDay: (localDate: string) => void;
-  readonly onAll?: () => void;
-}
+/** How many visits a card is read with; the rest is read when it is asked for. */
+export const FIRST_VISITS = 50;
+const ALL_VISITS = 500;
 
 /** A client's visits, newest first; each leads to its day in the journal. */
-export function ClientVisits({ visits, onOpenDay, onAll }: ClientVisitsProps) {
+export function VisitsTab({ clientId }: CardTabProps) {
+  const navigate = useNavigate();
+  const [visitLimit, setVisitLimit] = useState(FIRST_VISITS);
+  const { data } = useQuery(
+    api.clients.card.queryOptions({
+      input: { clientId, visitLimit },
+      placeholderData: (previous) => (previous?.id === clientId ? previous : undefined),
+    }),
+  );
   const { t } = useTranslation('clients');
   const locale = useLocale();
   const money = useMoney();
+  if (!data) return null;
+  const { visits } = data;
   if (visits.length === 0) {
     return <EmptyState icon={IconCalendarEvent} title={t('card.noVisits.title')} text={t('card.noVisits.text')} />;
   }
@@ -45,7 +57,7 @@ export function ClientVisits({ visits, onOpenDay, onAll }: ClientVisitsProps) {
                     type="button"
                     className="z-link"
                     aria-label={t('card.openDay', { date: day })}
-                    onClick={() => onOpenDay(visit.localDate)}
+                    onClick={() => void navigate(`/journal/${visit.localDate}`)}
                   >
                     {day}
                   </button>{' '}
@@ -68,10 +80,10 @@ export function ClientVisits({ visits, onOpenDay, onAll }: ClientVisitsProps) {
           })}
         </tbody>
       </table>
-      {onAll && (
+      {visits.length === FIRST_VISITS && visitLimit === FIRST_VISITS && (
         <p className="z-client-more">
           <span className="z-dim">{t('card.lastShown', { count: visits.length })}</span>
-          <Button size="compact-sm" variant="default" onClick={onAll}>
+          <Button size="compact-sm" variant="default" onClick={() => setVisitLimit(ALL_VISITS)}>
             {t('card.showAll')}
           </Button>
         </p>

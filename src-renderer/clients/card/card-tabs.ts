@@ -1,0 +1,27 @@
+import type { ComponentType } from 'react';
+import type { Permission } from '../../../src-shared/access/access.rules.ts';
+import type { ClientId } from '../../../src-shared/contract-base.ts';
+import { HistoryTab } from './HistoryTab.tsx';
+import { VisitsTab } from './VisitsTab.tsx';
+
+/** What a tab of a client's card is given; it reads the rest itself. */
+export interface CardTabProps {
+  readonly clientId: ClientId;
+}
+
+/** One tab of a client's card: features add their own line here, the component stays in their folder. */
+export interface CardTab {
+  /** Stands in the address as `?tab=`, so that a link opens the tab. */
+  readonly id: string;
+  /** i18n key with its namespace. */
+  readonly titleKey: string;
+  readonly Component: ComponentType<CardTabProps>;
+  /** Who sees the tab; absent = whoever sees the card. */
+  readonly permission?: Permission;
+}
+
+/** Tabs of a client's card, in their order; the first one is open when the address names none. */
+export const CARD_TABS: readonly CardTab[] = [
+  { id: 'visits', titleKey: 'clients:card.tabs.visits', Component: VisitsTab },
+  { id: 'history', titleKey: 'clients:card.tabs.history', Component: HistoryTab, permission: 'see_journal' },
+];
