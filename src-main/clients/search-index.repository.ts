@@ -16,6 +16,10 @@ interface SearchRow {
   readonly no_shows: number;
 }
 
+interface KeptRow extends SearchRow {
+  readonly client_id: number;
+}
+
 interface SourceRow extends Omit<SearchRow, 'words'> {
   readonly id: number;
   readonly last_name: string;
@@ -36,20 +40,57 @@ const INSERT_ROW = `insert into client_search
 const INSERT_TEXT = 'insert into client_fts (rowid, text) values (?, ?)';
 const INSERT_WORD = 'insert into client_words (word, latin, uses) values (?, ?, ?)';
 
-/** Keeps the index in step with every committed change of clients, their phones and visits, undone ones included. */
+/** Erased and merged clients are found by nobody. */
+const IS_FINDABLE = 'erased_at_ms is null and merged_into_id is null';
+/** Clients read at once: an import changes fifty thousand in one unit of work. */
+const SLICE = 1000;
+
+/**
+ * Keeps the index in step with every committed change of clients, their phones and visits, undone ones included.
+ *
+ * Many clients at once are read in slices, and a word of their names is counted once for all of them: the cost of a bulk
+ * change is linear and small.
+ */
 export function deriveClientSearch(work: UnitOfWork): void {
+  // A client and their phones usually change together: what the first pass brought up to date is not read again.
+  const done = new WeakMap<Tx, ReadonlySet<number>>();
   work.derive({
     table: 'clients',
-    refresh: (tx, changes) => refreshClients(tx, new Set(changes.map((change) => change.rowId))),
+    refresh: (tx, changes) => {
+      const ids = new Set(changes.map((change) => change.rowId));
+      refreshClients(tx, ids);
+      done.set(tx, ids);
+    },
   });
-  work.derive({ table: 'client_phones', refresh: (tx, changes) => refreshClients(tx, phoneClients(tx, changes)) });
+  work.derive({
+    table: 'client_phones',
+    refresh: (tx, changes) => {
+      const fresh = phoneClients(tx, changes);
+      for (const id of done.get(tx) ?? []) fresh.delete(id);
+      refreshClients(tx, fresh);
+      done.set(tx, new Set([...(done.get(tx) ?? []), ...fresh]));
+    },
+  });
   work.derive({ table: 'visits', refresh: (tx, changes) => refreshTotals(tx, visitClients(tx, changes)) });
 }
 
 function refreshClients(tx: Tx, clientIds: ReadonlySet<number>): void {
-  for (const id of clientIds) {
-    const kept = tx.get(sqlText<SearchRow>('select * from client_search where client_id = ?', id)) ?? null;
-    const fresh = readFresh(tx, id);
+  const uses = new Map<string, number>();
+  const all = [...clientIds];
+  for (let from = 0; from < all.length; from += SLICE) refreshSlice(tx, all.slice(from, from + SLICE), uses);
+  writeWords(tx, uses);
+}
+
+function refreshSlice(tx: Tx, ids: readonly number[], uses: Map<string, number>): void {
+  const list = JSON.stringify(ids);
+  const keptRows = tx.all(
+    sqlText<KeptRow>('select * from client_search where client_id in (select value from json_each(?))', list),
+  );
+  const keptById = new Map(keptRows.map((row) => [row.client_id, row]));
+  const freshById = new Map(readFresh(tx, list).map((row) => [row.id, searchRowOf(row)]));
+  for (const id of ids) {
+    const kept = keptById.get(id);
+    const fresh = freshById.get(id);
     if (kept && fresh && kept.words === fresh.words && kept.phones === fresh.phones) {
       if (kept.is_archived !== fresh.is_archived || kept.first_name !== fresh.first_name) {
         tx.runSql('update client_search set is_archived = ?, first_name = ? where client_id = ?', [
@@ -68,20 +109,25 @@ function refreshClients(tx: Tx, clientIds: ReadonlySet<number>): void {
       tx.runSql(INSERT_ROW, rowValues(id, fresh));
       tx.runSql(INSERT_TEXT, [id, textOf(fresh)]);
     }
-    countWords(tx, kept?.words ?? '', fresh?.words ?? '');
+    countWords(uses, kept?.words ?? '', fresh?.words ?? '');
   }
 }
 
-function readFresh(reader: Reader, clientId: number): SearchRow | null {
-  const row = reader.get(
+function readFresh(reader: Reader, idsJson: string): SourceRow[] {
+  return reader.all(
     sqlText<SourceRow>(
-      `select id, last_name, first_name, middle_name, is_archived, ${PHONES}, totals.*
-       from clients, (select ${TOTALS} from visits where client_id = ?) as totals where clients.id = ?`,
-      clientId,
-      clientId,
+      `select id, last_name, first_name, middle_name, is_archived, ${PHONES},
+         coalesce(came_on, '') as came_on, coalesce(visits, 0) as visits, coalesce(no_shows, 0) as no_shows
+       from clients
+       left join (
+         select client_id, ${TOTALS} from visits
+         where client_id in (select value from json_each(?)) group by client_id
+       ) as totals on totals.client_id = clients.id
+       where clients.id in (select value from json_each(?)) and ${IS_FINDABLE}`,
+      idsJson,
+      idsJson,
     ),
   );
-  return row ? searchRowOf(row) : null;
 }
 
 function searchRowOf(row: SourceRow): SearchRow {
@@ -108,29 +154,39 @@ function distinctWords(words: string): Set<string> {
   return new Set(words.split(' ').filter((word) => word !== ''));
 }
 
-function countWords(tx: Tx, before: string, after: string): void {
-  const old = distinctWords(before);
-  const now = distinctWords(after);
-  for (const word of now) {
-    if (old.has(word)) continue;
-    tx.runSql(`${INSERT_WORD} on conflict (word) do update set uses = uses + 1`, [word, soundOf(word), 1]);
-  }
-  for (const word of old) {
-    if (now.has(word)) continue;
-    tx.runSql('update client_words set uses = uses - 1 where word = ?', [word]);
+/** Adds to `uses` what a change of one name does to the count of each of its words. */
+function countWords(uses: Map<string, number>, before: string, after: string): void {
+  if (before === after) return;
+  for (const word of distinctWords(after)) uses.set(word, (uses.get(word) ?? 0) + 1);
+  for (const word of distinctWords(before)) uses.set(word, (uses.get(word) ?? 0) - 1);
+}
+
+function writeWords(tx: Tx, uses: ReadonlyMap<string, number>): void {
+  for (const [word, more] of uses) {
+    if (more > 0) {
+      tx.runSql(`${INSERT_WORD} on conflict (word) do update set uses = uses + excluded.uses`, [
+        word,
+        soundOf(word),
+        more,
+      ]);
+    }
+    if (more >= 0) continue;
+    tx.runSql('update client_words set uses = uses + ? where word = ?', [more, word]);
     // A name that nobody bears any more is forgotten: it may have been erased by law (D5).
     tx.runSql('delete from client_words where word = ? and uses <= 0', [word]);
   }
 }
 
 function phoneClients(tx: Tx, changes: readonly LoggedChange[]): Set<number> {
-  const ids = new Set<number>();
+  const rows = tx.all(
+    sqlText<{ client_id: number }>(
+      'select distinct client_id from client_phones where id in (select value from json_each(?))',
+      JSON.stringify(changes.map((change) => change.rowId)),
+    ),
+  );
+  const ids = new Set(rows.map((row) => row.client_id));
   for (const change of changes) {
-    const row = tx.get(
-      sqlText<{ client_id: number }>('select client_id from client_phones where id = ?', change.rowId),
-    );
-    if (row) ids.add(row.client_id);
-    const old = parseOld(change.old)['client_id'];
+    const old = change.old === null ? null : parseOld(change.old)['client_id'];
     if (typeof old === 'number') ids.add(old);
   }
   return ids;
@@ -198,7 +254,7 @@ function* freshRows(connection: SqliteDatabase): Generator<[number, SearchRow]> 
      from clients
      left join (select client_id, ${TOTALS} from visits where client_id > ? and client_id <= ? group by client_id) as totals
        on totals.client_id = clients.id
-     where id > ? and id <= ? order by id`,
+     where id > ? and id <= ? and ${IS_FINDABLE} order by id`,
   );
   const last = Number(connection.prepare('select coalesce(max(id), 0) from clients').pluck().get());
   for (let from = 0; from < last; from += BATCH) {
@@ -210,7 +266,7 @@ function* freshRows(connection: SqliteDatabase): Generator<[number, SearchRow]> 
 /** Builds the index for a file that has clients but no index yet, as after a migration. */
 export function ensureClientSearch(connection: SqliteDatabase): void {
   const isMissing = connection
-    .prepare('select exists (select 1 from clients) and not exists (select 1 from client_search)')
+    .prepare(`select exists (select 1 from clients where ${IS_FINDABLE}) and not exists (select 1 from client_search)`)
     .pluck()
     .get();
   if (isMissing === 1) rebuildClientSearch(connection);

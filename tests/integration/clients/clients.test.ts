@@ -265,6 +265,43 @@ describe('the index stays in step', () => {
     expect(totals(two)).toEqual([0, null, 0]);
   });
 
+  test('thousands of clients in one unit of work, and their undo, leave the index as if each came alone', () => {
+    const { commandId } = salon.store.work.run(owner().actor(salon.clock), 'clients.create', (tx) => {
+      for (let index = 0; index < 2300; index++) {
+        const id = tx.insert(
+          query
+            .insertInto('clients')
+            .values({ first_name: 'Анна', last_name: `Иванова${index % 700}`, created_at_ms: index }),
+        );
+        tx.insert(query.insertInto('client_phones').values({ client_id: id, digits: `7916${1_000_000 + index}` }));
+      }
+    });
+    const { connection } = salon.store;
+    expect(compareClientSearch(connection)).toEqual([]);
+    expect(connection.prepare("select uses from client_words where word = 'анна'").pluck().get()).toBe(2300);
+    expect(find('8 916 100-22-99').map((hit) => hit.name)).toEqual(['Анна Иванова199']);
+    undoCommand(salon.store.work, salon.store.tables, owner().actor(salon.clock), commandId!);
+    expect(connection.prepare('select count(*) from client_words').pluck().get()).toBe(0);
+  });
+
+  test('nobody finds whoever was erased (D5) or merged into somebody else', () => {
+    const kept = add('Анна', 'Ковалёва', '8 916 123-45-67');
+    const merged = add('Анна', 'Ковалева', '8 916 765-43-21');
+    const erased = add('Анна', 'Коваль', '8 916 111-22-33');
+    expect(find('ковал')).toHaveLength(3);
+    const write = (id: number, values: object) =>
+      salon.store.work.run(owner().actor(salon.clock), 'clients.update', (tx) =>
+        tx.run(query.updateTable('clients').set(values).where('id', '=', id)),
+      );
+    const { commandId } = write(merged, { merged_into_id: kept });
+    write(erased, { erased_at_ms: 1 });
+    expect(find('ковал').map((hit) => hit.id)).toEqual([kept]);
+    expect(find('2233')).toEqual([]);
+    expect(clients.list(owner(), { offset: 0, limit: 10, withArchived: true })).toMatchObject({ total: 1 });
+    undoCommand(salon.store.work, salon.store.tables, owner().actor(salon.clock), commandId!);
+    expect(find('ковалева').map((hit) => hit.id)).toEqual([kept, merged]);
+  });
+
   test('a damaged index is noticed, and a rebuilt one is the same as the kept one', () => {
     const clientId = add('Мила', 'Йовович', '+7 916 123 45 67');
     add('Мила', 'Кунис');
