@@ -170,6 +170,17 @@ export interface ClientSegmentsTable extends Versioned {
   position: Generated<number>;
 }
 
+export interface ClientExportsTable {
+  id: Generated<number>;
+  exported_at_ms: number;
+  exported_by: number | null;
+  rows: number;
+  format: 'xlsx' | 'csv';
+  filter_json: string;
+  columns_json: string;
+  with_phones: Bit;
+}
+
 export interface ClientCallsTable extends Versioned {
   id: Generated<number>;
   client_id: number;

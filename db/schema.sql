@@ -104,6 +104,17 @@ CREATE TABLE client_categories (
   version integer not null default 1
 ) strict;
 
+CREATE TABLE client_exports (
+  id integer primary key autoincrement,
+  exported_at_ms integer not null,
+  exported_by integer,
+  rows integer not null,
+  format text not null check (format in ('xlsx', 'csv')),
+  filter_json text not null,
+  columns_json text not null,
+  with_phones integer not null
+) strict;
+
 CREATE TABLE client_figures (
   client_id integer primary key,
   first_on text not null,
@@ -116,7 +127,19 @@ CREATE TABLE client_figures (
   cadence_days integer
 ) strict;
 
+CREATE INDEX client_figures_average on client_figures (
+(case when visits > 0 then (spent_minor * 2 + visits) / (visits * 2) else 0 end));
+
+CREATE INDEX client_figures_cadence on client_figures (cadence_days)
+where cadence_days is not null;
+
+CREATE INDEX client_figures_first on client_figures (first_on);
+
 CREATE INDEX client_figures_last on client_figures (last_on);
+
+CREATE INDEX client_figures_late on client_figures (late_cancels);
+
+CREATE INDEX client_figures_no_shows on client_figures (no_shows);
 
 CREATE INDEX client_figures_spent on client_figures (spent_minor);
 
@@ -270,14 +293,28 @@ CREATE TABLE clients (
   version integer not null default 1
 , price_list_id integer references price_lists (id), category_id integer references client_categories (id), responsible_staff_id integer references staff (id), address text, messengers_json text, contraindication text, learned_from text, decided_by text, recommended_by_id integer references clients (id), manual_status text check (manual_status in ('active', 'sleeping', 'lost')), family_id integer references families (id), family_role text, personal_discount_bp integer check (personal_discount_bp between 0 and 10000), card_number text, merged_into_id integer references clients (id), erased_at_ms integer, no_calls_until text) strict;
 
+CREATE INDEX clients_birthday on clients (birthday) where birthday is not null;
+
 CREATE INDEX clients_card on clients (card_number) where card_number is not null;
 
 CREATE INDEX clients_category on clients (category_id) where category_id is not null;
 
+CREATE INDEX clients_created on clients (created_at_ms);
+
 CREATE INDEX clients_family on clients (family_id) where family_id is not null;
+
+CREATE INDEX clients_gone on clients (id)
+where merged_into_id is not null or erased_at_ms is not null;
 
 CREATE INDEX clients_responsible on clients (responsible_staff_id)
 where responsible_staff_id is not null;
+
+CREATE INDEX clients_source on clients (source) where source is not null;
+
+CREATE INDEX clients_unlisted on clients (id)
+where is_archived = 1 or merged_into_id is not null or erased_at_ms is not null;
+
+CREATE INDEX clients_year_day on clients (substr(birthday, 6)) where birthday is not null;
 
 CREATE TABLE command (
   id integer primary key,

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type {
   ClientCallsTable,
   ClientCategoriesTable,
+  ClientExportsTable,
   ClientFiguresTable,
   ClientFilesTable,
   ClientFtsTable,
@@ -569,6 +570,7 @@ export interface Database {
   formulas: FormulasTable;
   patch_tests: PatchTestsTable;
   client_segments: ClientSegmentsTable;
+  client_exports: ClientExportsTable;
   client_calls: ClientCallsTable;
   imports: ImportsTable;
   import_mappings: ImportMappingsTable;

@@ -60,6 +60,7 @@ export const BUSINESS_TABLES = [
   'import_mappings',
   'client_merges',
   'data_requests',
+  'client_exports',
 ] as const;
 
 /** Can be rebuilt from business tables; written in the same unit of work, never logged. */

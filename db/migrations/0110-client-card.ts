@@ -64,6 +64,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index clients_family on clients (family_id) where family_id is not null`.execute(db);
   await sql`create index clients_responsible on clients (responsible_staff_id)
     where responsible_staff_id is not null`.execute(db);
+  // What the list of clients is sorted by, and whom it leaves out.
+  await sql`create index clients_created on clients (created_at_ms)`.execute(db);
+  await sql`create index clients_year_day on clients (substr(birthday, 6)) where birthday is not null`.execute(db);
+  await sql`create index clients_birthday on clients (birthday) where birthday is not null`.execute(db);
+  await sql`create index clients_source on clients (source) where source is not null`.execute(db);
+  await sql`create index clients_unlisted on clients (id)
+    where is_archived = 1 or merged_into_id is not null or erased_at_ms is not null`.execute(db);
+  await sql`create index clients_gone on clients (id)
+    where merged_into_id is not null or erased_at_ms is not null`.execute(db);
   await sql`create index clients_card on clients (card_number) where card_number is not null`.execute(db);
   await sql`
     create table client_preferred_staff (
@@ -179,6 +188,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       position integer not null default 0,
       version integer not null default 1
     ) strict`.execute(db);
+  // Whoever takes clients out of the salon as a file leaves a row here; its id is the number in the file.
+  await sql`
+    create table client_exports (
+      id integer primary key autoincrement,
+      exported_at_ms integer not null,
+      exported_by integer,
+      rows integer not null,
+      format text not null check (format in ('xlsx', 'csv')),
+      filter_json text not null,
+      columns_json text not null,
+      with_phones integer not null
+    ) strict`.execute(db);
   await sql`
     create table client_calls (
       id integer primary key autoincrement,
@@ -258,6 +279,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index client_figures_last on client_figures (last_on)`.execute(db);
   await sql`create index client_figures_spent on client_figures (spent_minor)`.execute(db);
   await sql`create index client_figures_visits on client_figures (visits)`.execute(db);
+  await sql`create index client_figures_first on client_figures (first_on)`.execute(db);
+  await sql`create index client_figures_no_shows on client_figures (no_shows)`.execute(db);
+  await sql`create index client_figures_late on client_figures (late_cancels)`.execute(db);
+  await sql`create index client_figures_cadence on client_figures (cadence_days)
+    where cadence_days is not null`.execute(db);
+  await sql`create index client_figures_average on client_figures (
+    (case when visits > 0 then (spent_minor * 2 + visits) / (visits * 2) else 0 end))`.execute(db);
   // Derived: the last time each service was done for each client (R12).
   await sql`
     create table client_service_last (

@@ -82,6 +82,7 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   client_calls: CLIENTS,
   client_merges: CLIENTS,
   data_requests: CLIENTS,
+  client_exports: [['segments', 'exports']],
   imports: [['import']],
   import_mappings: [['import']],
   users: [['access']],
