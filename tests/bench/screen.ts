@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { type Page, chromium } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { createRandom } from '../../src-shared/kernel/random.ts';
-import { chromiumPath } from '../e2e/journal-grid/open-harness.ts';
+import { launchBrowser } from '../helpers/browser.ts';
 import { type BenchSalon, copySalon, openRawReader } from './bench-salon.ts';
 import { measureGridDrag } from './grid-drag.ts';
 import { type Line, figureLine, limitLine, timingOf } from './measure.ts';
@@ -31,7 +31,7 @@ export async function measureGrid(): Promise<Line[]> {
 /** The real page on a salon: from the start of the process, from a click, with one salon's history behind it. */
 export async function measurePage(bench: BenchSalon, rounds: number): Promise<Line[]> {
   const dir = copySalon(bench, 'page');
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await launchBrowser();
   try {
     const connection = openRawReader(dir);
     const days = busyDays(connection).slice(-700);

@@ -1,12 +1,12 @@
 import fs from 'node:fs';
-import { type Page, chromium } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { AvailabilityService } from '../../src-main/availability/availability.service.ts';
 import { readSearchDays } from '../../src-main/availability/search-days.ts';
 import type { PreparedDay } from '../../src-shared/availability/search-day.rules.ts';
 import { type SearchItem, SlotSearch } from '../../src-shared/availability/slot-search.rules.ts';
 import { NO_SPANS } from '../../src-shared/availability/spans.rules.ts';
 import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
-import { chromiumPath } from '../e2e/journal-grid/open-harness.ts';
+import { launchBrowser } from '../helpers/browser.ts';
 import {
   BENCH_TODAY,
   type BenchSalon,
@@ -100,7 +100,7 @@ export async function measureSlotSearch(bench: BenchSalon, rounds: number): Prom
 /** From the choice of a service to the first window on screen, and the same for the panel's second service. */
 export async function measureFirstAnswer(bench: BenchSalon, rounds: number): Promise<Line[]> {
   const dir = copySalon(bench, 'windows');
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await launchBrowser();
   try {
     const server = await startServer(dir);
     const { pairs } = await signIn(server);

@@ -29,7 +29,7 @@ beforeEach(async () => {
   page.on('pageerror', (error) => faults.push(error.message));
 }, 60_000);
 afterEach(async () => {
-  await page.context().close();
+  await page.close();
   expect(faults).toEqual([]);
 });
 

@@ -31,7 +31,7 @@ beforeEach(async () => {
   page.on('pageerror', (error) => failures.push(error.message));
 }, 60_000);
 afterEach(async () => {
-  await page.context().close();
+  await page.close();
   for (const { id, version } of (await desk.client.journal.day({ localDate: TODAY })).events) {
     await desk.client.groups.cancel({ eventId: id, version, by: 'salon', reason: 'Конец проверки' });
   }

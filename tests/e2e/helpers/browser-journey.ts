@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import { launchBrowser } from '../../helpers/browser.ts';
 import { TestDesk } from './server-process.ts';
 
 const FAILURES = 'out/e2e-failures';
@@ -34,7 +35,7 @@ export function useJourney(): Journey {
   let faults: string[] = [];
   beforeAll(async () => {
     desk = new TestDesk();
-    browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await launchBrowser();
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') {
@@ -94,12 +95,4 @@ export async function signIn(page: Page, name: string, secret: string): Promise<
   await field.fill(secret);
   await page.keyboard.press('Enter');
   await page.getByRole('navigation', { name: 'Разделы' }).waitFor();
-}
-
-function chromiumPath(): string {
-  const found = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-    (file) => file !== undefined && existsSync(file),
-  );
-  if (found === undefined) throw new Error('Chromium is needed: apt-get install -y --no-install-recommends chromium');
-  return found;
 }

@@ -1,20 +1,10 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build, preview } from 'vite';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { launchBrowser } from '../../helpers/browser.ts';
 
 /** A running harness: the grid, built as for production, and a browser to open it in. */
 export interface GridHarness {
@@ -47,7 +37,7 @@ export async function openGridHarness(): Promise<GridHarness> {
   const server = await preview({ ...common, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
   const address = server.httpServer.address();
   if (address === null || typeof address === 'string') throw new Error('The preview server has no port');
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+  const browser = await launchBrowser();
   let shared: Promise<Page> | undefined;
   const newPage = async (options: BrowserContextOptions): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
@@ -69,19 +59,4 @@ export async function openGridHarness(): Promise<GridHarness> {
       rmSync(outDir, { recursive: true, force: true });
     },
   };
-}
-
-/** The Chromium of this machine. */
-export function chromiumPath(): string {
-  const candidates = [
-    process.env['CHROMIUM_PATH'],
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ];
-  const found = candidates.find((path) => path !== undefined && existsSync(path));
-  if (found === undefined) {
-    throw new Error('Chromium is needed for this test: apt-get install -y --no-install-recommends chromium');
-  }
-  return found;
 }

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, rmSync } from 'node:fs';
-import { chromium } from 'playwright-core';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { type Client, type TestCore, TEST_PIN, openTestCore } from '../../helpers/test-core.ts';
 import { temporaryFolder } from '../../helpers/test-store.ts';
+import { launchBrowser } from '../../helpers/browser.ts';
 
 /** Thursday of the tests (the core's clock stands at 10:00) and the day after. */
 export const TODAY = '2026-03-12';
@@ -20,8 +20,10 @@ export interface JournalDesk {
   readonly colour: number;
   readonly natalia: number;
   readonly elena: number;
-  /** Opens the journal in a browser of its own, signed in as an administrator. */
+  /** Opens the journal in a window of reception's browser, where the administrator signed in once. */
   readonly open: (path?: string) => Promise<Page>;
+  /** Opens it in another browser, signed in anew: a second desk. */
+  readonly openElsewhere: (path?: string) => Promise<Page>;
   /** Books with defaults: Anna, the cut, Natalia. */
   readonly book: (booking: {
     startMin: number;
@@ -79,7 +81,9 @@ export async function openJournalDesk(): Promise<JournalDesk> {
   const natalia = await person('Наталья', 'Белова', '+7 916 123-45-67');
   const elena = await person('Елена', 'Громова', '+7 916 765-43-21');
   const { origin, key } = await core.http();
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await launchBrowser();
+  const address = `${origin}/?key=${key.text}`;
+  let own: Promise<BrowserContext> | undefined;
   return {
     core,
     client,
@@ -89,7 +93,11 @@ export async function openJournalDesk(): Promise<JournalDesk> {
     colour,
     natalia,
     elena,
-    open: (path) => openPage(browser, origin, key.text, path),
+    open: async (path) => {
+      own ??= newBrowser(browser, address);
+      return openPage(await own, address, path);
+    },
+    openElsewhere: async (path) => openPage(await newBrowser(browser, address), address, path),
     book: async ({ startMin, localDate = TODAY, clientId = natalia, lines }) => {
       const booked = await client.journal.book({
         localDate,
@@ -111,23 +119,30 @@ export async function openJournalDesk(): Promise<JournalDesk> {
   };
 }
 
-async function openPage(
-  browser: Browser,
-  origin: string,
-  key: string,
-  path = '/journal?view=day&by=masters',
-): Promise<Page> {
+async function newBrowser(browser: Browser, address: string): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width: 1366, height: 900 },
     locale: 'ru-RU',
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${origin}/?key=${key}#${path}`);
+  await page.goto(address);
   await page.getByText('Елена К.').click();
   await page.keyboard.type(TEST_PIN);
   await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: 'Разделы' }).waitFor();
+  await page.close();
+  return context;
+}
+
+async function openPage(
+  context: BrowserContext,
+  address: string,
+  path = '/journal?view=day&by=masters',
+): Promise<Page> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(`${address}#${path}`);
   await page.getByRole('group', { name: 'Журнал записи' }).waitFor();
   return page;
 }
@@ -156,12 +171,4 @@ export async function pull(page: Page, card: Locator, master: string, time: stri
   const y = column.y + (minuteOf(time) - DAY_START_MIN) * PX_PER_MIN + grip;
   await page.mouse.move(column.x + column.width / 2, y, { steps: 8 });
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-}
-
-function chromiumPath(): string {
-  const found = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-    (path) => path !== undefined && existsSync(path),
-  );
-  if (found === undefined) throw new Error('Chromium is needed: apt-get install -y --no-install-recommends chromium');
-  return found;
 }

@@ -21,7 +21,7 @@ beforeEach(async () => {
   page.on('pageerror', (error) => failures.push(error.message));
 });
 afterEach(async () => {
-  await page.context().close();
+  await page.close();
   for (const localDate of [TODAY, TOMORROW]) {
     const day = await desk.client.journal.day({ localDate });
     for (const { id, version, status } of day.visits) {
@@ -188,7 +188,7 @@ describe('dragging', () => {
 describe('two desks', () => {
   it('another browser shows a change within a second', async () => {
     await desk.book({ startMin: 720 });
-    const other = await desk.open();
+    const other = await desk.openElsewhere();
     await cardIn(other, 'Анна', '12:00–13:00, Наталья').waitFor();
     await pull(page, cardIn(page, 'Анна', '12:00–13:00, Наталья'), 'Анна', '15:00');
     await page.mouse.up();

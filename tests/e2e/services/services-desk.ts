@@ -1,6 +1,7 @@
 import { cpSync, existsSync, rmSync } from 'node:fs';
-import { type Browser, type Page, chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type Client, TEST_PIN, openTestCore } from '../../helpers/test-core.ts';
+import { launchBrowser } from '../../helpers/browser.ts';
 import { signIn } from '../helpers/browser-journey.ts';
 import { temporaryFolder } from '../../helpers/test-store.ts';
 
@@ -47,7 +48,7 @@ export async function openServicesDesk(): Promise<ServicesDesk> {
   const anna = await master('Анна');
   const maria = await master('Мария');
   const { origin, key } = await core.http();
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await launchBrowser();
   const page = await openPage(browser, `${origin}/?key=${key.text}#/settings/services`);
   return {
     client,
@@ -78,12 +79,4 @@ async function openPage(browser: Browser, address: string): Promise<Page> {
   await signIn(page, 'Ольга', TEST_PIN);
   await page.getByRole('heading', { level: 1, name: 'Услуги и цены' }).waitFor();
   return page;
-}
-
-function chromiumPath(): string {
-  const found = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-    (path) => path !== undefined && existsSync(path),
-  );
-  if (found === undefined) throw new Error('Chromium is needed: apt-get install -y --no-install-recommends chromium');
-  return found;
 }

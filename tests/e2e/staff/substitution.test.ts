@@ -76,7 +76,7 @@ describe('a master falls ill', () => {
     expect((await visit(visits.third)).comment).toBe('');
     expect(await absences()).toEqual([]);
     expect(await requests()).toBe(0);
-    await page.context().close();
+    await page.close();
   });
 
   test('a time that somebody else takes meanwhile shows at once, and only a new choice can be applied', async () => {
@@ -105,7 +105,7 @@ describe('a master falls ill', () => {
     await page.keyboard.press('Control+Enter');
     await expect.poll(() => masterOf(visits.first), PATIENCE).toBe(desk.maria);
     expect(await masterOf(visits.second)).toBe(desk.maria);
-    await page.context().close();
+    await page.close();
   });
 
   test('the head of a column leads to the plan of that master and day', async () => {
@@ -115,7 +115,7 @@ describe('a master falls ill', () => {
     await page.getByRole('menuitem', { name: 'Мастер не выйдет: раздать записи' }).click();
     await decisionAt(page, '10:00').waitFor();
     expect(page.url()).toContain(`staff=${desk.anna}&from=${TOMORROW}`);
-    await page.context().close();
+    await page.close();
   });
 });
 

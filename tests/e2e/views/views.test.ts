@@ -18,7 +18,7 @@ beforeEach(async () => {
   page.on('pageerror', (error) => failures.push(error.message));
 });
 afterEach(async () => {
-  await page.context().close();
+  await page.close();
   for (const localDate of [TODAY, TOMORROW]) {
     const day = await desk.client.journal.day({ localDate });
     for (const { id, version, status } of day.visits) {

@@ -21,7 +21,7 @@ beforeEach(async () => {
   mine.on('pageerror', (error) => failures.push(error.message));
 });
 afterEach(async () => {
-  await mine.context().close();
+  await mine.close();
   const { visits } = await desk.client.journal.day({ localDate: TODAY });
   for (const { id, version, status } of visits) {
     if (status === 'booked') {
@@ -36,7 +36,8 @@ const comment = 'Комментарий и пожелания';
 
 describe('an edit that meets somebody else’s (ui.md, features Part 2 nr 40)', () => {
   it('two desks: mine, theirs and the original side by side; each field keeps the chosen side', async () => {
-    const theirs = await openPatiently(desk);
+    const theirs = await desk.openElsewhere();
+    theirs.setDefaultTimeout(40_000);
     const own = await openCard(mine, 'Анна', '15:00–16:00, Наталья');
     await own.getByLabel(comment).fill('Моё: без фена');
     await own.getByLabel('Мастер важен клиенту').check();

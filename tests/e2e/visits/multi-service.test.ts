@@ -19,7 +19,7 @@ beforeEach(async () => {
   page.on('pageerror', (error) => failures.push(error.message));
 });
 afterEach(async () => {
-  await page.context().close();
+  await page.close();
   const { visits } = await desk.client.journal.day({ localDate: TODAY });
   for (const { id, version, status } of visits) {
     if (status === 'booked') {

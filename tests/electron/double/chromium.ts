@@ -1,24 +1,9 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Request as PageRequest, type Route } from 'playwright-core';
+import type { Browser, BrowserContext, Request as PageRequest, Route } from 'playwright-core';
+import { launchBrowser } from '../../helpers/browser.ts';
 import type { SessionDouble } from './session.ts';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // Electron's pages hear of a closed port (its own patch, or this feature of Chromium); Debian's Chromium has it off.
-  '--enable-blink-features=MessagePortCloseEvent',
-];
-const KNOWN_PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome-stable',
-  '/usr/bin/google-chrome',
-];
+// Electron's pages hear of a closed port (its own patch, or this feature of Chromium); Debian's Chromium has it off.
+const FLAGS = ['--enable-blink-features=MessagePortCloseEvent'];
 const STAND_IN = /^https:\/\/([a-z]+)--([^/]*)\.electron\.test/;
 
 /** Chromium knows no custom schemes from outside, so `app://local/x` is shown as `https://app--local.electron.test/x`. */
@@ -29,14 +14,6 @@ export function toStandIn(url: string): string {
 /** The way back: what Electron would call this address. */
 export function fromStandIn(url: string): string {
   return url.replace(STAND_IN, '$1://$2');
-}
-
-function findChromium(): string {
-  const place = [process.env['CHROMIUM_PATH'], ...KNOWN_PLACES].find((file) => file && existsSync(file));
-  if (place) return place;
-  throw new Error(
-    'Chromium was not found. Install it (Debian: apt-get install -y --no-install-recommends chromium fonts-dejavu-core) or set CHROMIUM_PATH.',
-  );
 }
 
 /** Who answers requests and navigations of the pages. */
@@ -68,7 +45,7 @@ export class ChromiumBehind {
   }
 
   async #start(): Promise<{ browser: Browser; context: BrowserContext }> {
-    const browser = await chromium.launch({ executablePath: findChromium(), headless: true, args: FLAGS });
+    const browser = await launchBrowser(FLAGS);
     const context = await browser.newContext({ locale: 'ru-RU' });
     await context.route(
       () => true,
