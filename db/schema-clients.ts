@@ -224,6 +224,23 @@ export interface ClientMergesTable {
   merged_by: number | null;
 }
 
+/** Two clients who are not the same person, the smaller id first. */
+export interface ClientDistinctionsTable {
+  id: Generated<number>;
+  one_id: number;
+  other_id: number;
+  decided_at_ms: number;
+  decided_by: number | null;
+}
+
+/** What a person looked at last; belongs to the device. */
+export interface RecentViewsTable {
+  user_id: number;
+  kind: string;
+  object_id: number;
+  seen_at_ms: number;
+}
+
 export interface DataRequestsTable extends Versioned {
   id: Generated<number>;
   client_id: number;

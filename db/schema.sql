@@ -104,6 +104,17 @@ CREATE TABLE client_categories (
   version integer not null default 1
 ) strict;
 
+CREATE TABLE client_distinctions (
+  id integer primary key autoincrement,
+  one_id integer not null references clients (id),
+  other_id integer not null references clients (id),
+  decided_at_ms integer not null,
+  decided_by integer,
+  unique (one_id, other_id)
+) strict;
+
+CREATE INDEX client_distinctions_other on client_distinctions (other_id);
+
 CREATE TABLE client_exports (
   id integer primary key autoincrement,
   exported_at_ms integer not null,
@@ -177,6 +188,8 @@ CREATE TABLE client_merges (
 ) strict;
 
 CREATE INDEX client_merges_kept on client_merges (kept_id);
+
+CREATE INDEX client_merges_merged on client_merges (merged_id);
 
 CREATE TABLE client_notes (
   id integer primary key autoincrement,
@@ -300,6 +313,8 @@ CREATE INDEX clients_card on clients (card_number) where card_number is not null
 CREATE INDEX clients_category on clients (category_id) where category_id is not null;
 
 CREATE INDEX clients_created on clients (created_at_ms);
+
+CREATE INDEX clients_email on clients (lower(email)) where email is not null;
 
 CREATE INDEX clients_family on clients (family_id) where family_id is not null;
 
@@ -513,6 +528,14 @@ CREATE TABLE price_lists (
   is_archived integer not null default 0,
   version integer not null default 1
 ) strict;
+
+CREATE TABLE recent_views (
+  user_id integer not null references users (id),
+  kind text not null,
+  object_id integer not null,
+  seen_at_ms integer not null,
+  primary key (user_id, kind, object_id)
+) strict, without rowid;
 
 CREATE TABLE rooms (
   id integer primary key autoincrement,
@@ -839,6 +862,8 @@ CREATE TABLE visits (
 , series_id integer references visit_series (id), series_key text, group_event_id integer references group_events (id)) strict;
 
 CREATE INDEX visits_client on visits (client_id, local_date, status);
+
+CREATE INDEX visits_commented on visits (local_date) where comment <> '';
 
 CREATE INDEX visits_date on visits (local_date);
 

@@ -3,6 +3,7 @@ import type {
   ClientCallsTable,
   ClientCategoriesTable,
   ClientExportsTable,
+  ClientDistinctionsTable,
   ClientFiguresTable,
   ClientFilesTable,
   ClientFtsTable,
@@ -25,6 +26,7 @@ import type {
   ImportMappingsTable,
   ImportsTable,
   PatchTestsTable,
+  RecentViewsTable,
   ServiceRecordsTable,
 } from './schema-clients.ts';
 import type { Bit, Versioned } from './schema-parts.ts';
@@ -522,6 +524,7 @@ export interface Database {
   credentials: CredentialsTable;
   api_tokens: ApiTokensTable;
   sessions: SessionsTable;
+  recent_views: RecentViewsTable;
   sign_in_attempts: SignInAttemptsTable;
   rooms: RoomsTable;
   staff: StaffTable;
@@ -575,6 +578,7 @@ export interface Database {
   imports: ImportsTable;
   import_mappings: ImportMappingsTable;
   client_merges: ClientMergesTable;
+  client_distinctions: ClientDistinctionsTable;
   data_requests: DataRequestsTable;
   client_figures: ClientFiguresTable;
   client_service_last: ClientServiceLastTable;

@@ -61,6 +61,7 @@ export const BUSINESS_TABLES = [
   'client_merges',
   'data_requests',
   'client_exports',
+  'client_distinctions',
 ] as const;
 
 /** Can be rebuilt from business tables; written in the same unit of work, never logged. */
@@ -73,7 +74,7 @@ export const DERIVED_TABLES = [
 ] as const;
 
 /** Belong to this device, not to the salon: written only inside a unit of work, never logged. */
-export const LOCAL_TABLES = ['sessions', 'sign_in_attempts'] as const;
+export const LOCAL_TABLES = ['sessions', 'sign_in_attempts', 'recent_views'] as const;
 
 /** The log itself and what identifies the file. */
 export const LOG_TABLES = ['installation', 'command', 'change', 'log_table'] as const;

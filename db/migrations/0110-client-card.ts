@@ -248,6 +248,29 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       merged_by integer
     ) strict`.execute(db);
   await sql`create index client_merges_kept on client_merges (kept_id)`.execute(db);
+  await sql`create index client_merges_merged on client_merges (merged_id)`.execute(db);
+  // «Не дубль»: two clients whom a person has told apart; one_id is the smaller.
+  await sql`
+    create table client_distinctions (
+      id integer primary key autoincrement,
+      one_id integer not null references clients (id),
+      other_id integer not null references clients (id),
+      decided_at_ms integer not null,
+      decided_by integer,
+      unique (one_id, other_id)
+    ) strict`.execute(db);
+  await sql`create index client_distinctions_other on client_distinctions (other_id)`.execute(db);
+  await sql`create index clients_email on clients (lower(email)) where email is not null`.execute(db);
+  await sql`create index visits_commented on visits (local_date) where comment <> ''`.execute(db);
+  // What a person looked at last on this device, for the search of everything.
+  await sql`
+    create table recent_views (
+      user_id integer not null references users (id),
+      kind text not null,
+      object_id integer not null,
+      seen_at_ms integer not null,
+      primary key (user_id, kind, object_id)
+    ) strict, without rowid`.execute(db);
   // Requests about personal data and the acts of destruction (D2, D3, D6): kept when the person is forgotten.
   await sql`
     create table data_requests (

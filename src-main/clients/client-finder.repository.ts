@@ -1,6 +1,13 @@
 import { switchLayout } from '../../src-shared/kernel/fold.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
-import { type Term, phonePart, phonePrefixes, searchWords, soundOf, trigrams } from './search-text.rules.ts';
+import {
+  type Term,
+  phonePart,
+  phonePrefixes,
+  searchWords,
+  soundOf,
+  trigrams,
+} from '../../src-shared/search/search-text.rules.ts';
 import type { WordBook } from './word-book.repository.ts';
 
 /** A found client with the spellings that met the query. */

@@ -31,7 +31,7 @@ import {
 } from './clients.repository.ts';
 import { ClientFinder } from './client-finder.repository.ts';
 import { deriveClientSearch, ensureClientSearch, rebuildClientSearch } from './search-index.repository.ts';
-import { type Term, nameMarks, phoneMarks } from './search-text.rules.ts';
+import { type Term, nameMarks, phoneMarks } from '../../src-shared/search/search-text.rules.ts';
 import { WordBook } from './word-book.repository.ts';
 
 /** A client that a booking makes on the spot; `phone` may be empty. */

@@ -3,7 +3,7 @@ import { type LoggedChange, OP } from '../store/change-log.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
 import type { Tx, UnitOfWork } from '../store/unit-of-work.ts';
 import { parseOld } from '../store/row-history.ts';
-import { indexWords, searchWords, soundOf } from './search-text.rules.ts';
+import { indexWords, searchWords, soundOf } from '../../src-shared/search/search-text.rules.ts';
 
 /** What the index keeps of one client. */
 interface SearchRow {

@@ -1,5 +1,10 @@
 import { type Reader, sqlText } from '../store/executor.ts';
-import { editDistance, forgivenMistakes, letterBits, missingLetters } from './edit-distance.rules.ts';
+import {
+  editDistance,
+  forgivenMistakes,
+  letterBits,
+  missingLetters,
+} from '../../src-shared/search/edit-distance.rules.ts';
 
 /** Words of a dictionary near a typed one, nearest first. */
 export interface NearWords {

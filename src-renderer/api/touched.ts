@@ -81,6 +81,7 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   client_segments: CLIENTS,
   client_calls: CLIENTS,
   client_merges: CLIENTS,
+  client_distinctions: [['duplicates']],
   data_requests: CLIENTS,
   client_exports: [['segments', 'exports']],
   imports: [['import']],

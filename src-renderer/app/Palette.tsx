@@ -11,7 +11,7 @@ import { api } from '../api/client.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
 import { useActionList } from './actions.ts';
-import { findDates } from './date-query.ts';
+import { findDates } from '../../src-shared/search/date-words.rules.ts';
 import { useDesk } from './session.ts';
 
 const SHOWN_CLIENTS = 6;

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { editDistance, forgivenMistakes } from '../../../src-main/clients/edit-distance.rules.ts';
+import { editDistance, forgivenMistakes } from '../../../src-shared/search/edit-distance.rules.ts';
 import {
   nameMarks,
   phoneMarks,
   phonePrefixes,
   searchWords,
   soundOf,
-} from '../../../src-main/clients/search-text.rules.ts';
+} from '../../../src-shared/search/search-text.rules.ts';
 import { displayName } from '../../../src-shared/clients/clients.rules.ts';
 import { formatPhone } from '../../../src-shared/kernel/fold.ts';
 

@@ -1,5 +1,5 @@
-import { type LocalDate, addDays, daysBetween, isLocalDate, isoWeekday } from '../../src-shared/kernel/local-date.ts';
-import { fold } from '../../src-shared/kernel/fold.ts';
+import { type LocalDate, addDays, daysBetween, isLocalDate, isoWeekday } from '../kernel/local-date.ts';
+import { fold } from '../kernel/fold.ts';
 
 /** Words for a day near today: days from it. */
 const NEAR: readonly (readonly [string, number])[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../../src-renderer/access/device-key.ts';
-import { findDates } from '../../../src-renderer/app/date-query.ts';
+import { findDates } from '../../../src-shared/search/date-words.rules.ts';
 
 /** A Thursday. */
 const TODAY = '2026-03-12';

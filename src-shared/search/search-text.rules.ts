@@ -1,4 +1,4 @@
-import { fold, formatPhone, transliterate } from '../../src-shared/kernel/fold.ts';
+import { fold, formatPhone, transliterate } from '../kernel/fold.ts';
 
 /** Half-open ranges [start, end) of characters that met a query. */
 export type Marks = [number, number][];
