@@ -296,3 +296,10 @@ export interface ClientWordsTable {
   latin: string;
   uses: number;
 }
+
+export interface DerivedStateTable {
+  name: string;
+  version: number;
+  /** The last row that is built; null = whole. */
+  built_to: number | null;
+}

@@ -150,6 +150,8 @@ CREATE INDEX client_figures_last on client_figures (last_on);
 
 CREATE INDEX client_figures_late on client_figures (late_cancels);
 
+CREATE INDEX client_figures_next on client_figures (next_on) where next_on <> '';
+
 CREATE INDEX client_figures_no_shows on client_figures (no_shows);
 
 CREATE INDEX client_figures_spent on client_figures (spent_minor);
@@ -396,6 +398,12 @@ CREATE TABLE data_requests (
 ) strict;
 
 CREATE INDEX data_requests_client on data_requests (client_id);
+
+CREATE TABLE derived_state (
+  name text primary key,
+  version integer not null,
+  built_to integer
+) strict, without rowid;
 
 CREATE TABLE families (
   id integer primary key autoincrement,

@@ -21,6 +21,7 @@ import type {
   ConsentTextsTable,
   ConsentsTable,
   DataRequestsTable,
+  DerivedStateTable,
   FamiliesTable,
   FormulasTable,
   ImportMappingsTable,
@@ -582,6 +583,7 @@ export interface Database {
   data_requests: DataRequestsTable;
   client_figures: ClientFiguresTable;
   client_service_last: ClientServiceLastTable;
+  derived_state: DerivedStateTable;
   client_search: ClientSearchTable;
   client_fts: ClientFtsTable;
   client_words: ClientWordsTable;

@@ -71,6 +71,7 @@ export const DERIVED_TABLES = [
   'client_words',
   'client_figures',
   'client_service_last',
+  'derived_state',
 ] as const;
 
 /** Belong to this device, not to the salon: written only inside a unit of work, never logged. */

@@ -309,6 +309,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     where cadence_days is not null`.execute(db);
   await sql`create index client_figures_average on client_figures (
     (case when visits > 0 then (spent_minor * 2 + visits) / (visits * 2) else 0 end))`.execute(db);
+  // The day that has come turns the page of those who were booked before it, and nobody else's.
+  await sql`create index client_figures_next on client_figures (next_on) where next_on <> ''`.execute(db);
   // Derived: the last time each service was done for each client (R12).
   await sql`
     create table client_service_last (
@@ -321,4 +323,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (client_id, service_id)
     ) strict, without rowid`.execute(db);
   await sql`create index client_service_last_due on client_service_last (service_id, last_on)`.execute(db);
+  // How far each derived table is built, and by which version of its rules; built_to null = whole.
+  await sql`
+    create table derived_state (
+      name text primary key,
+      version integer not null,
+      built_to integer
+    ) strict, without rowid`.execute(db);
 }

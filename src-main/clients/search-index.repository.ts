@@ -55,7 +55,7 @@ export function deriveClientSearch(work: UnitOfWork): void {
   // A client and their phones usually change together: what the first pass brought up to date is not read again.
   const done = new WeakMap<Tx, ReadonlySet<number>>();
   work.derive({
-    table: 'clients',
+    tables: ['clients'],
     refresh: (tx, changes) => {
       const ids = new Set(changes.map((change) => change.rowId));
       refreshClients(tx, ids);
@@ -63,7 +63,7 @@ export function deriveClientSearch(work: UnitOfWork): void {
     },
   });
   work.derive({
-    table: 'client_phones',
+    tables: ['client_phones'],
     refresh: (tx, changes) => {
       const fresh = phoneClients(tx, changes);
       for (const id of done.get(tx) ?? []) fresh.delete(id);
@@ -71,7 +71,7 @@ export function deriveClientSearch(work: UnitOfWork): void {
       done.set(tx, new Set([...(done.get(tx) ?? []), ...fresh]));
     },
   });
-  work.derive({ table: 'visits', refresh: (tx, changes) => refreshTotals(tx, visitClients(tx, changes)) });
+  work.derive({ tables: ['visits'], refresh: (tx, changes) => refreshTotals(tx, visitClients(tx, changes)) });
 }
 
 function refreshClients(tx: Tx, clientIds: ReadonlySet<number>): void {

@@ -9,6 +9,7 @@ import { fillWithDemo } from './demo.ts';
 import { BackupService } from '../backup/backup.service.ts';
 import { backupBeforeMigration } from '../backup/backup-before-migration.ts';
 import { type BackupSchedule, startBackupSchedule } from '../backup/backup-schedule.ts';
+import { type FiguresSchedule, startFiguresSchedule } from '../client-figures/figures-schedule.ts';
 import { type EveningSchedule, startEveningSchedule } from '../documents/evening-schedule.ts';
 import { EveningSheetsService } from '../documents/evening-sheets.service.ts';
 import { type RunJob, createJobRunner } from '../workers/run-job.ts';
@@ -79,6 +80,7 @@ class CoreImplementation implements Core {
   #isReplacing = false;
   #schedule: BackupSchedule | null = null;
   #evening: EveningSchedule | null = null;
+  #figures: FiguresSchedule | null = null;
 
   constructor(ports: CorePorts, options: CoreOptions) {
     this.#ports = ports;
@@ -149,6 +151,10 @@ class CoreImplementation implements Core {
       this.salon = salon;
       if (this.#ports.hasSchedules ?? true) this.#schedule ??= startBackupSchedule(this.backup, this.#ports.logger);
       if (this.#ports.hasSchedules ?? true) this.#evening ??= startEveningSchedule(this.sheets);
+      if (this.#ports.hasSchedules ?? true) {
+        this.#figures?.stop();
+        this.#figures = startFiguresSchedule(() => this.salon?.clientFigures ?? null);
+      }
     } catch (error) {
       const start = problemOf(error, this.paths.database);
       // The address of the running program carries the key: it is for the person, never for the log.
@@ -208,6 +214,7 @@ class CoreImplementation implements Core {
   async close(): Promise<void> {
     this.#schedule?.stop();
     this.#evening?.stop();
+    this.#figures?.stop();
     await this.backup.idle();
     await this.sheets.idle();
     this.salon?.store.close();

@@ -8,12 +8,14 @@ const DEMO_SEED = 1;
 /** Fills a salon with the demo data; makes an owner when there is none. Returns the owner's user id. */
 export function fillWithDemo(salon: Salon, ownerId: number | null): number {
   const now = localOf(salon.deps.clock.nowMs(), DEMO_TIME_ZONE);
-  const created = createDemo(salon.store, {
-    size: 'salon',
-    seed: DEMO_SEED,
-    today: now.localDate,
-    nowMin: now.minute,
-    ...(ownerId === null ? {} : { ownerId }),
-  });
+  const created = salon.clientFigures.inBulk(() =>
+    createDemo(salon.store, {
+      size: 'salon',
+      seed: DEMO_SEED,
+      today: now.localDate,
+      nowMin: now.minute,
+      ...(ownerId === null ? {} : { ownerId }),
+    }),
+  );
   return created.ownerId;
 }

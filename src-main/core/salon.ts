@@ -4,6 +4,7 @@ import { SessionService } from '../access/session.service.ts';
 import { GroupsService } from '../groups/groups.service.ts';
 import { HistoryService } from '../history/history.service.ts';
 import { ScheduleService } from '../schedule/schedule.service.ts';
+import { ClientFiguresService } from '../client-figures/client-figures.service.ts';
 import { ClientsService } from '../clients/clients.service.ts';
 import { DocumentsService } from '../documents/documents.service.ts';
 import type { RunJob } from '../workers/run-job.ts';
@@ -40,6 +41,7 @@ export interface Salon {
   readonly staffPositions: StaffPositionsService;
   readonly rooms: RoomsService;
   readonly clients: ClientsService;
+  readonly clientFigures: ClientFiguresService;
   readonly journal: JournalService;
   readonly availability: AvailabilityService;
   readonly series: SeriesService;
@@ -65,6 +67,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const staffPositions = new StaffPositionsService(deps);
   const rooms = new RoomsService(deps, schedule, staff);
   const clients = new ClientsService(deps, settings);
+  const clientFigures = new ClientFiguresService(deps, settings);
   const journal = new JournalService(deps, { settings, schedule, clients, papers: staffPapers });
   const groups = new GroupsService(deps, { settings, journal });
   const series = new SeriesService(deps, { settings, journal, clients });
@@ -89,6 +92,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     staffPositions,
     rooms,
     clients,
+    clientFigures,
     journal,
     availability,
     waiting,

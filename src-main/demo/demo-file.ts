@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import BetterSqlite, { type Database as SqliteDatabase } from 'better-sqlite3';
 import { migrations } from '../../db/migrations/index.ts';
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { instantOf } from '../../src-shared/kernel/wall-time.ts';
 import { type DataPaths, dataPaths, takeFolder } from '../store/data-folder.ts';
 import { migrate } from '../store/migrate.ts';
@@ -28,7 +29,7 @@ interface DemoFileOptions extends CreateDemoOptions {
   readonly dataDir: string;
   readonly host: string;
   /** Fills derived tables of the finished file, which the bulk load passed by. */
-  readonly rebuildDerived?: (connection: SqliteDatabase) => void;
+  readonly rebuildDerived?: (connection: SqliteDatabase, today: LocalDate) => void;
 }
 
 /**
@@ -83,7 +84,7 @@ async function build(paths: DataPaths, options: DemoFileOptions): Promise<Create
       () => (bulk = new BulkSink(connection)),
     );
     (bulk as BulkSink | null)?.finish((share) => options.onProgress?.(ROWS_SHARE + share * (INDEX_SHARE - ROWS_SHARE)));
-    options.rebuildDerived?.(connection);
+    options.rebuildDerived?.(connection, options.today);
     connection.pragma('journal_mode = WAL');
     store.close();
     return created;

@@ -72,12 +72,12 @@ export class Tx extends Reader {
 }
 
 /**
- * Keeps a derived table in step: called inside the same transaction with the logged changes of one business table.
+ * Keeps a derived table in step: called inside the same transaction with the logged changes of its business tables.
  *
- * The row itself is read through `tx` (absent after a delete); `old` of a change has what it was.
+ * Of several tables the changes come in one call, in the order of `tables`. The row itself is read through `tx` (absent after a delete); `old` of a change has what it was.
  */
 export interface Derivation {
-  readonly table: string;
+  readonly tables: readonly string[];
   refresh(tx: Tx, changes: readonly LoggedChange[]): void;
 }
 
@@ -107,7 +107,8 @@ export class UnitOfWork {
   readonly #recorder: ChangeRecorder;
   readonly #writer: CommandWriter;
   readonly #reader: Reader;
-  readonly #derivations = new Map<string, Derivation[]>();
+  readonly #derivations: Derivation[] = [];
+  readonly #derivedFrom = new Set<string>();
   readonly #listeners = new Set<Listener>();
   readonly #transaction: (body: () => void) => void;
   #isRunning = false;
@@ -125,11 +126,10 @@ export class UnitOfWork {
     };
   }
 
-  /** Registers what keeps a derived table in step with a business table. */
+  /** Registers what keeps a derived table in step with business tables. */
   derive(derivation: Derivation): void {
-    const list = this.#derivations.get(derivation.table) ?? [];
-    list.push(derivation);
-    this.#derivations.set(derivation.table, list);
+    this.#derivations.push(derivation);
+    for (const table of derivation.tables) this.#derivedFrom.add(table);
   }
 
   /** Hears of every committed command; returns the way to stop. */
@@ -180,14 +180,15 @@ export class UnitOfWork {
   }
 
   #refreshDerived(tx: Tx, changes: readonly LoggedChange[]): void {
-    if (this.#derivations.size === 0) return;
     const before = this.#recorder.length;
     const touched = Map.groupBy(
-      changes.filter(({ table }) => this.#derivations.has(table.name)),
+      changes.filter(({ table }) => this.#derivedFrom.has(table.name)),
       ({ table }) => table.name,
     );
-    for (const [table, ofTable] of touched) {
-      for (const derivation of this.#derivations.get(table) ?? []) derivation.refresh(tx, ofTable);
+    if (touched.size === 0) return;
+    for (const derivation of this.#derivations) {
+      const own = derivation.tables.flatMap((table) => touched.get(table) ?? []);
+      if (own.length > 0) derivation.refresh(tx, own);
     }
     if (this.#recorder.length !== before) throw new Error('a derivation wrote to a business table');
   }

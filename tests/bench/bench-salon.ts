@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks';
 import BetterSqlite, { type Database as SqliteDatabase } from 'better-sqlite3';
 import { SCHEMA_VERSION } from '../../db/migrations/index.ts';
 import type { DemoSize } from '../../db/demo/demo-model.ts';
-import { rebuildClientSearch } from '../../src-main/clients/search-index.repository.ts';
+import { rebuildDerived } from '../../src-main/core/derived.ts';
 import { type Salon, createSalon } from '../../src-main/core/salon.ts';
 import { createDemoFile } from '../../src-main/demo/demo-file.ts';
 import { dataPaths } from '../../src-main/store/data-folder.ts';
@@ -63,7 +63,7 @@ export async function benchSalon(size: DemoSize, scale: number, say: (text: stri
     today: BENCH_TODAY,
     nowMin: 13 * 60,
     scale,
-    rebuildDerived: rebuildClientSearch,
+    rebuildDerived,
   });
   const madeInS = (performance.now() - startMs) / 1000;
   say(`made in ${madeInS.toFixed(1)} s; verifying…`);

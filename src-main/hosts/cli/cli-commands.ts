@@ -10,7 +10,7 @@ import { backupBeforeMigration } from '../../backup/backup-before-migration.ts';
 import { failureOfStart } from '../../backup/backup-problem.ts';
 import { BackupService } from '../../backup/backup.service.ts';
 import { removeDatabaseFiles } from '../../backup/file-facts.ts';
-import { rebuildClientIndex } from '../../clients/clients.service.ts';
+import { rebuildDerived } from '../../core/derived.ts';
 import { createDemoFile } from '../../demo/demo-file.ts';
 import { DEMO_USERS } from '../../demo/demo-people.service.ts';
 import { DEMO_TIME_ZONE } from '../../demo/demo.service.ts';
@@ -56,7 +56,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       seed: Number(values['seed'] ?? 1),
       today: values['today'] ?? now.localDate,
       nowMin: values['today'] === undefined ? now.minute : NAMED_DAY_MIN,
-      rebuildDerived: rebuildClientIndex,
+      rebuildDerived,
       onProgress: (share) => terminal.progress(terminal.text('demo.progress', { percent: percentOf(share) })),
     });
     const { clients, visits, lines } = created;

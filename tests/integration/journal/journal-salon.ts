@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ClientFiguresService } from '../../../src-main/client-figures/client-figures.service.ts';
 import { ClientsService } from '../../../src-main/clients/clients.service.ts';
 import { JournalService } from '../../../src-main/journal/journal.service.ts';
 import { FilesService } from '../../../src-main/files/files.service.ts';
@@ -22,6 +23,7 @@ export const TOMORROW = '2026-03-13';
 /** A salon of two masters (10–20), a room for one, three services; every person and place of a journal test. */
 export interface JournalSalon extends TestStore {
   readonly journal: JournalService;
+  readonly figures: ClientFiguresService;
   readonly settings: SettingsService;
   readonly schedule: ScheduleService;
   readonly reception: Caller;
@@ -49,6 +51,7 @@ export async function openJournalSalon(nowMs = TEST_NOW_MS): Promise<JournalSalo
   const settings = new SettingsService(salon.deps);
   const schedule = new ScheduleService(salon.deps, settings);
   const clients = new ClientsService(salon.deps, settings);
+  const figures = new ClientFiguresService(salon.deps, settings);
   const papers = new StaffPapersService(salon.deps, new FilesService(salon.deps), settings);
   const journal = new JournalService(salon.deps, { settings, schedule, clients, papers });
   const reception = salon.callerOf('administrator');
@@ -127,6 +130,7 @@ export async function openJournalSalon(nowMs = TEST_NOW_MS): Promise<JournalSalo
     ...salon,
     ...ids,
     journal,
+    figures,
     settings,
     schedule,
     reception,
