@@ -1,7 +1,7 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { type LoggedChange, OP } from '../store/change-log.ts';
-import { Reader, sqlText } from '../store/executor.ts';
+import { type Reader, sqlText } from '../store/executor.ts';
 import { parseOld } from '../store/row-history.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import {
