@@ -7,6 +7,7 @@ import { fieldErrors } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useLocale } from '../app/session.ts';
 import { currencyOptions, timeZoneOptions } from './region.ts';
+import { ClientStatusSettings } from '../client-figures/ClientStatusSettings.tsx';
 import { Choice } from './Choice.tsx';
 import { WeekHoursInput, areWeekHoursRight } from './WeekHoursInput.tsx';
 import { WindowSettings } from './WindowSettings.tsx';
@@ -130,6 +131,7 @@ export function SalonSettingsForm({ settings }: { readonly settings: Settings })
           onChange={(cancelReasons) => set({ cancelReasons })}
         />
       </Group>
+      <ClientStatusSettings values={values} onChange={set} faultOf={faultOf} />
       <WindowSettings values={values} onChange={set} faultOf={faultOf} />
       <Group title={t('salon.region')}>
         <div className="z-two">

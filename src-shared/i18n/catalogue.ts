@@ -2,6 +2,7 @@ import { access as accessEn } from './en/access.ts';
 import { availability as availabilityEn } from './en/availability.ts';
 import { backup as backupEn } from './en/backup.ts';
 import { cli as cliEn } from './en/cli.ts';
+import { clientFigures as clientFiguresEn } from './en/client-figures.ts';
 import { clients as clientsEn } from './en/clients.ts';
 import { common as commonEn } from './en/common.ts';
 import { demo as demoEn } from './en/demo.ts';
@@ -27,6 +28,7 @@ import { access as accessRu } from './ru/access.ts';
 import { availability as availabilityRu } from './ru/availability.ts';
 import { backup as backupRu } from './ru/backup.ts';
 import { cli as cliRu } from './ru/cli.ts';
+import { clientFigures as clientFiguresRu } from './ru/client-figures.ts';
 import { clients as clientsRu } from './ru/clients.ts';
 import { common as commonRu } from './ru/common.ts';
 import { demo as demoRu } from './ru/demo.ts';
@@ -55,6 +57,7 @@ const ru = {
   availability: availabilityRu,
   backup: backupRu,
   cli: cliRu,
+  clientFigures: clientFiguresRu,
   clients: clientsRu,
   common: commonRu,
   demo: demoRu,
@@ -82,6 +85,7 @@ const en = {
   availability: availabilityEn,
   backup: backupEn,
   cli: cliEn,
+  clientFigures: clientFiguresEn,
   clients: clientsEn,
   common: commonEn,
   demo: demoEn,

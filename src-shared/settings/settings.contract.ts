@@ -62,6 +62,12 @@ export const settingsSchema = z.object({
   eveningSheetFolder: line(400).default(''),
   /** Phones on it are shown as this role sees them. */
   eveningSheetRole: z.enum(['administrator', 'master']).default('administrator'),
+  /** Who is active, sleeping, lost: by each client's own rhythm where it is known, or by the days below alone. */
+  clientStatusBy: z.enum(['rhythm', 'days']).default('rhythm'),
+  /** Days without a visit after which a client sleeps. */
+  sleepingDays: z.int().min(1).max(730).default(45),
+  /** R4: days without a visit after which a client is lost. */
+  lossDays: z.int().min(7).max(730).default(60),
   nameOrder: z.enum(['lastFirst', 'firstLast']).default('firstLast'),
   cancelReasons: z
     .array(requiredLine(80))
