@@ -129,9 +129,12 @@ export interface ConsentsTable extends Versioned {
 
 export interface ServiceRecordsTable extends Versioned {
   id: Generated<number>;
-  visit_line_id: number;
+  /** Null once the line was taken off the visit: what was done stays. */
+  visit_line_id: number | null;
   visit_id: number;
   client_id: number | null;
+  service_id: number;
+  staff_id: number;
   outcome: Generated<string>;
   score: number | null;
   would_return: Bit | null;

@@ -651,9 +651,11 @@ CREATE UNIQUE INDEX service_prices_place on service_prices
 
 CREATE TABLE service_records (
   id integer primary key autoincrement,
-  visit_line_id integer not null unique references visit_lines (id),
+  visit_line_id integer unique references visit_lines (id),
   visit_id integer not null references visits (id),
   client_id integer references clients (id),
+  service_id integer not null references services (id),
+  staff_id integer not null references staff (id),
   outcome text not null default '',
   score integer check (score between 0 and 10),
   would_return integer,

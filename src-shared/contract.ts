@@ -16,6 +16,7 @@ import { setupContract } from './setup/setup.contract.ts';
 import { staffContract } from './staff/staff.contract.ts';
 import { substitutionContract } from './substitution/substitution.contract.ts';
 import { systemContract } from './system/system.contract.ts';
+import { treatmentsContract } from './treatments/treatments.contract.ts';
 import { waitingContract } from './waiting/waiting.contract.ts';
 
 /** All procedures of the application as one tree: the only language between screens, hosts and the core. */
@@ -38,6 +39,7 @@ export const contract = {
   staff: staffContract,
   substitution: substitutionContract,
   system: systemContract,
+  treatments: treatmentsContract,
   waiting: waitingContract,
 };
 export type Contract = typeof contract;

@@ -136,13 +136,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       version integer not null default 1
     ) strict`.execute(db);
   await sql`create index consents_client on consents (client_id)`.execute(db);
-  // What was done on a line of a visit; service and client are kept for the day when the line is gone.
+  // What was done on a line of a visit; client, service and master are kept for the day when the line is gone (null).
   await sql`
     create table service_records (
       id integer primary key autoincrement,
-      visit_line_id integer not null unique references visit_lines (id),
+      visit_line_id integer unique references visit_lines (id),
       visit_id integer not null references visits (id),
       client_id integer references clients (id),
+      service_id integer not null references services (id),
+      staff_id integer not null references staff (id),
       outcome text not null default '',
       score integer check (score between 0 and 10),
       would_return integer,

@@ -18,6 +18,7 @@ import { createSetupRouter } from '../setup/setup.router.ts';
 import type { LiveHub } from '../system/live-hub.ts';
 import { createSubstitutionRouter } from '../substitution/substitution.router.ts';
 import { createSystemRouter } from '../system/system.router.ts';
+import { createTreatmentsRouter } from '../treatments/treatments.router.ts';
 import { createWaitingRouter } from '../waiting/waiting.router.ts';
 import type { Core } from './create-core.ts';
 import { fillWithDemo } from './demo.ts';
@@ -94,6 +95,10 @@ export function createRouter(port: RouterPort) {
       settings: () => salon().settings,
       lastBackupAtMs: () => core.backup.lastProvedAtMs(),
     }),
+    treatments: createTreatmentsRouter(
+      () => salon().treatments,
+      () => salon().patchTests,
+    ),
     waiting: createWaitingRouter(() => salon().waiting),
   };
 }

@@ -21,6 +21,8 @@ import { SubstitutionService } from '../substitution/substitution.service.ts';
 import { SettingsService } from '../settings/settings.service.ts';
 import { SetupService } from '../setup/setup.service.ts';
 import type { ServiceDeps } from '../store/service.ts';
+import { PatchTestsService } from '../treatments/patch-tests.service.ts';
+import { TreatmentsService, journalTreatments } from '../treatments/treatments.service.ts';
 import { WaitingService } from '../waiting/waiting.service.ts';
 import type { Store } from '../store/store.ts';
 import type { CorePorts } from './ports.ts';
@@ -48,6 +50,8 @@ export interface Salon {
   readonly documents: DocumentsService;
   readonly substitution: SubstitutionService;
   readonly groups: GroupsService;
+  readonly treatments: TreatmentsService;
+  readonly patchTests: PatchTestsService;
   readonly waiting: WaitingService;
   readonly replay: ReplayService;
 }
@@ -68,7 +72,15 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const rooms = new RoomsService(deps, schedule, staff);
   const clients = new ClientsService(deps, settings);
   const clientFigures = new ClientFiguresService(deps, settings);
-  const journal = new JournalService(deps, { settings, schedule, clients, papers: staffPapers });
+  const treatments = new TreatmentsService(deps, settings);
+  const patchTests = new PatchTestsService(deps, settings);
+  const journal = new JournalService(deps, {
+    settings,
+    schedule,
+    clients,
+    papers: staffPapers,
+    treatments: journalTreatments(treatments, patchTests),
+  });
   const groups = new GroupsService(deps, { settings, journal });
   const series = new SeriesService(deps, { settings, journal, clients });
   const waiting = new WaitingService(deps, { settings, journal, groups, clients });
@@ -95,6 +107,8 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     clientFigures,
     journal,
     availability,
+    treatments,
+    patchTests,
     waiting,
     series,
     documents,

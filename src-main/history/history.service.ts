@@ -22,6 +22,8 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   series: 'edit_journal',
   groups: 'edit_journal',
   clients: 'edit_clients',
+  // A master takes back what they wrote on their own line.
+  treatments: 'see_journal',
   services: 'edit_catalogue',
   staff: 'edit_catalogue',
   rooms: 'edit_catalogue',

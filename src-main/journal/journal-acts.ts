@@ -28,6 +28,9 @@ import { requireSameEvent, seatLine } from './journal-seats.ts';
 import type { Catalogue } from './journal-catalogue.ts';
 import * as rows from './journal.repository.ts';
 
+/** Statuses of a visit whose services have begun. */
+const STARTED: ReadonlySet<VisitStatus> = new Set(['in_progress', 'completed']);
+
 /** Where a visit comes from, when it is not booked alone. */
 export interface VisitOrigin {
   readonly seriesId?: number | null;
@@ -148,11 +151,13 @@ export class JournalActs {
     const isAllowed = isRescheduled ? canReschedule(visit.status) : canEditLines(visit.status);
     if (!isAllowed) throw new DomainError('CONFLICT', { reason: 'status', status: visit.status });
     if (isRescheduled) this.#requirePast(caller, localDate, firstStart(after));
-    // What may follow another service was asked when the day was chosen.
-    const only = isSameDay ? ({ code }: Conflict): boolean => code !== 'BOOKING_RULE' : undefined;
+    // What may follow another service, and the test for allergy, were asked when the day was chosen.
+    const only = isSameDay
+      ? ({ code }: Conflict): boolean => code !== 'BOOKING_RULE' && code !== 'PATCH_TEST'
+      : undefined;
     admit(tx, caller, { visitId: visit.id, clientId: visit.client_id, lines: after }, facts, input, only);
 
-    writeLines(tx, visit, localDate, before, after);
+    this.#writeLines(tx, visit, localDate, before, after);
     tx.summary = {
       key: 'journal.move',
       values: {
@@ -218,7 +223,12 @@ export class JournalActs {
     }
     if (!isSameTime || !isSameClient) {
       // A conflict that was overridden when the time was taken is not asked again for another client.
-      const only = isSameTime ? ({ code }: Conflict): boolean => code === 'CLIENT_BUSY' : undefined;
+      // Nor is a test for allergy for what stood on the visit already.
+      const wasThere = (serviceId: number | null): boolean => before.some((line) => line.serviceId === serviceId);
+      const only = ({ code, serviceId }: Conflict): boolean => {
+        if (code === 'PATCH_TEST') return !isSameDay || !isSameClient || !wasThere(serviceId);
+        return !isSameTime || code === 'CLIENT_BUSY';
+      };
       const groupEventId = visit.group_event_id;
       admit(tx, caller, { visitId: visit.id, clientId, lines: after, groupEventId }, facts, input, only);
     }
@@ -239,7 +249,8 @@ export class JournalActs {
       ...(isRescheduled ? { status: 'booked', reschedule_count: visit.reschedule_count + 1 } : {}),
     };
     if (areLinesSame && Object.keys(change).length === 0) return visit.version;
-    if (!areLinesSame) writeLines(tx, visit, localDate, before, after);
+    if (!areLinesSame) this.#writeLines(tx, visit, localDate, before, after);
+    if (!isSameClient) this.#context.treatments?.clientChangedInside(tx, visit.id, clientId);
     tx.summary = {
       key: 'journal.edit',
       values: { who: this.#who(tx, clientId, after, facts.catalogue), when: moment(localDate, firstStart(after)) },
@@ -251,7 +262,7 @@ export class JournalActs {
    * One step of the life cycle (V1), cancelling excepted.
    *
    * @returns the new version of the visit
-   * @throws DomainError NOT_FOUND, ROW_DELETED, STALE_VERSION, FORBIDDEN, TOO_EARLY, CONFLICT, those of `OCCUPANCY_ERRORS`
+   * @throws DomainError NOT_FOUND, ROW_DELETED, STALE_VERSION, FORBIDDEN, TOO_EARLY, CONFLICT, PATCH_TEST, those of `OCCUPANCY_ERRORS`
    */
   setStatus(tx: Tx, caller: Caller, input: Input<'setStatus'>): number {
     const visit = this.#readVisit(tx, input.visitId, input.version);
@@ -259,6 +270,8 @@ export class JournalActs {
     const lines = plannedOf(rows.readLines(tx, visit.id));
     const facts = this.#context.facts(visit.local_date);
     const answer = this.#step(caller, tx, visit, lines, input.status);
+    if (STARTED.has(input.status) && !STARTED.has(visit.status))
+      this.#requireTests(tx, caller, visit, lines, facts, input);
     if (answer.needsFreeSlot) {
       requireSameEvent(tx, visit, lines);
       this.#requireFreeSlot(tx, visit, lines, facts);
@@ -356,7 +369,9 @@ export class JournalActs {
       facts,
       ({ id }) => input.roomId !== undefined && id === input.lineId,
     );
-    return { lines, conflicts: conflictsNow(reader, { ...proposed, lines }, facts) };
+    const isSameDay = input.localDate === visit.local_date;
+    const conflicts = conflictsNow(reader, { ...proposed, lines }, facts);
+    return { lines, conflicts: conflicts.filter(({ code }) => !isSameDay || code !== 'PATCH_TEST') };
   }
 
   #readVisit(tx: Tx, visitId: number, version: number): rows.VisitRow {
@@ -406,10 +421,45 @@ export class JournalActs {
     throw new DomainError('TOO_EARLY', { ...data, startMin: notBefore, atMs: startAtMs + noShowGraceMin * 60_000 });
   }
 
+  /** A service that needs a test for allergy is not begun without one, whatever was allowed at booking. */
+  #requireTests(
+    tx: Tx,
+    caller: Caller,
+    visit: rows.VisitRow,
+    lines: readonly PlannedLine[],
+    facts: AdmissionFacts,
+    { overrideReason }: Input<'setStatus'>,
+  ): void {
+    const { id: visitId, client_id: clientId, group_event_id: groupEventId } = visit;
+    const proposal = { visitId, clientId, groupEventId, lines };
+    const overrides = { acceptedWarnings: [], overrideReason };
+    admit(tx, caller, proposal, facts, overrides, ({ code }) => code === 'PATCH_TEST');
+  }
+
   #requireFreeSlot(tx: Tx, visit: rows.VisitRow, lines: readonly PlannedLine[], facts: AdmissionFacts): void {
     const conflicts = this.#context.occupancyConflicts(tx, visit, lines, facts);
     const [first] = conflicts;
     if (first) throw conflictError(tx, first, conflicts, facts);
+  }
+
+  /** Writes the lines of a visit that differ, adds new ones, removes those that are gone. */
+  #writeLines(
+    tx: Tx,
+    visit: rows.VisitRow,
+    localDate: LocalDate,
+    before: readonly PlannedLine[],
+    after: readonly PlannedLine[],
+  ): void {
+    for (const line of before) {
+      if (line.id === null || after.some(({ id }) => id === line.id)) continue;
+      this.#context.treatments?.lineGoneInside(tx, line.id);
+      rows.deleteLine(tx, line.id);
+    }
+    after.forEach((line, index) => {
+      const row = storedLine(line, localDate, index);
+      if (line.id === null) rows.insertLine(tx, visit.id, row);
+      else rows.updateLine(tx, line.id, row);
+    });
   }
 
   /** The client, or what is done when nobody is named: how a person recognises the visit in a sentence. */
@@ -465,22 +515,4 @@ function distinct(lines: readonly LineInput[]): readonly LineInput[] {
   const ids = lines.flatMap(({ id }) => (id === undefined ? [] : [id]));
   if (new Set(ids).size === ids.length) return lines;
   throw new DomainError('INVALID_INPUT', { field: 'lines', reason: 'LINE_GIVEN_TWICE' });
-}
-
-/** Writes the lines of a visit that differ, adds new ones, removes those that are gone. */
-function writeLines(
-  tx: Tx,
-  visit: rows.VisitRow,
-  localDate: LocalDate,
-  before: readonly PlannedLine[],
-  after: readonly PlannedLine[],
-): void {
-  for (const line of before) {
-    if (line.id !== null && !after.some(({ id }) => id === line.id)) rows.deleteLine(tx, line.id);
-  }
-  after.forEach((line, index) => {
-    const row = storedLine(line, localDate, index);
-    if (line.id === null) rows.insertLine(tx, visit.id, row);
-    else rows.updateLine(tx, line.id, row);
-  });
 }

@@ -6,11 +6,13 @@ import {
   NEVER_OVERRIDDEN,
   type ProposedVisit,
   findConflicts,
+  rightToOverride,
 } from '../../src-shared/journal/conflicts.rules.ts';
 import { withNeeds } from '../../src-shared/journal/line-needs.rules.ts';
 import { withRooms } from '../../src-shared/journal/room-choice.rules.ts';
 import { DomainError, type DomainErrorData } from '../../src-shared/kernel/errors.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import type { PatchTestFact } from '../../src-shared/treatments/patch-test.rules.ts';
 import type { ScheduleDay } from '../schedule/schedule-days.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller } from '../store/service.ts';
@@ -43,6 +45,8 @@ export interface AdmissionFacts {
   readonly eventTableNo: number;
   /** Masters who may not work on this day, with the title of the paper that ran out. */
   readonly notAllowed: ReadonlyMap<number, string>;
+  /** Tests for allergy of a client, newest first; null when nobody keeps them. */
+  readonly patchTestsOf: (reader: Reader, clientId: number) => readonly PatchTestFact[] | null;
 }
 
 /** All conflicts of a proposal as the file stands now; neighbouring days count where they reach over midnight (A1). */
@@ -77,7 +81,7 @@ export function placedLines(
 }
 
 /**
- * Lets a proposal in, or refuses it (A12): hard conflicts need the right override_conflict and a reason, which is kept
+ * Lets a proposal in, or refuses it (A12): hard conflicts need the right to override them and a reason, which is kept
  * with the command; soft ones must have been accepted.
  *
  * @throws DomainError with the code of the first conflict, FORBIDDEN without the right
@@ -96,7 +100,7 @@ export function admit(
   if (firstHard) {
     const final = hard.find(({ code }) => NEVER_OVERRIDDEN.includes(code));
     if (final || !overrides.overrideReason) throw conflictError(tx, final ?? firstHard, conflicts, facts);
-    caller.require('override_conflict');
+    for (const { code } of hard) caller.require(rightToOverride(code));
     tx.reason = overrides.overrideReason;
   }
   const open = conflicts.find(({ code, level }) => level === 'soft' && !overrides.acceptedWarnings.includes(code));

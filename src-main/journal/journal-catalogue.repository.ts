@@ -58,6 +58,7 @@ interface ServiceRow {
   is_gap_bookable: number | null;
   fixed_starts_json: string | null;
   booking_rule_json: string | null;
+  patch_test_days: number | null;
 }
 
 type StaffTerms = CatalogueService['staff'][number];
@@ -175,7 +176,7 @@ function readServices(
     sqlText<ServiceRow>(
       `select id, category_id, name, price_minor, price_max_minor, duration_min, buffer_before_min, buffer_after_min,
          segments_json, periodicity_days, is_online, is_archived, group_capacity, seats_from_room, is_gap_bookable,
-         fixed_starts_json, booking_rule_json
+         fixed_starts_json, booking_rule_json, patch_test_days
        from services order by position, id`,
     ),
   );
@@ -205,6 +206,7 @@ function readServices(
         isGapBookable: row.is_gap_bookable !== 0,
         fixedStarts: parsed<FixedStarts>(row.fixed_starts_json),
         bookingRule: parsed<BookingRule>(row.booking_rule_json),
+        patchTestDays: row.patch_test_days,
       },
     ]),
   );

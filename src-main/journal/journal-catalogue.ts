@@ -55,6 +55,8 @@ export interface CatalogueService extends PricedService, TimedService {
   readonly isGapBookable: boolean;
   readonly fixedStarts: FixedStarts | null;
   readonly bookingRule: BookingRule | null;
+  /** For how many days a test for allergy is good; null = none is needed. */
+  readonly patchTestDays: number | null;
 }
 
 export interface CatalogueRoom {

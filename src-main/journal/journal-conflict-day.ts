@@ -70,6 +70,7 @@ export function conflictDay(reader: Reader, proposal: ProposedVisit, facts: Admi
       reason: row.reason,
     })),
     ...historyFor(reader, proposal, catalogue),
+    ...testsFor(reader, proposal, facts),
   };
 }
 
@@ -86,6 +87,20 @@ function historyFor(
   if (bookingRules.length === 0 || proposal.clientId === null) return {};
   const asked = bookingRules.flatMap(({ rule }) => rule.afterServiceIds);
   return { bookingRules, past: readClientServices(reader, proposal.clientId, asked, proposal.visitId) };
+}
+
+/** The client's tests for allergy; nothing is read when no service of the proposal needs one. */
+function testsFor(
+  reader: Reader,
+  { clientId, lines }: ProposedVisit,
+  { catalogue, patchTestsOf }: AdmissionFacts,
+): Pick<ConflictDay, 'patchRules' | 'patchTests'> {
+  const patchRules = lines.flatMap(({ serviceId }) => {
+    const days = catalogue.services.get(serviceId)?.patchTestDays ?? null;
+    return days === null ? [] : [{ serviceId, days }];
+  });
+  if (patchRules.length === 0 || clientId === null) return {};
+  return { patchRules, patchTests: patchTestsOf(reader, clientId) };
 }
 
 /** Yesterday's night is before minute 0 of this day, tomorrow's morning after minute 1440. */

@@ -4,6 +4,7 @@ import { OCCUPANCY_ERRORS, type journalContract } from '../../src-shared/journal
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
 import type { NewClient } from '../clients/clients.service.ts';
+import type { PatchTestFact } from '../../src-shared/treatments/patch-test.rules.ts';
 import type { ScheduleDay } from '../schedule/schedule-days.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
@@ -34,6 +35,12 @@ export interface JournalNeighbours {
   readonly papers?: {
     blockingTitles(localDate: LocalDate, reader?: Reader): ReadonlyMap<number, string>;
   };
+  /** What was done on lines, and the tests for allergy; without it nobody is asked for a test. */
+  readonly treatments?: {
+    patchTestsOf(reader: Reader, clientId: number): PatchTestFact[];
+    lineGoneInside(tx: Tx, lineId: number): void;
+    clientChangedInside(tx: Tx, visitId: number, clientId: number | null): void;
+  };
 }
 
 /** What the acts and the reading of the journal share: its neighbours, and the catalogue read once. */
@@ -42,6 +49,7 @@ export class JournalContext {
   readonly settings: SettingsService;
   readonly schedule: JournalNeighbours['schedule'];
   readonly clients: JournalNeighbours['clients'];
+  readonly treatments: JournalNeighbours['treatments'];
   readonly #papers: JournalNeighbours['papers'];
   #catalogue: Catalogue | null = null;
 
@@ -50,6 +58,7 @@ export class JournalContext {
     this.settings = neighbours.settings;
     this.schedule = neighbours.schedule;
     this.clients = neighbours.clients;
+    this.treatments = neighbours.treatments;
     this.#papers = neighbours.papers;
     deps.store.work.onCommit((command) => {
       if (CATALOGUE_TABLES.some((table) => command.rows[table])) this.#catalogue = null;
@@ -94,6 +103,7 @@ export class JournalContext {
       lineTableNo: this.deps.store.tablesByName.get('visit_lines')?.no ?? 0,
       eventTableNo: this.deps.store.tablesByName.get('group_events')?.no ?? 0,
       notAllowed: this.notAllowed(localDate, tx),
+      patchTestsOf: (reader, clientId) => this.treatments?.patchTestsOf(reader, clientId) ?? null,
     };
   }
 

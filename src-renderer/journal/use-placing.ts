@@ -1,12 +1,13 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CONFLICT_LEVEL, NEVER_OVERRIDDEN, type Conflict } from '../../src-shared/journal/conflicts.rules.ts';
+import { CONFLICT_LEVEL, type Conflict } from '../../src-shared/journal/conflicts.rules.ts';
 import type { ConflictCode } from '../../src-shared/journal/conflicts.rules.ts';
 import type { DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { api } from '../api/client.ts';
 import { codedError, hasCode } from '../api/error-text.ts';
 import { showError, useCommand } from '../api/use-command.tsx';
-import { useCan, useDesk } from '../app/session.ts';
+import { useDesk } from '../app/session.ts';
+import { useOverride } from './use-override.ts';
 import { type FreedWindow, offerFreedTime } from '../waiting/FreedToast.tsx';
 import { type Overrides, WARNINGS, type Warning } from './booking/booking-model.ts';
 import { reloadDays, showVisit } from './day-cache.ts';
@@ -54,7 +55,7 @@ const codesIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(
 export function usePlacing(): PlacingState {
   const { t } = useTranslation();
   const refusalText = useRefusalText();
-  const canOverride = useCan('override_conflict');
+  const canOverride = useOverride();
   const desk = useDesk();
   const [question, setQuestion] = useState<PlacingQuestion | null>(null);
   const refusal = useRef<unknown>(null);
@@ -89,7 +90,7 @@ export function usePlacing(): PlacingState {
         setQuestion({ kind: 'warn', placing, overrides, texts });
         return;
       }
-      const isFinal = !canOverride || hard.some((item) => NEVER_OVERRIDDEN.includes(item as ConflictCode));
+      const isFinal = !canOverride(hard);
       const agreed = { ...overrides, acceptedWarnings: [...new Set([...(overrides.acceptedWarnings ?? []), ...soft])] };
       showRefusal(text, isFinal ? null : t('journal:screen.ask.overrideAction'), () =>
         setQuestion({ kind: 'override', placing, overrides: agreed, text }),
@@ -170,7 +171,7 @@ export function usePlacing(): PlacingState {
         return [...seen].map(([code, text]) => ({ code, text }));
       }
       function refuseWith(what: Placing, list: readonly Conflict[], text: string): void {
-        const isFinal = !canOverride || list.some(({ code }) => NEVER_OVERRIDDEN.includes(code));
+        const isFinal = !canOverride(list.map(({ code }) => code));
         const acceptedWarnings = list.map(({ code }) => code).filter(isWarning);
         showRefusal(text, isFinal ? null : t('journal:screen.ask.overrideAction'), () =>
           setQuestion({ kind: 'override', placing: what, overrides: { acceptedWarnings }, text }),

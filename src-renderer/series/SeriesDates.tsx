@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
 import type { SeriesChoice, SeriesDate } from '../../src-shared/series/series.contract.ts';
-import { useCan, useLocale } from '../app/session.ts';
+import { useLocale } from '../app/session.ts';
+import { useOverride } from '../journal/use-override.ts';
 import { TimeInput } from '../ui/TimeInput.tsx';
 import { usualChoice } from './repeat-model.ts';
-import { canOverride, useSeriesConflictText } from './series-conflict.ts';
+import { canBookAnyway, useSeriesConflictText } from './series-conflict.ts';
 
 interface SeriesDatesProps {
   readonly dates: readonly SeriesDate[];
@@ -71,7 +72,7 @@ const SUGGESTED = 'suggested';
 function Choice({ date, label, choice, onChoice }: ChoiceProps) {
   const { t } = useTranslation('series');
   const conflictText = useSeriesConflictText();
-  const mayOverride = useCan('override_conflict');
+  const mayOverride = useOverride();
   const { key, conflict, suggestionMin } = date;
   if (!conflict) return null;
   const isSuggested = choice.act === 'at' && choice.startMin === suggestionMin && suggestionMin !== null;
@@ -81,7 +82,7 @@ function Choice({ date, label, choice, onChoice }: ChoiceProps) {
       : [{ value: SUGGESTED, label: t('choices.suggested', { time: formatMinute(suggestionMin) }) }]),
     { value: 'skip', label: t('choices.skip') },
     { value: 'at', label: t('choices.at') },
-    ...(canOverride(conflict, mayOverride) ? [{ value: 'anyway', label: t('choices.anyway') }] : []),
+    ...(canBookAnyway(conflict, mayOverride) ? [{ value: 'anyway', label: t('choices.anyway') }] : []),
   ];
   return (
     <div className="zs-choice">

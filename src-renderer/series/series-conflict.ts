@@ -1,14 +1,13 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conflictText } from '../../src-shared/journal/conflict-text.ts';
-import { type ConflictCode, NEVER_OVERRIDDEN } from '../../src-shared/journal/conflicts.rules.ts';
+import type { ConflictCode } from '../../src-shared/journal/conflicts.rules.ts';
 import type { SeriesConflict } from '../../src-shared/series/series.contract.ts';
 import { absenceName } from '../journal/journal-columns.ts';
 
 /** Whether a person may book in spite of a conflict: a soft one always, a hard one with the right (A12). */
-export function canOverride(conflict: SeriesConflict, mayOverride: boolean): boolean {
-  if (conflict.level === 'soft') return true;
-  return mayOverride && !conflict.hardCodes.some((code) => NEVER_OVERRIDDEN.includes(code as ConflictCode));
+export function canBookAnyway(conflict: SeriesConflict, mayOverride: (codes: readonly string[]) => boolean): boolean {
+  return conflict.level === 'soft' || mayOverride([conflict.code, ...conflict.hardCodes]);
 }
 
 /** The sentence about the conflict of one date. */

@@ -145,6 +145,13 @@ export function ServiceDrawer(props: ServiceDrawerProps) {
                 value={draft.periodicityDays}
                 onChange={(value) => set({ periodicityDays: value === 0 ? null : value })}
               />
+              <MinutesInput
+                label={t('form.patchTest')}
+                description={t('form.patchTestHint')}
+                max={730}
+                value={draft.patchTestDays}
+                onChange={(value) => set({ patchTestDays: value === 0 ? null : value })}
+              />
             </div>
             <Switch
               label={t('form.isOnline')}

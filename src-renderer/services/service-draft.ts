@@ -24,6 +24,7 @@ export interface ServiceDraft {
   /** Times of levels, by level id. */
   readonly levels: ReadonlyMap<number, TimeOverride>;
   readonly periodicityDays: number | null;
+  readonly patchTestDays: number | null;
   readonly isOnline: boolean;
   readonly isGroup: boolean;
   readonly groupCapacity: number | null;
@@ -51,6 +52,7 @@ export function draftOf(service: Service | null, categoryId: Category['id']): Se
     segments: service?.segments ?? null,
     levels: new Map(service?.levels.map(({ levelId, durationMin, segments }) => [levelId, { durationMin, segments }])),
     periodicityDays: service?.periodicityDays ?? null,
+    patchTestDays: service?.patchTestDays ?? null,
     isOnline: service?.isOnline ?? true,
     isGroup: (service?.groupCapacity ?? null) !== null,
     groupCapacity: service?.groupCapacity ?? null,

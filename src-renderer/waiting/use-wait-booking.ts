@@ -1,11 +1,11 @@
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CONFLICT_LEVEL, type ConflictCode, NEVER_OVERRIDDEN } from '../../src-shared/journal/conflicts.rules.ts';
+import { CONFLICT_LEVEL, type ConflictCode } from '../../src-shared/journal/conflicts.rules.ts';
 import type { WaitingEntry } from '../../src-shared/waiting/waiting.contract.ts';
 import { api } from '../api/client.ts';
 import { codedError } from '../api/error-text.ts';
 import { showError, showNotice, useCommand } from '../api/use-command.tsx';
-import { useCan } from '../app/session.ts';
+import { useOverride } from '../journal/use-override.ts';
 import { type Overrides, WARNINGS, type Warning } from '../journal/booking/booking-model.ts';
 import { showRefusal } from '../journal/RefusalToast.tsx';
 import { useRefusalText } from '../journal/use-refusal-text.ts';
@@ -53,7 +53,7 @@ const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(S
 export function useWaitBooking(): WaitBooking {
   const { t } = useTranslation();
   const refusalText = useRefusalText();
-  const canOverride = useCan('override_conflict');
+  const canOverride = useOverride();
   const [question, setQuestion] = useState<BookingQuestion | null>(null);
   const refusal = useRef<unknown>(null);
   const options = useMemo(
@@ -82,8 +82,7 @@ export function useWaitBooking(): WaitBooking {
       setQuestion({ kind: 'warn', entry, place, overrides: agreed, code, text });
       return;
     }
-    const hard = [code, ...listOf(data['hardCodes'])] as ConflictCode[];
-    const isFinal = !canOverride || hard.some((item) => NEVER_OVERRIDDEN.includes(item));
+    const isFinal = !canOverride([code, ...listOf(data['hardCodes'])]);
     showRefusal(text, isFinal ? null : t('journal:screen.ask.overrideAction'), () =>
       setQuestion({ kind: 'override', entry, place, overrides: agreed, code, text }),
     );

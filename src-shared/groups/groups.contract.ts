@@ -41,8 +41,8 @@ const overrides = {
 
 /** Conflicts of a group event's own time, master, room and equipment (A12, A13). */
 export const EVENT_CONFLICTS = CONFLICT_ERRORS.filter(
-  (code): code is Exclude<(typeof CONFLICT_ERRORS)[number], 'CLIENT_BUSY' | 'BOOKING_RULE'> =>
-    code !== 'CLIENT_BUSY' && code !== 'BOOKING_RULE',
+  (code): code is Exclude<(typeof CONFLICT_ERRORS)[number], 'CLIENT_BUSY' | 'BOOKING_RULE' | 'PATCH_TEST'> =>
+    code !== 'CLIENT_BUSY' && code !== 'BOOKING_RULE' && code !== 'PATCH_TEST',
 );
 
 /** Where a group event stands and what it offers. What is left out comes from the service, the room from R4. */

@@ -23,6 +23,7 @@ import { shell as shellEn } from './en/shell.ts';
 import { staff as staffEn } from './en/staff.ts';
 import { substitution as substitutionEn } from './en/substitution.ts';
 import { system as systemEn } from './en/system.ts';
+import { treatments as treatmentsEn } from './en/treatments.ts';
 import { waiting as waitingEn } from './en/waiting.ts';
 import { access as accessRu } from './ru/access.ts';
 import { availability as availabilityRu } from './ru/availability.ts';
@@ -49,6 +50,7 @@ import { shell as shellRu } from './ru/shell.ts';
 import { staff as staffRu } from './ru/staff.ts';
 import { substitution as substitutionRu } from './ru/substitution.ts';
 import { system as systemRu } from './ru/system.ts';
+import { treatments as treatmentsRu } from './ru/treatments.ts';
 import { waiting as waitingRu } from './ru/waiting.ts';
 
 /** Texts by feature, the same keys in both languages (a test compares). Russian is written first. */
@@ -78,6 +80,7 @@ const ru = {
   staff: staffRu,
   substitution: substitutionRu,
   system: systemRu,
+  treatments: treatmentsRu,
   waiting: waitingRu,
 };
 const en = {
@@ -106,6 +109,7 @@ const en = {
   staff: staffEn,
   substitution: substitutionEn,
   system: systemEn,
+  treatments: treatmentsEn,
   waiting: waitingEn,
 };
 

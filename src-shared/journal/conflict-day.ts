@@ -1,6 +1,7 @@
 import type { Interval } from '../kernel/intervals.ts';
 import type { LocalDate } from '../kernel/local-date.ts';
 import type { BookingRule } from '../services/booking-rule.rules.ts';
+import type { PatchTestFact } from '../treatments/patch-test.rules.ts';
 import type { CONFLICT_ERRORS, VisitStatus } from './journal.contract.ts';
 import type { PlacedEvent, PlacedLine } from './journal.rules.ts';
 
@@ -118,6 +119,10 @@ export interface ConflictDay {
   }[];
   /** Rules about what a service may follow, for the services that have one. */
   readonly bookingRules?: readonly { readonly serviceId: number; readonly rule: BookingRule }[] | undefined;
+  /** For how many days a test for allergy is good, for the services that need one. */
+  readonly patchRules?: readonly { readonly serviceId: number; readonly days: number }[] | undefined;
+  /** The client's tests; undefined or null when nobody knows them, or nobody is named. */
+  readonly patchTests?: readonly PatchTestFact[] | null | undefined;
   /** The client's other occupying visits with their services; undefined or null when nobody knows them. */
   readonly past?: readonly { readonly serviceId: number; readonly localDate: LocalDate }[] | null | undefined;
 }
@@ -130,9 +135,18 @@ export interface ConflictSettings {
 
 /**
  * Why of a code that has several: a room that is closed at that hour or not meant for the service, a service that comes
- * too early or too late after another.
+ * too early or too late after another; a test for allergy that is missing, too old, or showed a reaction.
  */
-export type ConflictCause = '' | 'hours' | 'service' | 'tooEarly' | 'tooLate' | 'neverBefore';
+export type ConflictCause =
+  | ''
+  | 'hours'
+  | 'service'
+  | 'tooEarly'
+  | 'tooLate'
+  | 'neverBefore'
+  | 'missing'
+  | 'expired'
+  | 'reaction';
 
 /** One reason why a line should not stand there, with what a person needs to know about it. */
 export interface Conflict {
@@ -157,7 +171,7 @@ export interface Conflict {
   /** The time in the way: of the other service, of the absence, of the block. Null when it has none. */
   readonly startMin: number | null;
   readonly endMin: number | null;
-  /** Reason of an absence or a block; title of the paper that expired. */
+  /** Reason of an absence or a block; title of the paper that expired; day of the test for allergy. */
   readonly reason: string;
   readonly cause: ConflictCause;
   /** Days since the service it follows, and the limit (BOOKING_RULE). */

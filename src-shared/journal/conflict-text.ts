@@ -41,7 +41,7 @@ export function conflictText(code: ConflictCode, facts: ConflictFacts, noClient:
     staffName: facts.staffName ?? '',
     roomName: facts.roomName ?? '',
     range: hasRange ? formatRange(Math.max(0, startMin), Math.min(2880, endMin)) : '',
-    reason: facts.reason ?? '',
+    reason: code === 'PATCH_TEST' ? shortDate(facts.reason ?? '') : (facts.reason ?? ''),
     days: String(facts.days ?? ''),
     limitDays: String(facts.limitDays ?? ''),
     byName: facts.byName ?? '',
@@ -58,6 +58,7 @@ function variantOf(code: ConflictCode, facts: ConflictFacts, when: string): stri
       if (facts.reason) return '_block';
       return facts.cause === 'hours' ? '_hours' : '';
     case 'ROOM_BLOCKED':
+    case 'PATCH_TEST':
     case 'BOOKING_RULE':
       return facts.cause ? `_${facts.cause}` : '';
     default:
@@ -70,4 +71,9 @@ function busyVariant(facts: ConflictFacts, when: string): '' | '_by' | '_block' 
   // Only a meeting inside the visit itself has neither another client's name nor another line.
   if (facts.lineId === null && !facts.clientName && !facts.eventId) return '_own';
   return facts.byName && when ? '_by' : '';
+}
+
+/** '2026-03-12' as a person writes it: 12.03.2026. */
+function shortDate(localDate: string): string {
+  return localDate.split('-').toReversed().join('.');
 }

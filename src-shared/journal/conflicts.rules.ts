@@ -1,6 +1,8 @@
+import type { Permission } from '../access/access.rules.ts';
 import { type Interval, covers, normalize, overlaps } from '../kernel/intervals.ts';
 import { instantOf } from '../kernel/wall-time.ts';
 import { bookingRuleProblem } from '../services/booking-rule.rules.ts';
+import { patchTestProblem } from '../treatments/patch-test.rules.ts';
 import type {
   Conflict,
   ConflictCode,
@@ -36,6 +38,7 @@ export const CONFLICT_LEVEL: Readonly<Record<ConflictCode, ConflictLevel>> = {
   EQUIPMENT_FULL: 'hard',
   SERVICE_BLOCKED: 'hard',
   NOT_QUALIFIED: 'hard',
+  PATCH_TEST: 'hard',
   GROUP_FULL: 'hard',
   OUTSIDE_SCHEDULE: 'soft',
   OUTSIDE_SALON_HOURS: 'soft',
@@ -45,6 +48,18 @@ export const CONFLICT_LEVEL: Readonly<Record<ConflictCode, ConflictLevel>> = {
 
 /** Hard conflicts that no right overrides: there is no such time, no such master, no such seat. */
 export const NEVER_OVERRIDDEN: readonly ConflictCode[] = ['INVALID_TIME', 'MASTER_LEFT', 'GROUP_FULL'];
+
+/** The right that overrides a hard conflict: health is the owner's word, the rest that of the desk. */
+export function rightToOverride(code: ConflictCode): Permission {
+  return code === 'PATCH_TEST' ? 'override_patch_test' : 'override_conflict';
+}
+
+/** Whether somebody with these rights may override all of these hard conflicts (A12). */
+export function canOverride(codes: readonly string[], can: (permission: Permission) => boolean): boolean {
+  return (codes as readonly ConflictCode[]).every(
+    (code) => CONFLICT_LEVEL[code] === 'soft' || (!NEVER_OVERRIDDEN.includes(code) && can(rightToOverride(code))),
+  );
+}
 
 /** Adds a conflict of the line that is looked at. */
 export type AddConflict = (code: ConflictCode, data?: Partial<Conflict>) => void;
@@ -198,6 +213,9 @@ function addServiceConflicts(add: AddConflict, busy: LineBusy<ProposedLine>, day
     (item) => item.serviceId === serviceId && overlaps(busy.client, [item.startMin, item.endMin]),
   );
   if (block) add('SERVICE_BLOCKED', { startMin: block.startMin, endMin: block.endMin, reason: block.reason });
+  const test = day.patchRules?.find((item) => item.serviceId === serviceId);
+  const danger = test && day.patchTests && patchTestProblem(test.days, day.localDate, day.patchTests);
+  if (danger) add('PATCH_TEST', { cause: danger.kind, days: test.days, reason: danger.testedOn ?? '' });
   const rule = day.bookingRules?.find((item) => item.serviceId === serviceId)?.rule;
   const problem = rule && bookingRuleProblem(rule, day.localDate, day.past ?? null);
   if (problem) add('BOOKING_RULE', { cause: problem.kind, days: problem.days, limitDays: problem.limitDays });

@@ -45,6 +45,7 @@ export const CONFLICT_ERRORS = [
   'EQUIPMENT_FULL',
   'SERVICE_BLOCKED',
   'NOT_QUALIFIED',
+  'PATCH_TEST',
   'OUTSIDE_SCHEDULE',
   'OUTSIDE_SALON_HOURS',
   'CLIENT_BUSY',
@@ -382,10 +383,19 @@ export const journalContract = {
     'FORBIDDEN',
     'TOO_EARLY',
     'CONFLICT',
+    'PATCH_TEST',
     ...OCCUPANCY_ERRORS,
   ])
     .route({ method: 'POST', path: '/visits/{visitId}/status' })
-    .input(z.object({ visitId, version, status: visitStatus.exclude(['cancelled']) }))
+    .input(
+      z.object({
+        visitId,
+        version,
+        status: visitStatus.exclude(['cancelled']),
+        /** Starts a service in spite of its allergy test: needs the right override_patch_test. */
+        overrideReason: requiredLine(200).optional(),
+      }),
+    )
     .output(written.extend({ version })),
   cancel: procedure('edit_journal', ['NOT_FOUND', 'ROW_DELETED', 'STALE_VERSION', 'CONFLICT'])
     .route({ method: 'POST', path: '/visits/{visitId}/cancel' })

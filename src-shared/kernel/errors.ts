@@ -23,6 +23,7 @@ export const DOMAIN_ERROR_CODES = [
   'MASTER_NOT_ALLOWED',
   'SERVICE_BLOCKED',
   'BOOKING_RULE',
+  'PATCH_TEST',
   // Prices and payments
   'PRICE_OUT_OF_RANGE',
   'DISCOUNT_LIMIT',

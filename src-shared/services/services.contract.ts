@@ -75,6 +75,8 @@ const serviceFields = z.object({
     .max(50)
     .default([]),
   periodicityDays: z.int().min(1).max(730).nullable().default(null),
+  /** For how many days a test for allergy is good; null = the service needs none (features.md part 2, nr 24). */
+  patchTestDays: z.int().min(1).max(730).nullable().default(null),
   isOnline: z.boolean().default(true),
   /** Seats of a group service (A13); null = for one client. */
   groupCapacity: z.int().min(1).max(500).nullable().default(null),

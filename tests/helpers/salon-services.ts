@@ -66,6 +66,7 @@ export const NEW_SERVICE = {
   segments: null,
   levels: [],
   periodicityDays: null,
+  patchTestDays: null,
   isOnline: true,
   groupCapacity: null,
   seatsFromRoom: false,

@@ -7,6 +7,7 @@ import {
   placeBooking,
   priceTermsFor,
 } from '../../../src-shared/journal/booking.rules.ts';
+import type { ConflictDay } from '../../../src-shared/journal/conflict-day.ts';
 import { type Conflict, findConflicts } from '../../../src-shared/journal/conflicts.rules.ts';
 import type { Day } from '../../../src-shared/journal/journal.contract.ts';
 import { isOccupying, masterBusyByStaff } from '../../../src-shared/journal/journal.rules.ts';
@@ -59,6 +60,20 @@ export function usePlanning(input: PlanningInput): Planning {
     () => new Map((catalogue.data?.services ?? []).map((service) => [service.id as number, service])),
     [catalogue.data],
   );
+  const tests = useQuery(
+    api.treatments.patchTests.queryOptions({
+      input: { clientId: (clientId ?? 0) as never },
+      enabled: clientId !== null && wishes.some(({ serviceId }) => needsTest(services.get(serviceId))),
+    }),
+  ).data;
+  // The day knows nothing of the one client whom it is about.
+  const judged = useMemo((): ConflictDay => {
+    if (clientId === null || tests === undefined) return day;
+    const patchRules = [...services.values()].flatMap(({ id, patchTestDays: days }) =>
+      days === null ? [] : [{ serviceId: id, days }],
+    );
+    return { ...day, patchRules, patchTests: tests };
+  }, [day, clientId, tests, services]);
   const known = clientId === null ? undefined : card.data;
   const priceListId = known?.priceListId ?? null;
   const prices = useMemo(
@@ -72,10 +87,10 @@ export function usePlanning(input: PlanningInput): Planning {
         ? []
         : findConflicts(
             { visitId, clientId, lines: fittedLines(lines, { visitId, clientId }, day, settings, usualRoomIn(day)) },
-            day,
+            judged,
             settings,
           ),
-    [lines, visitId, clientId, day, settings],
+    [lines, visitId, clientId, day, judged, settings],
   );
   const endMin = lines.reduce((end, line) => Math.max(end, line.startMin + line.durationMin), startMin);
   const freeMasterOf = (index: number): number | null => {
@@ -117,6 +132,8 @@ export function usePlanning(input: PlanningInput): Planning {
     freeMasterOf,
   };
 }
+
+const needsTest = (service: Service | undefined): boolean => (service?.patchTestDays ?? null) !== null;
 
 const usualRoomIn =
   (day: Day) =>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { CONFLICT_LEVEL, NEVER_OVERRIDDEN, type ConflictCode } from '../../../src-shared/journal/conflicts.rules.ts';
+import { CONFLICT_LEVEL, type ConflictCode } from '../../../src-shared/journal/conflicts.rules.ts';
 import { codedError } from '../../api/error-text.ts';
-import { useCan } from '../../app/session.ts';
+import { useOverride } from '../use-override.ts';
 import { useRefusalText } from '../use-refusal-text.ts';
 import { type Overrides, WARNINGS, type Warning } from './booking-model.ts';
 
@@ -25,7 +25,7 @@ export interface RefusalState {
 /** Keeps the last refusal of a form and turns the person's answer into overrides (A12). */
 export function useRefusal(): RefusalState {
   const refusalText = useRefusalText();
-  const canOverride = useCan('override_conflict');
+  const canOverride = useOverride();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   return {
     refusal,
@@ -44,15 +44,14 @@ export function useRefusal(): RefusalState {
   };
 }
 
-function refusalOf(error: unknown, text: string, canOverride: boolean): Refusal {
+function refusalOf(error: unknown, text: string, canOverride: (codes: readonly string[]) => boolean): Refusal {
   const coded = codedError(error);
   if (!coded || !(coded.code in CONFLICT_LEVEL)) return { text, answer: 'none', warnings: [] };
   const code = coded.code as ConflictCode;
   const warnings = WARNINGS.filter((warning) => listOf(coded.data['softCodes']).includes(warning) || warning === code);
   if (CONFLICT_LEVEL[code] === 'soft') return { text, answer: 'confirm', warnings };
   const hard = [code, ...listOf(coded.data['hardCodes'])];
-  const isFinal = !canOverride || hard.some((item) => NEVER_OVERRIDDEN.includes(item as ConflictCode));
-  return { text, answer: isFinal ? 'none' : 'reason', warnings };
+  return { text, answer: canOverride(hard) ? 'reason' : 'none', warnings };
 }
 
 function listOf(value: unknown): string[] {

@@ -13,6 +13,7 @@ export const errors = {
     EQUIPMENT_FULL: 'The equipment is taken at that time. Choose another time.',
     MASTER_NOT_ALLOWED: 'The master may not work: a document has expired. Choose another master or renew the document.',
     SERVICE_BLOCKED: 'The service is closed for booking at that time. Choose another time or service.',
+    PATCH_TEST: 'The service needs a valid allergy test. Do the test, or ask the owner to allow it with a reason.',
     BOOKING_RULE: 'The time since the previous service does not fit. Confirm or choose another day.',
     GROUP_FULL: 'The group is full. Choose another session or put the client on the waiting list.',
     OUTSIDE_SCHEDULE:

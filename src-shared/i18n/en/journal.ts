@@ -42,6 +42,14 @@ export const journal = {
     SERVICE_BLOCKED: 'The service is closed for booking: {{range}}, {{reason}}. Choose another time or service.',
     GROUP_FULL:
       '“{{eventTitle}}”, {{range}}: no seat left. Put the client on the waiting list or choose another session.',
+    PATCH_TEST:
+      'This service needs an allergy test, and the client has had none. Do the test, or ask the owner to allow it with a reason.',
+    PATCH_TEST_missing:
+      'This service needs an allergy test, and the client has had none. Do the test, or ask the owner to allow it with a reason.',
+    PATCH_TEST_expired:
+      'The allergy test of {{reason}} is no longer valid on that day (valid for {{days}} days). Do a new test, or ask the owner to allow it with a reason.',
+    PATCH_TEST_reaction:
+      'The allergy test of {{reason}} showed a reaction: this client may not have the service. Choose another service; only the owner may allow it, with a reason.',
     BOOKING_RULE: 'The time since the previous service does not fit. Confirm it or choose another day.',
     BOOKING_RULE_tooEarly:
       'Days since the previous service: {{days}}, at least {{limitDays}} are needed. Confirm it or choose another day.',

@@ -49,6 +49,8 @@ export const services = {
     bufferAfter: 'Cleaning after, min',
     bufferHint: 'The master is busy, the client is not there yet or any more.',
     periodicity: 'Repeat after, days',
+    patchTest: 'Allergy test is valid for, days',
+    patchTestHint: 'Without a valid test the service is not booked. Empty: no test is needed.',
     periodicityHint: 'After how many days the client should be invited again.',
     isOnline: 'Available for online booking',
     hasSegments: 'Service with processing time',

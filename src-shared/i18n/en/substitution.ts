@@ -55,6 +55,7 @@ export const substitution = {
     OUTSIDE_SCHEDULE: 'outside the schedule',
     OUTSIDE_SALON_HOURS: 'the salon is closed',
     CLIENT_BUSY: 'the client is booked at that time',
+    PATCH_TEST: 'no allergy test',
     BOOKING_RULE: 'too soon after the previous service',
   },
   samePrice: 'the same price',

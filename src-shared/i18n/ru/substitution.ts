@@ -55,6 +55,7 @@ export const substitution = {
     OUTSIDE_SCHEDULE: 'вне графика',
     OUTSIDE_SALON_HOURS: 'салон закрыт',
     CLIENT_BUSY: 'клиент записан в это время',
+    PATCH_TEST: 'нет теста на аллергию',
     BOOKING_RULE: 'рано после прошлой услуги',
   },
   samePrice: 'та же цена',

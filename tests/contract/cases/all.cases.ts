@@ -18,6 +18,7 @@ import { setupCases } from './setup.cases.ts';
 import { staffCases } from './staff.cases.ts';
 import { substitutionCases } from './substitution.cases.ts';
 import { systemCases } from './system.cases.ts';
+import { treatmentsCases } from './treatments.cases.ts';
 import { waitingCases } from './waiting.cases.ts';
 
 /** The cases of every procedure, in the tree of the contract. */
@@ -40,6 +41,7 @@ const CASES: CasesOf<Contract> = {
   staff: staffCases,
   substitution: substitutionCases,
   system: systemCases,
+  treatments: treatmentsCases,
   waiting: waitingCases,
 };
 

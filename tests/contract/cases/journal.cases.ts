@@ -39,6 +39,11 @@ function needDevice(salon: CaseSalon): void {
   });
 }
 
+/** Nobody may have the service without a test for allergy. */
+function needTest(salon: CaseSalon, serviceId: number): void {
+  writeInto(salon, (tx) => tx.run(sqlText('update services set patch_test_days = 30 where id = ?', serviceId)));
+}
+
 const bookOther = (salon: CaseSalon, place: Place, clientId: number) =>
   salon.client.journal.book({
     localDate: TODAY,
@@ -113,6 +118,10 @@ const OBSTACLES: Readonly<Record<Exclude<ConflictCode, 'GROUP_FULL'>, Obstacle>>
     writeInto(salon, (tx) =>
       tx.run(sqlText('update services set booking_rule_json = ? where id = ?', JSON.stringify(rule), salon.cut)),
     );
+    return { localDate: TOMORROW, staffId: salon.maria, startMin: 900, roomId: null };
+  },
+  PATCH_TEST: (salon) => {
+    needTest(salon, salon.cut);
     return { localDate: TOMORROW, staffId: salon.maria, startMin: 900, roomId: null };
   },
   NOT_QUALIFIED: async ({ client, maria, colour }) => {
@@ -318,6 +327,12 @@ export const journalCases: CasesOf<typeof journalContract> = {
     },
     refused: {
       ...refusedByConflicts(toEdit),
+      // What stood on the visit already is not asked for a test again.
+      PATCH_TEST: (salon) => {
+        needTest(salon, salon.colour);
+        const [line] = toEdit(salon, { staffId: salon.anna, startMin: 720 }).lines;
+        return { visitId: salon.visit, version: 1, lines: [{ ...line!, serviceId: salon.colour }] };
+      },
       NOT_FOUND: () => ({ visitId: NOBODY, version: 1, comment: 'x' }),
       ROW_DELETED: ({ deletedVisit }) => ({ visitId: deletedVisit, version: 1, comment: 'x' }),
       STALE_VERSION: ({ visit }) => ({ visitId: visit, version: 5, comment: 'x' }),
@@ -343,6 +358,14 @@ export const journalCases: CasesOf<typeof journalContract> = {
       STALE_VERSION: ({ visit }) => ({ visitId: visit, version: 5, status: 'confirmed' }),
       TOO_EARLY: ({ visit }) => ({ visitId: visit, version: 1, status: 'no_show' }),
       CONFLICT: ({ cancelledVisit }) => ({ visitId: cancelledVisit, version: 2, status: 'in_progress' }),
+      PATCH_TEST: {
+        input: async (salon) => {
+          await arrive(salon);
+          needTest(salon, salon.cut);
+          return { visitId: salon.visit, version: 2, status: 'in_progress' };
+        },
+        data: { cause: 'missing', days: 30 },
+      },
     },
   },
   cancel: {

@@ -160,6 +160,11 @@ const CONFLICTS: Record<string, (name: Name) => () => unknown> = {
     );
     return act;
   },
+  PATCH_TEST: (name) => {
+    const act = placing(name, { staffId: salon.maria, serviceId: salon.colour, fromDate: TODAY });
+    needTest(salon.colour);
+    return act;
+  },
   NOT_QUALIFIED: (name) => placing(name, { staffId: salon.maria, serviceId: salon.nails }),
   OUTSIDE_SCHEDULE: (name) => placing(name, { startMin: 1170 }),
   OUTSIDE_SALON_HOURS: (name) => afterHours(name),
@@ -211,6 +216,10 @@ const needDevice = () =>
     tx.insert(query.insertInto('service_rooms').values({ service_id: salon.cut, room_id: device }));
     tx.run(query.updateTable('visit_lines').set({ equipment_json: `[${device}]` }));
   });
+
+/** Nobody may have the service without a test for allergy. */
+const needTest = (serviceId: number) =>
+  salon.write((tx) => tx.run(query.updateTable('services').set({ patch_test_days: 30 }).where('id', '=', serviceId)));
 
 /** Every other declared error of every writing procedure. */
 const OTHERS: Record<string, Record<string, () => () => unknown>> = {
@@ -265,6 +274,12 @@ const OTHERS: Record<string, Record<string, () => () => unknown>> = {
     },
   },
   setStatus: {
+    PATCH_TEST: () => {
+      const { visitId } = booked();
+      needTest(salon.cut);
+      set(visitId, 1, 'arrived');
+      return () => set(visitId, 2, 'in_progress');
+    },
     NOT_FOUND: () => () => set(999, 1, 'confirmed'),
     ROW_DELETED: () => {
       const visitId = deleted();

@@ -5,6 +5,8 @@ import { JournalService } from '../../../src-main/journal/journal.service.ts';
 import { FilesService } from '../../../src-main/files/files.service.ts';
 import { StaffPapersService } from '../../../src-main/staff/staff-papers.service.ts';
 import { ScheduleService } from '../../../src-main/schedule/schedule.service.ts';
+import { PatchTestsService } from '../../../src-main/treatments/patch-tests.service.ts';
+import { TreatmentsService, journalTreatments } from '../../../src-main/treatments/treatments.service.ts';
 import { SettingsService } from '../../../src-main/settings/settings.service.ts';
 import { query } from '../../../src-main/store/query.ts';
 import { Caller } from '../../../src-main/store/service.ts';
@@ -24,6 +26,8 @@ export const TOMORROW = '2026-03-13';
 export interface JournalSalon extends TestStore {
   readonly journal: JournalService;
   readonly figures: ClientFiguresService;
+  readonly treatments: TreatmentsService;
+  readonly patchTests: PatchTestsService;
   readonly settings: SettingsService;
   readonly schedule: ScheduleService;
   readonly reception: Caller;
@@ -53,7 +57,15 @@ export async function openJournalSalon(nowMs = TEST_NOW_MS): Promise<JournalSalo
   const clients = new ClientsService(salon.deps, settings);
   const figures = new ClientFiguresService(salon.deps, settings);
   const papers = new StaffPapersService(salon.deps, new FilesService(salon.deps), settings);
-  const journal = new JournalService(salon.deps, { settings, schedule, clients, papers });
+  const treatments = new TreatmentsService(salon.deps, settings);
+  const patchTests = new PatchTestsService(salon.deps, settings);
+  const journal = new JournalService(salon.deps, {
+    settings,
+    schedule,
+    clients,
+    papers,
+    treatments: journalTreatments(treatments, patchTests),
+  });
   const reception = salon.callerOf('administrator');
   // Made now, so that no test sees the command that makes them.
   for (const role of ['master', 'owner'] as const) salon.callerOf(role);
@@ -131,6 +143,8 @@ export async function openJournalSalon(nowMs = TEST_NOW_MS): Promise<JournalSalo
     ...ids,
     journal,
     figures,
+    treatments,
+    patchTests,
     settings,
     schedule,
     reception,
