@@ -9,6 +9,7 @@ import { journalContract } from './journal/journal.contract.ts';
 import { replayContract } from './replay/replay.contract.ts';
 import { roomsContract } from './rooms/rooms.contract.ts';
 import { scheduleContract } from './schedule/schedule.contract.ts';
+import { searchContract } from './search/search.contract.ts';
 import { seriesContract } from './series/series.contract.ts';
 import { servicesContract } from './services/services.contract.ts';
 import { settingsContract } from './settings/settings.contract.ts';
@@ -32,6 +33,7 @@ export const contract = {
   replay: replayContract,
   rooms: roomsContract,
   schedule: scheduleContract,
+  search: searchContract,
   series: seriesContract,
   services: servicesContract,
   settings: settingsContract,

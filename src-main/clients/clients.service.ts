@@ -85,6 +85,12 @@ export class ClientsService {
     ).map((row) => this.#hit(row, seesPhones, terms.get(row.id) ?? [], digits));
   }
 
+  /** Clients by their ids, in that order; erased and merged ones are left out. */
+  hits(caller: Caller, ids: readonly number[]): ClientHitValue[] {
+    const seesPhones = caller.can('see_phones');
+    return readHits(this.#deps.store.reader, ids).map((row) => this.#hit(row, seesPhones, [], []));
+  }
+
   /** Clients in order of surname, a page at a time. */
   list(
     caller: Caller,

@@ -7,6 +7,7 @@ import { createJournalRouter } from '../journal/journal.router.ts';
 import { createReplayRouter } from '../replay/replay.router.ts';
 import { createRoomsRouter } from '../rooms/rooms.router.ts';
 import { createScheduleRouter } from '../schedule/schedule.router.ts';
+import { createSearchRouter } from '../search/search.router.ts';
 import { createSeriesRouter } from '../series/series.router.ts';
 import { createServicesRouter } from '../services/services.router.ts';
 import { createStaffRouter } from '../staff/staff.router.ts';
@@ -63,6 +64,7 @@ export function createRouter(port: RouterPort) {
     replay: createReplayRouter(() => salon().replay),
     rooms: createRoomsRouter(() => salon().rooms),
     schedule: createScheduleRouter(() => salon().schedule),
+    search: createSearchRouter(() => salon().search),
     series: createSeriesRouter(() => salon().series),
     services: createServicesRouter(() => salon().services),
     settings: createSettingsRouter(() => salon().settings),

@@ -11,6 +11,7 @@ import type { RunJob } from '../workers/run-job.ts';
 import { JournalService } from '../journal/journal.service.ts';
 import { ReplayService } from '../replay/replay.service.ts';
 import { RoomsService } from '../rooms/rooms.service.ts';
+import { SearchService } from '../search/search.service.ts';
 import { SeriesService } from '../series/series.service.ts';
 import { ServicesService } from '../services/services.service.ts';
 import { FilesService } from '../files/files.service.ts';
@@ -46,6 +47,7 @@ export interface Salon {
   readonly clientFigures: ClientFiguresService;
   readonly journal: JournalService;
   readonly availability: AvailabilityService;
+  readonly search: SearchService;
   readonly series: SeriesService;
   readonly documents: DocumentsService;
   readonly substitution: SubstitutionService;
@@ -81,6 +83,8 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     papers: staffPapers,
     treatments: journalTreatments(treatments, patchTests),
   });
+  const search = new SearchService(deps, { settings, clients });
+  const journal = new JournalService(deps, { settings, schedule, clients, papers: staffPapers });
   const groups = new GroupsService(deps, { settings, journal });
   const series = new SeriesService(deps, { settings, journal, clients });
   const waiting = new WaitingService(deps, { settings, journal, groups, clients });
@@ -110,6 +114,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     treatments,
     patchTests,
     waiting,
+    search,
     series,
     documents,
     substitution,

@@ -87,3 +87,30 @@ function dayOf(day: number, month: number, yearText: string | undefined, today: 
     .sort((a, b) => Math.abs(daysBetween(today, a)) - Math.abs(daysBetween(today, b)))
     .slice(0, 1);
 }
+
+/** A date that some words of a text may mean, and the words that are left. */
+export interface DatedWords {
+  readonly dates: readonly LocalDate[];
+  readonly rest: readonly string[];
+}
+
+const LONGEST_PHRASE = 3;
+
+/**
+ * Parts the first date of a text from its other words; null when no words of it are a date.
+ *
+ * Example: `белова 12 марта` gives 12 March and `белова`.
+ */
+export function partDates(text: string, today: LocalDate): DatedWords | null {
+  const tokens = text
+    .trim()
+    .split(/\s+/u)
+    .filter((token) => token !== '');
+  for (let length = Math.min(LONGEST_PHRASE, tokens.length); length > 0; length--) {
+    for (let from = 0; from + length <= tokens.length; from++) {
+      const dates = findDates(tokens.slice(from, from + length).join(' '), today);
+      if (dates.length > 0) return { dates, rest: tokens.toSpliced(from, length) };
+    }
+  }
+  return null;
+}

@@ -11,6 +11,7 @@ import { journalCases } from './journal.cases.ts';
 import { replayCases } from './replay.cases.ts';
 import { roomsCases } from './rooms.cases.ts';
 import { scheduleCases } from './schedule.cases.ts';
+import { searchCases } from './search.cases.ts';
 import { seriesCases } from './series.cases.ts';
 import { servicesCases } from './services.cases.ts';
 import { settingsCases } from './settings.cases.ts';
@@ -34,6 +35,7 @@ const CASES: CasesOf<Contract> = {
   replay: replayCases,
   rooms: roomsCases,
   schedule: scheduleCases,
+  search: searchCases,
   series: seriesCases,
   services: servicesCases,
   settings: settingsCases,
