@@ -84,7 +84,6 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     treatments: journalTreatments(treatments, patchTests),
   });
   const search = new SearchService(deps, { settings, clients });
-  const journal = new JournalService(deps, { settings, schedule, clients, papers: staffPapers });
   const groups = new GroupsService(deps, { settings, journal });
   const series = new SeriesService(deps, { settings, journal, clients });
   const waiting = new WaitingService(deps, { settings, journal, groups, clients });
