@@ -38,6 +38,7 @@ interface StaffRow {
   is_archived: number;
   level_id: number | null;
   is_gap_bookable: number | null;
+  photo_file_id: number | null;
 }
 
 interface ServiceRow {
@@ -120,7 +121,8 @@ function readStaff(reader: Reader, servicesByStaff: ReadonlyMap<number, number[]
   for (const link of links) push(rooms, link.staff_id, link.room_id);
   const rows = reader.all(
     sqlText<StaffRow>(
-      `select id, first_name, last_name, job_title, colour, hired_on, left_on, is_archived, level_id, is_gap_bookable
+      `select id, first_name, last_name, job_title, colour, hired_on, left_on, is_archived, level_id, is_gap_bookable,
+              photo_file_id
        from staff order by is_archived, position, id`,
     ),
   );
@@ -141,6 +143,7 @@ function readStaff(reader: Reader, servicesByStaff: ReadonlyMap<number, number[]
         levelId: row.level_id,
         roomIds: rooms.get(row.id) ?? [],
         isGapBookable: row.is_gap_bookable !== 0,
+        photoFileId: row.photo_file_id,
       },
     ]),
   );

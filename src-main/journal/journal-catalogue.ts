@@ -31,6 +31,8 @@ export interface CatalogueStaff {
   readonly roomIds: readonly number[];
   /** Others may be booked into this master's processing time (features.md part 2, nr 2). */
   readonly isGapBookable: boolean;
+  /** Their portrait among the files. */
+  readonly photoFileId: number | null;
 }
 
 export interface CatalogueService extends PricedService, TimedService {

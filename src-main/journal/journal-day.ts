@@ -1,5 +1,6 @@
 import { type NameOrder, displayName } from '../../src-shared/clients/clients.rules.ts';
 import type { ClientId, RoomId, ServiceId, StaffId, VisitId } from '../../src-shared/contract-base.ts';
+import type { FileId } from '../../src-shared/files/files.contract.ts';
 import type { ServiceLimits } from '../../src-shared/journal/conflict-day.ts';
 import type { Day, DayEvent, DayLine, DayStaff, DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import {
@@ -201,6 +202,7 @@ function dayStaffOf(
     shortName: person.shortName,
     jobTitle: person.jobTitle,
     colour: person.colour,
+    photoFileId: person.photoFileId as FileId | null,
     defaultRoomId: (own?.defaultRoomId ?? null) as RoomId | null,
     work: [...(own?.work ?? [])],
     breaks: [...(own?.breaks ?? [])],

@@ -8,6 +8,7 @@ import { useFinding } from '../availability/use-finding.tsx';
 import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
 import { SidePanel } from '../app/SidePanel.tsx';
 import { useGroupGrid } from '../groups/use-group-grid.tsx';
+import { usePhotos } from '../staff/StaffAvatar.tsx';
 import { BookingLayer, useBooking } from './BookingLayer.tsx';
 import { daySums } from './day-figures.ts';
 import { JournalGrid } from './grid/JournalGrid.tsx';
@@ -91,15 +92,17 @@ export function JournalView(props: JournalViewProps) {
     () => ({ ...props.filter, free: { fromMin: props.filter.onlyFree ? fromMin : 0, processingReleasesMaster } }),
     [props.filter, fromMin, processingReleasesMaster],
   );
+  const photoIds = useMemo(() => day.staff.flatMap(({ photoFileId }) => photoFileId ?? []), [day.staff]);
+  const photos = usePhotos(photoIds);
   const { columns, notWorking, hidden } = useMemo(
     () => {
-      const look = { by, preferences, filter, showsNotWorking, canEdit, t, locale, money };
+      const look = { by, preferences, filter, showsNotWorking, canEdit, t, locale, money, photos };
       if (subject === null) return columnsOf(day, look);
       return { columns: weekColumns(days, subject, look), notWorking: [], hidden: [] };
     },
     // `money` is a new function each time and depends on the currency and the language only.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [days, day, subject, by, preferences, filter, showsNotWorking, canEdit, t, locale, settings.currency],
+    [days, day, subject, by, preferences, filter, showsNotWorking, canEdit, t, locale, settings.currency, photos],
   );
   const hours = useMemo(() => shownHours(days), [days]);
   const sums = useMemo(

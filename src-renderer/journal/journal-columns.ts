@@ -21,6 +21,8 @@ export interface DayLook {
   readonly filter: JournalFilter;
   /** Visits that stand out (the journal as it looked). */
   readonly marked?: ReadonlySet<number> | undefined;
+  /** Addresses of portraits by file; initials stand for the others. */
+  readonly photos?: ReadonlyMap<number, string> | undefined;
   /** Masters who do not work and have no visits get a column too. */
   readonly showsNotWorking: boolean;
   readonly canEdit: boolean;
@@ -222,6 +224,7 @@ function byMaster(day: Day, cards: readonly Card[], look: DayLook): DayColumns {
       subtitle: person.jobTitle,
       colour: swatchColour(person.colour),
       initials: initialsOf(person.name),
+      photo: look.photos?.get(person.photoFileId ?? 0),
       loadBp: person.loadBp,
       loadText: person.loadBp === null ? undefined : formatPercent(person.loadBp / 100, look.locale),
       work: person.work,

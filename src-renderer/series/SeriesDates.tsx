@@ -1,10 +1,10 @@
 import { Select, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { formatDate } from '../../src-shared/i18n/format.ts';
+import { formatDay } from '../../src-shared/i18n/format.ts';
 import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
 import type { SeriesChoice, SeriesDate } from '../../src-shared/series/series.contract.ts';
-import { useLocale } from '../app/session.ts';
+import { useDesk, useLocale } from '../app/session.ts';
 import { useOverride } from '../journal/use-override.ts';
 import { TimeInput } from '../ui/TimeInput.tsx';
 import { usualChoice } from './repeat-model.ts';
@@ -22,10 +22,11 @@ interface SeriesDatesProps {
 export function SeriesDates({ dates, choices, onChoice, standingKey }: SeriesDatesProps) {
   const { t } = useTranslation('series');
   const locale = useLocale();
+  const { today } = useDesk();
   return (
     <ol className="zs-dates" aria-label={t('datesTitle')}>
       {dates.map((date) => {
-        const label = `${formatDate(date.localDate, 'day', locale)}, ${formatMinute(date.startMin)}`;
+        const label = `${formatDay(date.localDate, today, locale)}, ${formatMinute(date.startMin)}`;
         const isStanding = date.key === standingKey;
         return (
           <li key={date.key} data-kind={isStanding || !date.conflict ? 'free' : date.conflict.level}>

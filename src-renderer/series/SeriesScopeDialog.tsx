@@ -3,12 +3,12 @@ import { Alert, Button, Group, Modal, Radio, Skeleton, Stack, Text } from '@mant
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatDate } from '../../src-shared/i18n/format.ts';
+import { formatDay } from '../../src-shared/i18n/format.ts';
 import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
 import type { SeriesEditInput, SeriesOutcome } from '../../src-shared/series/series.contract.ts';
 import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
-import { useLocale } from '../app/session.ts';
+import { useDesk, useLocale } from '../app/session.ts';
 import { useSeriesRefusal } from './RepeatDialog.tsx';
 import { useSeriesConflictText } from './series-conflict.ts';
 
@@ -121,6 +121,7 @@ export function ScopeField({ value, hasThis = true, onChange }: ScopeFieldProps)
 function Preview({ input, isOff }: { readonly input: SeriesEditInput; readonly isOff: boolean }) {
   const { t } = useTranslation('series');
   const locale = useLocale();
+  const { today } = useDesk();
   const refusedText = useSeriesRefusal();
   const conflictText = useSeriesConflictText();
   const preview = useQuery({ ...api.series.previewEdit.queryOptions({ input, enabled: !isOff }), retry: false });
@@ -160,7 +161,7 @@ function Preview({ input, isOff }: { readonly input: SeriesEditInput; readonly i
             {refused.map((item) => (
               <li key={item.key}>
                 <Text size="sm">
-                  <b>{`${formatDate(item.key, 'day', locale)}, ${formatMinute(item.startMin)}`}</b>{' '}
+                  <b>{`${formatDay(item.key, today, locale)}, ${formatMinute(item.startMin)}`}</b>{' '}
                   {item.conflict && conflictText(item.conflict)}
                 </Text>
               </li>

@@ -4,12 +4,12 @@ import { IconRepeat } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatDate } from '../../src-shared/i18n/format.ts';
+import { formatDay } from '../../src-shared/i18n/format.ts';
 import type { DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
 import type { SeriesEnd } from '../../src-shared/series/series.rules.ts';
 import { api } from '../api/client.ts';
-import { useCan, useLocale } from '../app/session.ts';
+import { useCan, useDesk, useLocale } from '../app/session.ts';
 import { type Pattern, ruleOf } from './repeat-model.ts';
 import { RepeatForm } from './RepeatForm.tsx';
 import { ruleText } from './rule-text.ts';
@@ -25,6 +25,7 @@ interface VisitSeriesProps {
 export function VisitSeries({ visit, isLocked }: VisitSeriesProps) {
   const { t } = useTranslation('series');
   const locale = useLocale();
+  const { today } = useDesk();
   const mayEdit = useCan('edit_journal');
   const [isOpen, setOpen] = useState(false);
   const [isEditing, setEditing] = useState(false);
@@ -62,7 +63,7 @@ export function VisitSeries({ visit, isLocked }: VisitSeriesProps) {
               {dates.map((date) => (
                 <li key={date.key}>
                   <Text size="sm" c={date.status === null || date.status === 'cancelled' ? 'dimmed' : undefined}>
-                    {`${formatDate(date.localDate, 'day', locale)}, ${formatMinute(date.startMin)}`} —{' '}
+                    {`${formatDay(date.localDate, today, locale)}, ${formatMinute(date.startMin)}`} —{' '}
                     {date.visitId === visit.id
                       ? t('card.thisOne')
                       : date.status === null

@@ -4,20 +4,23 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Level } from '../../src-shared/services/pricing.contract.ts';
 import { api } from '../api/client.ts';
+import { ArchivedItems } from '../ui/ArchivedItems.tsx';
 import { InlineEdit } from '../ui/InlineEdit.tsx';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
 import { useCatalogueCommand } from './use-catalogue-command.ts';
 
 interface LevelsModalProps {
+  /** With those in the archive. */
   readonly levels: readonly Level[];
   readonly canEdit: boolean;
   readonly onClose: () => void;
 }
 
 /** Levels of masters, each with its share of the base price (P1). Every change is saved at once. */
-export function LevelsModal({ levels, canEdit, onClose }: LevelsModalProps) {
+export function LevelsModal({ levels: all, canEdit, onClose }: LevelsModalProps) {
   useReturnFocus();
   const { t } = useTranslation('services');
+  const levels = all.filter(({ isArchived }) => !isArchived);
   const [name, setName] = useState('');
   const [percent, setPercent] = useState<number | string>(100);
   const create = useCatalogueCommand(api.services.createLevel.mutationOptions());
@@ -132,6 +135,10 @@ export function LevelsModal({ levels, canEdit, onClose }: LevelsModalProps) {
             </tbody>
           </table>
         )}
+        <ArchivedItems
+          items={all.filter(({ isArchived }) => isArchived)}
+          {...(canEdit && { onRestore: (level: Level) => change(level, { isArchived: false }) })}
+        />
         {canEdit && (
           <form
             className="z-field-row"

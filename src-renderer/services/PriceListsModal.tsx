@@ -4,20 +4,23 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PriceList } from '../../src-shared/services/pricing.contract.ts';
 import { api } from '../api/client.ts';
+import { ArchivedItems } from '../ui/ArchivedItems.tsx';
 import { InlineEdit } from '../ui/InlineEdit.tsx';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
 import { useCatalogueCommand } from './use-catalogue-command.ts';
 
 interface PriceListsModalProps {
+  /** With those in the archive. */
   readonly priceLists: readonly PriceList[];
   readonly canEdit: boolean;
   readonly onClose: () => void;
 }
 
 /** Price lists beside the default one, for certain clients (P1). Every change is saved at once. */
-export function PriceListsModal({ priceLists, canEdit, onClose }: PriceListsModalProps) {
+export function PriceListsModal({ priceLists: all, canEdit, onClose }: PriceListsModalProps) {
   useReturnFocus();
   const { t } = useTranslation('services');
+  const priceLists = all.filter(({ isArchived }) => !isArchived);
   const [name, setName] = useState('');
   const create = useCatalogueCommand(api.services.createPriceList.mutationOptions());
   const update = useCatalogueCommand(api.services.updatePriceList.mutationOptions());
@@ -67,6 +70,10 @@ export function PriceListsModal({ priceLists, canEdit, onClose }: PriceListsModa
             </tbody>
           </table>
         )}
+        <ArchivedItems
+          items={all.filter(({ isArchived }) => isArchived)}
+          {...(canEdit && { onRestore: (list: PriceList) => change(list, { isArchived: false }) })}
+        />
         {canEdit && (
           <form
             className="z-field-row"

@@ -221,8 +221,8 @@ export function ServicesPage() {
           onClose={close}
         />
       )}
-      {open?.kind === 'levels' && <LevelsModal levels={active.levels} canEdit={canEdit} onClose={close} />}
-      {open?.kind === 'lists' && <PriceListsModal priceLists={active.priceLists} canEdit={canEdit} onClose={close} />}
+      {open?.kind === 'levels' && <LevelsModal levels={levels} canEdit={canEdit} onClose={close} />}
+      {open?.kind === 'lists' && <PriceListsModal priceLists={priceLists} canEdit={canEdit} onClose={close} />}
       {open?.kind === 'print' && <PrintPriceListModal priceLists={active.priceLists} onClose={close} />}
     </div>
   );

@@ -9,6 +9,7 @@ import { useLocale } from '../app/session.ts';
 import { currencyOptions, timeZoneOptions } from './region.ts';
 import { ClientStatusSettings } from '../client-figures/ClientStatusSettings.tsx';
 import { Choice } from './Choice.tsx';
+import { PriceSettings } from './PriceSettings.tsx';
 import { WeekHoursInput, areWeekHoursRight } from './WeekHoursInput.tsx';
 import { WindowSettings } from './WindowSettings.tsx';
 
@@ -132,6 +133,7 @@ export function SalonSettingsForm({ settings }: { readonly settings: Settings })
         />
       </Group>
       <ClientStatusSettings values={values} onChange={set} faultOf={faultOf} />
+      <PriceSettings values={values} onChange={set} />
       <WindowSettings values={values} onChange={set} faultOf={faultOf} />
       <Group title={t('salon.region')}>
         <div className="z-two">

@@ -25,6 +25,8 @@ function dateFormatter(locale: Locale, options: Intl.DateTimeFormatOptions): Int
 const DATE_STYLES = {
   /** чт, 12 марта */
   day: { weekday: 'short', day: 'numeric', month: 'long' },
+  /** чт, 12 марта 2027 г. */
+  dayYear: { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' },
   /** Четверг, 12 марта */
   dayLong: { weekday: 'long', day: 'numeric', month: 'long' },
   /** 12 марта */
@@ -55,6 +57,11 @@ export function formatDate(date: LocalDate, style: DateStyle, locale: Locale): s
     .format(atUtc)
     .replace(/\s*г\.$/u, '');
   return style === 'dayLong' || style === 'month' ? capitalised(text) : text;
+}
+
+/** Writes a day in a list that may reach into other years: `чт, 12 марта`, with the year when it is not today's. */
+export function formatDay(date: LocalDate, today: LocalDate, locale: Locale): string {
+  return formatDate(date, date.slice(0, 4) === today.slice(0, 4) ? 'day' : 'dayYear', locale);
 }
 
 /** Weekday names, Monday first. */

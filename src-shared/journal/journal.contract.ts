@@ -19,6 +19,7 @@ import {
   visitLineId,
   written,
 } from '../contract-base.ts';
+import { fileId } from '../files/files.contract.ts';
 import { blocksContract } from './blocks.contract.ts';
 
 export const VISIT_STATUSES = [
@@ -152,6 +153,7 @@ export const dayStaffSchema = z.object({
   shortName: z.string(),
   jobTitle: z.string(),
   colour: z.string(),
+  photoFileId: fileId.nullable(),
   defaultRoomId: roomId.nullable(),
   /** Effective working intervals (A3). */
   work: z.array(interval),

@@ -129,9 +129,9 @@ export function BookingFields({ form, day, localDate, isFull, onFull, onRepeat }
       ) : (
         <Text size="sm" c={warning?.level === 'hard' ? 'danger' : 'dimmed'} aria-live="polite">
           {warning
-            ? form.fullService === null
+            ? form.noPlace === null
               ? sentenceOf(warning, t)
-              : t('booking.noPlace', { service: form.fullService })
+              : t(`booking.noPlace.${form.noPlace.why}`, { service: form.noPlace.service })
             : freeText(t, form.after, lines.length > 0)}
         </Text>
       )}

@@ -29,8 +29,8 @@ export interface BookingForm {
   readonly planning: Planning;
   readonly after: RoomAfter;
   readonly refused: RefusalState;
-  /** A service for which nobody has room on this day. */
-  readonly fullService: string | null;
+  /** A service that found no place on this day: nobody does it at all, or nobody has room. */
+  readonly noPlace: { readonly service: string; readonly why: 'nobodyDoes' | 'nobodyWorks' | 'nobodyFree' } | null;
   readonly isDirty: boolean;
   readonly isPending: boolean;
   /** Saving was tried without a service. */
@@ -64,7 +64,7 @@ export function useBookingForm(props: BookingPopoverProps): BookingForm {
   const [source, setSource] = useState('reception');
   const [wantsThisMaster, setWantsThisMaster] = useState(false);
   const [isPressed, setIsPressed] = useState(false);
-  const [fullService, setFullService] = useState<string | null>(null);
+  const [noPlace, setNoPlace] = useState<BookingForm['noPlace']>(null);
   const clientId = client && 'id' in client ? client.id : null;
   const planning = usePlanning({ day, localDate, startMin: draft.startMin, wishes, clientId, visitId: null });
   const { lines, endMin, services, card } = planning;
@@ -105,7 +105,10 @@ export function useBookingForm(props: BookingPopoverProps): BookingForm {
         stepMin: settings.slotStepMin,
         settings,
       });
-      setFullService(found ? null : service.name);
+      const able = new Set<number>(service.staff.map((item) => item.staffId));
+      const works = day.staff.some((staff) => able.has(staff.id) && staff.work.length > 0);
+      const why = able.size === 0 ? 'nobodyDoes' : works ? 'nobodyFree' : 'nobodyWorks';
+      setNoPlace(found ? null : { service: service.name, why });
       place = found ?? place;
     }
     setWishes([...wishes, { serviceId, staffId: place.staffId, durationMin: null }]);
@@ -156,7 +159,7 @@ export function useBookingForm(props: BookingPopoverProps): BookingForm {
     planning,
     after,
     refused,
-    fullService,
+    noPlace,
     isDirty: client !== null || wishes.length > 0 || comment !== '',
     isPending: book.isPending,
     needsService: isPressed && lines.length === 0,

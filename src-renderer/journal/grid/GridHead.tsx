@@ -56,9 +56,13 @@ export function GridHead({ column, x, width, label, onMenu, onReorder, onLeave }
         onMenu(column.id, { left, top, width: w, height });
       }}
     >
-      <span className="jg-h-avatar" style={{ background: column.colour }}>
-        {column.initials}
-      </span>
+      {column.photo === undefined ? (
+        <span className="jg-h-avatar" style={{ background: column.colour }}>
+          {column.initials}
+        </span>
+      ) : (
+        <img className="jg-h-avatar" src={column.photo} alt="" draggable={false} />
+      )}
       <span className="jg-h-names">
         <b>{title}</b>
         {column.subtitle}

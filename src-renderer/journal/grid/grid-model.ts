@@ -70,6 +70,8 @@ export interface GridColumn {
   readonly subtitle: string;
   readonly colour: string;
   readonly initials: string;
+  /** Address of a portrait that stands instead of the initials. */
+  readonly photo?: string | undefined;
   readonly loadBp: number | null;
   /** The load as a person reads it: «64 %». */
   readonly loadText?: string | undefined;

@@ -10,6 +10,7 @@ export const common = {
   remove: 'Remove',
   archive: 'Archive',
   restore: 'Take out of the archive',
+  inArchive: 'In the archive: {{count}}',
   continue: 'Continue',
   back: 'Back',
   retry: 'Try again',

@@ -43,7 +43,12 @@ export const bookingTexts = {
     gapLeft: 'Free until {{until}}. A gap of {{minutes}} min is left after the booking.',
     noGap: 'Free until {{until}}. The booking fills the gap.',
     notFree: 'The master is busy or does not work at this time.',
-    noPlace: 'Nobody has room for “{{service}}” on this day. Choose another day or master.',
+    noPlace: {
+      nobodyDoes:
+        'Nobody offers “{{service}}” yet. Say who does it in the settings of the service, or choose another one.',
+      nobodyWorks: 'Nobody who does “{{service}}” works on this day. Choose another day.',
+      nobodyFree: 'Nobody has room for “{{service}}” on this day. Choose another day or master.',
+    },
     anyway: 'Book anyway',
     overrideReason: 'Reason',
     save: 'Book',

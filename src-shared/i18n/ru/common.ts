@@ -10,6 +10,7 @@ export const common = {
   remove: 'Убрать',
   archive: 'В архив',
   restore: 'Вернуть из архива',
+  inArchive: 'В архиве: {{count}}',
   continue: 'Продолжить',
   back: 'Назад',
   retry: 'Повторить',

@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatClock,
   formatDate,
+  formatDay,
   formatDuration,
   formatInstant,
   formatNumber,
@@ -20,6 +21,8 @@ describe('dates and numbers as people read them (ui.md 3)', () => {
     expect(formatDate('2026-03-12', 'short', 'ru')).toBe('12.03.2026');
     expect(formatDate('2026-03-01', 'month', 'ru')).toBe('Март 2026');
     expect(formatDate('2026-03-12', 'dayLong', 'en')).toBe('Thursday 12 March');
+    expect(formatDay('2026-12-31', '2026-03-12', 'ru')).toBe('чт, 31 декабря');
+    expect(formatDay('2027-03-12', '2026-03-12', 'ru')).toBe('пт, 12 марта 2027');
   });
 
   test('begins the week on Monday', () => {

@@ -46,6 +46,7 @@ function dayOf(busy: readonly { staffId: number; startMin: number; durationMin: 
     shortName: `М${id}`,
     jobTitle: '',
     colour: 'teal',
+    photoFileId: null,
     defaultRoomId: null,
     work: [[600, 840]],
     breaks: [],

@@ -74,6 +74,7 @@ function visitOf(id: number, pieces: readonly Piece[], more: Partial<DayVisit> =
 const masterOf = (id: number, more: object = {}) => ({
   id,
   name: `Мастер ${id}`,
+  photoFileId: null,
   defaultRoomId: null,
   work: [[600, 1200]],
   breaks: [],
