@@ -8,6 +8,7 @@ import { GroupPlanner, groupServiceRows } from './demo-groups.ts';
 import type { DemoDay, DemoOptions, DemoRow, DemoRows, DemoSalon } from './demo-model.ts';
 import { type DayPlan, DayPlanner } from './demo-planner.ts';
 import { withPriceList } from './demo-prices.ts';
+import { withTeamCards } from './demo-papers.ts';
 import { DayWriter } from './demo-rows.ts';
 import { DemoSchedule, type MasterDay } from './demo-schedule.ts';
 import { AHEAD_DAYS, type SizePlan, planOf } from './demo-sizes.ts';
@@ -33,7 +34,10 @@ export function generateDemo(options: DemoOptions): DemoSalon {
   const team = new DemoTeam(plan.masters, plan.minutesPercent);
   const schedule = new DemoSchedule(plan.masters, from, today, to, random.fork('schedule'));
   const whole = baseRows(team, plan.rooms, schedule, { from, today, to }, random.fork('base'));
-  const base = options.size === 'salon' ? withPriceList({ ...whole, ...groupServiceRows(team, whole) }, today) : whole;
+  const base =
+    options.size === 'salon'
+      ? withTeamCards(withPriceList({ ...whole, ...groupServiceRows(team, whole) }, today), today, options.timeZone)
+      : whole;
   const dayCount = plan.pastDays + 1 + AHEAD_DAYS;
   const days = (createdBy: number): Iterable<DemoDay> =>
     new History(options, plan, team, schedule, random).days(dayCount, createdBy);
