@@ -7,6 +7,7 @@ import { groupsContract } from './groups/groups.contract.ts';
 import { historyContract } from './history/history.contract.ts';
 import { journalContract } from './journal/journal.contract.ts';
 import { replayContract } from './replay/replay.contract.ts';
+import { retentionContract } from './retention/retention.contract.ts';
 import { roomsContract } from './rooms/rooms.contract.ts';
 import { scheduleContract } from './schedule/schedule.contract.ts';
 import { searchContract } from './search/search.contract.ts';
@@ -31,6 +32,7 @@ export const contract = {
   history: historyContract,
   journal: journalContract,
   replay: replayContract,
+  retention: retentionContract,
   rooms: roomsContract,
   schedule: scheduleContract,
   search: searchContract,

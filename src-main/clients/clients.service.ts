@@ -1,6 +1,7 @@
 import type { ClientCardValue, ClientFields, ClientHitValue } from '../../src-shared/clients/clients.contract.ts';
 import { type NameParts, displayName, tidyName } from '../../src-shared/clients/clients.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { fold, formatPhone, maskPhone, phoneDigits } from '../../src-shared/kernel/fold.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
@@ -175,6 +176,12 @@ export class ClientsService {
     const id = insertClient(tx, { ...EMPTY, first_name: firstName, last_name: lastName }, tx.context.nowMs);
     writePhones(tx, id, phones);
     return id;
+  }
+
+  /** Leaves a client in peace up to a day, inside a running unit of work; NOT_FOUND. */
+  stopCallsInside(tx: Tx, clientId: number, until: LocalDate): void {
+    const row = mustExist(readClient(tx, clientId), clientId);
+    updateClient(tx, clientId, row.version + 1, { no_calls_until: until });
   }
 
   /**

@@ -5,6 +5,7 @@ import { createClientsRouter } from '../clients/clients.router.ts';
 import { createDocumentsRouter } from '../documents/documents.router.ts';
 import { createJournalRouter } from '../journal/journal.router.ts';
 import { createReplayRouter } from '../replay/replay.router.ts';
+import { createRetentionRouter } from '../retention/retention.router.ts';
 import { createRoomsRouter } from '../rooms/rooms.router.ts';
 import { createScheduleRouter } from '../schedule/schedule.router.ts';
 import { createSearchRouter } from '../search/search.router.ts';
@@ -62,6 +63,7 @@ export function createRouter(port: RouterPort) {
     history: createHistoryRouter(() => salon().history),
     journal: createJournalRouter(() => salon().journal),
     replay: createReplayRouter(() => salon().replay),
+    retention: createRetentionRouter(() => salon().retention),
     rooms: createRoomsRouter(() => salon().rooms),
     schedule: createScheduleRouter(() => salon().schedule),
     search: createSearchRouter(() => salon().search),

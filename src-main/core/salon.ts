@@ -10,6 +10,7 @@ import { DocumentsService } from '../documents/documents.service.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import { JournalService } from '../journal/journal.service.ts';
 import { ReplayService } from '../replay/replay.service.ts';
+import { RetentionService } from '../retention/retention.service.ts';
 import { RoomsService } from '../rooms/rooms.service.ts';
 import { SearchService } from '../search/search.service.ts';
 import { SeriesService } from '../series/series.service.ts';
@@ -56,6 +57,7 @@ export interface Salon {
   readonly patchTests: PatchTestsService;
   readonly waiting: WaitingService;
   readonly replay: ReplayService;
+  readonly retention: RetentionService;
 }
 
 /** Builds every service over an open store. */
@@ -91,6 +93,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const substitution = new SubstitutionService(deps, { journal, schedule, settings, waiting });
   const documents = new DocumentsService(deps, { settings, journal, services, runJob, fontsDir: ports.fontsDir });
   const history = new HistoryService(deps, [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)]);
+  const retention = new RetentionService(deps, { settings, journal, clients });
   const replay = new ReplayService(deps, { journal, history });
   return {
     store,
@@ -119,5 +122,6 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     substitution,
     groups,
     replay,
+    retention,
   };
 }

@@ -19,6 +19,7 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   substitution: 'edit_journal',
   journal: 'edit_journal',
   waiting: 'edit_journal',
+  retention: 'edit_journal',
   series: 'edit_journal',
   groups: 'edit_journal',
   clients: 'edit_clients',

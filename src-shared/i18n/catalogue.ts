@@ -12,6 +12,7 @@ import { groups as groupsEn } from './en/groups.ts';
 import { history as historyEn } from './en/history.ts';
 import { journal as journalEn } from './en/journal.ts';
 import { replay as replayEn } from './en/replay.ts';
+import { retention as retentionEn } from './en/retention.ts';
 import { rooms as roomsEn } from './en/rooms.ts';
 import { schedule as scheduleEn } from './en/schedule.ts';
 import { series as seriesEn } from './en/series.ts';
@@ -39,6 +40,7 @@ import { groups as groupsRu } from './ru/groups.ts';
 import { history as historyRu } from './ru/history.ts';
 import { journal as journalRu } from './ru/journal.ts';
 import { replay as replayRu } from './ru/replay.ts';
+import { retention as retentionRu } from './ru/retention.ts';
 import { rooms as roomsRu } from './ru/rooms.ts';
 import { schedule as scheduleRu } from './ru/schedule.ts';
 import { series as seriesRu } from './ru/series.ts';
@@ -69,6 +71,7 @@ const ru = {
   history: historyRu,
   journal: journalRu,
   replay: replayRu,
+  retention: retentionRu,
   rooms: roomsRu,
   schedule: scheduleRu,
   series: seriesRu,
@@ -98,6 +101,7 @@ const en = {
   history: historyEn,
   journal: journalEn,
   replay: replayEn,
+  retention: retentionEn,
   rooms: roomsEn,
   schedule: scheduleEn,
   series: seriesEn,

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { interval, localDate, patchOf, procedure, requiredLine, line, written } from '../contract-base.ts';
+import {
+  interval,
+  line,
+  localDate,
+  paragraph,
+  patchOf,
+  procedure,
+  requiredLine,
+  serviceId,
+  written,
+} from '../contract-base.ts';
+import { CONTACT_POLICIES } from '../retention/retention.rules.ts';
 import { WAITLIST_POLICIES } from '../waiting/waiting.rules.ts';
 
 /** Time zones that the running system knows. */
@@ -68,6 +79,44 @@ export const settingsSchema = z.object({
   sleepingDays: z.int().min(1).max(730).default(45),
   /** R4: days without a visit after which a client is lost. */
   lossDays: z.int().min(7).max(730).default(60),
+  /** R12: days before its day on which a service comes onto the call list; periods overdue after which it is lost. */
+  dueAheadDays: z.int().min(0).max(60).default(3),
+  lostFactor: z.int().min(1).max(10).default(2),
+  /** Clients who were last here longer ago are not won back any more. */
+  winBackDays: z.int().min(30).max(3650).default(730),
+  /** R12: the client's own rhythm takes the place of the service's period. */
+  usesPersonalInterval: z.boolean().default(true),
+  /** R12: what a future booking must be of, so that nobody is called: the same service, or any of its category. */
+  dueMatch: z.enum(['service', 'category']).default('service'),
+  /** R12, D1: whom invitations are made to. */
+  contactPolicy: z.enum(CONTACT_POLICIES).default('agreed'),
+  /** Hours in which clients are called. */
+  callHours: interval.default([600, 1200]),
+  /** Calls of a calm day, spread over its hours. */
+  callsPerDay: z.int().min(1).max(500).default(20),
+  /** Days of peace after an answered call; calls to one client in 30 days. */
+  callGapDays: z.int().min(0).max(180).default(7),
+  maxCallsPerMonth: z.int().min(1).max(30).default(4),
+  /** Days to the next call after each outcome. */
+  noAnswerDays: z.int().min(1).max(30).default(1),
+  laterDays: z.int().min(1).max(90).default(3),
+  refusedDays: z.int().min(1).max(365).default(60),
+  /** What is said, by reason and perhaps by service. */
+  callScripts: z
+    .array(z.object({ reason: z.enum(['due', 'lost']), serviceId: serviceId.nullable(), text: paragraph(1500) }))
+    .max(200)
+    .default([
+      {
+        reason: 'due',
+        serviceId: null,
+        text: 'Здравствуйте, {имя}! Это салон «{салон}». Прошло {дней} с вашего визита — «{услуга}», мастер {мастер}. Подобрать вам удобное время на этой неделе?',
+      },
+      {
+        reason: 'lost',
+        serviceId: null,
+        text: 'Здравствуйте, {имя}! Это салон «{салон}». Давно вас не видели: прошло {дней}. Всё ли вам понравилось в прошлый раз? Будем рады снова вас принять, {мастер} передаёт привет.',
+      },
+    ]),
   nameOrder: z.enum(['lastFirst', 'firstLast']).default('firstLast'),
   cancelReasons: z
     .array(requiredLine(80))

@@ -115,6 +115,7 @@ export const errors = {
     NOT_AN_EMAIL: 'The e-mail address was not understood. Example: anna@example.com.',
     CLIENT_GIVEN_TWICE: 'Choose a client from the list or enter a new one, not both.',
     HOURS_REVERSED: 'The end is before the beginning. Correct the time.',
+    OF_ANOTHER_CLIENT: 'That visit belongs to another client. Choose a visit of the one who was called.',
     IN_PAST: 'That time has passed. Choose another one.',
     EMPTY_INTERVAL: 'The end must be after the start.',
     ONE_OF_MASTER_ROOM_SERVICE: 'Give one of the three: a master, a room or a service.',

@@ -1,7 +1,7 @@
 /** Texts of the frame: sections, actions, status bar, palette, states of the program. */
 export const system = {
   commands: {},
-  sections: { journal: 'Журнал', schedule: 'График', clients: 'Клиенты', settings: 'Настройки' },
+  sections: { journal: 'Журнал', schedule: 'График', clients: 'Клиенты', calls: 'Обзвон', settings: 'Настройки' },
   actions: {
     book: 'Новая запись',
     findClient: 'Найти клиента',
