@@ -263,7 +263,7 @@ CREATE TABLE client_service_last (
   primary key (client_id, service_id)
 ) strict, without rowid;
 
-CREATE INDEX client_service_last_due on client_service_last (service_id, last_on);
+CREATE INDEX client_service_last_due on client_service_last (service_id, last_on, interval_days);
 
 CREATE TABLE client_tag_links (
   id integer primary key autoincrement,

@@ -324,7 +324,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       interval_days integer,
       primary key (client_id, service_id)
     ) strict, without rowid`.execute(db);
-  await sql`create index client_service_last_due on client_service_last (service_id, last_on)`.execute(db);
+  await sql`create index client_service_last_due on client_service_last (service_id, last_on, interval_days)`.execute(
+    db,
+  );
   // How far each derived table is built, and by which version of its rules; built_to null = whole.
   await sql`
     create table derived_state (

@@ -102,11 +102,7 @@ export class RetentionService {
       row,
       reason,
       firstName: rows.readPerson(reader, clientId)?.first_name ?? row.name,
-      script: scriptFor(
-        view.settings.callScripts,
-        reason === 'due' ? 'due' : 'lost',
-        row.items[0]?.serviceId ?? null,
-      ),
+      script: scriptFor(view.settings.callScripts, reason === 'due' ? 'due' : 'lost', row.items[0]?.serviceId ?? null),
       calls: rows.readClientCalls(reader, clientId).map((call) => callValue(view, call)),
     };
   }
@@ -148,13 +144,20 @@ export class RetentionService {
       const name = this.#nameInside(tx, input.clientId);
       this.#requireService(input.serviceId);
       if ((outcome === 'booked') !== (visitId !== null)) {
-        throw new DomainError('INVALID_INPUT', { field: 'visitId', reason: outcome === 'booked' ? 'REQUIRED' : 'UNKNOWN' });
+        throw new DomainError('INVALID_INPUT', {
+          field: 'visitId',
+          reason: outcome === 'booked' ? 'REQUIRED' : 'UNKNOWN',
+        });
       }
       if (visitId !== null) this.#requireVisit(tx, visitId, input.clientId);
       const nextOn = this.#nextOn(outcome, input.nextOn);
       const callId = this.#write(tx, caller, { ...input, nextOn });
       if (input.noCallsUntil !== undefined) {
-        this.#neighbours.clients.stopCallsInside(tx, input.clientId, this.#requireAhead('noCallsUntil', input.noCallsUntil, 40_000));
+        this.#neighbours.clients.stopCallsInside(
+          tx,
+          input.clientId,
+          this.#requireAhead('noCallsUntil', input.noCallsUntil, 40_000),
+        );
       }
       tx.summary = {
         key: `retention.record.${outcome}`,

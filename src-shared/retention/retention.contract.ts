@@ -223,7 +223,7 @@ export const retentionContract = {
     )
     .output(written.extend({ callId: idOf('clientCall'), nextOn: localDate.nullable() })),
   /** Books the visit and writes the call down as one command. */
-  book: procedure('edit_journal', [...CONFLICT_ERRORS, 'NOT_FOUND', 'FORBIDDEN', 'INVALID_INPUT'])
+  book: procedure('edit_journal', [...CONFLICT_ERRORS, 'NOT_FOUND', 'FORBIDDEN'])
     .route({ method: 'POST', path: '/retention/bookings' })
     .input(
       z.object({

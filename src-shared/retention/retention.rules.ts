@@ -297,9 +297,7 @@ export function leavesDeadGap({ restMin, minGapMin }: Pick<FitFacts, 'restMin' |
  */
 export function compareFits(a: FitFacts, b: FitFacts): number {
   const rank = (fit: FitFacts): number =>
-    (fit.overdueDays >= 0 ? 0 : 4) +
-    (fit.isOwnMaster || fit.isPreferredMaster ? 0 : 2) +
-    (leavesDeadGap(fit) ? 1 : 0);
+    (fit.overdueDays >= 0 ? 0 : 4) + (fit.isOwnMaster || fit.isPreferredMaster ? 0 : 2) + (leavesDeadGap(fit) ? 1 : 0);
   return rank(a) - rank(b) || compareDue(a, b);
 }
 
@@ -359,7 +357,8 @@ export function countsAs(figure: 'calls' | 'answered' | 'booked' | 'came', call:
 
 /** Adds calls up; money counts when the visit is completed. */
 export function figuresOf(calls: readonly CallResult[]): CallFigures {
-  const count = (figure: 'answered' | 'booked' | 'came'): number => calls.filter((call) => countsAs(figure, call)).length;
+  const count = (figure: 'answered' | 'booked' | 'came'): number =>
+    calls.filter((call) => countsAs(figure, call)).length;
   return {
     calls: calls.length,
     answered: count('answered'),

@@ -9,6 +9,7 @@ import { groupsCases } from './groups.cases.ts';
 import { historyCases } from './history.cases.ts';
 import { journalCases } from './journal.cases.ts';
 import { replayCases } from './replay.cases.ts';
+import { retentionCases } from './retention.cases.ts';
 import { roomsCases } from './rooms.cases.ts';
 import { scheduleCases } from './schedule.cases.ts';
 import { searchCases } from './search.cases.ts';
@@ -33,6 +34,7 @@ const CASES: CasesOf<Contract> = {
   history: historyCases,
   journal: journalCases,
   replay: replayCases,
+  retention: retentionCases,
   rooms: roomsCases,
   schedule: scheduleCases,
   search: searchCases,

@@ -28,6 +28,7 @@ export interface JournalSalon extends TestStore {
   readonly figures: ClientFiguresService;
   readonly treatments: TreatmentsService;
   readonly patchTests: PatchTestsService;
+  readonly clients: ClientsService;
   readonly settings: SettingsService;
   readonly schedule: ScheduleService;
   readonly reception: Caller;
@@ -142,6 +143,7 @@ export async function openJournalSalon(nowMs = TEST_NOW_MS): Promise<JournalSalo
     ...salon,
     ...ids,
     journal,
+    clients,
     figures,
     treatments,
     patchTests,
