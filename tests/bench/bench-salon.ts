@@ -18,7 +18,7 @@ import { silentLogger } from '../helpers/test-store.ts';
 
 /** The day on which both salons stand, at one in the afternoon in Moscow. */
 export const BENCH_TODAY = '2026-03-12';
-const BENCH_NOW_MS = Date.UTC(2026, 2, 12, 10, 0, 0);
+export const BENCH_NOW_MS = Date.UTC(2026, 2, 12, 10, 0, 0);
 
 /** What was seen when a salon was made; kept beside it. */
 export interface SalonFacts {

@@ -45,21 +45,23 @@ export async function startServer(dataDir: string): Promise<RunningServer> {
   };
 }
 
-async function addressOf(child: ChildProcess): Promise<string> {
-  let text = '';
-  for await (const chunk of child.stdout!) {
-    text += String(chunk);
-    const found = /http:\/\/\S+key=\S+/u.exec(text)?.[0];
-    if (found === undefined) continue;
-    // What the server says later is read on, so that it never waits for a full pipe.
-    child.stdout!.resume();
-    return found;
-  }
-  throw new Error(`the server did not start: ${text}`);
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    // What the server says later is read on, so that it never waits for a full pipe, nor meets a closed one.
+    child.stdout!.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const found = /http:\/\/\S+key=\S+/u.exec(text)?.[0];
+      if (found !== undefined) resolve(found);
+    });
+    child.stdout!.on('end', () => reject(new Error(`the server did not start: ${text}`)));
+  });
 }
 
 /** Cookies of a browser that knows the key, with the demo's owner signed in; they outlive a restart. */
-export async function signIn(server: RunningServer): Promise<{ cookie: string; pairs: [string, string][] }> {
+export async function signIn(
+  server: Pick<RunningServer, 'address' | 'origin'>,
+): Promise<{ cookie: string; pairs: [string, string][] }> {
   const introduced = await fetch(server.address, { redirect: 'manual' });
   const device = pairsOf(introduced);
   const response = await fetch(`${server.origin}/api/v1/session`, {
