@@ -1,0 +1,1 @@
+export { clientStatus } from '../../src-shared/client-figures/client-figures.rules.ts';
