@@ -11,6 +11,7 @@ import { retentionContract } from './retention/retention.contract.ts';
 import { roomsContract } from './rooms/rooms.contract.ts';
 import { scheduleContract } from './schedule/schedule.contract.ts';
 import { searchContract } from './search/search.contract.ts';
+import { segmentsContract } from './segments/segments.contract.ts';
 import { seriesContract } from './series/series.contract.ts';
 import { servicesContract } from './services/services.contract.ts';
 import { settingsContract } from './settings/settings.contract.ts';
@@ -36,6 +37,7 @@ export const contract = {
   rooms: roomsContract,
   schedule: scheduleContract,
   search: searchContract,
+  segments: segmentsContract,
   series: seriesContract,
   services: servicesContract,
   settings: settingsContract,

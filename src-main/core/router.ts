@@ -1,3 +1,5 @@
+import type { Locale } from '../../src-shared/i18n/format.ts';
+import type { Connection } from '../access/procedure.ts';
 import { createAccessRouter } from '../access/access.router.ts';
 import { createAvailabilityRouter } from '../availability/availability.router.ts';
 import { createBackupRouter } from '../backup/backup.router.ts';
@@ -9,6 +11,7 @@ import { createRetentionRouter } from '../retention/retention.router.ts';
 import { createRoomsRouter } from '../rooms/rooms.router.ts';
 import { createScheduleRouter } from '../schedule/schedule.router.ts';
 import { createSearchRouter } from '../search/search.router.ts';
+import { createSegmentsRouter } from '../segments/segments.router.ts';
 import { createSeriesRouter } from '../series/series.router.ts';
 import { createServicesRouter } from '../services/services.router.ts';
 import { createStaffRouter } from '../staff/staff.router.ts';
@@ -46,6 +49,8 @@ export function createRouter(port: RouterPort) {
     if (!core.salon) throw new DomainError('SETUP_REQUIRED', {});
     return core.salon;
   };
+  const localeOf = (connection: Connection): Locale =>
+    core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale;
   return {
     access: createAccessRouter(
       () => salon().access,
@@ -57,7 +62,7 @@ export function createRouter(port: RouterPort) {
     documents: createDocumentsRouter(
       () => salon().documents,
       () => core.sheets,
-      (connection) => core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale,
+      localeOf,
     ),
     groups: createGroupsRouter(() => salon().groups),
     history: createHistoryRouter(() => salon().history),
@@ -67,6 +72,10 @@ export function createRouter(port: RouterPort) {
     rooms: createRoomsRouter(() => salon().rooms),
     schedule: createScheduleRouter(() => salon().schedule),
     search: createSearchRouter(() => salon().search),
+    segments: createSegmentsRouter(() => {
+      const { segments, bulk, exports } = salon();
+      return { segments, bulk, exports };
+    }, localeOf),
     series: createSeriesRouter(() => salon().series),
     services: createServicesRouter(() => salon().services),
     settings: createSettingsRouter(() => salon().settings),

@@ -13,6 +13,9 @@ import { ReplayService } from '../replay/replay.service.ts';
 import { RetentionService } from '../retention/retention.service.ts';
 import { RoomsService } from '../rooms/rooms.service.ts';
 import { SearchService } from '../search/search.service.ts';
+import { BulkService } from '../segments/bulk.service.ts';
+import { ExportService } from '../segments/export.service.ts';
+import { SegmentsService } from '../segments/segments.service.ts';
 import { SeriesService } from '../series/series.service.ts';
 import { ServicesService } from '../services/services.service.ts';
 import { FilesService } from '../files/files.service.ts';
@@ -56,6 +59,9 @@ export interface Salon {
   readonly treatments: TreatmentsService;
   readonly patchTests: PatchTestsService;
   readonly waiting: WaitingService;
+  readonly segments: SegmentsService;
+  readonly bulk: BulkService;
+  readonly exports: ExportService;
   readonly replay: ReplayService;
   readonly retention: RetentionService;
 }
@@ -92,6 +98,9 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const availability = new AvailabilityService(deps, { settings, schedule, journal });
   const substitution = new SubstitutionService(deps, { journal, schedule, settings, waiting });
   const documents = new DocumentsService(deps, { settings, journal, services, runJob, fontsDir: ports.fontsDir });
+  const segments = new SegmentsService(deps, settings);
+  const bulk = new BulkService(deps, { settings, segments });
+  const exports = new ExportService(deps, { settings, segments, runJob });
   const history = new HistoryService(deps, [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)]);
   const retention = new RetentionService(deps, { settings, journal, clients });
   const replay = new ReplayService(deps, { journal, history });
@@ -117,6 +126,9 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     patchTests,
     waiting,
     search,
+    segments,
+    bulk,
+    exports,
     series,
     documents,
     substitution,

@@ -25,6 +25,7 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   clients: 'edit_clients',
   // A master takes back what they wrote on their own line.
   treatments: 'see_journal',
+  segments: 'see_clients',
   services: 'edit_catalogue',
   staff: 'edit_catalogue',
   rooms: 'edit_catalogue',

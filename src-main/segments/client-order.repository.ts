@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ClientSort } from '../../src-shared/segments/segments.contract.ts';
 import type { SortColumn } from '../../src-shared/segments/list-columns.rules.ts';
 import type { Filter } from '../../src-shared/segments/segments.rules.ts';
-import type { Reader } from '../store/executor.ts';
+import { type Reader, sqlText } from '../store/executor.ts';
 import { query } from '../store/query.ts';
 import { AVERAGE, filterSql } from './client-filter.repository.ts';
 import { statusSql } from './client-status.repository.ts';
@@ -69,15 +69,17 @@ function stretchesOf(reader: Reader, order: Order, moment: Moment): Stretch[] {
   return sourcesOf(reader, order, moment).map(({ from, id, order: by }) => ({
     page: (limit, offset) => ({
       ids: reader
-        .all(compiledIds(sql`select ${id} as id ${from} ${by} limit ${limit} offset ${offset}`))
+        .all(compiled<{ id: number }>(sql`select ${id} as id ${from} ${by} limit ${limit} offset ${offset}`))
         .map((row) => row.id),
     }),
-    size: () => reader.all(compiledIds(sql`select count(*) as id ${from}`))[0]!.id,
+    size: () => reader.all(compiled<{ id: number }>(sql`select count(*) as id ${from}`))[0]!.id,
   }));
 }
 
-function compiledIds(text: RawBuilder<unknown>) {
-  return (text as RawBuilder<{ id: number }>).compile(query);
+/** The text with its values, as a reader takes it. */
+function compiled<Row>(text: RawBuilder<unknown>) {
+  const { sql: statement, parameters } = text.compile(query);
+  return sqlText<Row>(statement, ...parameters);
 }
 
 function sourcesOf(reader: Reader, { sort, withArchived }: Order, moment: Moment): Source[] {
@@ -217,7 +219,7 @@ export function readFilteredIds(reader: Reader, filter: Filter, { sort, withArch
   const direction = sort.isDescending ? sql`desc` : sql`asc`;
   const key = sortKey(sort.column, moment);
   const known = NUMBERS.includes(sort.column) ? sql`` : sql`${key} is null, `;
-  const text = sql<{ id: number }>`select c.id as id
+  const text = sql`select c.id as id
     from clients as c
     join client_search as s on s.client_id = c.id
     left join client_figures as f on f.client_id = c.id
@@ -225,17 +227,17 @@ export function readFilteredIds(reader: Reader, filter: Filter, { sort, withArch
     left join staff as r on r.id = c.responsible_staff_id
     where ${withArchived ? sql`true` : sql`s.is_archived = 0`} and ${filterSql(filter, moment)}
     order by ${sort.column === 'name' ? sql`s.is_archived, ` : known}${key} ${direction}, c.id ${direction}`;
-  return reader.all(text.compile(query)).map((row) => row.id);
+  return reader.all(compiled<{ id: number }>(text)).map((row) => row.id);
 }
 
 /** How many a filter finds, archived clients left out unless asked for. */
 export function countFiltered(reader: Reader, filter: Filter, withArchived: boolean, moment: Moment): number {
-  const text = sql<{ count: number }>`select count(*) as count
+  const text = sql`select count(*) as count
     from clients as c
     join client_search as s on s.client_id = c.id
     left join client_figures as f on f.client_id = c.id
     where ${withArchived ? sql`true` : sql`s.is_archived = 0`} and ${filterSql(filter, moment)}`;
-  return reader.get(text.compile(query))!.count;
+  return reader.get(compiled<{ count: number }>(text))!.count;
 }
 
 const NUMBERS: readonly SortColumn[] = ['visits', 'spent', 'average', 'noShows', 'lateCancels', 'createdOn'];

@@ -1,14 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { LOST_TIMES, SLEEPING_TIMES, type StatusSettings } from '../../src-shared/client-figures/client-figures.rules.ts';
 
-/** How the salon tells who is active: by the client's own rhythm where it is known, or by days. */
-export interface StatusSettings {
-  readonly clientStatusBy: 'rhythm' | 'days';
-  readonly sleepingDays: number;
-  readonly lossDays: number;
-}
-
-const SLEEPING_TIMES = 2;
-const LOST_TIMES = 3;
 
 /** The rule `clientStatus` over `clients as c` left joined with `client_figures as f` (a property test compares). */
 export function statusSql(moment: { today: string; status: StatusSettings }): RawBuilder<string | null> {

@@ -3,7 +3,7 @@ import { formatPhone, maskPhone } from '../../src-shared/kernel/fold.ts';
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import type { ClientRowValue } from '../../src-shared/segments/segments.contract.ts';
 import { ageOn, averageMinor } from '../../src-shared/segments/segments.rules.ts';
-import { clientStatus } from './client-status.rules.ts';
+import { clientStatus } from '../../src-shared/client-figures/client-figures.rules.ts';
 import type { Moment } from './moment.ts';
 import type { ListRow } from './segments.repository.ts';
 

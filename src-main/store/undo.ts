@@ -5,7 +5,7 @@ import { parseOld } from './row-history.ts';
 import type { ActorContext, Tx, UnitOfWork, WorkResult } from './unit-of-work.ts';
 
 /** Commands that are never undone by applying the inverse. */
-const NOT_UNDOABLE = [/^access\./, /^setup\./, /^backup\./, /^demo\./];
+const NOT_UNDOABLE = [/^access\./, /^setup\./, /^backup\./, /^demo\./, /^exports\./];
 
 export interface CommandRow {
   id: number;

@@ -4,6 +4,7 @@ import { prepareRestore } from '../backup/restore.job.ts';
 import { renderDaySheet } from '../documents/day-sheet.job.ts';
 import { renderPriceList } from '../documents/price-list.job.ts';
 import { writeTable } from '../documents/table.job.ts';
+import { exportClients } from '../segments/export.job.ts';
 import type { JobControl } from './job.ts';
 
 /** Long work that runs beside the journal, on connections of its own. Inputs and outputs cross a thread: plain data. */
@@ -14,6 +15,7 @@ export const jobs = {
   'documents.daySheet': renderDaySheet,
   'documents.priceList': renderPriceList,
   'documents.table': writeTable,
+  'segments.export': exportClients,
 } satisfies Record<string, (input: never, control: JobControl) => unknown>;
 
 type Jobs = typeof jobs;

@@ -11,6 +11,7 @@ import {
   version,
   written,
 } from '../contract-base.ts';
+import { LIST_COLUMNS, NARROWEST, SORT_COLUMNS, USUAL_COLUMNS, WIDEST } from '../segments/list-columns.rules.ts';
 import { PERMISSIONS } from './access.rules.ts';
 
 const secret = z.string().min(1).max(128);
@@ -39,6 +40,15 @@ export const preferencesSchema = z.object({
   /** Own order of the columns; who is not named follows in the order of the salon. */
   staffOrder: z.array(z.int().positive()).max(1000).default([]),
   roomOrder: z.array(z.int().positive()).max(1000).default([]),
+  /** The list of clients: its columns from left to right with their widths in CSS pixels, and its order. */
+  clientColumns: z
+    .array(z.object({ id: z.enum(LIST_COLUMNS), width: z.int().min(NARROWEST).max(WIDEST) }))
+    .min(1)
+    .max(LIST_COLUMNS.length)
+    .default([...USUAL_COLUMNS]),
+  clientSort: z
+    .object({ column: z.enum(SORT_COLUMNS), isDescending: z.boolean() })
+    .default({ column: 'name', isDescending: false }),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

@@ -15,6 +15,7 @@ import { replay as replayEn } from './en/replay.ts';
 import { retention as retentionEn } from './en/retention.ts';
 import { rooms as roomsEn } from './en/rooms.ts';
 import { schedule as scheduleEn } from './en/schedule.ts';
+import { segments as segmentsEn } from './en/segments.ts';
 import { series as seriesEn } from './en/series.ts';
 import { server as serverEn } from './en/server.ts';
 import { services as servicesEn } from './en/services.ts';
@@ -43,6 +44,7 @@ import { replay as replayRu } from './ru/replay.ts';
 import { retention as retentionRu } from './ru/retention.ts';
 import { rooms as roomsRu } from './ru/rooms.ts';
 import { schedule as scheduleRu } from './ru/schedule.ts';
+import { segments as segmentsRu } from './ru/segments.ts';
 import { series as seriesRu } from './ru/series.ts';
 import { server as serverRu } from './ru/server.ts';
 import { services as servicesRu } from './ru/services.ts';
@@ -74,6 +76,7 @@ const ru = {
   retention: retentionRu,
   rooms: roomsRu,
   schedule: scheduleRu,
+  segments: segmentsRu,
   series: seriesRu,
   server: serverRu,
   services: servicesRu,
@@ -104,6 +107,7 @@ const en = {
   retention: retentionEn,
   rooms: roomsEn,
   schedule: scheduleEn,
+  segments: segmentsEn,
   series: seriesEn,
   server: serverEn,
   services: servicesEn,

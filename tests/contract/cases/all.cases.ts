@@ -13,6 +13,7 @@ import { retentionCases } from './retention.cases.ts';
 import { roomsCases } from './rooms.cases.ts';
 import { scheduleCases } from './schedule.cases.ts';
 import { searchCases } from './search.cases.ts';
+import { segmentsCases } from './segments.cases.ts';
 import { seriesCases } from './series.cases.ts';
 import { servicesCases } from './services.cases.ts';
 import { settingsCases } from './settings.cases.ts';
@@ -38,6 +39,7 @@ const CASES: CasesOf<Contract> = {
   rooms: roomsCases,
   schedule: scheduleCases,
   search: searchCases,
+  segments: segmentsCases,
   series: seriesCases,
   services: servicesCases,
   settings: settingsCases,

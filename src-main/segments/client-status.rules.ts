@@ -1,1 +1,0 @@
-export { clientStatus } from '../../src-shared/client-figures/client-figures.rules.ts';
