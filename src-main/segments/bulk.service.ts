@@ -86,13 +86,15 @@ export class BulkService {
       }
       case 'responsible': {
         // The name first: who is not there is told as such, not as a broken reference.
-        const values: Record<string, string> = change.staffId === null ? {} : { staff: this.#staffName(tx, change.staffId) };
+        const values: Record<string, string> =
+          change.staffId === null ? {} : { staff: this.#staffName(tx, change.staffId) };
         const key = change.staffId === null ? 'segments.responsibleNone' : 'segments.responsible';
         return { changed: setForAll(tx, ids, 'responsible_staff_id', change.staffId), key, values };
       }
       case 'category': {
         const { categoryId } = change;
-        const values: Record<string, string> = categoryId === null ? {} : { category: markName(tx, 'client_categories', categoryId) };
+        const values: Record<string, string> =
+          categoryId === null ? {} : { category: markName(tx, 'client_categories', categoryId) };
         const key = categoryId === null ? 'segments.categoryNone' : 'segments.category';
         return { changed: setForAll(tx, ids, 'category_id', categoryId), key, values };
       }

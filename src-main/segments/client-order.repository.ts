@@ -109,7 +109,11 @@ function sourcesOf(reader: Reader, { sort, withArchived }: Order, moment: Moment
     const both = [ofFigures(column, sql`true`), withoutFigures(sql`true`)];
     return down ? both : both.toReversed();
   };
-  const ofClients = (isKnown: RawBuilder<unknown>, columns: readonly RawBuilder<unknown>[], backwards = down): Source => {
+  const ofClients = (
+    isKnown: RawBuilder<unknown>,
+    columns: readonly RawBuilder<unknown>[],
+    backwards = down,
+  ): Source => {
     const way = backwards ? sql`desc` : sql`asc`;
     return {
       from: sql`from clients as c where ${isKnown} and c.id not in (${left})`,
@@ -215,7 +219,12 @@ export function countListed(reader: Reader, withArchived: boolean): number {
 }
 
 /** Everybody whom a filter finds, in order: reads the whole base once. */
-export function readFilteredIds(reader: Reader, filter: Filter, { sort, withArchived }: Order, moment: Moment): number[] {
+export function readFilteredIds(
+  reader: Reader,
+  filter: Filter,
+  { sort, withArchived }: Order,
+  moment: Moment,
+): number[] {
   const direction = sort.isDescending ? sql`desc` : sql`asc`;
   const key = sortKey(sort.column, moment);
   const known = NUMBERS.includes(sort.column) ? sql`` : sql`${key} is null, `;
@@ -282,4 +291,3 @@ function sortKey(column: SortColumn, moment: Moment): RawBuilder<unknown> {
       return sql`case ${statusSql(moment)} when 'active' then 1 when 'sleeping' then 2 when 'lost' then 3 end`;
   }
 }
-

@@ -1,6 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import { LOST_TIMES, SLEEPING_TIMES, type StatusSettings } from '../../src-shared/client-figures/client-figures.rules.ts';
-
+import {
+  LOST_TIMES,
+  SLEEPING_TIMES,
+  type StatusSettings,
+} from '../../src-shared/client-figures/client-figures.rules.ts';
 
 /** The rule `clientStatus` over `clients as c` left joined with `client_figures as f` (a property test compares). */
 export function statusSql(moment: { today: string; status: StatusSettings }): RawBuilder<string | null> {

@@ -1,5 +1,5 @@
 /** What a spreadsheet takes for the beginning of a formula (S6), also behind blanks that nobody sees. */
-const FORMULA = /^[\s\u00A0\u0000\uFEFF]*[=+\-@\t\r\u0000]|^[\t\r\n\u0000]/u;
+const FORMULA = /^[\s\p{Cc}\uFEFF]*[=+\-@]|^\p{Cc}/u;
 /** A phone as it is written here, and a plain number: nothing to be reckoned in them. */
 const HARMLESS = /^\+\d[\d ]*(?: [\d•-]+)*(?:, \+\d[\d ]*(?: [\d•-]+)*)*$|^-?\d+(?:,\d+)?$/u;
 

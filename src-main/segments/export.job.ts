@@ -62,7 +62,9 @@ export async function exportClients(input: ExportInput, control: JobControl): Pr
 function writeCsv(titles: readonly string[], slices: Iterable<Cell[][]>, input: ExportInput): Uint8Array {
   const parts = [Buffer.from(BOM + csvLine(titles))];
   for (const rows of slices) {
-    parts.push(Buffer.from(rows.map((cells) => csvLine(cells.map((cell, at) => csvCell(cell, input.columns[at]!)))).join('')));
+    parts.push(
+      Buffer.from(rows.map((cells) => csvLine(cells.map((cell, at) => csvCell(cell, input.columns[at]!)))).join('')),
+    );
   }
   parts.push(Buffer.from(csvLine([input.mark])));
   return Buffer.concat(parts);
@@ -91,7 +93,10 @@ async function writeSheet(
     // Gives the compressor a turn, so that the sheet does not pile up in memory.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return await writer.finish(t('segments:export.about'), [mark, filter].filter((text) => text !== ''));
+  return await writer.finish(
+    t('segments:export.about'),
+    [mark, filter].filter((text) => text !== ''),
+  );
 }
 
 /** Turns a row into the cells of the columns; texts are in the person's language. */

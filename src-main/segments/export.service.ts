@@ -36,10 +36,7 @@ export class ExportService {
   readonly #segments: SegmentsService;
   readonly #runJob: RunJob;
 
-  constructor(
-    deps: ServiceDeps,
-    neighbours: { settings: SettingsService; segments: SegmentsService; runJob: RunJob },
-  ) {
+  constructor(deps: ServiceDeps, neighbours: { settings: SettingsService; segments: SegmentsService; runJob: RunJob }) {
     this.#deps = deps;
     this.#settings = neighbours.settings;
     this.#segments = neighbours.segments;

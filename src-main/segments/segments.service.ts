@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import type { ClientRowValue, ClientSort, Segment, segmentsContract } from '../../src-shared/segments/segments.contract.ts';
+import type {
+  ClientRowValue,
+  ClientSort,
+  Segment,
+  segmentsContract,
+} from '../../src-shared/segments/segments.contract.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { CONSENT_PURPOSES } from '../../src-shared/segments/list-columns.rules.ts';
 import { type Filter, filterFault } from '../../src-shared/segments/segments.rules.ts';
@@ -91,7 +96,8 @@ export class SegmentsService {
     const ids = all
       ? [...all.subarray(offset, offset + limit)]
       : readOrderedPage(reader, wish, moment, { offset, limit }, (key, count) => this.#counted(key, count));
-    const total = all?.length ?? this.#counted(`listed ${input.withArchived}`, () => countListed(reader, input.withArchived));
+    const total =
+      all?.length ?? this.#counted(`listed ${input.withArchived}`, () => countListed(reader, input.withArchived));
     return { rows: readListRows(reader, ids).map((row) => listRowOf(row, eye)), total };
   }
 

@@ -52,9 +52,7 @@ export class SheetWriter {
   add(cells: readonly (string | number | null)[]): void {
     const { columns } = this.#sheet;
     this.#page
-      .addRow(
-        cells.map((cell, at) => (columns[at]?.kind === 'money' && typeof cell === 'number' ? cell / 100 : cell)),
-      )
+      .addRow(cells.map((cell, at) => (columns[at]?.kind === 'money' && typeof cell === 'number' ? cell / 100 : cell)))
       .commit();
   }
 

@@ -63,12 +63,7 @@ function tailText(condition: Condition, words: FilterWords): string {
   }
 }
 
-function rangeText(
-  from: string | null,
-  to: string | null,
-  t: FilterWords['t'],
-  kind: 'Date' | '',
-): string {
+function rangeText(from: string | null, to: string | null, t: FilterWords['t'], kind: 'Date' | ''): string {
   if (from !== null && to !== null) return t(`segments:said.fromTo${kind}`, { from, to });
   return from === null ? t(`segments:said.to${kind}`, { to: to ?? '' }) : t(`segments:said.from${kind}`, { from });
 }

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { CONSENT_PURPOSES, LIST_COLUMNS, SORT_COLUMNS } from './list-columns.rules.ts';
-import { clientId, fileOutput, idOf, localDate, procedure, requiredLine, staffId, version, written } from '../contract-base.ts';
+import {
+  clientId,
+  fileOutput,
+  idOf,
+  localDate,
+  procedure,
+  requiredLine,
+  staffId,
+  version,
+  written,
+} from '../contract-base.ts';
 import { FIELD_NAMES, MOST_CONDITIONS, MOST_DAYS } from './segments.rules.ts';
 
 const field = z.enum(FIELD_NAMES);

@@ -220,9 +220,9 @@ export function averageMinor(spentMinor: number, visits: number): number {
 
 /** What is known of a client to decide a filter by; '' and null = unknown. */
 export interface ClientFacts {
-  readonly firstOn: LocalDate | '';
-  readonly lastOn: LocalDate | '';
-  readonly nextOn: LocalDate | '';
+  readonly firstOn: string;
+  readonly lastOn: string;
+  readonly nextOn: string;
   readonly createdOn: LocalDate;
   readonly birthday: LocalDate | null;
   readonly visits: number;
@@ -312,7 +312,7 @@ function lastOf(values: readonly Value[], { services }: ClientFacts): LocalDate 
   return dates.toSorted().at(-1) ?? null;
 }
 
-function dateOf(field: Field, facts: ClientFacts): LocalDate | '' {
+function dateOf(field: Field, facts: ClientFacts): string {
   switch (field) {
     case 'firstOn':
     case 'lastOn':

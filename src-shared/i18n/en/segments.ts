@@ -78,7 +78,13 @@ export const segments = {
     consents: 'Consent',
     allergy: 'Allergy',
   },
-  groups: { visits: 'Visits', money: 'Money', person: 'Person', contact: 'Contact and consents', salon: 'In the salon' },
+  groups: {
+    visits: 'Visits',
+    money: 'Money',
+    person: 'Person',
+    contact: 'Contact and consents',
+    salon: 'In the salon',
+  },
   /** A question as the menu offers it. */
   ask: {
     date: {

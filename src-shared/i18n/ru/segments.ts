@@ -212,7 +212,11 @@ export const segments = {
     found_few: 'Найдено {{formatted}} клиента',
     found_many: 'Найдено {{formatted}} клиентов',
     found_other: 'Найдено {{formatted}} клиента',
-    nobody: { title: 'Никто не подходит', text: 'Уберите одно из условий или смягчите его.', action: 'Сбросить фильтр' },
+    nobody: {
+      title: 'Никто не подходит',
+      text: 'Уберите одно из условий или смягчите его.',
+      action: 'Сбросить фильтр',
+    },
   },
   filter: {
     button: 'Фильтр',

@@ -33,7 +33,10 @@ export const segmentsCases: CasesOf<typeof segmentsContract> = {
     refused: { INVALID_INPUT: () => ({ filter: NONSENSE }) },
   },
   choices: {
-    ok: { input: nothing, answer: { services: expect.arrayContaining([expect.objectContaining({ name: 'Стрижка' })]) as [] } },
+    ok: {
+      input: nothing,
+      answer: { services: expect.arrayContaining([expect.objectContaining({ name: 'Стрижка' })]) as [] },
+    },
     refused: {},
   },
   list: {
@@ -52,7 +55,10 @@ export const segmentsCases: CasesOf<typeof segmentsContract> = {
     refused: {},
   },
   create: {
-    ok: { input: () => ({ name: 'Все', filter: WOMEN }), answer: { commandId, segmentId: expect.any(Number) as number } },
+    ok: {
+      input: () => ({ name: 'Все', filter: WOMEN }),
+      answer: { commandId, segmentId: expect.any(Number) as number },
+    },
     refused: {
       INVALID_INPUT: () => ({ name: 'Все', filter: NONSENSE }),
       ALREADY_EXISTS: async (salon) => {
@@ -62,7 +68,10 @@ export const segmentsCases: CasesOf<typeof segmentsContract> = {
     },
   },
   update: {
-    ok: { input: async (salon) => ({ segmentId: await segment(salon), version: 1, name: 'Есть номер' }), answer: { commandId } },
+    ok: {
+      input: async (salon) => ({ segmentId: await segment(salon), version: 1, name: 'Есть номер' }),
+      answer: { commandId },
+    },
     refused: {
       NOT_FOUND: () => ({ segmentId: NOBODY, version: 1, name: 'x' }),
       STALE_VERSION: async (salon) => ({ segmentId: await segment(salon), version: 4, name: 'x' }),
@@ -119,7 +128,17 @@ export const segmentsCases: CasesOf<typeof segmentsContract> = {
   export: {
     ok: {
       input: () => ({ columns: ['name', 'phone'], format: 'xlsx' }),
-      answer: ({ fileName, base64, rows, number }: { fileName: string; base64: string; rows: number; number: number }) => {
+      answer: ({
+        fileName,
+        base64,
+        rows,
+        number,
+      }: {
+        fileName: string;
+        base64: string;
+        rows: number;
+        number: number;
+      }) => {
         expect([rows, number]).toEqual([2, 1]);
         expect(fileName).toMatch(/№1\.xlsx$/u);
         expect(Buffer.from(base64, 'base64').subarray(0, 2).toString('latin1')).toBe('PK');

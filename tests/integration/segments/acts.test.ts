@@ -97,9 +97,9 @@ describe('segments', () => {
     const mine = base.segments.list(master).find(({ name }) => name === 'Моё')!;
     expect(refusal(() => base.segments.remove(owner(), { segmentId: mine.id, version: 1 })).code).toBe('NOT_FOUND');
     expect(refusal(() => base.segments.remove(master, { segmentId, version: 1 })).code).toBe('FORBIDDEN');
-    expect(
-      refusal(() => base.segments.create(master, { name: 'x', filter: EVERYBODY, isShared: true })).code,
-    ).toBe('FORBIDDEN');
+    expect(refusal(() => base.segments.create(master, { name: 'x', filter: EVERYBODY, isShared: true })).code).toBe(
+      'FORBIDDEN',
+    );
   });
 
   test('a deleted segment comes back with its name and filter', () => {
@@ -141,12 +141,14 @@ describe('exports', () => {
   test('S6: Excel keeps a formula a text and a phone a phone; number and name stand in the file', async () => {
     const [id] = base.write((tx) => {
       const evil = tx.insert(
-        query.insertInto('clients').values({ first_name: '=HYPERLINK("x")', last_name: '', created_at_ms: 1, source: '@SUM(1)' }),
+        query
+          .insertInto('clients')
+          .values({ first_name: '=HYPERLINK("x")', last_name: '', created_at_ms: 1, source: '@SUM(1)' }),
       );
       tx.insert(query.insertInto('client_phones').values({ client_id: evil, digits: '79165557788' }));
       return [evil];
     });
-    const picked = [id!];
+    const picked = [id];
     const columns = LIST_COLUMNS;
     const file = await exports().file(owner(), { ...wish, picked, columns, format: 'xlsx' }, 'ru');
     const book = new exceljs.Workbook();

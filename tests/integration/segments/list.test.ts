@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SORT_COLUMNS, type SortColumn } from '../../../src-shared/segments/list-columns.rules.ts';
 import {
@@ -27,7 +27,9 @@ afterAll(() => base.close());
 const owner = () => base.callerOf('owner');
 
 function idsOf(filter: Filter, withArchived = false): number[] {
-  return [...base.segments.idsOf({ filter, withArchived, sort: { column: 'name', isDescending: false } })].toSorted((a, b) => a - b);
+  return [...base.segments.idsOf({ filter, withArchived, sort: { column: 'name', isDescending: false } })].toSorted(
+    (a, b) => a - b,
+  );
 }
 
 function valuesOf(field: Field): Value[] {
@@ -130,7 +132,9 @@ describe('the database decides a filter as the rules do', () => {
     fc.assert(
       fc.property(filter, fc.boolean(), (wanted, withArchived) => {
         expect(idsOf(wanted, withArchived)).toEqual(expectedOf(wanted, withArchived));
-        expect(base.segments.count({ filter: wanted, withArchived }).count).toBe(expectedOf(wanted, withArchived).length);
+        expect(base.segments.count({ filter: wanted, withArchived }).count).toBe(
+          expectedOf(wanted, withArchived).length,
+        );
       }),
       { numRuns: 150, seed: 5 },
     );
@@ -165,29 +169,40 @@ describe.each(SORT_COLUMNS)('sorted by %s', (column) => {
     [true, false],
     [false, true],
     [true, true],
-  ])('descending %s, with archived %s: whole, in order, from anywhere, and the same with a filter', (isDescending, withArchived) => {
-    const sort = { column, isDescending };
-    const page = (offset: number, limit: number, wanted: Filter = { join: 'and', items: [] }) =>
-      base.segments.rows(owner(), { filter: wanted, withArchived, sort, offset, limit });
-    const { rows, total } = page(0, 200);
-    expect(total).toBe(expectedOf({ join: 'and', items: [] }, withArchived).length);
-    expect(rows.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual(expectedOf({ join: 'and', items: [] }, withArchived));
-    const keysOf = (found: readonly { id: number; isArchived: boolean }[]) =>
-      found.map(({ id, isArchived }) => {
-        const key = KEYS[column](base.facts.get(id)!);
-        return column === 'name' && isArchived ? `archived ${String(key)}` : key;
-      });
-    const live = keysOf(rows).filter((key) => !String(key).startsWith('archived'));
-    const known = live.filter((key) => key !== null);
-    const sorted = known.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-    expect(known).toEqual(isDescending ? sorted.toReversed() : sorted);
-    expect(live.slice(known.length).every((key) => key === null)).toBe(true);
-    for (const offset of [1, 37, 90, total - 3]) {
-      expect(page(offset, 7).rows.map(({ id }) => id)).toEqual(rows.slice(offset, offset + 7).map(({ id }) => id));
-    }
-    const everybody: Filter = { join: 'or', items: [{ field: 'phone', op: 'known' }, { field: 'phone', op: 'unknown' }] };
-    expect(keysOf(page(0, 200, everybody).rows)).toEqual(keysOf(rows));
-  });
+  ])(
+    'descending %s, with archived %s: whole, in order, from anywhere, and the same with a filter',
+    (isDescending, withArchived) => {
+      const sort = { column, isDescending };
+      const page = (offset: number, limit: number, wanted: Filter = { join: 'and', items: [] }) =>
+        base.segments.rows(owner(), { filter: wanted, withArchived, sort, offset, limit });
+      const { rows, total } = page(0, 200);
+      expect(total).toBe(expectedOf({ join: 'and', items: [] }, withArchived).length);
+      expect(rows.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual(
+        expectedOf({ join: 'and', items: [] }, withArchived),
+      );
+      const keysOf = (found: readonly { id: number; isArchived: boolean }[]) =>
+        found.map(({ id, isArchived }) => {
+          const key = KEYS[column](base.facts.get(id)!);
+          return column === 'name' && isArchived ? `archived ${String(key)}` : key;
+        });
+      const live = keysOf(rows).filter((key) => !String(key).startsWith('archived'));
+      const known = live.filter((key) => key !== null);
+      const sorted = known.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+      expect(known).toEqual(isDescending ? sorted.toReversed() : sorted);
+      expect(live.slice(known.length).every((key) => key === null)).toBe(true);
+      for (const offset of [1, 37, 90, total - 3]) {
+        expect(page(offset, 7).rows.map(({ id }) => id)).toEqual(rows.slice(offset, offset + 7).map(({ id }) => id));
+      }
+      const everybody: Filter = {
+        join: 'or',
+        items: [
+          { field: 'phone', op: 'known' },
+          { field: 'phone', op: 'unknown' },
+        ],
+      };
+      expect(keysOf(page(0, 200, everybody).rows)).toEqual(keysOf(rows));
+    },
+  );
 });
 
 test('a client who was merged or erased is in no list, count or row, whatever is asked', () => {
@@ -228,7 +243,13 @@ test('a row tells what the rules tell', () => {
 
 test('a master sees masks, no mail and no address', () => {
   const { rows } = base.segments.rows(base.callerOf('master'), {
-    filter: { join: 'and', items: [{ field: 'phone', op: 'known' }, { field: 'email', op: 'known' }] },
+    filter: {
+      join: 'and',
+      items: [
+        { field: 'phone', op: 'known' },
+        { field: 'email', op: 'known' },
+      ],
+    },
     withArchived: false,
     sort: { column: 'name', isDescending: false },
     offset: 0,

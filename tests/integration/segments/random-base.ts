@@ -16,6 +16,8 @@ const PURPOSES = ['processing', 'marketing', 'photo', 'health'] as const;
 
 /** A base of clients whose figures are written by hand, so that each is known. */
 export interface RandomBase extends TestStore {
+  /** Keeps the index of names up to date. */
+  readonly clients: ClientsService;
   readonly segments: SegmentsService;
   readonly bulk: BulkService;
   readonly settings: SettingsService;
@@ -33,13 +35,12 @@ export interface RandomBase extends TestStore {
 export async function openRandomBase(count: number, seed: number): Promise<RandomBase> {
   const store = await openTestStore();
   const settings = new SettingsService(store.deps);
-  new ClientsService(store.deps, settings);
+  const clients = new ClientsService(store.deps, settings);
   const segments = new SegmentsService(store.deps, settings);
   const bulk = new BulkService(store.deps, { settings, segments });
   const random = createRandom(seed);
   const owner = store.callerOf('owner');
-  const write = <T>(body: (tx: Tx) => T): T =>
-    store.store.work.run(owner.actor(store.clock), 'test.write', body).value;
+  const write = <T>(body: (tx: Tx) => T): T => store.store.work.run(owner.actor(store.clock), 'test.write', body).value;
   const facts = new Map<number, ClientFacts & { isArchived: boolean; words: string }>();
   const now = settings.now();
   const maybe = <T>(share: number, value: () => T): T | null => (random.int(1, 100) <= share ? value() : null);
@@ -62,7 +63,9 @@ export async function openRandomBase(count: number, seed: number): Promise<Rando
       PURPOSES.map((purpose) => [
         purpose,
         tx.insert(
-          query.insertInto('consent_texts').values({ purpose, number: 1, body: 'x', sha256: 'x', valid_from: '2020-01-01' }),
+          query
+            .insertInto('consent_texts')
+            .values({ purpose, number: 1, body: 'x', sha256: 'x', valid_from: '2020-01-01' }),
         ),
       ]),
     );
@@ -75,7 +78,12 @@ export async function openRandomBase(count: number, seed: number): Promise<Rando
         lastOn: came ? day(-399, 0) : '',
         nextOn: hasFigures ? (maybe(30, () => day(0, 60)) ?? '') : '',
         createdOn,
-        birthday: maybe(70, () => `${random.int(1940, 2015)}-${random.pick(['01-01', '02-29', '03-12', '03-20', '12-31'])}`.replace(/(\d{4})-02-29/u, (text, year: string) => (Number(year) % 4 === 0 ? text : `${year}-02-28`))),
+        birthday: maybe(70, () =>
+          `${random.int(1940, 2015)}-${random.pick(['01-01', '02-29', '03-12', '03-20', '12-31'])}`.replace(
+            /(\d{4})-02-29/u,
+            (text, year: string) => (Number(year) % 4 === 0 ? text : `${year}-02-28`),
+          ),
+        ),
         visits: came ? random.int(1, 9) : 0,
         noShows: hasFigures ? random.int(0, 2) : 0,
         lateCancels: hasFigures ? random.int(0, 1) : 0,
@@ -88,7 +96,9 @@ export async function openRandomBase(count: number, seed: number): Promise<Rando
         sex: maybe(80, () => random.pick(['female', 'male'] as const)),
         tagIds: tagIds.filter(() => random.int(1, 3) === 1),
         consents: PURPOSES.filter(() => random.int(1, 3) === 1),
-        services: came ? serviceIds.filter(() => random.int(1, 2) === 1).map((serviceId) => ({ serviceId, lastOn: day(-300, 0) })) : [],
+        services: came
+          ? serviceIds.filter(() => random.int(1, 2) === 1).map((serviceId) => ({ serviceId, lastOn: day(-300, 0) }))
+          : [],
         hasPhone: random.int(1, 3) > 1,
         hasEmail: random.int(1, 3) === 1,
         hasAllergy: random.int(1, 4) === 1,
@@ -113,8 +123,10 @@ export async function openRandomBase(count: number, seed: number): Promise<Rando
           is_archived: one.isArchived ? 1 : 0,
         }),
       );
-      if (one.hasPhone) tx.insert(query.insertInto('client_phones').values({ client_id: id, digits: `7916000${1000 + index}` }));
-      for (const tagId of one.tagIds) tx.insert(query.insertInto('client_tag_links').values({ client_id: id, tag_id: tagId }));
+      if (one.hasPhone)
+        tx.insert(query.insertInto('client_phones').values({ client_id: id, digits: `7916000${1000 + index}` }));
+      for (const tagId of one.tagIds)
+        tx.insert(query.insertInto('client_tag_links').values({ client_id: id, tag_id: tagId }));
       for (const purpose of PURPOSES) {
         // One who took the agreement back has not agreed.
         const isGiven = one.consents.includes(purpose);
@@ -185,5 +197,5 @@ export async function openRandomBase(count: number, seed: number): Promise<Rando
     const words = store.store.reader.get(query.selectFrom('client_search').select('words').where('client_id', '=', id));
     facts.set(id, { ...fact, words: words?.words ?? '' });
   }
-  return { ...store, ...made, segments, bulk, settings, facts, write };
+  return { ...store, ...made, clients, segments, bulk, settings, facts, write };
 }

@@ -12,7 +12,12 @@ import {
   operatorsOf,
 } from '../../../src-shared/segments/segments.rules.ts';
 import { csvLine, neutralised } from '../../../src-main/segments/csv.rules.ts';
-import { fittingWidth, movedColumn, toggledColumn, USUAL_COLUMNS } from '../../../src-shared/segments/list-columns.rules.ts';
+import {
+  fittingWidth,
+  movedColumn,
+  toggledColumn,
+  USUAL_COLUMNS,
+} from '../../../src-shared/segments/list-columns.rules.ts';
 
 const TODAY = '2026-03-12';
 const FACTS: ClientFacts = {
@@ -129,7 +134,10 @@ test('a question that a field cannot answer is refused, a half-filled one is not
   expect(filterFault(only({ field: 'phone', op: 'withinLast', days: 3 }))).toBe('WRONG_QUESTION');
   expect(filterFault(only({ field: 'visits', op: 'range', min: 3, max: 2 }))).toBe('WRONG_QUESTION');
   expect(filterFault(only({ field: 'nextOn', op: 'withinLast', days: 3 }))).toBe('WRONG_QUESTION');
-  const deep: Filter = { join: 'or', items: [{ join: 'or', items: [{ join: 'or', items: [{ join: 'or', items: [] }] }] }] };
+  const deep: Filter = {
+    join: 'or',
+    items: [{ join: 'or', items: [{ join: 'or', items: [{ join: 'or', items: [] }] }] }],
+  };
   expect(filterFault(deep)).toBe('TOO_DEEP');
   expect(completeFilter({ join: 'and', items: [{ field: 'tags', op: 'anyOf', values: [] }, deep] }).items).toEqual([]);
   expect(operatorsOf('visits')).toEqual(['range']);
