@@ -4,7 +4,7 @@ import { Outlet, useNavigation } from 'react-router';
 import { ConnectionBanner } from '../system/ConnectionBanner.tsx';
 import { StatusBar } from '../system/StatusBar.tsx';
 import { KeyHelp } from './KeyHelp.tsx';
-import { Palette } from './Palette.tsx';
+import { Palette } from '../search/Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { useSession } from './session.ts';
 import { SidePanelSlot } from './SidePanel.tsx';

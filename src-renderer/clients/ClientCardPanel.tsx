@@ -13,6 +13,7 @@ import { errorText, hasCode } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { actions, useActions } from '../app/actions.ts';
 import { useCan } from '../app/session.ts';
+import { useViewed } from '../search/use-viewed.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ClientCardView } from './ClientCardView.tsx';
 import { FIRST_VISITS } from './card/VisitsTab.tsx';
@@ -39,6 +40,7 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther }: ClientCardPan
       placeholderData: (previous) => (previous?.id === id ? previous : undefined),
     }),
   );
+  useViewed('client', card.data?.id ?? null);
   const staff = useQuery(api.staff.list.queryOptions({ input: { withArchived: true }, enabled: seesCatalogue }));
   const services = useQuery(api.services.list.queryOptions({ input: { withArchived: true }, enabled: seesCatalogue }));
   const archive = useCommand(api.clients.setArchived.mutationOptions());

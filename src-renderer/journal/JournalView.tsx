@@ -18,6 +18,7 @@ import { JournalChips } from './JournalChips.tsx';
 import { cardId, columnsOf, readColumn, shownHours, weekColumns } from './journal-columns.ts';
 import { type JournalFilter, NO_FILTER, filterCount } from './journal-filter.ts';
 import { type EmptyReason, JournalEmpty } from './JournalEmpty.tsx';
+import { useAskedVisit } from './use-asked-visit.ts';
 import { JournalPopups, type Popup } from './JournalPopups.tsx';
 import { movedOrder, type Scene, useKnownVisits, useScene } from './journal-scene.ts';
 import { JournalSide } from './JournalSide.tsx';
@@ -117,6 +118,8 @@ export function JournalView(props: JournalViewProps) {
   const nowColumnId = subject && columns.find(({ id }) => readColumn(id).localDate === today)?.id;
   const nowHere = subject === null ? fromMin : nowColumnId === undefined ? -1 : nowMin;
   const isNowShown = nowHere >= hours.startMin && nowHere <= hours.endMin;
+  const showVisit = useCallback((visitId: number) => setPopup({ kind: 'drawer', visitId }), []);
+  useAskedVisit(isReady, showVisit);
   const booking = useBooking({ day, dayOf, columnFor, columns, grid, cursor, rules, isDayReady: isReady });
 
   const focusGrid = useCallback(() => {

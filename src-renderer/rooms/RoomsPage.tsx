@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { useTranslation } from 'react-i18next';
 import type { Room } from '../../src-shared/rooms/rooms.contract.ts';
 import { shortPersonName } from '../../src-shared/staff/staff.rules.ts';
@@ -28,8 +29,16 @@ import '../ui/data-table.css';
 export function RoomsPage() {
   const { t } = useTranslation('rooms');
   const canEdit = useCan('edit_catalogue');
-  const [withArchived, setWithArchived] = useState(false);
-  const [editedId, setEditedId] = useState<Room['id'] | 'new' | null>(null);
+  // `?room=5` opens a card: the search of everything leads here.
+  const [params, setParams] = useSearchParams();
+  const [wantsArchived, setWithArchived] = useState(false);
+  const withArchived = wantsArchived || params.has('archived');
+  const [openedId, setOpenedId] = useState<number | 'new' | null>(null);
+  const editedId = openedId ?? (Number(params.get('room')) || null);
+  const setEditedId = (next: number | 'new' | null): void => {
+    if (params.size > 0) setParams({}, { replace: true });
+    setOpenedId(next);
+  };
   const list = useQuery(api.rooms.list.queryOptions({ input: { withArchived }, placeholderData: keepPreviousData }));
   const staff = useQuery(api.staff.list.queryOptions({ input: {} }));
   const archive = useCatalogueCommand(api.rooms.setArchived.mutationOptions());

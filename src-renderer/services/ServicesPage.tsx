@@ -12,6 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { useTranslation } from 'react-i18next';
 import { fold } from '../../src-shared/kernel/fold.ts';
 import type { Category } from '../../src-shared/services/services.contract.ts';
@@ -38,15 +39,28 @@ type Open =
   | { readonly kind: 'category'; readonly category: Category | null; readonly parentId: Category['id'] | null }
   | { readonly kind: 'levels' | 'lists' | 'print' };
 
+/** The card that the address opens, `?service=5` or `?bundle=5`: the search of everything leads here. */
+function askedCard(params: URLSearchParams): Open | null {
+  const kind = (['service', 'bundle'] as const).find((name) => params.has(name));
+  return kind ? { kind, id: Number(params.get(kind)) } : null;
+}
+
 /** The price list: services by category, or the table service × master. */
 export function ServicesPage() {
   const { t } = useTranslation('services');
   const canEdit = useCan('edit_catalogue');
   const canPrint = useCan('print_documents');
   const [view, setView] = useState<'list' | 'table'>('list');
-  const [withArchived, setWithArchived] = useState(false);
+  const [wantsArchived, setWithArchived] = useState(false);
   const [query, setQuery] = useState('');
-  const [open, setOpen] = useState<Open | null>(null);
+  const [params, setParams] = useSearchParams();
+  const [opened, setOpened] = useState<Open | null>(null);
+  const open = opened ?? askedCard(params);
+  const setOpen = (next: Open | null): void => {
+    if (params.size > 0) setParams({}, { replace: true });
+    setOpened(next);
+  };
+  const withArchived = wantsArchived || params.has('archived');
   const list = useQuery(api.services.list.queryOptions({ input: { withArchived }, placeholderData: keepPreviousData }));
   const staff = useQuery(api.staff.list.queryOptions({ input: {} }));
   const { categories = [], services = [], levels = [], priceLists = [], bundles = [] } = list.data ?? {};

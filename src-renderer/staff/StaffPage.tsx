@@ -39,7 +39,8 @@ export function StaffPage() {
   const { t } = useTranslation('staff');
   const canEdit = useCan('edit_catalogue');
   const [search, setSearch] = useSearchParams();
-  const [withArchived, setWithArchived] = useState(false);
+  const [wantsArchived, setWithArchived] = useState(false);
+  const withArchived = wantsArchived || search.has('archived');
   const list = useQuery(api.staff.list.queryOptions({ input: { withArchived }, placeholderData: keepPreviousData }));
   const rooms = useQuery(api.rooms.list.queryOptions({ input: {} }));
   const people = list.data ?? [];

@@ -16,6 +16,7 @@ import { retention as retentionEn } from './en/retention.ts';
 import { rooms as roomsEn } from './en/rooms.ts';
 import { schedule as scheduleEn } from './en/schedule.ts';
 import { segments as segmentsEn } from './en/segments.ts';
+import { search as searchEn } from './en/search.ts';
 import { series as seriesEn } from './en/series.ts';
 import { server as serverEn } from './en/server.ts';
 import { services as servicesEn } from './en/services.ts';
@@ -45,6 +46,7 @@ import { retention as retentionRu } from './ru/retention.ts';
 import { rooms as roomsRu } from './ru/rooms.ts';
 import { schedule as scheduleRu } from './ru/schedule.ts';
 import { segments as segmentsRu } from './ru/segments.ts';
+import { search as searchRu } from './ru/search.ts';
 import { series as seriesRu } from './ru/series.ts';
 import { server as serverRu } from './ru/server.ts';
 import { services as servicesRu } from './ru/services.ts';
@@ -77,6 +79,7 @@ const ru = {
   rooms: roomsRu,
   schedule: scheduleRu,
   segments: segmentsRu,
+  search: searchRu,
   series: seriesRu,
   server: serverRu,
   services: servicesRu,
@@ -108,6 +111,7 @@ const en = {
   rooms: roomsEn,
   schedule: scheduleEn,
   segments: segmentsEn,
+  search: searchEn,
   series: seriesEn,
   server: serverEn,
   services: servicesEn,

@@ -7,7 +7,7 @@ export const system = {
     findClient: 'Find a client',
     today: 'The journal for today',
     refresh: 'Refresh data',
-    palette: 'Palette: clients, dates, commands',
+    palette: 'Search everything',
     help: 'Help and keys',
     toggleSidebar: 'Show or hide the side panel',
     undo: 'Undo action',
@@ -31,14 +31,6 @@ export const system = {
   skipToPage: 'Go to the page',
   userMenu: 'User: {{name}}',
   myView: 'My view and language',
-  palette: {
-    label: 'Search clients, dates and commands',
-    placeholder: 'Client, phone, date or command',
-    clients: 'Clients',
-    dates: 'Open the journal for a day',
-    commands: 'Commands',
-    empty: 'Nothing for “{{query}}”. Try a name, the last digits of a phone or a date such as “tomorrow”.',
-  },
   help: {
     title: 'Keys',
     parts: {

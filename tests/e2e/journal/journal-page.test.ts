@@ -252,7 +252,7 @@ describe('without a mouse', () => {
     await desk.book({ startMin: 720 });
     const card = cardIn(page, 'Анна', '12:00–13:00, Наталья');
     await card.focus();
-    const search = page.getByLabel('Поиск клиентов, дат и команд');
+    const search = page.getByLabel('Поиск по всему');
     await page.keyboard.press('Control+KeyK');
     await search.waitFor();
     await page.keyboard.type('зав');

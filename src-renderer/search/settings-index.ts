@@ -1,0 +1,53 @@
+import type { Settings } from '../../src-shared/settings/settings.contract.ts';
+
+/** A setting as the search finds it. */
+export interface IndexedSetting {
+  /** Name of the setting; its other words stand under it in `search:settingWords`. */
+  readonly name: keyof Settings | 'colourScheme' | 'density' | 'cardFill' | 'language';
+  /** i18n key of the title as its screen shows it: the field is found by it. */
+  readonly title: string;
+  /** Id of the section of the settings. */
+  readonly section: string;
+}
+
+const salon = (name: IndexedSetting['name'], title: string): IndexedSetting => ({ name, title, section: 'salon' });
+
+/** Every setting that a screen shows; a test compares it with the settings themselves. */
+export const SETTINGS_INDEX: readonly IndexedSetting[] = [
+  salon('salonName', 'settings:salon.name'),
+  salon('salonAddress', 'settings:salon.address'),
+  salon('salonPhone', 'settings:salon.phone'),
+  salon('weekHours', 'settings:salon.hours'),
+  salon('slotStepMin', 'settings:salon.slotStep'),
+  salon('allowOverrunMin', 'settings:salon.allowOverrun'),
+  salon('noShowGraceMin', 'settings:salon.noShowGrace'),
+  salon('lateCancelHours', 'settings:salon.lateCancel'),
+  salon('processingReleasesMaster', 'settings:salon.processing'),
+  salon('nameOrder', 'settings:salon.nameOrder'),
+  salon('cancelReasons', 'settings:salon.cancelReasons'),
+  salon('slotMode', 'availability:settings.slotMode'),
+  salon('slotAnchor', 'availability:settings.slotAnchor'),
+  salon('minGapMin', 'availability:settings.minGap'),
+  salon('minLeadMin', 'availability:settings.minLead'),
+  salon('horizonDays', 'availability:settings.horizon'),
+  salon('waitlistPolicy', 'waiting:settings.policy'),
+  salon('offerTimeoutMin', 'waiting:settings.timeout'),
+  salon('requestAnswerMin', 'waiting:settings.answer'),
+  salon('clientStatusBy', 'clientFigures:settings.by'),
+  salon('sleepingDays', 'clientFigures:settings.sleepingDays'),
+  salon('lossDays', 'clientFigures:settings.lossDays'),
+  salon('currency', 'settings:salon.currency'),
+  salon('timeZone', 'settings:salon.timeZone'),
+  salon('autoLockMin', 'settings:salon.autoLock'),
+  { name: 'isEveningSheetOn', title: 'documents:evening.isOn', section: 'sheets' },
+  { name: 'eveningSheetMin', title: 'documents:evening.at', section: 'sheets' },
+  { name: 'eveningSheetFolder', title: 'documents:evening.folder', section: 'sheets' },
+  { name: 'eveningSheetRole', title: 'documents:evening.phones', section: 'sheets' },
+  { name: 'colourScheme', title: 'settings:view.theme', section: 'view' },
+  { name: 'density', title: 'settings:view.density', section: 'view' },
+  { name: 'cardFill', title: 'settings:view.cardFill', section: 'view' },
+  { name: 'language', title: 'settings:view.language', section: 'view' },
+];
+
+/** Settings without a screen of their own yet. */
+export const UNSHOWN_SETTINGS: readonly (keyof Settings)[] = ['priceStepMinor', 'fixPriceAtBooking'];
