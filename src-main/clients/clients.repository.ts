@@ -18,6 +18,7 @@ export interface PhoneOwner {
   readonly last_name: string;
   readonly digits: string;
   readonly is_archived: 0 | 1;
+  readonly family_id: number | null;
 }
 
 /** One client, if they exist. */
@@ -44,8 +45,17 @@ export function readPhoneOwners(reader: Reader, digits: readonly string[]): Phon
     query
       .selectFrom('client_phones')
       .innerJoin('clients', 'clients.id', 'client_phones.client_id')
-      .select(['clients.id', 'clients.first_name', 'clients.last_name', 'client_phones.digits', 'clients.is_archived'])
+      .select([
+        'clients.id',
+        'clients.first_name',
+        'clients.last_name',
+        'clients.family_id',
+        'client_phones.digits',
+        'clients.is_archived',
+      ])
       .where('client_phones.digits', 'in', digits)
+      .where('clients.erased_at_ms', 'is', null)
+      .where('clients.merged_into_id', 'is', null)
       .orderBy('clients.id'),
   );
 }
@@ -215,6 +225,10 @@ export interface HitRow {
   readonly last_name: string;
   readonly middle_name: string;
   readonly allergy: string;
+  readonly contraindication: string | null;
+  readonly category_id: number | null;
+  readonly category: string | null;
+  readonly category_colour: string | null;
   readonly is_archived: 0 | 1;
   /** Digits of all phones, parted by spaces. */
   readonly phones: string;
@@ -229,10 +243,12 @@ export function readHits(reader: Reader, ids: readonly number[]): HitRow[] {
   return reader.all(
     sqlText<HitRow>(
       `select clients.id, clients.first_name, clients.last_name, clients.middle_name, clients.allergy,
+         clients.contraindication, clients.category_id, category.name as category, category.colour as category_colour,
          clients.is_archived, search.phones, search.came_on, search.visits, search.no_shows
        from json_each(?) as wanted
        join clients on clients.id = wanted.value
        join client_search as search on search.client_id = clients.id
+       left join client_categories as category on category.id = clients.category_id
        order by wanted.key`,
       JSON.stringify(ids),
     ),
@@ -260,4 +276,74 @@ export function countClients(reader: Reader, withArchived: boolean): number {
       `select count(*) as count from client_search ${withArchived ? '' : 'where is_archived = 0'}`,
     ),
   )!.count;
+}
+
+/** Whose card has a number; erased and merged clients have none. */
+export function readCardNumberOwner(
+  reader: Reader,
+  cardNumber: string,
+): Pick<ClientRow, 'id' | 'first_name' | 'last_name'> | undefined {
+  return reader.get(
+    sqlText<Pick<ClientRow, 'id' | 'first_name' | 'last_name'>>(
+      `select id, first_name, last_name from clients
+       where card_number = ? and erased_at_ms is null and merged_into_id is null order by is_archived, id limit 1`,
+      cardNumber,
+    ),
+  );
+}
+
+/** Whom a client brought, newest first. */
+export function readBrought(
+  reader: Reader,
+  clientId: number,
+  limit: number,
+): Pick<ClientRow, 'id' | 'first_name' | 'last_name'>[] {
+  return reader.all(
+    sqlText<Pick<ClientRow, 'id' | 'first_name' | 'last_name'>>(
+      `select id, first_name, last_name from clients
+       where recommended_by_id = ? and erased_at_ms is null and merged_into_id is null order by id desc limit ?`,
+      clientId,
+      limit,
+    ),
+  );
+}
+
+/** How many a client brought. */
+export function countBrought(reader: Reader, clientId: number): number {
+  return reader.get(
+    sqlText<{ count: number }>(
+      `select count(*) as count from clients
+       where recommended_by_id = ? and erased_at_ms is null and merged_into_id is null`,
+      clientId,
+    ),
+  )!.count;
+}
+
+/** What the newest cards say in the fields that are filled in again and again. */
+export interface UsedValuesRow {
+  readonly source: string | null;
+  readonly learned_from: string | null;
+  readonly decided_by: string | null;
+  readonly address: string | null;
+  readonly family_role: string | null;
+}
+
+/** Those fields of the newest cards: by the end of the table, so that it costs the same in a base of any size. */
+export function readUsedValues(reader: Reader, cards: number): UsedValuesRow[] {
+  return reader.all(
+    sqlText<UsedValuesRow>(
+      `select source, learned_from, decided_by, address, family_role from clients order by id desc limit ?`,
+      cards,
+    ),
+  );
+}
+
+/** The first of these price lists that is in force; null for none. */
+export function readLivePriceList(reader: Reader, ids: readonly (number | null)[]): number | null {
+  for (const id of ids) {
+    if (id === null) continue;
+    const list = reader.get(query.selectFrom('price_lists').select('is_archived').where('id', '=', id));
+    if (list?.is_archived === 0) return id;
+  }
+  return null;
 }

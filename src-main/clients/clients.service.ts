@@ -1,8 +1,10 @@
-import type { ClientCardValue, ClientFields, ClientHitValue } from '../../src-shared/clients/clients.contract.ts';
+import type { ClientCardValue, ClientHitValue, ClientSuggestions } from '../../src-shared/clients/clients.contract.ts';
+import type { ClientFields, ClientMark } from '../../src-shared/clients/client-parts.contract.ts';
 import { type NameParts, displayName, tidyName } from '../../src-shared/clients/clients.rules.ts';
+import type { ClientId } from '../../src-shared/contract-base.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { fold, formatPhone, maskPhone } from '../../src-shared/kernel/fold.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
-import { fold, formatPhone, maskPhone, phoneDigits } from '../../src-shared/kernel/fold.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
@@ -15,7 +17,6 @@ import {
   type PhoneOwner,
   type PhoneValues,
   countClients,
-  hasPriceList,
   insertClient,
   readCardLines,
   readCardVisits,
@@ -23,13 +24,28 @@ import {
   readFavourites,
   readHits,
   readListPage,
+  readCardNumberOwner,
   readPhoneOwners,
   readPhones,
   readSpentMinor,
+  readUsedValues,
   readVisitFigures,
   updateClient,
   writePhones,
 } from './clients.repository.ts';
+import { readCardParts } from './client-card.ts';
+import { writePreferredStaff, writeTags, readTagsOf } from './client-marks.repository.ts';
+import {
+  EMPTY_CLIENT,
+  addressOf,
+  assertReferences,
+  assertStaff,
+  assertTags,
+  columnsOf,
+  messengersOf,
+  readInputPhones,
+} from './client-values.ts';
+import { FamiliesService } from './families.service.ts';
 import { ClientFinder } from './client-finder.repository.ts';
 import { deriveClientSearch, ensureClientSearch, rebuildClientSearch } from './search-index.repository.ts';
 import { type Term, nameMarks, phoneMarks } from '../../src-shared/search/search-text.rules.ts';
@@ -42,26 +58,36 @@ export interface NewClient {
   readonly phone: string;
 }
 
-type CreateInput = ClientFields & { readonly allowSamePhone: boolean };
+/** Makes the client a relative of another one in the same act. */
+type RelativeOf = { readonly clientId: number; readonly role: string } | null;
+
+type CreateInput = ClientFields & { readonly allowSamePhone: boolean; readonly relativeOf?: RelativeOf };
 
 interface UpdateInput {
   readonly clientId: number;
   readonly version: number;
   readonly values: Partial<ClientFields>;
   readonly allowSamePhone: boolean;
+  readonly relativeOf?: RelativeOf;
 }
+
+/** Cards whose values are offered in the form, counted from the newest. */
+const CARDS_FOR_SUGGESTIONS = 5000;
+const MOST_SUGGESTIONS = 50;
 
 /** The client base. */
 export class ClientsService {
   readonly #deps: ServiceDeps;
   readonly #settings: SettingsService;
+  readonly #families: FamiliesService;
   readonly #finder: ClientFinder;
   /** Sizes of the list, counted once between changes of clients: a count walks through the whole index. */
   readonly #totals = new Map<boolean, number>();
 
-  constructor(deps: ServiceDeps, settings: SettingsService) {
+  constructor(deps: ServiceDeps, settings: SettingsService, families = new FamiliesService(deps, settings)) {
     this.#deps = deps;
     this.#settings = settings;
+    this.#families = families;
     this.#finder = new ClientFinder(deps.store.reader, new WordBook());
     ensureClientSearch(deps.store.connection);
     deriveClientSearch(deps.store.work);
@@ -80,10 +106,13 @@ export class ClientsService {
     const seesPhones = caller.can('see_phones');
     const { found, digits } = this.#finder.find(input.query, input.limit, seesPhones);
     const terms = new Map(found.map((hit) => [hit.id, hit.terms]));
-    return readHits(
-      this.#deps.store.reader,
-      found.map((hit) => hit.id),
-    ).map((row) => this.#hit(row, seesPhones, terms.get(row.id) ?? [], digits));
+    const ids = found.map((hit) => hit.id);
+    // The whole number of a card means its owner, whatever else looks like it.
+    const { clientId } = this.byCardNumber({ number: input.query });
+    const inOrder = clientId === null ? ids : [clientId, ...ids.filter((id) => id !== clientId)].slice(0, input.limit);
+    return readHits(this.#deps.store.reader, inOrder).map((row) =>
+      this.#hit(row, seesPhones, terms.get(row.id) ?? [], digits),
+    );
   }
 
   /** Clients by their ids, in that order; erased and merged ones are left out. */
@@ -108,7 +137,7 @@ export class ClientsService {
   /**
    * Everything about one client.
    *
-   * Without the right see_phones phones are masked and the address of e-mail is left out.
+   * Without the right see_phones phones are masked; e-mail, messengers and address are left out.
    *
    * @throws DomainError NOT_FOUND
    */
@@ -128,10 +157,21 @@ export class ClientsService {
       sex: row.sex,
       birthday: row.birthday,
       email: seesPhones ? row.email : null,
-      source: row.source,
+      messengers: seesPhones ? messengersOf(row.messengers_json) : [],
+      address: seesPhones ? addressOf(row.address) : null,
       allergy: row.allergy,
+      contraindication: row.contraindication ?? '',
       note: row.note,
+      cardNumber: row.card_number,
       priceListId: row.price_list_id,
+      personalDiscountBp: row.personal_discount_bp,
+      responsibleStaffId: row.responsible_staff_id,
+      source: row.source,
+      learnedFrom: row.learned_from,
+      decidedBy: row.decided_by,
+      manualStatus: row.manual_status,
+      noCallsUntil: row.no_calls_until,
+      ...readCardParts(reader, caller, row, (parts) => this.#rowName(parts)),
       isArchived: row.is_archived === 1,
       createdAtMs: row.created_at_ms,
       phones: readPhones(reader, clientId).map(({ digits, label }) => ({
@@ -173,7 +213,7 @@ export class ClientsService {
         fold(owner.last_name) === fold(lastName),
     );
     if (same) return same.id;
-    const id = insertClient(tx, { ...EMPTY, first_name: firstName, last_name: lastName }, tx.context.nowMs);
+    const id = insertClient(tx, { ...EMPTY_CLIENT, first_name: firstName, last_name: lastName }, tx.context.nowMs);
     writePhones(tx, id, phones);
     return id;
   }
@@ -196,15 +236,19 @@ export class ClientsService {
   /**
    * Makes a client.
    *
-   * @throws DomainError INVALID_INPUT, ALREADY_EXISTS (data.clientId, data.name: who has the phone)
+   * @throws DomainError INVALID_INPUT, ALREADY_EXISTS (data.clientId, data.name: who has the phone or the card number)
    */
   create(caller: Caller, input: CreateInput): { commandId: number | null; clientId: number } {
-    const values = this.#valuesOf(input);
+    const columns = columnsOf(input, this.#settings.today().localDate);
     const phones = readInputPhones(input.phones);
     const { value, commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), 'clients.create', (tx) => {
-      if (!input.allowSamePhone) this.#refuseTakenPhones(caller, tx, phones);
-      const id = insertClient(tx, { ...EMPTY, ...values }, tx.context.nowMs);
+      assertReferences(tx, columns, null);
+      const relativeOf = input.relativeOf ?? null;
+      if (!input.allowSamePhone) this.#refuseTakenPhones(caller, tx, phones, relativeOf?.clientId ?? null);
+      const id = insertClient(tx, { ...EMPTY_CLIENT, ...columns }, tx.context.nowMs);
       writePhones(tx, id, phones);
+      writeLinks(tx, id, input);
+      if (relativeOf) this.#families.linkInside(tx, { ...relativeOf, relativeId: id });
       tx.summary = { key: 'clients.create', values: { client: this.#name(input) } };
       return id;
     });
@@ -218,23 +262,29 @@ export class ClientsService {
    */
   update(caller: Caller, input: UpdateInput): { commandId: number | null; version: number } {
     const { clientId } = input;
-    const values = this.#valuesOf(input.values);
+    const columns = columnsOf(input.values, this.#settings.today().localDate);
     const phones = input.values.phones && readInputPhones(input.values.phones);
     const { value, commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), 'clients.update', (tx) => {
       const row = mustExist(readClient(tx, clientId), clientId);
       assertVersion(input.version, row.version, 'client');
+      assertReferences(tx, columns, row);
       if (phones && !input.allowSamePhone) {
         // A phone that they share already was agreed to once.
         const known = new Set(readPhones(tx, clientId).map((phone) => phone.digits));
         const added = phones.filter((phone) => !known.has(phone.digits));
-        this.#refuseTakenPhones(caller, tx, added);
+        this.#refuseTakenPhones(caller, tx, added, input.relativeOf?.clientId ?? clientId);
       }
       const arePhonesChanged = phones ? writePhones(tx, clientId, phones) : false;
-      const changed = changedValues(row, values);
-      if (!arePhonesChanged && Object.keys(changed).length === 0) return row.version;
-      updateClient(tx, clientId, row.version + 1, changed);
-      tx.summary = { key: 'clients.update', values: { client: this.#rowName({ ...row, ...changed }) } };
-      return row.version + 1;
+      const areLinksChanged = writeLinks(tx, clientId, input.values);
+      const changed = changedValues(row, columns);
+      if (arePhonesChanged || areLinksChanged || Object.keys(changed).length > 0) {
+        updateClient(tx, clientId, row.version + 1, changed);
+        tx.summary = { key: 'clients.update', values: { client: this.#rowName({ ...row, ...changed }) } };
+      }
+      if (input.relativeOf && this.#families.linkInside(tx, { ...input.relativeOf, relativeId: clientId })) {
+        tx.summary = { key: 'clients.update', values: { client: this.#rowName({ ...row, ...changed }) } };
+      }
+      return mustExist(readClient(tx, clientId), clientId).version;
     });
     return { commandId, version: value };
   }
@@ -258,6 +308,28 @@ export class ClientsService {
       tx.summary = { key, values: { client: this.#rowName(row) } };
     });
     return { commandId };
+  }
+
+  /** Whose card has a number; null when nobody's has. */
+  byCardNumber({ number }: { number: string }): { clientId: ClientId | null } {
+    const cardNumber = number.replaceAll(/\s/gu, '');
+    const owner = cardNumber === '' ? undefined : readCardNumberOwner(this.#deps.store.reader, cardNumber);
+    return { clientId: (owner?.id ?? null) as ClientId | null };
+  }
+
+  /** Values that the newest cards used, most used first. */
+  suggestions(): ClientSuggestions {
+    const rows = readUsedValues(this.#deps.store.reader, CARDS_FOR_SUGGESTIONS);
+    const addresses = rows.map((row) => addressOf(row.address));
+    return {
+      source: mostUsed(rows.map((row) => row.source)),
+      learnedFrom: mostUsed(rows.map((row) => row.learned_from)),
+      decidedBy: mostUsed(rows.map((row) => row.decided_by)),
+      country: mostUsed(addresses.map((address) => address?.country)),
+      region: mostUsed(addresses.map((address) => address?.region)),
+      city: mostUsed(addresses.map((address) => address?.city)),
+      familyRole: mostUsed(rows.map((row) => row.family_role)),
+    };
   }
 
   #cardVisit(visit: CardVisitRow): ClientCardValue['visits'][number] {
@@ -290,6 +362,8 @@ export class ClientsService {
       nameMarks: shortMarks ?? nameMarks(full, terms) ?? [],
       phoneMarks: matched === undefined ? [] : (phoneMarks(matched, digits) ?? []),
       allergy: row.allergy,
+      contraindication: row.contraindication ?? '',
+      category: hitCategory(row),
       visits: row.visits,
       lastVisitOn: row.came_on || null,
       noShows: row.no_shows,
@@ -310,8 +384,11 @@ export class ClientsService {
     return this.#name({ firstName: row.first_name, lastName: row.last_name });
   }
 
-  #refuseTakenPhones(caller: Caller, reader: Reader, phones: readonly PhoneValues[]): void {
-    const owner: PhoneOwner | undefined = readPhoneOwners(reader, digitsOf(phones))[0];
+  /** `kinOf`: whose family may share a phone with the client. */
+  #refuseTakenPhones(caller: Caller, reader: Reader, phones: readonly PhoneValues[], kinOf: number | null): void {
+    const familyId = kinOf === null ? null : (readClient(reader, kinOf)?.family_id ?? null);
+    const isKin = (one: PhoneOwner): boolean => one.id === kinOf || (familyId !== null && one.family_id === familyId);
+    const owner = readPhoneOwners(reader, digitsOf(phones)).find((one) => !isKin(one));
     if (!owner) return;
     throw new DomainError('ALREADY_EXISTS', {
       what: 'client',
@@ -320,58 +397,40 @@ export class ClientsService {
       phone: caller.can('see_phones') ? formatPhone(owner.digits) : maskPhone(owner.digits),
     });
   }
-
-  #valuesOf(input: Partial<ClientFields>): Partial<ClientValues> {
-    if (input.birthday && input.birthday > this.#settings.today().localDate) {
-      throw new DomainError('INVALID_INPUT', { field: 'birthday', reason: 'IN_FUTURE' });
-    }
-    if (input.priceListId && !hasPriceList(this.#deps.store.reader, input.priceListId)) {
-      throw new DomainError('INVALID_INPUT', { field: 'priceListId', reason: 'UNKNOWN' });
-    }
-    if (input.email && !/^[^\s@]+@[^\s@]+$/u.test(input.email)) {
-      throw new DomainError('INVALID_INPUT', { field: 'email', reason: 'NOT_AN_EMAIL' });
-    }
-    const values: Partial<ClientValues> = {
-      last_name: input.lastName === undefined ? undefined : tidyName(input.lastName),
-      first_name: input.firstName === undefined ? undefined : tidyName(input.firstName),
-      middle_name: input.middleName === undefined ? undefined : tidyName(input.middleName),
-      sex: input.sex,
-      birthday: input.birthday,
-      email: input.email === undefined ? undefined : input.email || null,
-      source: input.source === undefined ? undefined : input.source || null,
-      allergy: input.allergy,
-      note: input.note,
-      price_list_id: input.priceListId,
-    };
-    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-  }
 }
 
-const EMPTY: Pick<ClientValues, 'first_name'> & Partial<ClientValues> = {
-  last_name: '',
-  first_name: '',
-  middle_name: '',
-  sex: null,
-  birthday: null,
-  email: null,
-  source: null,
-  allergy: '',
-  note: '',
-};
+/** Writes tags and preferred masters of the form; tells whether anything changed. @throws DomainError INVALID_INPUT */
+function writeLinks(tx: Tx, clientId: number, input: Partial<ClientFields>): boolean {
+  const { tagIds, preferredStaffIds } = input;
+  let isChanged = false;
+  if (tagIds) {
+    assertTags(tx, tagIds, new Set(readTagsOf(tx, clientId).map((tag) => tag.id)));
+    isChanged = writeTags(tx, clientId, tagIds);
+  }
+  if (preferredStaffIds) {
+    assertStaff(tx, preferredStaffIds);
+    isChanged = writePreferredStaff(tx, clientId, preferredStaffIds) || isChanged;
+  }
+  return isChanged;
+}
+
+function hitCategory(row: HitRow): ClientMark | null {
+  if (row.category_id === null || row.category === null) return null;
+  return { id: row.category_id, name: row.category, colour: row.category_colour as ClientMark['colour'] };
+}
+
+/** The values by how often they were used; an empty one does not count. */
+function mostUsed(values: readonly (string | null | undefined)[]): string[] {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts]
+    .toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+    .slice(0, MOST_SUGGESTIONS)
+    .map(([value]) => value);
+}
 
 function digitsOf(phones: readonly PhoneValues[]): string[] {
   return phones.map((phone) => phone.digits);
-}
-
-function readInputPhones(phones: ClientFields['phones']): PhoneValues[] {
-  const byDigits = new Map<string, PhoneValues>();
-  for (const { phone, label } of phones) {
-    const digits = phoneDigits(phone);
-    if (digits === null)
-      throw new DomainError('INVALID_INPUT', { field: 'phone', value: phone, reason: 'NOT_A_PHONE' });
-    if (!byDigits.has(digits)) byDigits.set(digits, { digits, label });
-  }
-  return [...byDigits.values()];
 }
 
 function mustExist(row: ClientRow | undefined, clientId: number): ClientRow {

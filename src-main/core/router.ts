@@ -58,7 +58,10 @@ export function createRouter(port: RouterPort) {
     ),
     availability: createAvailabilityRouter(() => salon().availability),
     backup: createBackupRouter(() => core.backup),
-    clients: createClientsRouter(() => salon().clients),
+    clients: createClientsRouter(() => {
+      const { clients, clientMarks: marks, clientNotes: notes, families } = salon();
+      return { clients, marks, notes, families };
+    }),
     documents: createDocumentsRouter(
       () => salon().documents,
       () => core.sheets,

@@ -5,7 +5,10 @@ import { GroupsService } from '../groups/groups.service.ts';
 import { HistoryService } from '../history/history.service.ts';
 import { ScheduleService } from '../schedule/schedule.service.ts';
 import { ClientFiguresService } from '../client-figures/client-figures.service.ts';
+import { ClientMarksService } from '../clients/client-marks.service.ts';
+import { ClientNotesService } from '../clients/client-notes.service.ts';
 import { ClientsService } from '../clients/clients.service.ts';
+import { FamiliesService } from '../clients/families.service.ts';
 import { DocumentsService } from '../documents/documents.service.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import { JournalService } from '../journal/journal.service.ts';
@@ -49,6 +52,9 @@ export interface Salon {
   readonly rooms: RoomsService;
   readonly clients: ClientsService;
   readonly clientFigures: ClientFiguresService;
+  readonly clientMarks: ClientMarksService;
+  readonly clientNotes: ClientNotesService;
+  readonly families: FamiliesService;
   readonly journal: JournalService;
   readonly availability: AvailabilityService;
   readonly search: SearchService;
@@ -80,7 +86,10 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const staffPapers = new StaffPapersService(deps, files, settings);
   const staffPositions = new StaffPositionsService(deps);
   const rooms = new RoomsService(deps, schedule, staff);
-  const clients = new ClientsService(deps, settings);
+  const families = new FamiliesService(deps, settings);
+  const clients = new ClientsService(deps, settings, families);
+  const clientMarks = new ClientMarksService(deps);
+  const clientNotes = new ClientNotesService(deps, settings);
   const clientFigures = new ClientFiguresService(deps, settings);
   const treatments = new TreatmentsService(deps, settings);
   const patchTests = new PatchTestsService(deps, settings);
@@ -120,6 +129,9 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     rooms,
     clients,
     clientFigures,
+    clientMarks,
+    clientNotes,
+    families,
     journal,
     availability,
     treatments,

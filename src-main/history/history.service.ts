@@ -26,6 +26,8 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   // A master takes back what they wrote on their own line.
   treatments: 'see_journal',
   segments: 'see_clients',
+  clientCategories: 'edit_catalogue',
+  clientNotes: 'see_clients',
   services: 'edit_catalogue',
   staff: 'edit_catalogue',
   rooms: 'edit_catalogue',
@@ -36,7 +38,7 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
 /** The main table of a record, the tables whose rows belong to it, and the right to see it. */
 const ENTITY: Readonly<Record<Entity, { table: string; parts: readonly string[]; right: Permission }>> = {
   visit: { table: 'visits', parts: ['visit_lines'], right: 'see_journal' },
-  client: { table: 'clients', parts: ['client_phones'], right: 'see_clients' },
+  client: { table: 'clients', parts: ['client_phones', 'client_tag_links'], right: 'see_clients' },
   staff: { table: 'staff', parts: ['staff_services'], right: 'see_catalogue' },
   service: { table: 'services', parts: ['staff_services'], right: 'see_catalogue' },
   room: { table: 'rooms', parts: [], right: 'see_catalogue' },
@@ -189,11 +191,15 @@ function belongs(
   return change.before?.[column] === id || change.after?.[column] === id;
 }
 
+/** Ways to reach a client beside the phone; nothing of them is shown without the right see_phones. */
+const CONTACT_COLUMNS = new Set(['email', 'messengers_json', 'address']);
+
 function shown(column: string, row: RowValues | null, seesPhones: boolean): string | number | null {
   const value = row?.[column] ?? null;
   if (value instanceof Uint8Array) return null;
   if ((column === 'digits' || column === 'phone_digits') && typeof value === 'string' && !seesPhones) {
     return maskPhone(value);
   }
+  if (CONTACT_COLUMNS.has(column) && value !== null && !seesPhones) return '•••';
   return value;
 }

@@ -1,3 +1,4 @@
+import type { ClientMark } from '../../src-shared/clients/client-parts.contract.ts';
 import { type NameOrder, displayName } from '../../src-shared/clients/clients.rules.ts';
 import type { ClientId, RoomId, ServiceId, StaffId, VisitId } from '../../src-shared/contract-base.ts';
 import type { FileId } from '../../src-shared/files/files.contract.ts';
@@ -52,6 +53,8 @@ function visitHead(row: HeadRow, view: DayView): DayVisit {
     clientPhone: row.digits === null ? null : view.seesPhones ? formatPhone(row.digits) : maskPhone(row.digits),
     clientNote: row.client_note ?? '',
     allergy: row.allergy ?? '',
+    contraindication: row.contraindication ?? '',
+    clientCategory: categoryOf(row),
     comment: row.comment,
     source: row.source,
     wantsThisMaster: row.wants_this_master === 1,
@@ -62,6 +65,11 @@ function visitHead(row: HeadRow, view: DayView): DayVisit {
     groupEventId: row.group_event_id as DayVisit['groupEventId'],
     lines: [],
   };
+}
+
+function categoryOf(row: HeadRow): DayVisit['clientCategory'] {
+  if (row.category_id === null || row.category === null) return null;
+  return { id: row.category_id, name: row.category, colour: row.category_colour as ClientMark['colour'] };
 }
 
 function lineOf(row: LineRow, catalogue: Catalogue): DayLine {

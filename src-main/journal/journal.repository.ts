@@ -23,6 +23,10 @@ export interface HeadRow {
   birthday: string | null;
   client_note: string | null;
   allergy: string | null;
+  contraindication: string | null;
+  category_id: number | null;
+  category: string | null;
+  category_colour: string | null;
   digits: string | null;
 }
 
@@ -49,8 +53,9 @@ export interface LineRow {
 // The planner is told the order (cross join): lines by index, then each visit and client by id.
 const HEADS = `select v.id, v.local_date, v.version, v.status, v.comment, v.source, v.wants_this_master, v.is_first_visit,
     v.cancel_reason, v.series_id, v.group_event_id, v.client_id, c.first_name, c.last_name, c.birthday, c.note as client_note, c.allergy,
+    c.contraindication, c.category_id, k.name as category, k.colour as category_colour,
     (select p.digits from client_phones p where p.client_id = c.id order by p.position limit 1) as digits
-  from visits v left join clients c on c.id = v.client_id`;
+  from visits v left join clients c on c.id = v.client_id left join client_categories k on k.id = c.category_id`;
 const LINES = `select l.id, l.visit_id, l.position, l.service_id, l.staff_id, l.room_id, l.start_min, l.duration_min,
     l.buffer_before_min, l.buffer_after_min, l.segments_json, l.holds_master, l.equipment_json, l.price_minor, l.bundle_id
   from visit_lines l`;
@@ -112,7 +117,19 @@ export function readRoomRows(reader: Reader, roomId: number, fromDate: LocalDate
 }
 
 /** What a visit's head tells of its client. */
-type ClientHead = Pick<HeadRow, 'first_name' | 'last_name' | 'birthday' | 'client_note' | 'allergy' | 'digits'>;
+type ClientHead = Pick<
+  HeadRow,
+  | 'first_name'
+  | 'last_name'
+  | 'birthday'
+  | 'client_note'
+  | 'allergy'
+  | 'contraindication'
+  | 'category_id'
+  | 'category'
+  | 'category_colour'
+  | 'digits'
+>;
 
 /** The head of a visit without a client. */
 export const NO_CLIENT: ClientHead = {
@@ -121,6 +138,10 @@ export const NO_CLIENT: ClientHead = {
   birthday: null,
   client_note: null,
   allergy: null,
+  contraindication: null,
+  category_id: null,
+  category: null,
+  category_colour: null,
   digits: null,
 };
 
@@ -129,8 +150,10 @@ export function readClientHeads(reader: Reader, clientIds: readonly number[]): (
   return reader.all(
     sqlText<ClientHead & { id: number }>(
       `select c.id, c.first_name, c.last_name, c.birthday, c.note as client_note, c.allergy,
+         c.contraindication, c.category_id, k.name as category, k.colour as category_colour,
          (select p.digits from client_phones p where p.client_id = c.id order by p.position limit 1) as digits
-       from clients c where c.id in (select value from json_each(?))`,
+       from clients c left join client_categories k on k.id = c.category_id
+       where c.id in (select value from json_each(?))`,
       JSON.stringify(clientIds),
     ),
   );
@@ -311,13 +334,16 @@ export function deleteBlock(tx: Tx, blockId: number): void {
   tx.run(query.deleteFrom('blocks').where('id', '=', blockId));
 }
 
-/** Name and birthday of a client, if there is such a client. */
-/** The price list a client's prices come from (P1); null = the default one. An archived list counts no more. */
+/** The price list a client's prices come from (P1): their own, else that of the category; null = the default one. An archived list counts no more. */
 export function readPriceListOf(reader: Reader, clientId: number | null): number | null {
   if (clientId === null) return null;
   const row = reader.get(
-    sqlText<{ id: number }>(
-      `select l.id from clients c join price_lists l on l.id = c.price_list_id where c.id = ? and l.is_archived = 0`,
+    sqlText<{ id: number | null }>(
+      `select coalesce(
+         (select l.id from price_lists l where l.id = c.price_list_id and l.is_archived = 0),
+         (select l.id from client_categories k join price_lists l on l.id = k.price_list_id
+          where k.id = c.category_id and l.is_archived = 0)) as id
+       from clients c where c.id = ?`,
       clientId,
     ),
   );

@@ -85,6 +85,7 @@ export function entryValue(row: EntryRow, view: EntryView): WaitingEntryValue {
     name: nameOf(row, view.nameOrder),
     phone: phoneOf(row, view.seesPhones),
     allergy: row.allergy ?? '',
+    contraindication: row.contraindication ?? '',
     visits: row.visits ?? 0,
     noShows: row.no_shows ?? 0,
     services: wish.serviceIds.map((serviceId) => ({ serviceId, name: view.names.service(serviceId) })),

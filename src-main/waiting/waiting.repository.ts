@@ -35,6 +35,7 @@ export interface EntryRow {
   first_name: string | null;
   last_name: string | null;
   allergy: string | null;
+  contraindication: string | null;
   client_digits: string | null;
   visits: number | null;
   no_shows: number | null;
@@ -43,7 +44,7 @@ export interface EntryRow {
 const ENTRIES = `select w.id, w.version, w.kind, w.status, w.client_id, w.name, w.phone_digits, w.services_json, w.staff_json,
     w.group_event_id, w.from_date, w.to_date, w.weekdays_json, w.from_min, w.to_min, w.comment, w.source, w.owner_id,
     u.name as owner_name, w.due_at_ms, w.offer_json, w.offered_until_ms, w.visit_id, w.closed_reason, w.created_at_ms,
-    c.first_name, c.last_name, c.allergy, s.visits, s.no_shows,
+    c.first_name, c.last_name, c.allergy, c.contraindication, s.visits, s.no_shows,
     (select p.digits from client_phones p where p.client_id = c.id order by p.position limit 1) as client_digits
   from waiting_entries w left join clients c on c.id = w.client_id left join client_search s on s.client_id = w.client_id
     left join users u on u.id = w.owner_id`;

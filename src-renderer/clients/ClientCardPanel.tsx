@@ -115,7 +115,7 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther }: ClientCardPan
 }
 
 /** The client as the form of a booking takes them. */
-function hitOf({ id, name, phones, allergy, stats, isArchived }: ClientCard): ClientHit {
+function hitOf({ id, name, phones, allergy, contraindication, category, stats, isArchived }: ClientCard): ClientHit {
   return {
     id,
     name,
@@ -123,6 +123,8 @@ function hitOf({ id, name, phones, allergy, stats, isArchived }: ClientCard): Cl
     nameMarks: [],
     phoneMarks: [],
     allergy,
+    contraindication,
+    category,
     visits: stats.visits,
     lastVisitOn: stats.lastVisitOn,
     noShows: stats.noShows,

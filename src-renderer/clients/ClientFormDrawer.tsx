@@ -1,23 +1,27 @@
 import './clients.css';
 import '../ui/data-table.css';
-import { ActionIcon, Autocomplete, Button, Drawer, Select, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Drawer, Select, Textarea, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
-import { IconPlus, IconTrash, IconUsers } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { IconUsers } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientCard } from '../../src-shared/clients/clients.contract.ts';
 import type { TypedClient } from '../../src-shared/clients/clients.rules.ts';
-import { formatPhone } from '../../src-shared/kernel/fold.ts';
+import type { ClientId } from '../../src-shared/contract-base.ts';
 import { api } from '../api/client.ts';
 import { codedError, fieldErrors, hasCode } from '../api/error-text.ts';
 import { showNotice, useCommand } from '../api/use-command.tsx';
-import { useDesk } from '../app/session.ts';
+import { useDesk, useSettings } from '../app/session.ts';
+import { Keys } from '../ui/Keys.tsx';
 import { useDiscardGuard } from '../ui/use-discard-guard.tsx';
-import { type ClientFormValues, fieldsOf, initialValues, isFormChanged, newPhone } from './client-form.ts';
-import { ClientMeeting, type ClientMeetingFacts, meetClient } from './ClientMeeting.tsx';
-import { PhoneInput } from './PhoneInput.tsx';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
+import { type ClientFormValues, fieldsOf, initialValues, isFormChanged } from './client-form.ts';
+import { ClientMeeting, type ClientMeetingFacts, meetClient } from './ClientMeeting.tsx';
+import { CareFields, MarkFields } from './form/CareFields.tsx';
+import { MessengerFields, PhoneFields } from './form/ContactFields.tsx';
+import { suggestionsOf } from './form/form-part.ts';
+import { AddressFields, OriginFields, useSuggestions } from './form/OriginFields.tsx';
 
 interface ClientFormDrawerProps {
   /** The client to change; null makes a new one. */
@@ -45,7 +49,7 @@ export function ClientFormDrawer({ client, onClose, ...rest }: ClientFormDrawerP
       opened
       onClose={close}
       position="right"
-      size={520}
+      size={600}
       title={t(client ? 'form.editTitle' : 'form.newTitle')}
       classNames={{ header: 'z-client-drawer-head', body: 'z-client-drawer-body', title: 'z-client-drawer-title' }}
       closeButtonProps={{ 'aria-label': t('common:close') }}
@@ -76,8 +80,7 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
   const { t } = useTranslation('clients');
   const cache = useQueryClient();
   const { today } = useDesk();
-  const catalogue = useQuery(api.services.list.queryOptions({ input: {} }));
-  const priceLists = catalogue.data?.priceLists ?? [];
+  const { nameOrder } = useSettings();
   const [start] = useState(() => initialValues(client, typed ?? {}));
   const [values, setValues] = useState<ClientFormValues>(start);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
@@ -91,6 +94,10 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
   };
   const onRefused = (error: unknown): boolean => {
     const coded = codedError(error);
+    if (coded?.code === 'ALREADY_EXISTS' && coded.data['what'] === 'cardNumber') {
+      setErrors({ cardNumber: t('clientCard:refused.cardTaken', { name: String(coded.data['name']) }) });
+      return true;
+    }
     if (coded?.code === 'ALREADY_EXISTS') {
       setTaken({ clientId: Number(coded.data['clientId']), name: String(coded.data['name']) });
       return true;
@@ -99,7 +106,11 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
       void meetClient(client.id, cache).then(setMeeting, () => showNotice(t('form.stale')));
       return true;
     }
-    const reason = t(`form.refused.${String(coded?.data['reason'])}`, { defaultValue: '' });
+    const key = String(coded?.data['reason']);
+    const value = coded?.data['value'];
+    const named = typeof value === 'string' ? value : '';
+    const own = t(`clientCard:refused.${key}`, { value: named, defaultValue: '' });
+    const reason = t(`form.refused.${key}`, { defaultValue: own });
     const fields = Object.entries(fieldErrors(error, t)).map(([field, text]) => [
       field.split('.').at(-1) === 'phone' ? 'phone' : field.replace(/^values\./u, ''),
       reason || text,
@@ -109,7 +120,7 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
   };
   const create = useCommand(api.clients.create.mutationOptions(), { onRefused });
   const update = useCommand(api.clients.update.mutationOptions(), { onRefused });
-  const save = async (allowSamePhone: boolean): Promise<void> => {
+  const save = async (relativeOf: { clientId: ClientId; role: string } | null): Promise<void> => {
     setErrors({});
     if (values.firstName.trim() === '') {
       setErrors({ firstName: t('common:fields.required') });
@@ -118,11 +129,17 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
     }
     const fields = fieldsOf(values);
     if (!client) {
-      const made = await create.run({ ...fields, allowSamePhone });
+      const made = await create.run({ ...fields, allowSamePhone: relativeOf !== null, relativeOf });
       if (made) onSaved(made.clientId);
       return;
     }
-    const done = await update.run({ clientId: client.id, version: client.version, values: fields, allowSamePhone });
+    const done = await update.run({
+      clientId: client.id,
+      version: client.version,
+      values: fields,
+      allowSamePhone: relativeOf !== null,
+      relativeOf,
+    });
     if (done) onSaved(client.id);
   };
   /** Saves the chosen sides onto the newer card. */
@@ -130,112 +147,58 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
     const input = { clientId: onto.id, version: onto.version, values: fieldsOf(merged), allowSamePhone: true };
     if (await update.run(input)) onSaved(onto.id);
   };
+  const saveAsRelative = (role: string): void => {
+    if (taken) void save({ clientId: taken.clientId as ClientId, role });
+  };
   const isPending = create.isPending || update.isPending;
-  const text = (field: 'firstName' | 'lastName' | 'middleName' | 'email' | 'allergy', maxLength: number) => ({
-    label: t(`fields.${field}`),
+  const text = (
+    field: 'firstName' | 'lastName' | 'middleName' | 'email' | 'allergy' | 'contraindication',
+    maxLength: number,
+  ) => ({
+    label: t(`fields.${field}`, { defaultValue: '' }),
     value: values[field],
     maxLength,
     error: errors[field],
     onChange: (event: { currentTarget: { value: string } }) => set({ [field]: event.currentTarget.value }),
   });
+  const part = { values, set, errors };
+  const names = [
+    <TextInput
+      key="first"
+      {...text('firstName', 60)}
+      id="client-first-name"
+      withAsterisk
+      data-autofocus={nameOrder === 'firstLast' || undefined}
+    />,
+    <TextInput key="last" {...text('lastName', 60)} data-autofocus={nameOrder === 'lastFirst' || undefined} />,
+  ];
   return (
     <form
       className="z-card"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void save(false);
+        void save(null);
       }}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && event.ctrlKey) {
           event.preventDefault();
-          void save(false);
+          void save(null);
         }
       }}
     >
       <div className="z-card-body">
-        <div className="z-pair">
-          <TextInput {...text('firstName', 60)} id="client-first-name" withAsterisk data-autofocus />
-          <TextInput {...text('lastName', 60)} />
-        </div>
+        <div className="z-pair">{nameOrder === 'lastFirst' ? names.toReversed() : names}</div>
         <TextInput {...text('middleName', 60)} />
-        <fieldset className="z-client-phones">
-          <legend>{t('fields.phones')}</legend>
-          {values.phones.map((phone) => (
-            <div key={phone.key} className="z-client-phone-row">
-              <PhoneInput
-                aria-label={t('fields.phone')}
-                value={phone.digits}
-                onChange={(digits) => set({ phones: replaced(values.phones, { ...phone, digits }) })}
-              />
-              <TextInput
-                aria-label={t('fields.phoneLabel')}
-                placeholder={t('fields.phoneLabelHint')}
-                maxLength={40}
-                value={phone.label}
-                onChange={(event) =>
-                  set({ phones: replaced(values.phones, { ...phone, label: event.currentTarget.value }) })
-                }
-              />
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={t('form.removePhone', { phone: phone.digits ? formatPhone(phone.digits) : '' })}
-                disabled={values.phones.length === 1 && phone.digits === null}
-                onClick={() => {
-                  const rest = values.phones.filter((other) => other.key !== phone.key);
-                  set({ phones: rest.length > 0 ? rest : [newPhone()] });
-                }}
-              >
-                <IconTrash size={16} />
-              </ActionIcon>
-            </div>
-          ))}
-          {errors['phone'] && <p className="z-field-error">{errors['phone']}</p>}
-          {values.phones.length < 10 && (
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              leftSection={<IconPlus size={14} aria-hidden />}
-              onClick={() => set({ phones: [...values.phones, newPhone()] })}
-            >
-              {t('form.addPhone')}
-            </Button>
-          )}
-        </fieldset>
-        {taken && (
-          <div className="z-client-notice" role="alert">
-            <IconUsers size={18} aria-hidden />
-            <div>
-              <p className="z-client-taken">{t('form.taken', { name: taken.name })}</p>
-              <div className="z-client-taken-acts">
-                <Button size="compact-sm" variant="default" onClick={() => onOpenOther(taken.clientId)}>
-                  {t('form.openOwner')}
-                </Button>
-                <Button size="compact-sm" variant="default" loading={isPending} onClick={() => void save(true)}>
-                  {t('form.saveShared')}
-                </Button>
-              </div>
-            </div>
-          </div>
-        )}
-        <TextInput {...text('allergy', 300)} />
-        {priceLists.length > 0 && (
-          <Select
-            label={t('fields.priceList')}
-            allowDeselect={false}
-            data={[
-              { value: '', label: t('fields.defaultPriceList') },
-              ...priceLists.map(({ id, name }) => ({ value: String(id), label: name })),
-            ]}
-            value={priceLists.some(({ id }) => id === values.priceListId) ? String(values.priceListId) : ''}
-            onChange={(value) =>
-              set({ priceListId: (value ? Number(value) : null) as ClientFormValues['priceListId'] })
-            }
-          />
-        )}
+        <PhoneFields {...part} />
+        {taken && <TakenNotice taken={taken} isPending={isPending} onOpen={onOpenOther} onShare={saveAsRelative} />}
+        <div className="z-pair">
+          <TextInput {...text('allergy', 300)} label={t('clientCard:fields.allergy')} />
+          <TextInput {...text('contraindication', 300)} label={t('clientCard:fields.contraindication')} />
+        </div>
         <Textarea
-          label={t('fields.note')}
+          label={t('clientCard:fields.about')}
+          description={t('clientCard:fields.aboutHint')}
           autosize
           minRows={2}
           maxRows={8}
@@ -244,6 +207,7 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
           error={errors['note']}
           onChange={(event) => set({ note: event.currentTarget.value })}
         />
+        <MarkFields {...part} />
         <div className="z-pair">
           <DateInput
             label={t('fields.birthday')}
@@ -266,17 +230,17 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
             onChange={(sex) => set({ sex })}
           />
         </div>
-        <div className="z-pair">
-          <TextInput {...text('email', 120)} type="email" />
-          <Autocomplete
-            label={t('fields.source')}
-            maxLength={60}
-            data={t('sources', { returnObjects: true }) as string[]}
-            value={values.source}
-            error={errors['source']}
-            onChange={(source) => set({ source })}
-          />
-        </div>
+        <TextInput {...text('email', 120)} type="email" />
+        <MessengerFields {...part} />
+        <FormGroup title={t('clientCard:groups.care')}>
+          <CareFields {...part} />
+        </FormGroup>
+        <FormGroup title={t('clientCard:groups.origin')}>
+          <OriginFields {...part} />
+        </FormGroup>
+        <FormGroup title={t('clientCard:groups.address')}>
+          <AddressFields {...part} />
+        </FormGroup>
       </div>
       {meeting && (
         <ClientMeeting
@@ -293,7 +257,7 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
         <Button variant="default" onClick={onCancel}>
           {t('common:cancel')}
         </Button>
-        <Button type="submit" loading={isPending}>
+        <Button type="submit" loading={isPending} rightSection={<Keys shortcut="Ctrl+Enter" />}>
           {t('form.save')}
         </Button>
       </footer>
@@ -301,9 +265,51 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
   );
 }
 
-function replaced(
-  phones: ClientFormValues['phones'],
-  phone: ClientFormValues['phones'][number],
-): ClientFormValues['phones'] {
-  return phones.map((other) => (other.key === phone.key ? phone : other));
+function FormGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <fieldset className="z-client-group">
+      <legend>{title}</legend>
+      {children}
+    </fieldset>
+  );
+}
+
+interface TakenNoticeProps {
+  readonly taken: Taken;
+  readonly isPending: boolean;
+  readonly onOpen: (clientId: number) => void;
+  readonly onShare: (role: string) => void;
+}
+
+/** Somebody has the phone already: their card is opened, or the client becomes their relative. */
+function TakenNotice({ taken, isPending, onOpen, onShare }: TakenNoticeProps) {
+  const { t } = useTranslation('clients');
+  const used = useSuggestions();
+  const [role, setRole] = useState('');
+  return (
+    <div className="z-client-notice" role="alert">
+      <IconUsers size={18} aria-hidden />
+      <div>
+        <p className="z-client-taken">{t('form.taken', { name: taken.name })}</p>
+        <div className="z-client-taken-acts">
+          <Button size="compact-sm" variant="default" onClick={() => onOpen(taken.clientId)}>
+            {t('form.openOwner')}
+          </Button>
+          <Autocomplete
+            size="xs"
+            w={150}
+            aria-label={t('clientCard:taken.role')}
+            placeholder={t('clientCard:taken.roleHint')}
+            maxLength={40}
+            data={suggestionsOf(used?.familyRole, t('clientCard:familyRoles', { returnObjects: true }))}
+            value={role}
+            onChange={setRole}
+          />
+          <Button size="compact-sm" variant="default" loading={isPending} onClick={() => onShare(role.trim())}>
+            {t('form.saveShared')}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
 }

@@ -55,13 +55,18 @@ export function ClientPicker({ value, onChange, autoFocus, error, lateCancels = 
 interface SearchFieldProps {
   readonly onChange: (value: PickedClient) => void;
   readonly autoFocus: boolean;
-  readonly error?: string;
+  readonly error?: string | undefined;
+  /** Another word than «Клиент». */
+  readonly label?: string;
+  /** Nobody new is made here. */
+  readonly isExistingOnly?: boolean;
 }
 
-function ClientSearchField({ onChange, autoFocus, error }: SearchFieldProps) {
+/** The field in which a client of the base is found by name or phone. */
+export function ClientSearchField({ onChange, autoFocus, error, label, isExistingOnly = false }: SearchFieldProps) {
   const { t } = useTranslation('clients');
   const { nameOrder } = useSettings();
-  const mayCreate = useCan('edit_clients');
+  const mayCreate = useCan('edit_clients') && !isExistingOnly;
   const [text, setText] = useState('');
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const search = useClientSearch(text, SHOWN);
@@ -98,7 +103,7 @@ function ClientSearchField({ onChange, autoFocus, error }: SearchFieldProps) {
     <Combobox store={combobox} onOptionSubmit={choose} zIndex={400} shadow="md" offset={4}>
       <Combobox.Target>
         <TextInput
-          label={t('picker.label')}
+          label={label ?? t('picker.label')}
           placeholder={t('picker.placeholder')}
           value={text}
           error={error}

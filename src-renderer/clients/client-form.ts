@@ -1,4 +1,6 @@
-import type { ClientCard, ClientFields } from '../../src-shared/clients/clients.contract.ts';
+import { BLANK_CLIENT, type ClientAddress, type ClientFields } from '../../src-shared/clients/client-parts.contract.ts';
+import { addressLine } from '../../src-shared/clients/client-card.rules.ts';
+import type { ClientCard } from '../../src-shared/clients/clients.contract.ts';
 import { formatPhone, phoneDigits } from '../../src-shared/kernel/fold.ts';
 
 /** One phone of the form; `key` tells the rows apart while they are edited. */
@@ -8,53 +10,96 @@ export interface PhoneValue {
   readonly label: string;
 }
 
+/** One account in a messenger, as it is typed. */
+export interface MessengerValue {
+  readonly key: number;
+  readonly kind: ClientFields['messengers'][number]['kind'];
+  readonly handle: string;
+}
+
+/** Texts of the form that are null when they are empty. */
+export const TEXT_OR_NULL = ['email', 'source', 'learnedFrom', 'decidedBy', 'cardNumber'] as const;
+type TextOrNull = (typeof TEXT_OR_NULL)[number];
+
+type Typed = Readonly<Record<TextOrNull, string>>;
+
 /** What the form of a client holds. */
-export interface ClientFormValues extends Omit<ClientFields, 'phones' | 'email' | 'source'> {
-  readonly email: string;
-  readonly source: string;
+export interface ClientFormValues
+  extends Omit<ClientFields, 'phones' | 'messengers' | 'address' | 'recommendedById' | TextOrNull>, Typed {
   readonly phones: readonly PhoneValue[];
+  readonly messengers: readonly MessengerValue[];
+  readonly address: ClientAddress;
+  readonly recommendedBy: ClientCard['recommendedBy'];
 }
 
 let lastKey = 0;
+const nextKey = (): number => {
+  lastKey += 1;
+  return lastKey;
+};
 
 /** An empty row for a phone. */
 export function newPhone(phone = ''): PhoneValue {
-  lastKey += 1;
-  return { key: lastKey, digits: phoneDigits(phone), label: '' };
+  return { key: nextKey(), digits: phoneDigits(phone), label: '' };
 }
+
+/** An empty row for a messenger. */
+export function newMessenger(kind: MessengerValue['kind'] = 'telegram', handle = ''): MessengerValue {
+  return { key: nextKey(), kind, handle: /^\d+$/u.test(handle) ? formatPhone(handle) : handle };
+}
+
+const BLANK_ADDRESS: ClientAddress = {
+  country: '',
+  region: '',
+  city: '',
+  street: '',
+  house: '',
+  flat: '',
+  postcode: '',
+};
 
 /** What the form begins with: a card, or what was typed into the search. */
 export function initialValues(card: ClientCard | null, typed: Partial<TypedStart> = {}): ClientFormValues {
   if (!card) {
     return {
+      ...BLANK_CLIENT,
       firstName: typed.firstName ?? '',
       lastName: typed.lastName ?? '',
-      middleName: '',
-      sex: null,
-      birthday: null,
-      email: '',
-      source: '',
-      allergy: '',
-      note: '',
-      priceListId: null,
+      ...textsOf(null),
       phones: [newPhone(typed.phone)],
+      messengers: [],
+      address: BLANK_ADDRESS,
+      recommendedBy: null,
     };
   }
-  const { firstName, lastName, middleName, sex, birthday, email, source, allergy, note, priceListId } = card;
   const phones = card.phones.map(({ phone, label }) => ({ ...newPhone(phone), label }));
   return {
-    firstName,
-    lastName,
-    middleName,
-    sex,
-    birthday,
-    email: email ?? '',
-    source: source ?? '',
-    allergy,
-    note,
-    priceListId,
+    firstName: card.firstName,
+    lastName: card.lastName,
+    middleName: card.middleName,
+    sex: card.sex,
+    birthday: card.birthday,
+    allergy: card.allergy,
+    contraindication: card.contraindication,
+    note: card.note,
+    categoryId: (card.category?.id ?? null) as ClientFormValues['categoryId'],
+    tagIds: card.tags.map(({ id }) => id) as ClientFormValues['tagIds'],
+    priceListId: card.priceListId,
+    personalDiscountBp: card.personalDiscountBp,
+    responsibleStaffId: card.responsibleStaffId,
+    preferredStaffIds: card.preferredStaffIds,
+    manualStatus: card.manualStatus,
+    noCallsUntil: card.noCallsUntil,
+    ...textsOf(card),
     phones: phones.length > 0 ? phones : [newPhone()],
+    messengers: card.messengers.map(({ kind, handle }) => newMessenger(kind, handle)),
+    address: { ...BLANK_ADDRESS, ...card.address },
+    recommendedBy: card.recommendedBy,
   };
+}
+
+function textsOf(card: ClientCard | null): Typed {
+  return Object.fromEntries(TEXT_OR_NULL.map((name) => [name, card?.[name] ?? ''])) as unknown as Typed;
 }
 
 interface TypedStart {
@@ -63,12 +108,21 @@ interface TypedStart {
   readonly phone: string;
 }
 
-/** The fields as the contract takes them; rows without a number are left out. */
+/** The fields as the contract takes them; rows without a number or a name are left out. */
 export function fieldsOf(values: ClientFormValues): ClientFields {
+  const { recommendedBy, address, ...rest } = values;
+  const texts = Object.fromEntries(TEXT_OR_NULL.map((name) => [name, values[name].trim() || null])) as Record<
+    TextOrNull,
+    string | null
+  >;
   return {
-    ...values,
-    email: values.email.trim() || null,
-    source: values.source.trim() || null,
+    ...rest,
+    ...texts,
+    address: addressLine(address, '') === '' ? null : address,
+    recommendedById: recommendedBy?.id ?? null,
+    messengers: values.messengers.flatMap(({ kind, handle }) =>
+      handle.trim() === '' ? [] : [{ kind, handle: handle.trim() }],
+    ),
     phones: values.phones.flatMap(({ digits, label }) => (digits ? [{ phone: formatPhone(digits), label }] : [])),
   };
 }

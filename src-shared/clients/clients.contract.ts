@@ -3,7 +3,6 @@ import {
   clientId,
   line,
   localDate,
-  paragraph,
   patchOf,
   priceListId,
   procedure,
@@ -15,26 +14,9 @@ import {
   written,
 } from '../contract-base.ts';
 import { visitStatus } from '../journal/journal.contract.ts';
-
-const phoneInput = z.object({ phone: requiredLine(30), label: line(40).default('') });
-
-/** What a person fills in on a client's form. */
-export const clientFields = z.object({
-  firstName: requiredLine(60),
-  lastName: line(60).default(''),
-  middleName: line(60).default(''),
-  sex: z.enum(['female', 'male']).nullable().default(null),
-  birthday: localDate.nullable().default(null),
-  email: line(120).nullable().default(null),
-  source: line(60).nullable().default(null),
-  allergy: line(300).default(''),
-  note: paragraph(4000).default(''),
-  /** Whose prices the client gets (P1); null = the default list. */
-  priceListId: priceListId.nullable().default(null),
-  phones: z.array(phoneInput).max(10).default([]),
-});
-
-export type ClientFields = z.infer<typeof clientFields>;
+import { ADDRESS_PARTS, CLIENT_STATUSES, MESSENGERS } from './client-card.rules.ts';
+import { clientFamilyProcedures, clientMarksProcedures, clientNotesProcedures } from './client-marks.contract.ts';
+import { cardParts, clientFields, clientMarkSchema } from './client-parts.contract.ts';
 
 /** A client as a list or the booking field shows them. */
 export const clientHitSchema = z.object({
@@ -46,6 +28,8 @@ export const clientHitSchema = z.object({
   nameMarks: z.array(z.tuple([z.int(), z.int()])),
   phoneMarks: z.array(z.tuple([z.int(), z.int()])),
   allergy: z.string(),
+  contraindication: z.string(),
+  category: clientMarkSchema.nullable(),
   /** Visits that took place or are going on. */
   visits: z.int(),
   /** Day of the newest of them. */
@@ -57,6 +41,11 @@ export type ClientHit = z.infer<typeof clientHitSchema>;
 /** A hit before its ids are branded: what the core answers with. */
 export type ClientHitValue = z.input<typeof clientHitSchema>;
 
+/**
+ * Everything about one client.
+ *
+ * Without the right see_phones phones are masked; e-mail, messengers and address are left out.
+ */
 export const clientCardSchema = z.object({
   id: clientId,
   version,
@@ -67,12 +56,24 @@ export const clientCardSchema = z.object({
   sex: z.enum(['female', 'male']).nullable(),
   birthday: z.string().nullable(),
   email: z.string().nullable(),
-  source: z.string().nullable(),
+  messengers: z.array(z.object({ kind: z.enum(MESSENGERS), handle: z.string() })),
+  address: z.record(z.enum(ADDRESS_PARTS), z.string()).nullable(),
   allergy: z.string(),
+  contraindication: z.string(),
   note: z.string(),
+  cardNumber: z.string().nullable(),
   priceListId: priceListId.nullable(),
+  personalDiscountBp: z.int().nullable(),
+  responsibleStaffId: staffId.nullable(),
+  preferredStaffIds: z.array(staffId),
+  source: z.string().nullable(),
+  learnedFrom: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  manualStatus: z.enum(CLIENT_STATUSES).nullable(),
+  noCallsUntil: z.string().nullable(),
   isArchived: z.boolean(),
   createdAtMs: z.int(),
+  ...cardParts,
   phones: z.array(z.object({ phone: z.string(), label: z.string() })),
   stats: z.object({
     /** Visits that took place or are going on. */
@@ -104,6 +105,20 @@ export type ClientCard = z.infer<typeof clientCardSchema>;
 /** A card before its ids are branded: what the core answers with. */
 export type ClientCardValue = z.input<typeof clientCardSchema>;
 
+export const clientSuggestionsSchema = z.object({
+  source: z.array(z.string()),
+  learnedFrom: z.array(z.string()),
+  decidedBy: z.array(z.string()),
+  country: z.array(z.string()),
+  region: z.array(z.string()),
+  city: z.array(z.string()),
+  familyRole: z.array(z.string()),
+});
+export type ClientSuggestions = z.infer<typeof clientSuggestionsSchema>;
+
+/** Makes the client a relative of another one in the same act; a phone of that family is then no duplicate. */
+const relativeOf = z.object({ clientId, role: line(40).default('') }).nullable();
+
 /** The client base. */
 export const clientsContract = {
   /** Any part of a name or phone, last four digits, ё/е, wrong layout, one typo; ranked. */
@@ -128,14 +143,35 @@ export const clientsContract = {
     .output(clientCardSchema),
   create: procedure('edit_clients', ['ALREADY_EXISTS', 'INVALID_INPUT'])
     .route({ method: 'POST', path: '/clients' })
-    .input(clientFields.extend({ allowSamePhone: z.boolean().default(false) }))
+    .input(clientFields.extend({ allowSamePhone: z.boolean().default(false), relativeOf: relativeOf.default(null) }))
     .output(written.extend({ clientId })),
   update: procedure('edit_clients', ['NOT_FOUND', 'STALE_VERSION', 'ALREADY_EXISTS', 'INVALID_INPUT'])
     .route({ method: 'PATCH', path: '/clients/{clientId}' })
-    .input(z.object({ clientId, version, values: patchOf(clientFields), allowSamePhone: z.boolean().default(false) }))
+    .input(
+      z.object({
+        clientId,
+        version,
+        values: patchOf(clientFields),
+        allowSamePhone: z.boolean().default(false),
+        relativeOf: relativeOf.default(null),
+      }),
+    )
     .output(written.extend({ version })),
   setArchived: procedure('edit_clients', ['NOT_FOUND', 'STALE_VERSION'])
     .route({ method: 'POST', path: '/clients/{clientId}/archive' })
     .input(z.object({ clientId, version, isArchived: z.boolean() }))
     .output(written),
+  /** Whose card has this number, whole; a scanner of the reception asks so. */
+  byCardNumber: procedure('see_clients')
+    .route({ method: 'GET', path: '/clients/by-card-number' })
+    .input(z.object({ number: requiredLine(40) }))
+    .output(z.object({ clientId: clientId.nullable() })),
+  /** Values that cards used lately, most used first, as suggestions for the form. */
+  suggestions: procedure('edit_clients')
+    .route({ method: 'GET', path: '/clients/suggestions' })
+    .input(z.object({}))
+    .output(clientSuggestionsSchema),
+  ...clientMarksProcedures,
+  ...clientNotesProcedures,
+  ...clientFamilyProcedures,
 };

@@ -3,6 +3,7 @@ import { availability as availabilityEn } from './en/availability.ts';
 import { backup as backupEn } from './en/backup.ts';
 import { cli as cliEn } from './en/cli.ts';
 import { clientFigures as clientFiguresEn } from './en/client-figures.ts';
+import { clientCard as clientCardEn } from './en/client-card.ts';
 import { clients as clientsEn } from './en/clients.ts';
 import { common as commonEn } from './en/common.ts';
 import { demo as demoEn } from './en/demo.ts';
@@ -33,6 +34,7 @@ import { availability as availabilityRu } from './ru/availability.ts';
 import { backup as backupRu } from './ru/backup.ts';
 import { cli as cliRu } from './ru/cli.ts';
 import { clientFigures as clientFiguresRu } from './ru/client-figures.ts';
+import { clientCard as clientCardRu } from './ru/client-card.ts';
 import { clients as clientsRu } from './ru/clients.ts';
 import { common as commonRu } from './ru/common.ts';
 import { demo as demoRu } from './ru/demo.ts';
@@ -66,6 +68,7 @@ const ru = {
   backup: backupRu,
   cli: cliRu,
   clientFigures: clientFiguresRu,
+  clientCard: clientCardRu,
   clients: clientsRu,
   common: commonRu,
   demo: demoRu,
@@ -98,6 +101,7 @@ const en = {
   backup: backupEn,
   cli: cliEn,
   clientFigures: clientFiguresEn,
+  clientCard: clientCardEn,
   clients: clientsEn,
   common: commonEn,
   demo: demoEn,

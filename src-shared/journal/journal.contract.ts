@@ -20,6 +20,7 @@ import {
   written,
 } from '../contract-base.ts';
 import { fileId } from '../files/files.contract.ts';
+import { clientMarkSchema } from '../clients/client-parts.contract.ts';
 import { blocksContract } from './blocks.contract.ts';
 
 export const VISIT_STATUSES = [
@@ -131,6 +132,8 @@ export const dayVisitSchema = z.object({
   clientPhone: z.string().nullable(),
   clientNote: z.string(),
   allergy: z.string(),
+  contraindication: z.string(),
+  clientCategory: clientMarkSchema.nullable(),
   comment: z.string(),
   source: z.string(),
   wantsThisMaster: z.boolean(),

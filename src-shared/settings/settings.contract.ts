@@ -118,6 +118,10 @@ export const settingsSchema = z.object({
       },
     ]),
   nameOrder: z.enum(['lastFirst', 'firstLast']).default('firstLast'),
+  /** From so many missed appointments on reception is told to ask for a prepayment; 0 = never. */
+  prepayAfterFailures: z.int().min(0).max(20).default(2),
+  /** Late cancellations count as missed appointments. */
+  lateCancelsCount: z.boolean().default(false),
   cancelReasons: z
     .array(requiredLine(80))
     .min(1)

@@ -79,6 +79,7 @@ export const waitingEntrySchema = z.object({
   /** Whole or masked by the right see_phones; null without a phone. */
   phone: z.string().nullable(),
   allergy: z.string(),
+  contraindication: z.string(),
   visits: z.int(),
   noShows: z.int(),
   services: z.array(z.object({ serviceId, name: z.string() })),

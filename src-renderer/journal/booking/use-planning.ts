@@ -75,7 +75,7 @@ export function usePlanning(input: PlanningInput): Planning {
     return { ...day, patchRules, patchTests: tests };
   }, [day, clientId, tests, services]);
   const known = clientId === null ? undefined : card.data;
-  const priceListId = known?.priceListId ?? null;
+  const priceListId = known?.effectivePriceListId ?? null;
   const prices = useMemo(
     () => priceTermsFor(settings, localDate, today, priceListId),
     [settings, localDate, today, priceListId],

@@ -55,6 +55,7 @@ export const clients = {
   },
   warnings: {
     allergy: 'Allergy: {{text}}',
+    contraindication: 'Contraindications: {{text}}',
     missed_one: 'Missed {{count}} visit',
     missed_other: 'Missed {{count}} visits',
     lateCancels_one: 'cancelled late {{count}} time',

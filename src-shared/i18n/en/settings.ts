@@ -8,6 +8,7 @@ export const settings = {
     services: 'Services and prices',
     staff: 'Staff',
     rooms: 'Rooms',
+    clients: 'Clients',
     users: 'Users',
     sheets: 'Day sheet for an emergency',
     backup: 'Backups',

@@ -61,6 +61,7 @@ export const clients = {
   },
   warnings: {
     allergy: 'Аллергия: {{text}}',
+    contraindication: 'Противопоказания: {{text}}',
     missed_one: 'Не пришёл {{count}} раз',
     missed_few: 'Не пришёл {{count}} раза',
     missed_many: 'Не пришёл {{count}} раз',

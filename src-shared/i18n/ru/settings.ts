@@ -8,6 +8,7 @@ export const settings = {
     services: 'Услуги и цены',
     staff: 'Сотрудники',
     rooms: 'Кабинеты',
+    clients: 'Клиенты',
     users: 'Пользователи',
     backup: 'Резервные копии',
     sheets: 'Лист дня на случай поломки',

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { clientsContract } from '../../../src-shared/clients/clients.contract.ts';
 import { IRINA_DIGITS, OLGA_DIGITS, YESTERDAY } from '../prepared-salon.ts';
 import { type CasesOf, NOBODY } from './case.ts';
+import { clientFamilyCases, clientMarksCases, clientNotesCases } from './client-marks.cases.ts';
 
 const commandId = expect.any(Number) as number;
 const taken = [{ phone: `8${IRINA_DIGITS.slice(1)}` }];
@@ -66,4 +67,27 @@ export const clientsCases: CasesOf<typeof clientsContract> = {
       STALE_VERSION: ({ olga }) => ({ clientId: olga, version: 2, isArchived: true }),
     },
   },
+  byCardNumber: {
+    ok: {
+      input: async ({ client, olga }) => {
+        await client.clients.update({ clientId: olga, version: 1, values: { cardNumber: '00 412' } });
+        return { number: '00412' };
+      },
+      answer: (answer: { clientId: number }, { olga }) => expect(answer.clientId).toBe(olga),
+    },
+    refused: {},
+  },
+  suggestions: {
+    ok: {
+      input: async ({ client, olga }) => {
+        await client.clients.update({ clientId: olga, version: 1, values: { source: 'Вывеска', decidedBy: 'Близко' } });
+        return {};
+      },
+      answer: { source: ['Вывеска'], decidedBy: ['Близко'], learnedFrom: [], city: [] },
+    },
+    refused: {},
+  },
+  ...clientMarksCases,
+  ...clientNotesCases,
+  ...clientFamilyCases,
 };

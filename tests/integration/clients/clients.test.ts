@@ -4,7 +4,7 @@ import { compareClientSearch, rebuildClientSearch } from '../../../src-main/clie
 import { SettingsService } from '../../../src-main/settings/settings.service.ts';
 import { query } from '../../../src-main/store/query.ts';
 import { undoCommand } from '../../../src-main/store/undo.ts';
-import type { ClientFields } from '../../../src-shared/clients/clients.contract.ts';
+import { BLANK_CLIENT, type ClientFields } from '../../../src-shared/clients/client-parts.contract.ts';
 import { isDomainError } from '../../../src-shared/kernel/errors.ts';
 import { type TestStore, openTestStore } from '../../helpers/test-store.ts';
 
@@ -22,23 +22,10 @@ afterEach(() => {
 
 const owner = () => salon.callerOf('owner');
 
-const EMPTY: ClientFields = {
-  firstName: '',
-  lastName: '',
-  middleName: '',
-  sex: null,
-  birthday: null,
-  email: null,
-  source: null,
-  allergy: '',
-  note: '',
-  priceListId: null,
-  phones: [],
-};
-
 function add(firstName: string, lastName: string, phone = '', rest: Partial<ClientFields> = {}): number {
   const phones = phone === '' ? [] : [{ phone, label: '' }];
-  return clients.create(owner(), { ...EMPTY, firstName, lastName, phones, ...rest, allowSamePhone: false }).clientId;
+  return clients.create(owner(), { ...BLANK_CLIENT, firstName, lastName, phones, ...rest, allowSamePhone: false })
+    .clientId;
 }
 
 const find = (text: string, role: 'owner' | 'master' = 'owner') =>
@@ -221,7 +208,7 @@ describe('the index stays in step', () => {
 
   test('undo of a creation leaves nothing, and a new word is a typo target at once', () => {
     const { commandId } = clients.create(owner(), {
-      ...EMPTY,
+      ...BLANK_CLIENT,
       firstName: 'Зоя',
       lastName: 'Шереметьева',
       allowSamePhone: false,
@@ -388,7 +375,7 @@ describe('card', () => {
 describe('create and update', () => {
   test('a taken phone names its owner, and may be shared on purpose', () => {
     const clientId = add('Анна', 'Соколова', '8 916 123-45-67');
-    const input = { ...EMPTY, firstName: 'Олег', phones: [{ phone: '+79161234567', label: '' }] };
+    const input = { ...BLANK_CLIENT, firstName: 'Олег', phones: [{ phone: '+79161234567', label: '' }] };
     expect(thrown(() => clients.create(owner(), { ...input, allowSamePhone: false }))).toEqual({
       code: 'ALREADY_EXISTS',
       data: { what: 'client', clientId, name: 'Анна Соколова', phone: '+7 916 123-45-67' },
