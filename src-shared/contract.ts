@@ -1,6 +1,7 @@
 import { accessContract } from './access/access.contract.ts';
 import { availabilityContract } from './availability/availability.contract.ts';
 import { backupContract } from './backup/backup.contract.ts';
+import { clientFiguresContract } from './client-figures/client-figures.contract.ts';
 import { clientsContract } from './clients/clients.contract.ts';
 import { documentsContract } from './documents/documents.contract.ts';
 import { groupsContract } from './groups/groups.contract.ts';
@@ -27,6 +28,7 @@ export const contract = {
   access: accessContract,
   availability: availabilityContract,
   backup: backupContract,
+  clientFigures: clientFiguresContract,
   clients: clientsContract,
   documents: documentsContract,
   groups: groupsContract,

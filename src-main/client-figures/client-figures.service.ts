@@ -1,7 +1,15 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
+import type {
+  ClientFiguresValue,
+  ClientPivotValue,
+  RowKind,
+} from '../../src-shared/client-figures/client-figures.contract.ts';
+import type { PivotPeriod } from '../../src-shared/client-figures/pivot.rules.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { ServiceDeps } from '../store/service.ts';
+import type { RowFilter } from './client-figures.repository.ts';
+import { figuresOfClient, pivotOfClient, rowsOfFigure } from './figures-reading.ts';
 import {
   type BuildState,
   buildClient,
@@ -41,6 +49,26 @@ export class ClientFiguresService {
       },
     });
     this.keepDay();
+  }
+
+  /** What a client comes to. @throws DomainError NOT_FOUND */
+  figures(clientId: number): ClientFiguresValue {
+    this.ensureClient(clientId);
+    return figuresOfClient(this.#reading(), clientId);
+  }
+
+  /** The visits and lines behind a figure, newest first. @throws DomainError NOT_FOUND */
+  rows(clientId: number, kind: RowKind, filter: RowFilter): ReturnType<typeof rowsOfFigure> {
+    return rowsOfFigure(this.#reading(), clientId, kind, filter);
+  }
+
+  /** Money of completed visits by service, master and period. @throws DomainError NOT_FOUND */
+  pivot(clientId: number, period: PivotPeriod, filter: RowFilter): ClientPivotValue {
+    return pivotOfClient(this.#reading(), clientId, period, filter);
+  }
+
+  #reading(): Parameters<typeof figuresOfClient>[0] {
+    return { reader: this.#deps.store.reader, settings: this.#settings };
   }
 
   /** Whether a file of an older version still has figures to build. */

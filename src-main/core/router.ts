@@ -3,6 +3,7 @@ import type { Connection } from '../access/procedure.ts';
 import { createAccessRouter } from '../access/access.router.ts';
 import { createAvailabilityRouter } from '../availability/availability.router.ts';
 import { createBackupRouter } from '../backup/backup.router.ts';
+import { createClientFiguresRouter } from '../client-figures/client-figures.router.ts';
 import { createClientsRouter } from '../clients/clients.router.ts';
 import { createDocumentsRouter } from '../documents/documents.router.ts';
 import { createJournalRouter } from '../journal/journal.router.ts';
@@ -62,6 +63,10 @@ export function createRouter(port: RouterPort) {
       const { clients, clientMarks: marks, clientNotes: notes, families } = salon();
       return { clients, marks, notes, families };
     }),
+    clientFigures: createClientFiguresRouter(
+      () => salon().clientFigures,
+      () => salon().timeline,
+    ),
     documents: createDocumentsRouter(
       () => salon().documents,
       () => core.sheets,

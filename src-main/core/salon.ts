@@ -7,6 +7,7 @@ import { ScheduleService } from '../schedule/schedule.service.ts';
 import { ClientFiguresService } from '../client-figures/client-figures.service.ts';
 import { ClientMarksService } from '../clients/client-marks.service.ts';
 import { ClientNotesService } from '../clients/client-notes.service.ts';
+import { TimelineService } from '../client-figures/timeline.service.ts';
 import { ClientsService } from '../clients/clients.service.ts';
 import { FamiliesService } from '../clients/families.service.ts';
 import { DocumentsService } from '../documents/documents.service.ts';
@@ -55,6 +56,7 @@ export interface Salon {
   readonly clientMarks: ClientMarksService;
   readonly clientNotes: ClientNotesService;
   readonly families: FamiliesService;
+  readonly timeline: TimelineService;
   readonly journal: JournalService;
   readonly availability: AvailabilityService;
   readonly search: SearchService;
@@ -112,6 +114,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const exports = new ExportService(deps, { settings, segments, runJob });
   const history = new HistoryService(deps, [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)]);
   const retention = new RetentionService(deps, { settings, journal, clients });
+  const timeline = new TimelineService(deps, settings, history);
   const replay = new ReplayService(deps, { journal, history });
   return {
     store,
@@ -132,6 +135,7 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     clientMarks,
     clientNotes,
     families,
+    timeline,
     journal,
     availability,
     treatments,

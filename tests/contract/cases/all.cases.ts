@@ -3,6 +3,7 @@ import { accessCases } from './access.cases.ts';
 import { availabilityCases } from './availability.cases.ts';
 import { backupCases } from './backup.cases.ts';
 import type { CasesOf, ProcedureCases } from './case.ts';
+import { clientFiguresCases } from './client-figures.cases.ts';
 import { clientsCases } from './clients.cases.ts';
 import { documentsCases } from './documents.cases.ts';
 import { groupsCases } from './groups.cases.ts';
@@ -29,6 +30,7 @@ const CASES: CasesOf<Contract> = {
   access: accessCases,
   availability: availabilityCases,
   backup: backupCases,
+  clientFigures: clientFiguresCases,
   clients: clientsCases,
   documents: documentsCases,
   groups: groupsCases,

@@ -1,0 +1,201 @@
+import type { z } from 'zod';
+import type {
+  ClientFiguresValue,
+  ClientPivotValue,
+  RowKind,
+  clientFiguresContract,
+} from '../../src-shared/client-figures/client-figures.contract.ts';
+import { clientStatus } from '../../src-shared/client-figures/client-figures.rules.ts';
+import { type PivotPeriod, periodsBetween, pivotOf } from '../../src-shared/client-figures/pivot.rules.ts';
+import { displayName } from '../../src-shared/clients/clients.rules.ts';
+import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { addDays, daysBetween } from '../../src-shared/kernel/local-date.ts';
+import { roundHalfAway } from '../../src-shared/kernel/money.ts';
+import type { SettingsService } from '../settings/settings.service.ts';
+import type { Reader } from '../store/executor.ts';
+import {
+  type DoneLineRow,
+  type FigureLineRow,
+  type RowFilter,
+  countCompleted,
+  readDoneLines,
+  readFigureLines,
+  readFigureVisits,
+  readFigures,
+  readManualStatus,
+  readServiceLasts,
+  readServiceNames,
+  readStaffNames,
+} from './client-figures.repository.ts';
+
+type RowsValue = z.input<(typeof clientFiguresContract)['rows']['~orpc']['outputSchema'] & z.ZodType>;
+
+/** Whom is asked about, and what they are asked with. */
+interface ReadingContext {
+  readonly reader: Reader;
+  readonly settings: SettingsService;
+}
+
+/** What a client comes to. @throws DomainError NOT_FOUND */
+export function figuresOfClient({ reader, settings }: ReadingContext, clientId: number): ClientFiguresValue {
+  const { manual_status: manual } = mustExist(readManualStatus(reader, clientId), clientId);
+  const kept = readFigures(reader, clientId);
+  const done = readDoneLines(reader, clientId);
+  const facts = {
+    lastOn: kept?.last_on ?? '',
+    nextOn: kept?.next_on ?? '',
+    cadenceDays: kept?.cadence_days ?? null,
+  };
+  const today = settings.today().localDate;
+  const computed = clientStatus({ ...facts, manual: null }, today, settings.now());
+  const paid = [...Map.groupBy(done, (line) => line.visit_id).values()].filter((lines) => sumOf(lines) > 0).length;
+  const spentMinor = kept?.spent_minor ?? 0;
+  return {
+    status: manual ?? computed,
+    computedStatus: computed,
+    manualStatus: manual,
+    visits: kept?.visits ?? 0,
+    completed: countCompleted(reader, clientId),
+    noShows: kept?.no_shows ?? 0,
+    lateCancels: kept?.late_cancels ?? 0,
+    spentMinor,
+    averageMinor: paid > 0 ? Number(roundHalfAway(BigInt(spentMinor), BigInt(paid))) : null,
+    cadenceDays: facts.cadenceDays,
+    dueOn: facts.lastOn !== '' && facts.cadenceDays !== null ? addDays(facts.lastOn, facts.cadenceDays) : null,
+    firstOn: (kept?.first_on ?? '') || null,
+    lastOn: facts.lastOn || null,
+    nextOn: facts.nextOn || null,
+    services: favouriteServices(reader, clientId, done),
+    staff: favouriteStaff(reader, settings, done),
+  };
+}
+
+function favouriteServices(
+  reader: Reader,
+  clientId: number,
+  done: readonly DoneLineRow[],
+): ClientFiguresValue['services'] {
+  const kept = readServiceLasts(reader, clientId);
+  const lines = Map.groupBy(done, (line) => line.service_id);
+  const names = readServiceNames(
+    reader,
+    kept.map((row) => row.service_id),
+  );
+  return kept
+    .map((row) => ({
+      serviceId: row.service_id,
+      name: names.get(row.service_id) ?? '',
+      times: row.times,
+      sumMinor: sumOf(lines.get(row.service_id) ?? []),
+      lastOn: row.last_on,
+      intervalDays: row.interval_days,
+    }))
+    .toSorted((a, b) => b.times - a.times || b.lastOn.localeCompare(a.lastOn) || a.serviceId - b.serviceId);
+}
+
+function favouriteStaff(
+  reader: Reader,
+  settings: SettingsService,
+  done: readonly DoneLineRow[],
+): ClientFiguresValue['staff'] {
+  const byStaff = Map.groupBy(done, (line) => line.staff_id);
+  const nameOf = staffNamer(reader, settings, [...byStaff.keys()]);
+  return [...byStaff]
+    .map(([staffId, lines]) => ({
+      staffId,
+      name: nameOf(staffId),
+      times: new Set(lines.map((line) => line.visit_id)).size,
+      sumMinor: sumOf(lines),
+      lastOn: lines.at(-1)!.local_date,
+    }))
+    .toSorted((a, b) => b.times - a.times || b.lastOn.localeCompare(a.lastOn) || a.staffId - b.staffId);
+}
+
+/** The visits behind a figure, newest first. @throws DomainError NOT_FOUND */
+export function rowsOfFigure(
+  { reader, settings }: ReadingContext,
+  clientId: number,
+  kind: RowKind,
+  asked: RowFilter,
+): RowsValue {
+  mustExist(readManualStatus(reader, clientId), clientId);
+  const today = settings.today().localDate;
+  const filter = kind === 'next' && (asked.fromDate ?? '') < today ? { ...asked, fromDate: today } : asked;
+  const visits = readFigureVisits(reader, clientId, kind, filter);
+  const lines = Map.groupBy(readFigureLines(reader, clientId, kind, filter), (line) => line.visit_id);
+  const isNarrow = filter.serviceId !== undefined || filter.staffId !== undefined;
+  const shown = isNarrow ? visits.filter(({ id }) => lines.has(id)) : visits;
+  const rows = shown.map((visit, index) => {
+    const own = lines.get(visit.id) ?? [];
+    const before = shown[index + 1];
+    return {
+      visitId: visit.id,
+      localDate: visit.local_date,
+      startMin: own.reduce((first, line) => Math.min(first, line.start_min), own[0]?.start_min ?? 0),
+      status: visit.status,
+      comment: visit.comment,
+      lines: own.map((line) => lineView(line, settings)),
+      sumMinor: sumOf(own),
+      sinceDays: before ? daysBetween(before.local_date, visit.local_date) : null,
+    };
+  });
+  return { rows, sumMinor: rows.reduce((sum, row) => sum + row.sumMinor, 0) };
+}
+
+function lineView(line: FigureLineRow, settings: SettingsService): RowsValue['rows'][number]['lines'][number] {
+  return {
+    lineId: line.id,
+    serviceId: line.service_id,
+    service: line.service,
+    staffId: line.staff_id,
+    staff: displayName({ firstName: line.staff_first, lastName: line.staff_last }, settings.now().nameOrder),
+    priceMinor: line.price_minor,
+  };
+}
+
+/** Money by service, master and period. @throws DomainError NOT_FOUND */
+export function pivotOfClient(
+  { reader, settings }: ReadingContext,
+  clientId: number,
+  period: PivotPeriod,
+  filter: RowFilter,
+): ClientPivotValue {
+  mustExist(readManualStatus(reader, clientId), clientId);
+  const done = readDoneLines(reader, clientId, filter);
+  const first = done[0]?.local_date;
+  if (first === undefined) return { columns: [], rows: [], totalMinor: 0 };
+  const columns = periodsBetween(first, done.at(-1)!.local_date, period);
+  const lines = done.map((line) => ({
+    visitId: line.visit_id,
+    localDate: line.local_date,
+    serviceId: line.service_id,
+    staffId: line.staff_id,
+    priceMinor: line.price_minor,
+  }));
+  const names = readServiceNames(reader, [...new Set(done.map((line) => line.service_id))]);
+  const staffName = staffNamer(reader, settings, [...new Set(done.map((line) => line.staff_id))]);
+  const rows = pivotOf(lines, columns).map((row) => ({
+    ...row,
+    service: names.get(row.serviceId) ?? '',
+    staff: staffName(row.staffId),
+  }));
+  return { columns, rows, totalMinor: rows.reduce((sum, row) => sum + row.totalMinor, 0) };
+}
+
+function staffNamer(reader: Reader, settings: SettingsService, ids: readonly number[]): (id: number) => string {
+  const names = readStaffNames(reader, ids);
+  const { nameOrder } = settings.now();
+  return (id) => {
+    const name = names.get(id);
+    return name ? displayName({ firstName: name.first, lastName: name.last }, nameOrder) : '';
+  };
+}
+
+function sumOf(lines: readonly { readonly price_minor: number }[]): number {
+  return lines.reduce((sum, line) => sum + line.price_minor, 0);
+}
+
+function mustExist<Row>(row: Row | undefined, clientId: number): Row {
+  if (!row) throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
+  return row;
+}
