@@ -85,8 +85,7 @@ const works = factSource<
   `select record.id, record.created_at_ms as at_ms, record.created_by as by_id, outcome, score, would_return,
      services.name as service
    from service_records as record
-   join visit_lines as line on line.id = record.visit_line_id
-   join services on services.id = line.service_id
+   join services on services.id = record.service_id
    where record.client_id = ? and record.created_at_ms <= ? and (outcome <> '' or score is not null)
    order by record.created_at_ms desc, record.id desc`,
   (row) => ({
@@ -106,8 +105,7 @@ const formulas = factSource<Fact & { number: number; bowls_json: string; note: s
      services.name as service
    from service_records as record
    join formulas on formulas.record_id = record.id
-   join visit_lines as line on line.id = record.visit_line_id
-   join services on services.id = line.service_id
+   join services on services.id = record.service_id
    where record.client_id = ? and formulas.created_at_ms <= ? order by formulas.created_at_ms desc, formulas.id desc`,
   (row) => ({
     title: sentence(row.number === 1 ? 'formula' : 'formulaAgain', { service: row.service, number: row.number }),

@@ -146,6 +146,8 @@ describe('the timeline of a client', () => {
         query.insertInto('service_records').values({
           visit_line_id: line.id,
           visit_id: visitId,
+          service_id: salon.cut,
+          staff_id: salon.anna,
           client_id,
           outcome: 'Ровный тон',
           score: 9,
