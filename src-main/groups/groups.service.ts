@@ -53,13 +53,14 @@ export class GroupsService {
     };
   }
 
-  /** Events from now on that have a free seat, the nearest first. */
-  open({ days, serviceId }: Input<'open'>): DayEvent[] {
+  /** Events from now on that have a free seat, the nearest first; the full ones too when they are asked for. */
+  open({ days, serviceId, withFull }: Input<'open'>): DayEvent[] {
     const { localDate, minute } = this.#settings.today();
     return this.#journal
       .events(localDate, addDays(localDate, days - 1))
       .filter((event) => event.localDate > localDate || event.startMin > minute)
-      .filter((event) => event.taken < event.capacity && (serviceId === undefined || event.serviceId === serviceId));
+      .filter((event) => withFull || event.taken < event.capacity)
+      .filter((event) => serviceId === undefined || event.serviceId === serviceId);
   }
 
   /**

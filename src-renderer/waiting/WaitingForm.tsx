@@ -14,6 +14,7 @@ import { useDesk, useLocale } from '../app/session.ts';
 import { ClientPicker } from '../clients/ClientPicker.tsx';
 import type { BookingClient } from '../journal/booking/booking-model.ts';
 import { TimeInput } from '../ui/TimeInput.tsx';
+import { GroupWish } from './GroupWish.tsx';
 import { useQueue } from './use-waiting.ts';
 import { type WishStart, closeForm } from './waiting-desk.ts';
 
@@ -47,6 +48,7 @@ export function WaitingForm({ start }: { readonly start: WishStart }) {
   const [source, setSource] = useState<string>(
     entry?.source ?? (isRequest ? 'phone' : isWalkIn ? 'walk_in' : 'reception'),
   );
+  const [groupEventId, setGroupEventId] = useState<number | null>(entry?.groupEventId ?? null);
   const [accepts, setAccepts] = useState<boolean | null>(null);
   const [isPressed, setPressed] = useState(false);
   const [refusal, setRefusal] = useState('');
@@ -69,9 +71,12 @@ export function WaitingForm({ start }: { readonly start: WishStart }) {
   const update = useCommand(api.waiting.update.mutationOptions(), options);
   const autoAccept = isRequest && (accepts ?? REMOTE.includes(source));
   const isNamed = client !== null || isWalkIn || entry !== null;
-  const needsService = !isRequest && serviceIds.length === 0 && (entry?.groupEventId ?? null) === null;
+  const needsService = !isRequest && serviceIds.length === 0 && groupEventId === null;
 
   const services = catalogue.data?.services ?? [];
+  const groupService = services.find(
+    ({ id, groupCapacity }) => groupCapacity !== null && serviceIds.includes(String(id)),
+  );
   const doers = new Set(
     services
       .filter(({ id }) => serviceIds.includes(String(id)))
@@ -90,6 +95,7 @@ export function WaitingForm({ start }: { readonly start: WishStart }) {
     const wish = {
       serviceIds: serviceIds.map(Number),
       staffIds: staffIds.map(Number),
+      groupEventId: groupService || entry ? groupEventId : null,
       fromDate: isWalkIn ? null : fromDate,
       toDate: isWalkIn ? null : isExact ? fromDate : toDate,
       weekdays: isWalkIn || isExact ? [] : weekdays.map(Number),
@@ -184,6 +190,9 @@ export function WaitingForm({ start }: { readonly start: WishStart }) {
         error={isPressed && needsService ? t('form.needService') : undefined}
         comboboxProps={{ withinPortal: true }}
       />
+      {kind === 'waiting' && groupService && (
+        <GroupWish serviceId={groupService.id} value={groupEventId} onChange={setGroupEventId} />
+      )}
       <MultiSelect
         label={t('form.masters')}
         placeholder={staffIds.length === 0 ? t('form.mastersAny') : ''}

@@ -100,10 +100,16 @@ export const groupsContract = {
         participants: z.array(dayVisitSchema),
       }),
     ),
-  /** Planned events of the days ahead that still have a seat, the nearest first: where a client can join. */
+  /** Planned events of the days ahead that still have a seat, the nearest first; with the full ones, where a client may wait. */
   open: procedure('see_journal')
     .route({ method: 'GET', path: '/groups' })
-    .input(z.object({ days: z.int().min(1).max(90).default(30), serviceId: serviceId.optional() }))
+    .input(
+      z.object({
+        days: z.int().min(1).max(90).default(30),
+        serviceId: serviceId.optional(),
+        withFull: z.boolean().default(false),
+      }),
+    )
     .output(z.array(dayEventSchema)),
   create: procedure('edit_journal', [...EVENT_CONFLICTS, 'NOT_FOUND', 'INVALID_INPUT'])
     .route({ method: 'POST', path: '/groups' })

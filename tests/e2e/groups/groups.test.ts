@@ -70,6 +70,28 @@ it('A13: a group is made, filled to the last seat and queued for by keyboard onl
   await cardIn(page, 'Анна', 'Группа, 15:00–16:00, Йога для лица, Мест нет: 2 из 2').waitFor();
 });
 
+it('A13: the waiting list takes a wish for a seat in a group that is full', { timeout: 120_000 }, async () => {
+  const { eventId } = await planned(1020);
+  for (const clientId of [desk.natalia, desk.elena]) await desk.client.groups.join({ eventId, clientId });
+  await page.keyboard.press('F6');
+  const panel = page.getByRole('complementary', { name: 'Лист ожидания' });
+  await panel.getByRole('button', { name: 'Добавить' }).press('Enter');
+  await page.keyboard.type('белова');
+  await page.getByRole('option', { name: /Наталья Белова/u }).waitFor();
+  await page.keyboard.press('Enter');
+  const services = panel.getByRole('combobox', { name: 'Услуги' }).or(panel.getByLabel('Услуги')).first();
+  await services.and(page.locator(':focus')).waitFor();
+  await page.keyboard.type('йога');
+  await page.getByRole('option', { name: /Йога/u }).waitFor();
+  await page.keyboard.press('Enter');
+  await panel.getByLabel('Место в группе').first().click();
+  await page.getByRole('option', { name: /чт, 12 марта, 17:00 · Йога для лица · мест нет/u }).click();
+  await page.keyboard.press('Control+Enter');
+  await expect
+    .poll(async () => (await desk.client.waiting.list({})).entries.map((entry) => entry.group?.startMin), PATIENCE)
+    .toContain(1020);
+});
+
 it('A13: the card is pulled with its participants; a busy master refuses it', { timeout: 120_000 }, async () => {
   const { eventId } = await planned(900);
   await desk.client.groups.join({ eventId, clientId: desk.natalia });
