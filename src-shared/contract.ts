@@ -7,6 +7,7 @@ import { documentsContract } from './documents/documents.contract.ts';
 import { groupsContract } from './groups/groups.contract.ts';
 import { historyContract } from './history/history.contract.ts';
 import { journalContract } from './journal/journal.contract.ts';
+import { personalDataContract } from './personal-data/personal-data.contract.ts';
 import { replayContract } from './replay/replay.contract.ts';
 import { retentionContract } from './retention/retention.contract.ts';
 import { roomsContract } from './rooms/rooms.contract.ts';
@@ -34,6 +35,7 @@ export const contract = {
   groups: groupsContract,
   history: historyContract,
   journal: journalContract,
+  personalData: personalDataContract,
   replay: replayContract,
   retention: retentionContract,
   rooms: roomsContract,

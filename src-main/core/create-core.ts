@@ -143,7 +143,8 @@ class CoreImplementation implements Core {
         backupBefore: backupBeforeMigration(this.paths, this.#ports.clock, this.#runJob),
         ...(this.#ports.statfsType ? { statfsType: this.#ports.statfsType } : {}),
       });
-      const salon = createSalon(store, this.#ports, this.#runJob);
+      const salon = createSalon(store, this.#ports, this.#runJob, () => this.backup.list());
+      salon.personalData.erasure.eraseAgain();
       store.work.onCommit((command) => {
         this.live.publishCommand(command, salon.access.nameOf(command.actorId));
         this.sheets.noteChanged(command.dates);

@@ -1,4 +1,5 @@
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
+import { addDemoPersonalData } from '../demo/demo-personal-data.ts';
 import { DEMO_TIME_ZONE, createDemo } from '../demo/demo.service.ts';
 import type { Salon } from './salon.ts';
 
@@ -17,5 +18,6 @@ export function fillWithDemo(salon: Salon, ownerId: number | null): number {
       ...(ownerId === null ? {} : { ownerId }),
     }),
   );
+  addDemoPersonalData(salon.store, created.administratorId, salon.deps.clock.nowMs());
   return created.ownerId;
 }

@@ -7,6 +7,7 @@ import { createClientFiguresRouter } from '../client-figures/client-figures.rout
 import { createClientsRouter } from '../clients/clients.router.ts';
 import { createDocumentsRouter } from '../documents/documents.router.ts';
 import { createJournalRouter } from '../journal/journal.router.ts';
+import { createPersonalDataRouter } from '../personal-data/personal-data.router.ts';
 import { createReplayRouter } from '../replay/replay.router.ts';
 import { createRetentionRouter } from '../retention/retention.router.ts';
 import { createRoomsRouter } from '../rooms/rooms.router.ts';
@@ -75,6 +76,10 @@ export function createRouter(port: RouterPort) {
     groups: createGroupsRouter(() => salon().groups),
     history: createHistoryRouter(() => salon().history),
     journal: createJournalRouter(() => salon().journal),
+    personalData: createPersonalDataRouter(
+      () => salon().personalData,
+      (connection) => core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale,
+    ),
     replay: createReplayRouter(() => salon().replay),
     retention: createRetentionRouter(() => salon().retention),
     rooms: createRoomsRouter(() => salon().rooms),

@@ -1,3 +1,4 @@
+import type { BackupInfo } from '../../src-shared/backup/backup.contract.ts';
 import { AccessService } from '../access/access.service.ts';
 import { AvailabilityService } from '../availability/availability.service.ts';
 import { SessionService } from '../access/session.service.ts';
@@ -15,6 +16,7 @@ import type { RunJob } from '../workers/run-job.ts';
 import { JournalService } from '../journal/journal.service.ts';
 import { ReplayService } from '../replay/replay.service.ts';
 import { RetentionService } from '../retention/retention.service.ts';
+import { PersonalDataService } from '../personal-data/personal-data.service.ts';
 import { RoomsService } from '../rooms/rooms.service.ts';
 import { SearchService } from '../search/search.service.ts';
 import { BulkService } from '../segments/bulk.service.ts';
@@ -72,10 +74,16 @@ export interface Salon {
   readonly exports: ExportService;
   readonly replay: ReplayService;
   readonly retention: RetentionService;
+  readonly personalData: PersonalDataService;
 }
 
 /** Builds every service over an open store. */
-export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Salon {
+export function createSalon(
+  store: Store,
+  ports: CorePorts,
+  runJob: RunJob,
+  copies: () => readonly BackupInfo[] = () => [],
+): Salon {
   const deps: ServiceDeps = { store, clock: ports.clock, logger: ports.logger };
   const settings = new SettingsService(deps);
   const sessions = new SessionService(deps);
@@ -116,6 +124,13 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
   const retention = new RetentionService(deps, { settings, journal, clients });
   const timeline = new TimelineService(deps, settings, history);
   const replay = new ReplayService(deps, { journal, history });
+  const personalData = new PersonalDataService(deps, {
+    settings,
+    schedule,
+    runJob,
+    fontsDir: ports.fontsDir,
+    copies,
+  });
   return {
     store,
     deps,
@@ -151,5 +166,6 @@ export function createSalon(store: Store, ports: CorePorts, runJob: RunJob): Sal
     groups,
     replay,
     retention,
+    personalData,
   };
 }

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Permission } from '../../src-shared/access/access.rules.ts';
-import type { HISTORY_ENTITIES, historyContract } from '../../src-shared/history/history.contract.ts';
+import { ERASED_VALUE, type HISTORY_ENTITIES, type historyContract } from '../../src-shared/history/history.contract.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { maskPhone } from '../../src-shared/kernel/fold.ts';
 import { OP, type RowValues } from '../store/change-log.ts';
-import { rowChanges } from '../store/row-history.ts';
+import { isErased, rowChanges } from '../store/row-history.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import { type CommandRow, readCommand, standingUndo, undoCommand } from '../store/undo.ts';
 import type { Tx } from '../store/unit-of-work.ts';
@@ -28,6 +28,7 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   segments: 'see_clients',
   clientCategories: 'edit_catalogue',
   clientNotes: 'see_clients',
+  personalData: 'edit_clients',
   services: 'edit_catalogue',
   staff: 'edit_catalogue',
   rooms: 'edit_catalogue',
@@ -197,6 +198,8 @@ const CONTACT_COLUMNS = new Set(['email', 'messengers_json', 'address']);
 function shown(column: string, row: RowValues | null, seesPhones: boolean): string | number | null {
   const value = row?.[column] ?? null;
   if (value instanceof Uint8Array) return null;
+  // Erased by law: the screen says so in words.
+  if (isErased(value)) return ERASED_VALUE;
   if ((column === 'digits' || column === 'phone_digits') && typeof value === 'string' && !seesPhones) {
     return maskPhone(value);
   }

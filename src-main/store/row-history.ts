@@ -88,6 +88,7 @@ function restored(old: string | null, column: string): boolean {
   return column in parsed && !isErased(parsed[column]);
 }
 
-function isErased(value: unknown): boolean {
+/** Whether a value of the log was erased by law. */
+export function isErased(value: unknown): boolean {
   return value !== null && typeof value === 'object' && ERASED in value;
 }

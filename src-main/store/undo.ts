@@ -1,11 +1,13 @@
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { type LoggedTable, OP, type Op, type RowValues } from './change-log.ts';
 import { type Reader, sqlText } from './executor.ts';
-import { parseOld } from './row-history.ts';
+import { ERASED, parseOld } from './row-history.ts';
 import type { ActorContext, Tx, UnitOfWork, WorkResult } from './unit-of-work.ts';
 
 /** Commands that are never undone by applying the inverse. */
-const NOT_UNDOABLE = [/^access\./, /^setup\./, /^backup\./, /^demo\./, /^exports\./];
+const NOT_UNDOABLE = [/^access\./, /^setup\./, /^backup\./, /^demo\./, /^exports\./, /^personalData\.copy$/];
+/** A command that made a person nameless for ever (D5): neither it nor what it passed over comes back. */
+const ERASING = /^personalData\.(?:erase|eraseAgain)$/;
 
 export interface CommandRow {
   id: number;
@@ -37,7 +39,7 @@ export function readCommand(reader: Reader, commandId: number): CommandRow | und
 
 /** Tells whether a kind of command can be taken back by its inverse. */
 export function isUndoableName(name: string): boolean {
-  return !NOT_UNDOABLE.some((pattern) => pattern.test(name));
+  return !ERASING.test(name) && !NOT_UNDOABLE.some((pattern) => pattern.test(name));
 }
 
 /** The command that took `commandId` back and still stands, if any. */
@@ -82,7 +84,7 @@ export function laterCommands(reader: Reader, command: CommandRow): CommandRow[]
  *
  * `check` runs after the inverse changes and may refuse by throwing: a slot may have been taken meanwhile.
  *
- * @throws DomainError NOT_FOUND, UNDO_REFUSED (data.reason: 'kind' | 'undone' | 'later' | 'inUse', data.commandIds)
+ * @throws DomainError NOT_FOUND, UNDO_REFUSED (data.reason: 'kind' | 'erased' | 'undone' | 'later' | 'inUse', data.commandIds)
  */
 export function undoCommand(
   work: UnitOfWork,
@@ -98,10 +100,12 @@ export function undoCommand(
       (tx) => {
         const command = readCommand(tx, commandId);
         if (!command) throw new DomainError('NOT_FOUND', { what: 'command', id: commandId });
+        if (ERASING.test(command.name) || hasErasedValues(tx, command)) throw erased();
         if (!isUndoableName(command.name)) throw new DomainError('UNDO_REFUSED', { reason: 'kind', commandIds: [] });
         const undone = standingUndo(tx, commandId);
         if (undone !== null) throw new DomainError('UNDO_REFUSED', { reason: 'undone', commandIds: [undone] });
         const later = laterCommands(tx, command);
+        if (later.some((row) => ERASING.test(row.name))) throw erased();
         if (later.length > 0) {
           throw new DomainError('UNDO_REFUSED', { reason: 'later', commandIds: later.map((row) => row.id) });
         }
@@ -126,6 +130,22 @@ export function undoCommand(
       { undoesId: commandId },
     ),
   );
+}
+
+function erased(): DomainError {
+  return new DomainError('UNDO_REFUSED', { reason: 'erased', commandIds: [] });
+}
+
+function hasErasedValues(reader: Reader, command: CommandRow): boolean {
+  const found = reader.get(
+    sqlText<{ seq: number }>(
+      'select seq from change where seq between ? and ? and instr(old, ?) > 0 limit 1',
+      command.first_seq,
+      command.first_seq + command.change_count - 1,
+      `"${ERASED}"`,
+    ),
+  );
+  return found !== undefined;
 }
 
 /** A later record may need what the undo would take away, or bear the name that it would bring back. */

@@ -5,6 +5,7 @@ import { renderDaySheet } from '../documents/day-sheet.job.ts';
 import { renderPriceList } from '../documents/price-list.job.ts';
 import { writeTable } from '../documents/table.job.ts';
 import { exportClients } from '../segments/export.job.ts';
+import { renderPaper } from '../personal-data/paper.job.ts';
 import type { JobControl } from './job.ts';
 
 /** Long work that runs beside the journal, on connections of its own. Inputs and outputs cross a thread: plain data. */
@@ -16,6 +17,7 @@ export const jobs = {
   'documents.priceList': renderPriceList,
   'documents.table': writeTable,
   'segments.export': exportClients,
+  'personalData.paper': renderPaper,
 } satisfies Record<string, (input: never, control: JobControl) => unknown>;
 
 type Jobs = typeof jobs;

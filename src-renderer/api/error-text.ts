@@ -58,7 +58,7 @@ const CONFLICT_REASONS: readonly string[] = [
   'groupEvent',
   'groupChanged',
 ];
-const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse'];
+const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse', 'erased'];
 
 /** Which of a code's longer sentences fits what the error says about itself. */
 function contextOf({ code, data }: CodedError, values: Readonly<Record<string, unknown>>): string | null {

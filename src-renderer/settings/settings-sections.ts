@@ -55,6 +55,12 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
     Page: lazy(async () => ({ default: (await import('../backup/BackupPage.tsx')).BackupPage })),
   },
   {
+    id: 'personalData',
+    group: 'data',
+    permission: ['edit_clients', 'settings'],
+    Page: lazy(async () => ({ default: (await import('../personal-data/PersonalDataPage.tsx')).PersonalDataPage })),
+  },
+  {
     id: 'sheets',
     group: 'data',
     permission: ['print_documents', 'settings'],

@@ -74,6 +74,35 @@ export function rotateBackups(copies: readonly RotatedCopy[], nowMs: number): Ro
   return { toDelete: copies.filter((copy) => !kept.has(copy.id)).map((copy) => copy.id), isClockBehind: false };
 }
 
+/** Days that are looked ahead one by one; then by weeks, to the end of the longest bucket. */
+const NEAR_DAYS = 70;
+const FAR_DAYS = (RETENTION.years + 1) * 366;
+
+/**
+ * When rotation will have removed each copy at the latest, if a copy is made every day from now on.
+ *
+ * Copies that only a person removes (before a migration or a restore) are not in the answer.
+ */
+export function goneBy(copies: readonly RotatedCopy[], nowMs: number): Map<string, number> {
+  const gone = new Map<string, number>();
+  let kept: RotatedCopy[] = [...copies];
+  const waiting = new Set(copies.filter((copy) => !isForEver(copy)).map((copy) => copy.id));
+  for (let day = 1; day <= FAR_DAYS && waiting.size > 0; day += day < NEAR_DAYS ? 1 : 7) {
+    const atMs = nowMs + day * DAY_MS;
+    kept.push({ id: `day ${day}`, createdAtMs: atMs, reason: 'schedule', isProved: true });
+    const { toDelete } = rotateBackups(kept, atMs);
+    if (toDelete.length === 0) continue;
+    const ids = new Set(toDelete);
+    kept = kept.filter((copy) => !ids.has(copy.id));
+    for (const id of toDelete) if (waiting.delete(id)) gone.set(id, atMs);
+  }
+  return gone;
+}
+
+function isForEver(copy: RotatedCopy): boolean {
+  return copy.reason === 'before_migration' || copy.reason === 'before_restore';
+}
+
 function isProtected(copy: RotatedCopy, nowMs: number): boolean {
   switch (copy.reason) {
     case 'before_migration':

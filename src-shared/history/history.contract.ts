@@ -3,6 +3,9 @@ import { commandId, procedure, written } from '../contract-base.ts';
 
 export const HISTORY_ENTITIES = ['visit', 'client', 'staff', 'service', 'room'] as const;
 
+/** Stands in a field's history for a value that was erased by law (D5). */
+export const ERASED_VALUE = '$erased';
+
 /** One command as a person reads it. */
 export const commandSchema = z.object({
   commandId,

@@ -12,6 +12,7 @@ import { errors as errorsEn } from './en/errors.ts';
 import { groups as groupsEn } from './en/groups.ts';
 import { history as historyEn } from './en/history.ts';
 import { journal as journalEn } from './en/journal.ts';
+import { personalData as personalDataEn } from './en/personal-data.ts';
 import { replay as replayEn } from './en/replay.ts';
 import { retention as retentionEn } from './en/retention.ts';
 import { rooms as roomsEn } from './en/rooms.ts';
@@ -43,6 +44,7 @@ import { errors as errorsRu } from './ru/errors.ts';
 import { groups as groupsRu } from './ru/groups.ts';
 import { history as historyRu } from './ru/history.ts';
 import { journal as journalRu } from './ru/journal.ts';
+import { personalData as personalDataRu } from './ru/personal-data.ts';
 import { replay as replayRu } from './ru/replay.ts';
 import { retention as retentionRu } from './ru/retention.ts';
 import { rooms as roomsRu } from './ru/rooms.ts';
@@ -77,6 +79,7 @@ const ru = {
   groups: groupsRu,
   history: historyRu,
   journal: journalRu,
+  personalData: personalDataRu,
   replay: replayRu,
   retention: retentionRu,
   rooms: roomsRu,
@@ -110,6 +113,7 @@ const en = {
   groups: groupsEn,
   history: historyEn,
   journal: journalEn,
+  personalData: personalDataEn,
   replay: replayEn,
   retention: retentionEn,
   rooms: roomsEn,

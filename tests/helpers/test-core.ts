@@ -181,7 +181,8 @@ export async function openTestCore(options: TestCoreOptions = {}): Promise<TestC
 }
 
 /** The two fonts of documents side by side, as the build lays them. */
-function testFonts(): string {
+/** A folder with the fonts of papers, as the product lays them out. */
+export function testFonts(): string {
   const dir = temporaryFolder('zerkalo-fonts-');
   for (const weight of ['400Regular', '700Bold']) {
     const name = `NotoSans_${weight}.ttf`;

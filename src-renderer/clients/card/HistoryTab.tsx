@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatInstant } from '../../../src-shared/i18n/format.ts';
 import type { Locale } from '../../../src-shared/i18n/format.ts';
+import { ERASED_VALUE } from '../../../src-shared/history/history.contract.ts';
 import { isLocalDate } from '../../../src-shared/kernel/local-date.ts';
 import { formatPhone } from '../../../src-shared/kernel/fold.ts';
 import { api, type client } from '../../api/client.ts';
@@ -70,6 +71,7 @@ function isBlank(value: FieldValue, field: string): boolean {
 
 function valueText(value: FieldValue, field: string, t: TFunction, locale: Locale): string {
   if (value === null || value === '') return t('history.blank');
+  if (value === ERASED_VALUE) return t('history.erased');
   if (field === 'is_archived') return t(value === 1 ? 'common:yes' : 'common:no');
   if (field === 'sex') return t(`sexes.${String(value)}`);
   if (field === 'digits') return phoneText(String(value));

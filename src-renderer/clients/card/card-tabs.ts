@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Permission } from '../../../src-shared/access/access.rules.ts';
 import type { ClientId } from '../../../src-shared/contract-base.ts';
+import { PersonalDataTab } from '../../personal-data/PersonalDataTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import { VisitsTab } from './VisitsTab.tsx';
 
@@ -23,5 +24,6 @@ export interface CardTab {
 /** Tabs of a client's card, in their order; the first one is open when the address names none. */
 export const CARD_TABS: readonly CardTab[] = [
   { id: 'visits', titleKey: 'clients:card.tabs.visits', Component: VisitsTab },
+  { id: 'data', titleKey: 'personalData:tab', Component: PersonalDataTab },
   { id: 'history', titleKey: 'clients:card.tabs.history', Component: HistoryTab, permission: 'see_journal' },
 ];

@@ -155,6 +155,7 @@ export const clients = {
     change: '{{field}}: {{before}} → {{after}}',
     addedPhone: 'Phone {{phone}} added',
     removedPhone: 'Phone {{phone}} removed',
+    erased: 'erased by law',
     blank: 'empty',
     fields: {
       last_name: 'Surname',

@@ -2,6 +2,7 @@ export const demo = {
   commands: {
     salon: 'Demo salon created',
     day: 'Demo: bookings of {{date}} ({{visits}})',
+    personalData: 'Consents of clients and a request about personal data',
     ahead: 'Demo: bookings ahead until {{until}} ({{visits}})',
   },
 };

@@ -51,7 +51,7 @@ export const errors = {
       'The marking code is incomplete: the scanner loses separators. Set the scanner up and try again.',
     UNKNOWN_AI: 'The marking code was not understood. Scan it again.',
     TRUNCATED: 'The code was not read to its end. Scan it again.',
-    ERASURE_BLOCKED: 'The client’s data cannot be erased: there are open accounts. Settle them and try again.',
+    ERASURE_BLOCKED: 'The client’s data cannot be erased: something of theirs is still open. Settle it and try again.',
     UNAUTHORIZED: 'Signing in is needed: the session has ended or the desk is locked.',
     FORBIDDEN: 'Your role may not do this. Ask the owner or sign in under another name.',
     LOCKED_OUT: 'Too many wrong tries. Wait and try again.',
@@ -74,6 +74,8 @@ export const errors = {
     STALE_VERSION_detail: '{{actorName}} has just changed this. The new data is shown: check it and try again.',
     UNDO_REFUSED: 'This cannot be undone: the data was changed again since. Undo the later changes first.',
     UNDO_REFUSED_detail: 'This cannot be undone: it was changed again since ({{what}}). Undo the later changes first.',
+    UNDO_REFUSED_erased:
+      'This cannot be undone: the personal data of this client were erased by law and are kept nowhere any more.',
     UNDO_REFUSED_undone: 'This action is undone already.',
     UNDO_REFUSED_inUse:
       'This cannot be undone: a later record needs it, or its place is taken. Remove what came later first.',

@@ -11,6 +11,7 @@ export const settings = {
     clients: 'Clients',
     users: 'Users',
     sheets: 'Day sheet for an emergency',
+    personalData: 'Personal data',
     backup: 'Backups',
     history: 'Log of actions',
     view: 'View and language',

@@ -168,6 +168,7 @@ export const clients = {
     addedPhone: 'Добавлен телефон {{phone}}',
     removedPhone: 'Убран телефон {{phone}}',
     blank: 'пусто',
+    erased: 'стёрто по закону',
     fields: {
       last_name: 'Фамилия',
       first_name: 'Имя',

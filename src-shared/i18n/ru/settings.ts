@@ -10,6 +10,7 @@ export const settings = {
     rooms: 'Кабинеты',
     clients: 'Клиенты',
     users: 'Пользователи',
+    personalData: 'Личные данные',
     backup: 'Резервные копии',
     sheets: 'Лист дня на случай поломки',
     history: 'Журнал действий',

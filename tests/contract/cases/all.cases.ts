@@ -9,6 +9,7 @@ import { documentsCases } from './documents.cases.ts';
 import { groupsCases } from './groups.cases.ts';
 import { historyCases } from './history.cases.ts';
 import { journalCases } from './journal.cases.ts';
+import { personalDataCases } from './personal-data.cases.ts';
 import { replayCases } from './replay.cases.ts';
 import { retentionCases } from './retention.cases.ts';
 import { roomsCases } from './rooms.cases.ts';
@@ -36,6 +37,7 @@ const CASES: CasesOf<Contract> = {
   groups: groupsCases,
   history: historyCases,
   journal: journalCases,
+  personalData: personalDataCases,
   replay: replayCases,
   retention: retentionCases,
   rooms: roomsCases,

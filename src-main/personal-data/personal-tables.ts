@@ -1,0 +1,183 @@
+import type { BusinessTable } from '../../db/tables.ts';
+import type { DataCategory } from '../../src-shared/personal-data/personal-data.rules.ts';
+
+/** A column that leads from a row to the record it belongs to. */
+interface Owner {
+  readonly column: string;
+  /** The table of the record; it stands before this one in the list. */
+  readonly of: BusinessTable;
+}
+
+/** How the rows of a table belong to a client, and what an erasure leaves of them. */
+export interface PersonalTable {
+  readonly table: BusinessTable;
+  readonly category: DataCategory;
+  readonly owners: readonly Owner[];
+  /**
+   * 'delete': the row says nothing without its person. Otherwise SQL by column: what stays in its place; `:label` is
+   * «Клиент #12», `:now` the instant, `:reasons` the salon's list of reasons. Empty: the row is a fact without a person (visits, lines).
+   */
+  readonly erase: 'delete' | Readonly<Record<string, string>>;
+  /** Columns whose old values leave the log; those that `erase` names, unless given. */
+  readonly logged?: readonly string[];
+}
+
+const byClient: readonly Owner[] = [{ column: 'client_id', of: 'clients' }];
+
+/** A value that others share says nothing of one person; one that nobody else has may be a name. */
+const sharedOrNull = (column: string): string =>
+  `case when exists (select 1 from clients as other where other.${column} = clients.${column} and other.id <> clients.id)
+   then ${column} end`;
+
+/**
+ * Every table that holds something of a client, and what becomes of it (D2, D5).
+ *
+ * The copy, the erasure and the log follow this one list; a test reads the schema and fails when a table that belongs to a
+ * client is missing here.
+ */
+export const PERSONAL_TABLES: readonly PersonalTable[] = [
+  {
+    table: 'clients',
+    category: 'identity',
+    owners: [{ column: 'merged_into_id', of: 'clients' }],
+    erase: {
+      first_name: ':label',
+      last_name: "''",
+      middle_name: "''",
+      sex: 'null',
+      birthday: 'null',
+      email: 'null',
+      address: 'null',
+      messengers_json: 'null',
+      allergy: "''",
+      contraindication: 'null',
+      note: "''",
+      source: sharedOrNull('source'),
+      learned_from: sharedOrNull('learned_from'),
+      decided_by: sharedOrNull('decided_by'),
+      recommended_by_id: 'null',
+      family_id: 'null',
+      family_role: 'null',
+      card_number: 'null',
+      no_calls_until: 'null',
+      is_archived: '1',
+      erased_at_ms: ':now',
+    },
+    logged: [
+      'first_name',
+      'last_name',
+      'middle_name',
+      'sex',
+      'birthday',
+      'email',
+      'address',
+      'messengers_json',
+      'allergy',
+      'contraindication',
+      'note',
+      'source',
+      'learned_from',
+      'decided_by',
+      'family_role',
+      'card_number',
+    ],
+  },
+  { table: 'client_phones', category: 'contacts', owners: byClient, erase: 'delete', logged: ['digits', 'label'] },
+  { table: 'client_tag_links', category: 'notes', owners: byClient, erase: 'delete', logged: [] },
+  { table: 'client_preferred_staff', category: 'notes', owners: byClient, erase: 'delete', logged: [] },
+  { table: 'client_notes', category: 'notes', owners: byClient, erase: 'delete', logged: ['body'] },
+  { table: 'client_files', category: 'files', owners: byClient, erase: 'delete', logged: ['title'] },
+  { table: 'consents', category: 'consents', owners: byClient, erase: { note: "''" } },
+  {
+    table: 'patch_tests',
+    category: 'health',
+    owners: byClient,
+    erase: 'delete',
+    logged: ['product', 'note', 'result'],
+  },
+  {
+    table: 'visits',
+    category: 'visits',
+    owners: byClient,
+    erase: {
+      comment: "''",
+      cancel_reason: 'case when cancel_reason in (select value from json_each(:reasons)) then cancel_reason end',
+    },
+  },
+  { table: 'visit_lines', category: 'visits', owners: [{ column: 'visit_id', of: 'visits' }], erase: {} },
+  {
+    table: 'service_records',
+    category: 'visits',
+    owners: [
+      { column: 'client_id', of: 'clients' },
+      { column: 'visit_id', of: 'visits' },
+    ],
+    erase: { outcome: "''" },
+  },
+  {
+    table: 'formulas',
+    category: 'visits',
+    owners: [{ column: 'record_id', of: 'service_records' }],
+    erase: { note: "''" },
+  },
+  { table: 'visit_series', category: 'visits', owners: byClient, erase: { comment: "''" } },
+  {
+    table: 'series_exceptions',
+    category: 'visits',
+    owners: [{ column: 'series_id', of: 'visit_series' }],
+    erase: { reason: "''" },
+  },
+  {
+    table: 'waiting_entries',
+    category: 'contacts',
+    owners: [
+      { column: 'client_id', of: 'clients' },
+      { column: 'visit_id', of: 'visits' },
+    ],
+    erase: {
+      name: "case when client_id is null then :label else '' end",
+      phone_digits: 'null',
+      comment: "''",
+      closed_reason: 'null',
+    },
+  },
+  {
+    table: 'client_calls',
+    category: 'calls',
+    owners: [
+      { column: 'client_id', of: 'clients' },
+      { column: 'visit_id', of: 'visits' },
+    ],
+    erase: { note: "''" },
+  },
+  {
+    table: 'client_merges',
+    category: 'identity',
+    owners: [
+      { column: 'kept_id', of: 'clients' },
+      { column: 'merged_id', of: 'clients' },
+    ],
+    erase: { choices_json: "'{}'" },
+  },
+  {
+    table: 'client_distinctions',
+    category: 'identity',
+    owners: [
+      { column: 'one_id', of: 'clients' },
+      { column: 'other_id', of: 'clients' },
+    ],
+    erase: 'delete',
+    logged: [],
+  },
+  { table: 'data_requests', category: 'requests', owners: byClient, erase: { note: "''" } },
+];
+
+/** Tables that point at a client's rows and hold nothing of a person; why. */
+export const IMPERSONAL_TABLES: Readonly<Partial<Record<BusinessTable, string>>> = {
+  families: 'the name of a family goes with its last member (erasure.repository)',
+};
+
+/** Columns of a table whose old values leave the log. */
+export function loggedColumns(table: PersonalTable): readonly string[] {
+  return table.logged ?? (table.erase === 'delete' ? [] : Object.keys(table.erase));
+}
