@@ -1,3 +1,4 @@
+import { healthLines } from '../../src-shared/clients/client-card.rules.ts';
 import type { Day, DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { isOccupying } from '../../src-shared/journal/journal.rules.ts';
 import { formatMinute, formatRange } from '../../src-shared/kernel/wall-time.ts';
@@ -69,9 +70,7 @@ export function daySheetOf(day: Day, texts: SheetTexts): DaySheet {
         service: line.serviceName,
         price: texts.money(line.priceMinor),
         status: `${STATUS_SIGN[visit.status]} ${t(`documents:status.${visit.status}`)}`,
-        note: [visit.allergy && t('documents:allergy', { allergy: visit.allergy }), visit.comment]
-          .filter(Boolean)
-          .join(' · '),
+        note: [...healthLines(visit, t), visit.comment].filter(Boolean).join(' · '),
         isCancelled: !isOccupying(visit.status),
       }));
     if (lines.length === 0 && !staff.isScheduled) return [];

@@ -6,7 +6,6 @@ import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { ClientCard, ClientHit } from '../../src-shared/clients/clients.contract.ts';
 import type { ClientId } from '../../src-shared/contract-base.ts';
 import { api } from '../api/client.ts';
 import { errorText, hasCode } from '../api/error-text.ts';
@@ -17,6 +16,7 @@ import { useViewed } from '../search/use-viewed.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ClientCardView } from './ClientCardView.tsx';
 import { FIRST_VISITS } from './card/VisitsTab.tsx';
+import { hitOf } from './client-hit.ts';
 import { ClientFormDrawer } from './ClientFormDrawer.tsx';
 
 interface ClientCardPanelProps {
@@ -112,22 +112,4 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther }: ClientCardPan
       )}
     </>
   );
-}
-
-/** The client as the form of a booking takes them. */
-function hitOf({ id, name, phones, allergy, contraindication, category, stats, isArchived }: ClientCard): ClientHit {
-  return {
-    id,
-    name,
-    phone: phones[0]?.phone ?? null,
-    nameMarks: [],
-    phoneMarks: [],
-    allergy,
-    contraindication,
-    category,
-    visits: stats.visits,
-    lastVisitOn: stats.lastVisitOn,
-    noShows: stats.noShows,
-    isArchived,
-  };
 }

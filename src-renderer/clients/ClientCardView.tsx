@@ -1,28 +1,24 @@
-import { ActionIcon, Button, CopyButton, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import {
-  IconAlertTriangle,
   IconArchive,
   IconArchiveOff,
   IconArrowLeft,
   IconCalendarPlus,
-  IconCheck,
-  IconCopy,
   IconDots,
-  IconMail,
-  IconNote,
   IconPencil,
-  IconPhone,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientCard } from '../../src-shared/clients/clients.contract.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import { formatDate, formatNumber } from '../../src-shared/i18n/format.ts';
-import { localOf } from '../../src-shared/kernel/wall-time.ts';
-import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
+import { useLocale, useMoney, useSettings } from '../app/session.ts';
 import { Initials } from '../ui/Initials.tsx';
 import { Keys } from '../ui/Keys.tsx';
+import { CardSide } from './card/CardSide.tsx';
 import { CardTabs } from './card/CardTabs.tsx';
+import { CardTop } from './card/CardTop.tsx';
+import { ClientMarkChip } from './ClientMarkChip.tsx';
 
 interface ClientCardViewProps {
   readonly client: ClientCard;
@@ -60,6 +56,12 @@ export function ClientCardView({
         )}
         <Initials name={client.name} size={36} />
         <h1>{displayName(client, nameOrder, true)}</h1>
+        {client.category && <ClientMarkChip mark={client.category} />}
+        {client.manualStatus && (
+          <span className="z-tag">
+            {t('clientCard:top.status', { status: t(`clientCard:statuses.${client.manualStatus}`) })}
+          </span>
+        )}
         {client.isArchived && <span className="z-tag">{t('archived')}</span>}
         <div className="z-page-actions">
           {onBook && (
@@ -91,79 +93,12 @@ export function ClientCardView({
           )}
         </div>
       </header>
-      <div className="z-client-top">
-        <Contacts client={client} />
-        {client.allergy !== '' && (
-          <p className="z-client-banner" data-kind="danger">
-            <IconAlertTriangle size={18} aria-hidden />
-            <span>
-              <b>{t('card.allergy')}:</b> {client.allergy}
-            </span>
-          </p>
-        )}
-        {client.note !== '' && (
-          <p className="z-client-banner">
-            <IconNote size={18} aria-label={t('card.note')} />
-            <span>{client.note}</span>
-          </p>
-        )}
-      </div>
+      <CardTop client={client} />
       <div className="z-client-body">
         <Figures client={client} favouriteStaff={favouriteStaff} topServices={topServices} />
         <CardTabs clientId={client.id} />
       </div>
     </article>
-  );
-}
-
-function Contacts({ client }: { readonly client: ClientCard }) {
-  const { t } = useTranslation('clients');
-  const locale = useLocale();
-  const { timeZone } = useSettings();
-  const mayCopy = useCan('see_phones');
-  const since = localOf(client.createdAtMs, timeZone).localDate;
-  return (
-    <ul className="z-client-contacts" aria-label={t('card.contacts')}>
-      {client.phones.length === 0 && <li className="z-dim">{t('card.noPhone')}</li>}
-      {client.phones.map(({ phone, label }) => (
-        <li key={phone}>
-          <IconPhone size={16} aria-hidden />
-          <b>{phone}</b>
-          {label !== '' && <span className="z-dim">{label}</span>}
-          {mayCopy && <CopyPhone phone={phone} />}
-        </li>
-      ))}
-      {client.email && (
-        <li>
-          <IconMail size={16} aria-hidden />
-          {client.email}
-        </li>
-      )}
-      {client.birthday && <li>{t('card.birthday', { date: formatDate(client.birthday, 'full', locale) })}</li>}
-      {client.source && <li className="z-dim">{t('card.source', { source: client.source })}</li>}
-      <li className="z-dim">{t('card.since', { date: formatDate(since, 'full', locale) })}</li>
-    </ul>
-  );
-}
-
-function CopyPhone({ phone }: { readonly phone: string }) {
-  const { t } = useTranslation('clients');
-  return (
-    <CopyButton value={phone}>
-      {({ copied, copy }) => (
-        <Tooltip label={copied ? t('card.copied') : t('card.copyPhone', { phone })}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={24}
-            aria-label={t('card.copyPhone', { phone })}
-            onClick={copy}
-          >
-            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </CopyButton>
   );
 }
 
@@ -173,7 +108,8 @@ interface FiguresProps {
   readonly topServices: readonly string[];
 }
 
-function Figures({ client: { stats }, favouriteStaff, topServices }: FiguresProps) {
+function Figures({ client, favouriteStaff, topServices }: FiguresProps) {
+  const { stats } = client;
   const { t } = useTranslation('clients');
   const locale = useLocale();
   const money = useMoney();
@@ -211,6 +147,7 @@ function Figures({ client: { stats }, favouriteStaff, topServices }: FiguresProp
           </ul>
         </>
       )}
+      <CardSide client={client} />
     </section>
   );
 }

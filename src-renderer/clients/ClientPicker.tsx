@@ -4,12 +4,14 @@ import { IconAlertTriangle, IconSearch, IconUserPlus, IconX } from '@tabler/icon
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientHit } from '../../src-shared/clients/clients.contract.ts';
+import { healthLines } from '../../src-shared/clients/client-card.rules.ts';
 import { type TypedClient, displayName, readTypedClient } from '../../src-shared/clients/clients.rules.ts';
 import { formatPhone, phoneDigits } from '../../src-shared/kernel/fold.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { useCan, useLocale, useSettings } from '../app/session.ts';
 import { Initials } from '../ui/Initials.tsx';
 import { Keys } from '../ui/Keys.tsx';
+import { ClientMarkChip } from './ClientMarkChip.tsx';
 import { ClientWarnings } from './ClientWarnings.tsx';
 import { MarkedText } from './MarkedText.tsx';
 import { useClientSearch } from './use-client-search.ts';
@@ -22,9 +24,13 @@ interface ClientPickerProps {
   readonly onChange: (value: PickedClient) => void;
   readonly autoFocus?: boolean;
   /** Refusal of the core that belongs to this field. */
-  readonly error?: string;
+  readonly error?: string | undefined;
   /** Late cancellations of the chosen client, once their card is read. */
   readonly lateCancels?: number;
+  /** Another word than «Клиент». */
+  readonly label?: string | undefined;
+  /** Nobody new is made here. */
+  readonly isExistingOnly?: boolean | undefined;
 }
 
 const SHOWN = 7;
@@ -36,7 +42,8 @@ const NEW = 'new';
  * Takes a name or digits of a phone in any form. ↑↓ and Enter choose; Alt+Enter, or the last row, makes a new client out of
  * what was typed, whose missing parts are asked for in place.
  */
-export function ClientPicker({ value, onChange, autoFocus, error, lateCancels = 0 }: ClientPickerProps) {
+export function ClientPicker(props: ClientPickerProps) {
+  const { value, onChange, autoFocus, error, lateCancels = 0, label, isExistingOnly } = props;
   // Leaving a chosen client brings the focus back to the field that took its place.
   const [isReturning, setReturning] = useState(false);
   const leave = (): void => {
@@ -44,12 +51,20 @@ export function ClientPicker({ value, onChange, autoFocus, error, lateCancels = 
     onChange(null);
   };
   if (value === null) {
-    return <ClientSearchField onChange={onChange} autoFocus={autoFocus ?? isReturning} error={error} />;
+    return (
+      <ClientSearchField
+        onChange={onChange}
+        autoFocus={autoFocus ?? isReturning}
+        error={error}
+        label={label}
+        isExistingOnly={isExistingOnly}
+      />
+    );
   }
   if ('newClient' in value) {
     return <NewClientFields client={value.newClient} onChange={onChange} onLeave={leave} error={error} />;
   }
-  return <ChosenClient client={value} onLeave={leave} error={error} lateCancels={lateCancels} />;
+  return <ChosenClient client={value} onLeave={leave} error={error} lateCancels={lateCancels} label={label} />;
 }
 
 interface SearchFieldProps {
@@ -57,9 +72,9 @@ interface SearchFieldProps {
   readonly autoFocus: boolean;
   readonly error?: string | undefined;
   /** Another word than «Клиент». */
-  readonly label?: string;
+  readonly label?: string | undefined;
   /** Nobody new is made here. */
-  readonly isExistingOnly?: boolean;
+  readonly isExistingOnly?: boolean | undefined;
 }
 
 /** The field in which a client of the base is found by name or phone. */
@@ -147,13 +162,14 @@ export function ClientSearchField({ onChange, autoFocus, error, label, isExistin
               <span className="z-client-option-name">
                 <span>
                   <MarkedText text={hit.name} marks={hit.nameMarks} />
-                  {hit.allergy !== '' && (
+                  {healthLines(hit, t).length > 0 && (
                     <IconAlertTriangle
                       size={14}
                       className="z-client-alert"
-                      aria-label={t('warnings.allergy', { text: hit.allergy })}
+                      aria-label={healthLines(hit, t).join('. ')}
                     />
                   )}
+                  {hit.category && <ClientMarkChip mark={hit.category} />}
                 </span>
                 <small>{hit.phone ? <MarkedText text={hit.phone} marks={hit.phoneMarks} /> : t('card.noPhone')}</small>
               </span>
@@ -209,22 +225,25 @@ function VisitFacts({ client }: { readonly client: ClientHit }) {
 interface ChosenProps {
   readonly client: ClientHit;
   readonly onLeave: () => void;
-  readonly error?: string;
+  readonly error?: string | undefined;
   readonly lateCancels: number;
+  readonly label?: string | undefined;
 }
 
-function ChosenClient({ client, onLeave, error, lateCancels }: ChosenProps) {
+function ChosenClient({ client, onLeave, error, lateCancels, label }: ChosenProps) {
   const { t } = useTranslation('clients');
   const labelId = useId();
   return (
     <div role="group" aria-labelledby={labelId}>
       <span id={labelId} className="mantine-InputWrapper-label z-client-label">
-        {t('picker.label')}
+        {label ?? t('picker.label')}
       </span>
       <div className="z-client-chosen">
         <Initials name={client.name} size={32} />
         <span className="z-client-option-name">
-          <strong>{client.name}</strong>
+          <strong>
+            {client.name} {client.category && <ClientMarkChip mark={client.category} />}
+          </strong>
           <small>{client.phone ?? t('card.noPhone')}</small>
         </span>
         <VisitFacts client={client} />

@@ -154,7 +154,7 @@ export function GroupDrawer({ eventId, joining, onEdit, onCancel, onClose }: Gro
                   rows: seated.map((visit) => [
                     visit.clientName || t('journal:conflicts.noClient'),
                     visit.clientPhone ?? '',
-                    visit.allergy,
+                    [visit.allergy, visit.contraindication].filter(Boolean).join('. '),
                   ]),
                   heads: [
                     t('groups:print.name'),

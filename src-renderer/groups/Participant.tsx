@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { healthLines } from '../../src-shared/clients/client-card.rules.ts';
 import type { DayEvent, DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { useMoney } from '../app/session.ts';
 import { StatusSign } from '../journal/StatusSign.tsx';
@@ -45,11 +46,11 @@ export function Participant({ visit, event, canEdit, onLeave }: ParticipantProps
             {visit.cancelReason}
           </Text>
         )}
-        {visit.allergy !== '' && (
-          <Text size="sm" className="zg-allergy">
-            <IconAlertTriangle size={14} aria-hidden /> {t('journal:screen.card.allergy', { text: visit.allergy })}
+        {healthLines(visit, t).map((line) => (
+          <Text key={line} size="sm" className="zg-allergy">
+            <IconAlertTriangle size={14} aria-hidden /> {line}
           </Text>
-        )}
+        ))}
       </div>
       {next.length > 0 ? (
         <Menu width={230} position="bottom-end">

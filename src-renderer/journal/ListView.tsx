@@ -2,8 +2,10 @@ import { Button, Table } from '@mantine/core';
 import { IconCalendarOff, IconStar } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { healthLines } from '../../src-shared/clients/client-card.rules.ts';
 import type { Day, DayLine, DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { formatRange } from '../../src-shared/kernel/wall-time.ts';
+import { ClientMarkChip } from '../clients/ClientMarkChip.tsx';
 import { useActions } from '../app/actions.ts';
 import { useCan, useMoney } from '../app/session.ts';
 import { SidePanel } from '../app/SidePanel.tsx';
@@ -165,9 +167,12 @@ export function ListView({ day, isReady, address, filter, onFilter, onGo }: List
                         {client}
                       </button>
                       {visit.clientPhone !== null && <span className="zj-list-phone">{visit.clientPhone}</span>}
-                      {visit.allergy !== '' && (
-                        <span className="zj-list-allergy">{t('screen.card.allergy', { text: visit.allergy })}</span>
-                      )}
+                      {visit.clientCategory && <ClientMarkChip mark={visit.clientCategory} />}
+                      {healthLines(visit, t).map((warning) => (
+                        <span key={warning} className="zj-list-allergy">
+                          {warning}
+                        </span>
+                      ))}
                     </Table.Td>
                     <Table.Td>{line.serviceName}</Table.Td>
                     <Table.Td>

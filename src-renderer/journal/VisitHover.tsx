@@ -13,8 +13,10 @@ import type { PointerEvent, ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { formatInstant } from '../../src-shared/i18n/format.ts';
+import { healthLines } from '../../src-shared/clients/client-card.rules.ts';
 import type { DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { formatRange } from '../../src-shared/kernel/wall-time.ts';
+import { ClientMarkChip } from '../clients/ClientMarkChip.tsx';
 import { api } from '../api/client.ts';
 import { useDesk, useMoney } from '../app/session.ts';
 import { StatusSign } from './StatusSign.tsx';
@@ -97,13 +99,14 @@ function HoverCard({ visit, rect, staffName }: Shown & { readonly staffName: (st
       <div className="zj-hover-head">
         <StatusSign status={visit.status} />
         <b>{visit.clientName || t('screen.card.client')}</b>
+        {visit.clientCategory && <ClientMarkChip mark={visit.clientCategory} />}
       </div>
       {visit.clientPhone && <Row icon={<IconPhone size={14} aria-hidden />}>{visit.clientPhone}</Row>}
-      {visit.allergy && (
-        <Row icon={<IconAlertTriangle size={14} aria-hidden />} tone="danger">
-          {t('screen.card.allergy', { text: visit.allergy })}
+      {healthLines(visit, t).map((line) => (
+        <Row key={line} icon={<IconAlertTriangle size={14} aria-hidden />} tone="danger">
+          {line}
         </Row>
-      )}
+      ))}
       {visit.lines.map((line) => (
         <div key={line.id} className="zj-hover-line">
           <span>{formatRange(line.startMin, line.startMin + line.durationMin)}</span>

@@ -1,3 +1,4 @@
+import { healthLines } from '../../src-shared/clients/client-card.rules.ts';
 import type { TFunction } from 'i18next';
 import type { Preferences } from '../../src-shared/access/access.contract.ts';
 import type { Locale } from '../../src-shared/i18n/format.ts';
@@ -163,9 +164,8 @@ function cardsOf(visit: DayVisit, look: DayLook, colours: ReadonlyMap<number, st
         flags: flagsOf(visit, index),
         ...(part === null ? {} : { part: { index: index + 1, count: lines.length } }),
         ...(fill === null ? {} : { fill }),
-        ariaLabel: [label, part, visit.allergy && look.t('journal:screen.card.allergy', { text: visit.allergy })]
-          .filter(Boolean)
-          .join(', '),
+        ...(visit.clientCategory ? { mark: swatchColour(visit.clientCategory.colour) } : {}),
+        ariaLabel: [label, part, visit.clientCategory?.name, ...healthLines(visit, look.t)].filter(Boolean).join(', '),
         movable: look.canEdit && canEditLines(visit.status),
         ...(isLookedFor(look.filter, visit, line) ? {} : { isDim: true }),
         ...(look.marked?.has(visit.id) ? { isMarked: true } : {}),
@@ -177,7 +177,7 @@ function cardsOf(visit: DayVisit, look: DayLook, colours: ReadonlyMap<number, st
 /** Signs of a card: what may do harm first, then what pleases. Signs of the visit stand on its first card only. */
 function flagsOf(visit: DayVisit, index: number): GridFlag[] {
   const flags: GridFlag[] = [];
-  if (visit.allergy) flags.push('allergy');
+  if (visit.allergy || visit.contraindication) flags.push('allergy');
   if (visit.wantsThisMaster) flags.push('star');
   if (index > 0) return flags;
   if (visit.seriesId !== null) flags.push('repeat');

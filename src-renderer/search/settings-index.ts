@@ -39,6 +39,8 @@ export const SETTINGS_INDEX: readonly IndexedSetting[] = [
   salon('currency', 'settings:salon.currency'),
   salon('timeZone', 'settings:salon.timeZone'),
   salon('autoLockMin', 'settings:salon.autoLock'),
+  { name: 'prepayAfterFailures', title: 'clientCard:marks.prepayAfter', section: 'clients' },
+  { name: 'lateCancelsCount', title: 'clientCard:marks.lateCount', section: 'clients' },
   { name: 'isEveningSheetOn', title: 'documents:evening.isOn', section: 'sheets' },
   { name: 'eveningSheetMin', title: 'documents:evening.at', section: 'sheets' },
   { name: 'eveningSheetFolder', title: 'documents:evening.folder', section: 'sheets' },

@@ -17,6 +17,7 @@ import { client } from '../api/client.ts';
 import { showError } from '../api/use-command.tsx';
 import { actions } from '../app/actions.ts';
 import { useDesk } from '../app/session.ts';
+import { hitOf } from '../clients/client-hit.ts';
 import type { Row } from './rows.ts';
 import { rememberView } from './use-viewed.ts';
 
@@ -65,22 +66,8 @@ export function useHitRows(): (hit: SearchHit) => Row {
   const book = (clientId: number): void => {
     client.clients.card({ clientId, visitLimit: 0 }).then(
       (card) => {
-        const phone = card.phones[0]?.phone ?? null;
         actions.runWhenReady('journal.book');
-        go('/journal', {
-          bookClient: {
-            id: card.id,
-            name: card.name,
-            phone,
-            nameMarks: [],
-            phoneMarks: [],
-            allergy: card.allergy,
-            visits: card.stats.visits,
-            lastVisitOn: card.stats.lastVisitOn,
-            noShows: card.stats.noShows,
-            isArchived: card.isArchived,
-          },
-        });
+        go('/journal', { bookClient: hitOf(card) });
       },
       (error: unknown) => showError(error, t),
     );

@@ -37,6 +37,12 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
     Page: lazy(async () => ({ default: (await import('../rooms/RoomsPage.tsx')).RoomsPage })),
   },
   {
+    id: 'clients',
+    group: 'salon',
+    permission: 'see_clients',
+    Page: lazy(async () => ({ default: (await import('../clients/marks/ClientMarksPage.tsx')).ClientMarksPage })),
+  },
+  {
     id: 'users',
     group: 'people',
     permission: 'manage_tokens',

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconClockHour4, IconDots, IconHourglass, IconSparkle
 import { type PointerEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { healthLines } from '../../src-shared/clients/client-card.rules.ts';
 import { formatClock, formatDate, formatDuration } from '../../src-shared/i18n/format.ts';
 import { daysBetween } from '../../src-shared/kernel/local-date.ts';
 import { formatMinute, localOf } from '../../src-shared/kernel/wall-time.ts';
@@ -103,11 +104,11 @@ export function WaitingCard(props: WaitingCardProps) {
           : `${wishText(entry, t, locale)} · ${masters}`}
       </p>
       {entry.comment && <p className="zw-note">{entry.comment}</p>}
-      {entry.allergy && (
-        <p className="zw-warn">
-          <IconAlertTriangle size={14} aria-hidden /> {t('card.allergy', { text: entry.allergy })}
+      {healthLines(entry, t).map((line) => (
+        <p key={line} className="zw-warn">
+          <IconAlertTriangle size={14} aria-hidden /> {line}
         </p>
-      )}
+      ))}
       {entry.noShows > 0 && (
         <p className="zw-warn">
           <IconAlertTriangle size={14} aria-hidden /> {t('card.noShows', { count: entry.noShows })}

@@ -3,6 +3,7 @@ import type { Permission } from '../../../src-shared/access/access.rules.ts';
 import type { ClientId } from '../../../src-shared/contract-base.ts';
 import { PersonalDataTab } from '../../personal-data/PersonalDataTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
+import { NotesTab } from './NotesTab.tsx';
 import { VisitsTab } from './VisitsTab.tsx';
 
 /** What a tab of a client's card is given; it reads the rest itself. */
@@ -25,5 +26,6 @@ export interface CardTab {
 export const CARD_TABS: readonly CardTab[] = [
   { id: 'visits', titleKey: 'clients:card.tabs.visits', Component: VisitsTab },
   { id: 'data', titleKey: 'personalData:tab', Component: PersonalDataTab },
+  { id: 'notes', titleKey: 'clientCard:notes.tab', Component: NotesTab },
   { id: 'history', titleKey: 'clients:card.tabs.history', Component: HistoryTab, permission: 'see_journal' },
 ];

@@ -6,6 +6,7 @@ import type { Day } from '../../../src-shared/journal/journal.contract.ts';
 import { formatMinute } from '../../../src-shared/kernel/wall-time.ts';
 import { actions } from '../../app/actions.ts';
 import { useLocale, useMoney } from '../../app/session.ts';
+import { ClientBookingFacts } from '../../clients/ClientBookingFacts.tsx';
 import { ClientPicker } from '../../clients/ClientPicker.tsx';
 import { TimeInput } from '../../ui/TimeInput.tsx';
 import { sentenceOf } from '../placement.ts';
@@ -73,6 +74,7 @@ export function BookingFields({ form, day, localDate, isFull, onFull, onRepeat }
           autoFocus={form.client === null}
           lateCancels={card?.stats.lateCancels ?? 0}
         />
+        <ClientBookingFacts card={card} />
         <UsualMaster day={day} card={card} staffId={draft.staffId} onChoose={form.setStaff} />
       </div>
       <div>

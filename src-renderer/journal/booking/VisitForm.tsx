@@ -11,6 +11,8 @@ import { canEditLines, canReschedule } from '../../../src-shared/journal/visit-s
 import { formatPhone } from '../../../src-shared/kernel/fold.ts';
 import { api } from '../../api/client.ts';
 import { useCan, useLocale, useMoney } from '../../app/session.ts';
+import { ClientBookingFacts } from '../../clients/ClientBookingFacts.tsx';
+import { ClientMarkChip } from '../../clients/ClientMarkChip.tsx';
 import { ClientPicker } from '../../clients/ClientPicker.tsx';
 import { ClientWarnings } from '../../clients/ClientWarnings.tsx';
 import { canRepeat, repeatableOf } from '../../series/repeat-model.ts';
@@ -124,7 +126,8 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
             <div>
               <Anchor href={`#/clients/${values.clientId}`} fw={550}>
                 {values.clientName}
-              </Anchor>
+              </Anchor>{' '}
+              {visit.clientCategory && <ClientMarkChip mark={visit.clientCategory} />}
               {visit.clientPhone && (
                 <Group gap={4}>
                   <IconPhone size={14} aria-hidden />
@@ -141,9 +144,15 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
             )}
           </Group>
           <ClientWarnings
-            client={{ allergy: visit.allergy, noShows: card?.stats.noShows ?? 0, isArchived: false }}
+            client={{
+              allergy: visit.allergy,
+              contraindication: visit.contraindication,
+              noShows: card?.stats.noShows ?? 0,
+              isArchived: false,
+            }}
             lateCancels={card?.stats.lateCancels ?? 0}
           />
+          <ClientBookingFacts card={card} />
         </div>
       ) : (
         canEdit && (

@@ -59,7 +59,13 @@ function FaceText({ face, item }: { readonly face: CardFace; readonly item: Grid
   return (
     <>
       {face.before}
-      <b>{face.name}</b>
+      {item.mark === undefined ? (
+        <b>{face.name}</b>
+      ) : (
+        <b className="jg-mark" style={{ textDecorationColor: item.mark }}>
+          {face.name}
+        </b>
+      )}
       {face.after}
       {face.tag !== '' && (
         <span

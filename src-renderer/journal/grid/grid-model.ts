@@ -47,6 +47,8 @@ export interface GridItem {
   readonly part?: { readonly index: number; readonly count: number } | undefined;
   readonly capacity?: { readonly taken: number; readonly total: number } | undefined;
   readonly fill?: string | undefined;
+  /** Colour of the client's category: a line under the name. */
+  readonly mark?: string | undefined;
   readonly ariaLabel: string;
   readonly movable: boolean;
   /** Stands out: it was changed at the past moment that is shown. */

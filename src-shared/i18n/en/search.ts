@@ -56,6 +56,8 @@ export const search = {
   },
   /** Other words for a setting, by its name. */
   settingWords: {
+    prepayAfterFailures: 'no-show reliability deposit missed',
+    lateCancelsCount: 'late cancellation no-show reliability',
     salonName: 'salon sign',
     salonAddress: 'street location',
     salonPhone: 'number contact',

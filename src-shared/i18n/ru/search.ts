@@ -56,6 +56,8 @@ export const search = {
   },
   /** Other words for a setting, by its name. */
   settingWords: {
+    prepayAfterFailures: 'неявки надёжность депозит не пришёл',
+    lateCancelsCount: 'поздняя отмена неявка надёжность',
     salonName: 'салон имя вывеска',
     salonAddress: 'улица где находимся',
     salonPhone: 'номер контакты',
