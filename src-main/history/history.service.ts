@@ -1,6 +1,10 @@
 import type { z } from 'zod';
 import type { Permission } from '../../src-shared/access/access.rules.ts';
-import { ERASED_VALUE, type HISTORY_ENTITIES, type historyContract } from '../../src-shared/history/history.contract.ts';
+import {
+  ERASED_VALUE,
+  type HISTORY_ENTITIES,
+  type historyContract,
+} from '../../src-shared/history/history.contract.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { maskPhone } from '../../src-shared/kernel/fold.ts';
 import { OP, type RowValues } from '../store/change-log.ts';

@@ -24,7 +24,9 @@ const PRICES: Scope = [['services'], ...JOURNAL];
 const STAFF_CARD: Scope = [['staff'], ...JOURNAL];
 /** Features that show clients. */
 const CLIENTS: Scope = [
-  ...['clients', 'duplicates', 'personalData', 'retention', 'search', 'segments', 'treatments'].map((name) => [name]),
+  ...['clients', 'clientFigures', 'duplicates', 'personalData', 'retention', 'search', 'segments', 'treatments'].map(
+    (name) => [name],
+  ),
   ...JOURNAL,
 ];
 const WAITING: Scope = [['waiting']];
@@ -113,7 +115,7 @@ export function touchedBy(event: LiveEvent): readonly Touched[] | null {
       for (const path of JOURNAL_REST) add(path);
       for (const path of AROUND_THE_DAY) add(path);
       // Lists of clients tell the last and the next visit of each.
-      if (table !== 'blocks') for (const path of ['clients', 'retention', 'segments']) add([path]);
+      if (table !== 'blocks') for (const path of ['clients', 'clientFigures', 'retention', 'segments']) add([path]);
       add(['schedule', 'month']);
     } else {
       for (const path of scope) add(path);

@@ -31,7 +31,6 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther }: ClientCardPan
   const { t } = useTranslation('clients');
   const navigate = useNavigate();
   const mayEdit = useCan('edit_clients');
-  const seesCatalogue = useCan('see_catalogue');
   const [isEditing, setEditing] = useState(false);
   const id = clientId as ClientId;
   const card = useQuery(
@@ -41,8 +40,6 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther }: ClientCardPan
     }),
   );
   useViewed('client', card.data?.id ?? null);
-  const staff = useQuery(api.staff.list.queryOptions({ input: { withArchived: true }, enabled: seesCatalogue }));
-  const services = useQuery(api.services.list.queryOptions({ input: { withArchived: true }, enabled: seesCatalogue }));
   const archive = useCommand(api.clients.setArchived.mutationOptions());
   const mayBook = useCan('edit_journal');
   const book = (): void => {
@@ -80,16 +77,10 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther }: ClientCardPan
     );
   }
   const client = card.data;
-  const favourite = staff.data?.find((person) => person.id === client.stats.favouriteStaffId);
-  const top = client.stats.topServiceIds.flatMap(
-    (serviceId) => services.data?.services.find((service) => service.id === serviceId)?.name ?? [],
-  );
   return (
     <>
       <ClientCardView
         client={client}
-        favouriteStaff={favourite ? `${favourite.firstName} ${favourite.lastName}`.trim() : null}
-        topServices={top}
         onBack={onBack}
         onBook={mayBook && !client.isArchived ? book : undefined}
         onEdit={mayEdit ? () => setEditing(true) : undefined}

@@ -7,14 +7,13 @@ import {
   IconDots,
   IconPencil,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientCard } from '../../src-shared/clients/clients.contract.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
-import { formatDate, formatNumber } from '../../src-shared/i18n/format.ts';
-import { useLocale, useMoney, useSettings } from '../app/session.ts';
+import { useSettings } from '../app/session.ts';
 import { Initials } from '../ui/Initials.tsx';
 import { Keys } from '../ui/Keys.tsx';
+import { SideFigures } from '../client-figures/SideFigures.tsx';
 import { CardSide } from './card/CardSide.tsx';
 import { CardTabs } from './card/CardTabs.tsx';
 import { CardTop } from './card/CardTop.tsx';
@@ -22,8 +21,6 @@ import { ClientMarkChip } from './ClientMarkChip.tsx';
 
 interface ClientCardViewProps {
   readonly client: ClientCard;
-  readonly favouriteStaff: string | null;
-  readonly topServices: readonly string[];
   readonly onBack?: () => void;
   /** Absent for those who may not book. */
   readonly onBook?: () => void;
@@ -33,15 +30,7 @@ interface ClientCardViewProps {
 }
 
 /** A client's card (ui.md 8.2): who it is, what to beware of, figures, visits, changes. */
-export function ClientCardView({
-  client,
-  favouriteStaff,
-  topServices,
-  onBack,
-  onBook,
-  onEdit,
-  onArchive,
-}: ClientCardViewProps) {
+export function ClientCardView({ client, onBack, onBook, onEdit, onArchive }: ClientCardViewProps) {
   const { t } = useTranslation('clients');
   const { nameOrder } = useSettings();
   return (
@@ -95,59 +84,11 @@ export function ClientCardView({
       </header>
       <CardTop client={client} />
       <div className="z-client-body">
-        <Figures client={client} favouriteStaff={favouriteStaff} topServices={topServices} />
+        <SideFigures clientId={client.id}>
+          <CardSide client={client} />
+        </SideFigures>
         <CardTabs clientId={client.id} />
       </div>
     </article>
-  );
-}
-
-interface FiguresProps {
-  readonly client: ClientCard;
-  readonly favouriteStaff: string | null;
-  readonly topServices: readonly string[];
-}
-
-function Figures({ client, favouriteStaff, topServices }: FiguresProps) {
-  const { stats } = client;
-  const { t } = useTranslation('clients');
-  const locale = useLocale();
-  const money = useMoney();
-  const date = (value: string | null): ReactNode =>
-    value ? formatDate(value, 'short', locale) : <span className="z-dim">{t('card.none')}</span>;
-  const facts: [string, ReactNode][] = [
-    ['visits', formatNumber(stats.visits, locale)],
-    ['spent', money(stats.spentMinor)],
-    ...(stats.completed > 0
-      ? [['average', money(Math.round(stats.spentMinor / stats.completed / 100) * 100)] as [string, ReactNode]]
-      : []),
-    ['lastVisit', date(stats.lastVisitOn)],
-    ['nextVisit', date(stats.nextVisitOn)],
-    ['noShows', formatNumber(stats.noShows, locale)],
-    ...(stats.lateCancels > 0 ? [['lateCancels', formatNumber(stats.lateCancels, locale)] as [string, ReactNode]] : []),
-    ...(favouriteStaff ? [['favouriteStaff', favouriteStaff] as [string, ReactNode]] : []),
-  ];
-  return (
-    <section className="z-client-figures" aria-label={t('card.figures')}>
-      <dl>
-        {facts.map(([key, value]) => (
-          <div key={key} data-warn={(key === 'noShows' && stats.noShows > 1) || undefined}>
-            <dt>{t(`card.${key}`)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {topServices.length > 0 && (
-        <>
-          <h2>{t('card.topServices')}</h2>
-          <ul>
-            {topServices.map((name) => (
-              <li key={name}>{name}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      <CardSide client={client} />
-    </section>
   );
 }

@@ -2,6 +2,8 @@ import type { ComponentType } from 'react';
 import type { Permission } from '../../../src-shared/access/access.rules.ts';
 import type { ClientId } from '../../../src-shared/contract-base.ts';
 import { PersonalDataTab } from '../../personal-data/PersonalDataTab.tsx';
+import { FiguresTab } from '../../client-figures/FiguresTab.tsx';
+import { TimelineTab } from '../../client-figures/TimelineTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import { NotesTab } from './NotesTab.tsx';
 import { VisitsTab } from './VisitsTab.tsx';
@@ -25,7 +27,9 @@ export interface CardTab {
 /** Tabs of a client's card, in their order; the first one is open when the address names none. */
 export const CARD_TABS: readonly CardTab[] = [
   { id: 'visits', titleKey: 'clients:card.tabs.visits', Component: VisitsTab },
-  { id: 'data', titleKey: 'personalData:tab', Component: PersonalDataTab },
+  { id: 'timeline', titleKey: 'clientFigures:tabs.timeline', Component: TimelineTab },
+  { id: 'figures', titleKey: 'clientFigures:tabs.figures', Component: FiguresTab },
   { id: 'notes', titleKey: 'clientCard:notes.tab', Component: NotesTab },
+  { id: 'data', titleKey: 'personalData:tab', Component: PersonalDataTab },
   { id: 'history', titleKey: 'clients:card.tabs.history', Component: HistoryTab, permission: 'see_journal' },
 ];

@@ -33,11 +33,7 @@ beforeAll(async () => {
         .values({ category_id: 1, name: 'Старая завивка', duration_min: 60, price_minor: 1, is_archived: 1 }),
     );
     tx.insert(query.insertInto('bundles').values({ category_id: 1, name: 'Образ на свадьбу' }));
-    tx.insert(
-      query
-        .insertInto('staff_documents')
-        .values({ staff_id: salon.anna, title: 'Медкнижка' }),
-    );
+    tx.insert(query.insertInto('staff_documents').values({ staff_id: salon.anna, title: 'Медкнижка' }));
   });
   const book = (
     name: string,
