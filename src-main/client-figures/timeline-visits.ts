@@ -41,7 +41,7 @@ function eventOf(
   const startMin = lines[0]?.start_min ?? 0;
   const services = [...new Set(lines.map((line) => line.service))].join(', ');
   const texts = lines.map((line) =>
-    sentence('visitLine', {
+    sentence(lines.length === 1 ? 'visitOne' : 'visitLine', {
       service: line.service,
       staff: ask.personName(line.staff_first, line.staff_last),
       priceMinor: line.price_minor,

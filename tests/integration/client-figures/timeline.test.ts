@@ -64,9 +64,9 @@ describe('the timeline of a client', () => {
     });
     expect(read(visit!).map((text) => text.replaceAll('\u00A0', ' '))).toEqual([
       'Стрижка',
-      'Стрижка · Анна Соколова · 2 000 ₽',
+      'Анна Соколова · 2 000 ₽',
       'Комментарий: просила тёплый пол',
-      'Отменён (клиентом): Заболела',
+      'Отмена клиентом: Заболела',
     ]);
     expect(visit!.visit!.history.map((step) => titleOf(step, ways).split(':')[0])).toEqual([
       'Новая запись',
