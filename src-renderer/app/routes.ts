@@ -1,6 +1,7 @@
 import {
   IconCalendarTime,
   IconLayoutColumns,
+  IconPhoneCall,
   IconSettings,
   IconUsers,
   type Icon as TablerIcon,
@@ -10,7 +11,7 @@ import type { Permission } from '../../src-shared/access/access.rules.ts';
 
 /** A section of the rail, in its order (Ctrl+1 is the first). Sections that are not built yet are not listed at all. */
 export interface Section {
-  readonly id: 'journal' | 'schedule' | 'clients' | 'settings';
+  readonly id: 'journal' | 'schedule' | 'clients' | 'calls' | 'settings';
   readonly path: string;
   /** i18n key. */
   readonly title: string;
@@ -34,6 +35,7 @@ export const SECTIONS: readonly Section[] = [
     permission: 'see_catalogue',
   },
   { id: 'clients', path: '/clients', title: 'system:sections.clients', icon: IconUsers, permission: 'see_clients' },
+  { id: 'calls', path: '/calls', title: 'system:sections.calls', icon: IconPhoneCall, permission: 'see_clients' },
   { id: 'settings', path: '/settings', title: 'system:sections.settings', icon: IconSettings, permission: null },
 ];
 
@@ -64,6 +66,11 @@ export const PAGES: readonly {
     path: 'clients/:id',
     permission: 'see_clients',
     lazy: async () => ({ Component: (await import('../clients/ClientPage.tsx')).ClientPage }),
+  },
+  {
+    path: 'calls',
+    permission: 'see_clients',
+    lazy: async () => ({ Component: (await import('../retention/RetentionPage.tsx')).RetentionPage }),
   },
   {
     path: 'substitution',

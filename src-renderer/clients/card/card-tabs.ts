@@ -4,6 +4,7 @@ import type { ClientId } from '../../../src-shared/contract-base.ts';
 import { PersonalDataTab } from '../../personal-data/PersonalDataTab.tsx';
 import { FiguresTab } from '../../client-figures/FiguresTab.tsx';
 import { TimelineTab } from '../../client-figures/TimelineTab.tsx';
+import { CallsTab } from '../../retention/CallsTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import { NotesTab } from './NotesTab.tsx';
 import { VisitsTab } from './VisitsTab.tsx';
@@ -31,5 +32,6 @@ export const CARD_TABS: readonly CardTab[] = [
   { id: 'figures', titleKey: 'clientFigures:tabs.figures', Component: FiguresTab },
   { id: 'notes', titleKey: 'clientCard:notes.tab', Component: NotesTab },
   { id: 'data', titleKey: 'personalData:tab', Component: PersonalDataTab },
+  { id: 'calls', titleKey: 'retention:tab', Component: CallsTab },
   { id: 'history', titleKey: 'clients:card.tabs.history', Component: HistoryTab, permission: 'see_journal' },
 ];

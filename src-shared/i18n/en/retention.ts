@@ -164,7 +164,6 @@ export const retention = {
   pace: {
     done: '{{done}} of {{target}} today',
     next: 'calm pace: the next at {{time}}',
-    ahead: 'on pace, {{expected}} planned by now',
     behind: '{{expected}} planned by now',
     finished: 'enough for today',
     quiet: 'Quiet hours: clients are called from {{from}} to {{to}}. Dialling is hidden.',

@@ -1,0 +1,535 @@
+import { Alert, Button, SegmentedControl, Skeleton, Stack, UnstyledButton } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { IconArrowLeft, IconMoodHappy, IconPhoneCall } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { FoundSlot } from '../../src-shared/availability/availability.contract.ts';
+import type { ServiceId, StaffId } from '../../src-shared/contract-base.ts';
+import { formatDate } from '../../src-shared/i18n/format.ts';
+import { formatRange } from '../../src-shared/kernel/wall-time.ts';
+import type { CallRow } from '../../src-shared/retention/retention.contract.ts';
+import { SKIP_REASONS } from '../../src-shared/retention/retention.rules.ts';
+import { api } from '../api/client.ts';
+import { errorText } from '../api/error-text.ts';
+import { useCommand } from '../api/use-command.tsx';
+import { useActions } from '../app/actions.ts';
+import { personName } from '../../src-shared/staff/staff.rules.ts';
+import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
+import { WindowList } from '../availability/WindowList.tsx';
+import '../availability/availability.css';
+import { wishesOf } from '../availability/found-slot.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { BookingForm, type FormStart } from './BookingForm.tsx';
+import { CallCard } from './CallCard.tsx';
+import { CallFilters } from './CallFilters.tsx';
+import { CallList, type ListedClient } from './CallList.tsx';
+import { CallPace } from './CallPace.tsx';
+import { FreeWindows } from './FreeWindows.tsx';
+import { type OutcomeAnswer, OutcomeBar, type OutcomeQuestion } from './OutcomeBar.tsx';
+import { type CallFilter, NO_FILTER, type PickedWindow, hitOf, isNarrowed, neighbourOf } from './call-state.ts';
+import { useReasonTexts } from './reason-text.ts';
+import { type Whose, useBestTimes } from './use-best-times.ts';
+
+const PAGE = 100;
+
+interface CallsViewProps {
+  readonly list: 'due' | 'lost';
+  readonly onEditScript: () => void;
+}
+
+/**
+ * The desk of calls: whom to call, the one who is called, and the free windows beside them (A1–A5)
+ *
+ * A client leads to their best times, a window to the clients it suits; Enter books in either, Alt+1…4 write down what came
+ * of the call, and the next one comes up by itself.
+ */
+export function CallsView({ list, onEditScript }: CallsViewProps) {
+  const { t } = useTranslation('retention');
+  const locale = useLocale();
+  const money = useMoney();
+  const navigate = useNavigate();
+  const texts = useReasonTexts();
+  const { nameOrder } = useSettings();
+  const canCall = useCan('edit_journal');
+  const [filter, setFilter] = useState<CallFilter>(NO_FILTER);
+  const [limit, setLimit] = useState(PAGE);
+  const [selectedId, setSelectedId] = useState<number | null>(null);
+  const [picked, setPicked] = useState<PickedWindow | null>(null);
+  const [question, setQuestion] = useState<OutcomeQuestion | null>(null);
+  const [note, setNote] = useState('');
+  const [choice, setChoice] = useState<{ readonly clientId: number; readonly ids: readonly number[] } | null>(null);
+  const [whose, setWhose] = useState<Whose>('own');
+  const [timeIndex, setTimeIndex] = useState(0);
+  const [form, setForm] = useState<FormStart | null>(null);
+  const listRef = useRef<HTMLDivElement>(null);
+  const timesRef = useRef<HTMLDivElement>(null);
+
+  const { serviceId, staffId, state, isMine, skipped } = filter;
+  const calls = useQuery(
+    api.retention.calls.queryOptions({
+      input: {
+        list,
+        serviceId: serviceId as ServiceId | null,
+        staffId: staffId as StaffId | null,
+        state,
+        isMine,
+        skipped,
+        limit,
+      },
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const fits = useQuery(
+    api.retention.fits.queryOptions({
+      input: {
+        localDate: picked?.localDate ?? '2000-01-01',
+        staffId: (picked?.staffId ?? 1) as StaffId,
+        startMin: picked?.startMin ?? 0,
+        endMin: picked?.endMin ?? 5,
+      },
+      enabled: picked !== null,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const fitList = picked === null ? null : (fits.data?.fits ?? []);
+  const rows: readonly CallRow[] = fitList ? fitList.map(({ row }) => row) : (calls.data?.rows ?? []);
+  const row = rows.find(({ clientId }) => clientId === selectedId) ?? rows[0] ?? null;
+  const fit = fitList?.find((one) => one.row.clientId === row?.clientId) ?? null;
+  const chosen = useMemo(() => {
+    if (row === null) return [];
+    if (choice?.clientId === row.clientId) return choice.ids;
+    const [first] = row.items;
+    const id = fit?.item.serviceId ?? (serviceId === null ? first?.serviceId : serviceId) ?? first?.serviceId;
+    return id === undefined ? [] : [id];
+  }, [row, choice, fit, serviceId]);
+  const times = useBestTimes(canCall && row?.skip === null ? row : null, chosen, whose);
+  const index = Math.min(timeIndex, times.rows.length - 1);
+  const slot = times.rows[index]?.slot ?? null;
+  const isQuiet = calls.data?.today.isQuiet ?? false;
+  const staff = useQuery(api.staff.list.queryOptions({ input: {} }));
+  const staffNameOf = (id: number): string => {
+    const person = staff.data?.find((one) => one.id === id);
+    return person ? personName(person, nameOrder) : '';
+  };
+
+  const select = (clientId: number): void => {
+    if (clientId === row?.clientId) return;
+    setSelectedId(clientId);
+    setNote('');
+    setTimeIndex(0);
+    setWhose('own');
+    setQuestion(null);
+  };
+  /** The next one comes up by itself. */
+  const goOn = (): void => {
+    const next =
+      row &&
+      neighbourOf(
+        rows.map(({ clientId }) => clientId),
+        row.clientId,
+      );
+    setNote('');
+    setQuestion(null);
+    setTimeIndex(0);
+    setWhose('own');
+    setChoice(null);
+    setSelectedId(next ?? null);
+    if (picked !== null) setPicked(null);
+    listRef.current?.focus();
+  };
+  const record = useCommand(api.retention.record.mutationOptions());
+  const book = useCommand(api.retention.book.mutationOptions(), {
+    onRefused: () => {
+      // Taken meanwhile, or something to be confirmed: the form says what, with everything filled in.
+      openForm();
+      return true;
+    },
+  });
+  const reason = list === 'lost' ? 'lost' : 'due';
+  const write = async (answer: OutcomeAnswer): Promise<void> => {
+    if (!canCall || row === null || record.isPending) return;
+    const about = (chosen[0] ?? row.items[0]?.serviceId ?? null) as ServiceId | null;
+    const done = await record.run({ clientId: row.clientId, serviceId: about, reason, note, ...answer });
+    if (done) goOn();
+  };
+  const formAt = (one: FoundSlot): FormStart => ({
+    localDate: one.localDate,
+    startMin: one.startMin,
+    endMin: one.endMin,
+    wishes: wishesOf(one, times.wishes),
+    client: row && hitOf(row),
+  });
+  const fitForm = (): FormStart | null =>
+    fit && picked && row
+      ? {
+          localDate: picked.localDate,
+          startMin: fit.startMin,
+          endMin: fit.endMin,
+          wishes: [{ serviceId: fit.item.serviceId, staffId: picked.staffId, durationMin: null }],
+          client: hitOf(row),
+        }
+      : null;
+  const openForm = (): void => {
+    if (!canCall || row === null) return;
+    const start = fitForm() ?? (slot && formAt(slot));
+    if (start) setForm(start);
+  };
+  const bookAt = async (one: FoundSlot): Promise<void> => {
+    if (!canCall || row === null || book.isPending) return;
+    const done = await book.run({
+      clientId: row.clientId,
+      reason,
+      note,
+      localDate: one.localDate,
+      startMin: one.startMin,
+      lines: one.lines.map((line) => ({
+        serviceId: line.serviceId,
+        staffId: line.staffId,
+        roomId: line.roomId,
+        startMin: line.startMin,
+      })),
+    });
+    if (done) goOn();
+  };
+  const bookFit = async (): Promise<void> => {
+    if (!canCall || row === null || !fit || !picked || book.isPending) return;
+    const done = await book.run({
+      clientId: row.clientId,
+      reason: 'due',
+      note,
+      localDate: picked.localDate,
+      startMin: fit.startMin,
+      lines: [{ serviceId: fit.item.serviceId, staffId: picked.staffId as StaffId }],
+    });
+    if (done) goOn();
+  };
+  const backToList = (): void => {
+    setPicked(null);
+    setSelectedId(null);
+    listRef.current?.focus();
+  };
+  const acts: readonly (() => void)[] = [
+    openForm,
+    () => setQuestion('later'),
+    () => setQuestion('refused'),
+    () => void write({ outcome: 'no_answer' }),
+  ];
+  const keys = (['book', 'later', 'refused', 'noAnswer'] as const).map((name, at) => ({
+    id: `retention.${name}`,
+    title: `retention:actions.${name}`,
+    group: 'page' as const,
+    shortcut: `Alt+Digit${at + 1}`,
+    permission: 'edit_journal' as const,
+    run: () => {
+      if (row !== null && form === null) acts[at]?.();
+    },
+  }));
+  useActions(keys, []);
+  // The note is a text field, where these keys would be letters.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.code === 'Escape' && picked !== null && question === null && form === null) backToList();
+    const at = ['Digit1', 'Digit2', 'Digit3', 'Digit4'].indexOf(event.code);
+    if (!event.altKey || event.ctrlKey || at < 0 || !canCall || row === null || form !== null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    acts[at]?.();
+  };
+
+  const isReady = calls.isSuccess;
+  useEffect(() => {
+    if (isReady) listRef.current?.focus();
+  }, [isReady]);
+  useEffect(() => {
+    if (picked !== null) listRef.current?.focus();
+  }, [picked]);
+
+  if (calls.isPending) {
+    return (
+      <Stack gap={8} p={16} className="z-appear-late" aria-hidden>
+        {Array.from({ length: 8 }, (_, at) => (
+          <Skeleton key={at} height={44} radius="md" />
+        ))}
+      </Stack>
+    );
+  }
+  if (calls.error) return <Alert color="danger">{errorText(calls.error, t)}</Alert>;
+  const { counts, total, today } = calls.data;
+  const skips = SKIP_REASONS.map((name) => [name, calls.data.skipped[name] ?? 0] as const).filter(
+    ([, count]) => count > 0,
+  );
+  const listed: ListedClient[] = fitList
+    ? fitList.map(({ row: one, item, reasons, startMin, endMin, expectedMinor }) => ({
+        id: one.clientId,
+        name: one.name,
+        text: `${item.serviceName}, ${formatRange(startMin, endMin)}`,
+        detail: (
+          <>
+            {reasons.map((name) => t(`fit.${name}`)).join(' · ')}
+            {' · '}
+            <span title={t('windows.expectedHint')}>{t('windows.expected', { money: money(expectedMinor) })}</span>
+          </>
+        ),
+        badge: texts.badge(item),
+        tone: item.state,
+      }))
+    : rows.map((one) => listedCall(one));
+  function listedCall(one: CallRow): ListedClient {
+    const [first] = one.items;
+    const isLost = first === undefined || first.state === 'lost';
+    const { lastCall } = one;
+    return {
+      id: one.clientId,
+      name: one.name,
+      text: texts.short(one),
+      detail: lastCall
+        ? t('list.called', {
+            date: formatDate(lastCall.localDate, 'dayMonth', locale),
+            outcome: t(`outcomeNames.${lastCall.outcome}`),
+          })
+        : `${first?.staffName ?? ''} · ${t('list.visits', { count: one.visits })}`,
+      badge: one.isPromised ? t('badge.promised') : isLost ? texts.since(one.lastVisitOn) : texts.badge(first),
+      tone: one.skip !== null ? 'skipped' : one.isPromised ? 'promised' : isLost ? 'lost' : first.state,
+    };
+  }
+  const empty = emptyOf();
+  function emptyOf() {
+    if (fitList !== null) {
+      return fits.isSuccess && fitList.length === 0 ? (
+        <EmptyState icon={IconPhoneCall} title={t('windows.noFits')} />
+      ) : null;
+    }
+    if (rows.length > 0) return null;
+    if (isNarrowed(filter)) {
+      return (
+        <EmptyState
+          icon={IconPhoneCall}
+          title={t('empty.dueFiltered')}
+          action={
+            <Button size="sm" variant="default" onClick={() => setFilter(NO_FILTER)}>
+              {t('empty.clear')}
+            </Button>
+          }
+        />
+      );
+    }
+    const held = skips.reduce((sum, [, count]) => sum + count, 0);
+    const text =
+      held > 0 ? t('empty.skippedOnly', { count: held }) : t(list === 'due' ? 'empty.dueText' : 'empty.lostText');
+    return (
+      <EmptyState
+        icon={IconMoodHappy}
+        title={t(list === 'due' ? 'empty.due' : 'empty.lost')}
+        text={text}
+        action={
+          list === 'due' &&
+          held === 0 && (
+            <Button size="sm" variant="default" onClick={() => void navigate('/settings/services')}>
+              {t('empty.services')}
+            </Button>
+          )
+        }
+      />
+    );
+  }
+  return (
+    <div className="zr-desk" onKeyDown={onKeyDown}>
+      <section className="zr-pane zr-pane-list">
+        {picked === null ? (
+          <>
+            <CallPace today={today} />
+            <CallFilters
+              filter={filter}
+              withStates={list === 'due' && skipped === null}
+              counts={counts}
+              onChange={(change) => {
+                setFilter((old) => ({ ...old, ...change }));
+                setSelectedId(null);
+                setLimit(PAGE);
+              }}
+            />
+          </>
+        ) : (
+          <div className="zr-picked">
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              leftSection={<IconArrowLeft size={16} aria-hidden />}
+              onClick={backToList}
+            >
+              {t('windows.whole')}
+            </Button>
+            <strong>
+              {t('windows.forWindow', {
+                day: formatDate(picked.localDate, 'day', locale),
+                time: formatRange(picked.startMin, picked.endMin),
+                master: picked.shortName,
+              })}
+            </strong>
+            <span className="z-dim" role="status">
+              {fits.isSuccess && t('windows.fitsCount', { count: fits.data.total })}
+            </span>
+            {fits.error && <p className="z-field-error">{errorText(fits.error, t)}</p>}
+          </div>
+        )}
+        {empty ?? (
+          <CallList
+            label={t(picked !== null ? 'list.labelFits' : list === 'due' ? 'list.label' : 'list.labelLost')}
+            rows={listed}
+            selectedId={row?.clientId ?? null}
+            listRef={listRef}
+            onSelect={select}
+            onEnter={() => {
+              if (fit) void bookFit();
+              else timesRef.current?.focus();
+            }}
+          >
+            {picked === null && total > rows.length && (
+              <p className="zr-more">
+                <span className="z-dim">{t('list.shown', { shown: rows.length, total })}</span>
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  onClick={() => setLimit((old) => Math.min(500, old + PAGE))}
+                >
+                  {t('list.more')}
+                </Button>
+              </p>
+            )}
+          </CallList>
+        )}
+        {picked === null && (skips.length > 0 || skipped !== null) && (
+          <footer className="zr-skips">
+            <span className="z-dim">{t('skip.title')}:</span>
+            {skips.map(([name, count]) => (
+              <UnstyledButton
+                key={name}
+                className="zr-chip"
+                aria-pressed={skipped === name}
+                onClick={() => {
+                  setFilter((old) => ({ ...old, state: null, skipped: old.skipped === name ? null : name }));
+                  setSelectedId(null);
+                }}
+              >
+                {t(`skip.${name}`)} {count}
+              </UnstyledButton>
+            ))}
+            {skipped !== null && (
+              <UnstyledButton className="zr-chip" onClick={() => setFilter((old) => ({ ...old, skipped: null }))}>
+                {t('skip.back')}
+              </UnstyledButton>
+            )}
+          </footer>
+        )}
+      </section>
+      <section className="zr-pane zr-pane-card" aria-label={row ? t('card.label', { name: row.name }) : undefined}>
+        {row === null ? (
+          <EmptyState icon={IconPhoneCall} title={t('card.nobody')} />
+        ) : (
+          <>
+            <div className="zr-card-body">
+              <CallCard
+                key={row.clientId}
+                row={row}
+                chosen={chosen}
+                note={note}
+                isQuiet={isQuiet}
+                onChoose={(ids) => {
+                  setChoice({ clientId: row.clientId, ids });
+                  setTimeIndex(0);
+                }}
+                onNote={setNote}
+                onEditScript={onEditScript}
+              />
+            </div>
+            {canCall ? (
+              <OutcomeBar
+                question={question}
+                isPending={record.isPending || book.isPending}
+                whyNoBooking={fit || slot ? null : t(times.isSearching ? 'windows.searching' : 'windows.noneForClient')}
+                onBook={openForm}
+                onAsk={setQuestion}
+                onRecord={(answer) => void write(answer)}
+              />
+            ) : (
+              <p className="z-dim zr-no-right">{t('card.noRight')}</p>
+            )}
+          </>
+        )}
+      </section>
+      <section className="zr-pane zr-pane-times">
+        {canCall && row !== null && fit === null && (
+          <div className="zr-best">
+            <div className="zr-pane-head">
+              <h2>{t('windows.best', { name: row.name })}</h2>
+            </div>
+            <SegmentedControl
+              size="xs"
+              fullWidth
+              aria-label={t('windows.whoseLabel')}
+              value={times.whose}
+              data={[
+                { value: 'own', label: row.items[0]?.staffName ?? '' },
+                { value: 'any', label: t('windows.any') },
+              ]}
+              onChange={(value) => {
+                setWhose(value === 'any' ? 'any' : 'own');
+                setTimeIndex(0);
+              }}
+            />
+            {times.error !== null && <p className="z-field-error">{errorText(times.error, t)}</p>}
+            {times.isSearching && <p className="z-dim z-appear-late">{t('windows.searching')}</p>}
+            {!times.isSearching && times.rows.length === 0 && times.error === null && (
+              <p className="z-dim">{t('windows.noneForClient')}</p>
+            )}
+            {times.rows.length > 0 && (
+              <>
+                <WindowList
+                  rows={times.rows}
+                  index={index}
+                  listRef={timesRef}
+                  note={null}
+                  staffName={staffNameOf}
+                  onIndex={setTimeIndex}
+                  onPick={(one) => void bookAt(one.slot)}
+                />
+                <footer className="z-dim">{t('windows.bookHint')}</footer>
+              </>
+            )}
+          </div>
+        )}
+        <FreeWindows
+          picked={picked}
+          onPick={(window) => {
+            setPicked(window);
+            setSelectedId(null);
+          }}
+        />
+      </section>
+      {form && (
+        <BookingForm
+          start={form}
+          onClose={() => {
+            setForm(null);
+            listRef.current?.focus();
+          }}
+          onBooked={async (visitId) => {
+            setForm(null);
+            const about = (form.wishes[0]?.serviceId ?? null) as ServiceId | null;
+            const done =
+              row &&
+              (await record.run({
+                clientId: row.clientId,
+                serviceId: about,
+                reason,
+                note,
+                outcome: 'booked',
+                visitId: visitId as never,
+              }));
+            if (done) goOn();
+          }}
+        />
+      )}
+    </div>
+  );
+}
