@@ -48,6 +48,7 @@ export function callRow(view: RowView, candidate: Candidate): CallRowValue | nul
     name: displayName({ firstName: person.first_name, lastName: person.last_name }, view.settings.nameOrder),
     phone: person.digits === null ? null : view.seesPhones ? formatPhone(person.digits) : maskPhone(person.digits),
     allergy: person.allergy,
+    contraindication: person.contraindication ?? '',
     visits: person.visits ?? 0,
     noShows: person.no_shows ?? 0,
     spentMinor: person.spent_minor ?? 0,

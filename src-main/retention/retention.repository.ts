@@ -59,6 +59,7 @@ export interface PersonRow {
   first_name: string;
   last_name: string;
   allergy: string;
+  contraindication: string | null;
   digits: string | null;
   visits: number | null;
   no_shows: number | null;
@@ -109,7 +110,7 @@ export const RETENTION_SQL = {
     where k.called_at_ms >= ? order by k.called_at_ms desc, k.id desc`,
   lastServices: `select service_id, last_on, times, staff_id, interval_days from client_service_last
     where client_id = ? order by last_on desc, times desc, service_id`,
-  person: `select c.id, c.first_name, c.last_name, c.allergy, f.visits, f.no_shows, f.spent_minor, f.last_on,
+  person: `select c.id, c.first_name, c.last_name, c.allergy, c.contraindication, f.visits, f.no_shows, f.spent_minor, f.last_on,
       (select p.digits from client_phones p where p.client_id = c.id order by p.position, p.id limit 1) as digits
     from clients c left join client_figures f on f.client_id = c.id
     where c.id = ? and c.erased_at_ms is null and c.merged_into_id is null`,

@@ -56,11 +56,13 @@ export function CallCard(props: CallCardProps) {
           <IconExternalLink size={14} aria-hidden /> {t('card.open')}
         </Link>
       </header>
-      {row.allergy !== '' && (
-        <p className="zr-allergy">
-          <IconAlertTriangle size={16} aria-hidden /> {row.allergy}
-        </p>
-      )}
+      {[row.allergy, row.contraindication]
+        .filter((text) => text !== '')
+        .map((text) => (
+          <p key={text} className="zr-allergy">
+            <IconAlertTriangle size={16} aria-hidden /> {text}
+          </p>
+        ))}
       <PhoneLine phone={row.phone} isQuiet={isQuiet || row.skip !== null} />
       {row.skip && (
         <p className="zr-skip">

@@ -1,7 +1,7 @@
-import { Alert, Button, SegmentedControl, Skeleton, Stack, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Skeleton, Stack } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconArrowLeft, IconMoodHappy, IconPhoneCall } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { FoundSlot } from '../../src-shared/availability/availability.contract.ts';
@@ -14,10 +14,7 @@ import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useActions } from '../app/actions.ts';
-import { personName } from '../../src-shared/staff/staff.rules.ts';
-import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
-import { WindowList } from '../availability/WindowList.tsx';
-import '../availability/availability.css';
+import { useCan, useLocale, useMoney } from '../app/session.ts';
 import { wishesOf } from '../availability/found-slot.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { BookingForm, type FormStart } from './BookingForm.tsx';
@@ -26,6 +23,8 @@ import { CallFilters } from './CallFilters.tsx';
 import { CallList, type ListedClient } from './CallList.tsx';
 import { CallPace } from './CallPace.tsx';
 import { FreeWindows } from './FreeWindows.tsx';
+import { SkipChips } from './SkipChips.tsx';
+import { TimesPane } from './TimesPane.tsx';
 import { type OutcomeAnswer, OutcomeBar, type OutcomeQuestion } from './OutcomeBar.tsx';
 import { type CallFilter, NO_FILTER, type PickedWindow, hitOf, isNarrowed, neighbourOf } from './call-state.ts';
 import { useReasonTexts } from './reason-text.ts';
@@ -50,7 +49,6 @@ export function CallsView({ list, onEditScript }: CallsViewProps) {
   const money = useMoney();
   const navigate = useNavigate();
   const texts = useReasonTexts();
-  const { nameOrder } = useSettings();
   const canCall = useCan('edit_journal');
   const [filter, setFilter] = useState<CallFilter>(NO_FILTER);
   const [limit, setLimit] = useState(PAGE);
@@ -96,22 +94,11 @@ export function CallsView({ list, onEditScript }: CallsViewProps) {
   const rows: readonly CallRow[] = fitList ? fitList.map(({ row }) => row) : (calls.data?.rows ?? []);
   const row = rows.find(({ clientId }) => clientId === selectedId) ?? rows[0] ?? null;
   const fit = fitList?.find((one) => one.row.clientId === row?.clientId) ?? null;
-  const chosen = useMemo(() => {
-    if (row === null) return [];
-    if (choice?.clientId === row.clientId) return choice.ids;
-    const [first] = row.items;
-    const id = fit?.item.serviceId ?? (serviceId === null ? first?.serviceId : serviceId) ?? first?.serviceId;
-    return id === undefined ? [] : [id];
-  }, [row, choice, fit, serviceId]);
+  const chosen = chosenOf(row, choice, fit?.item.serviceId ?? serviceId);
   const times = useBestTimes(canCall && row?.skip === null ? row : null, chosen, whose);
   const index = Math.min(timeIndex, times.rows.length - 1);
   const slot = times.rows[index]?.slot ?? null;
   const isQuiet = calls.data?.today.isQuiet ?? false;
-  const staff = useQuery(api.staff.list.queryOptions({ input: {} }));
-  const staffNameOf = (id: number): string => {
-    const person = staff.data?.find((one) => one.id === id);
-    return person ? personName(person, nameOrder) : '';
-  };
 
   const select = (clientId: number): void => {
     if (clientId === row?.clientId) return;
@@ -200,7 +187,7 @@ export function CallsView({ list, onEditScript }: CallsViewProps) {
       note,
       localDate: picked.localDate,
       startMin: fit.startMin,
-      lines: [{ serviceId: fit.item.serviceId, staffId: picked.staffId as StaffId }],
+      lines: [{ serviceId: fit.item.serviceId, staffId: picked.staffId }],
     });
     if (done) goOn();
   };
@@ -322,11 +309,16 @@ export function CallsView({ list, onEditScript }: CallsViewProps) {
         title={t(list === 'due' ? 'empty.due' : 'empty.lost')}
         text={text}
         action={
-          list === 'due' &&
-          held === 0 && (
-            <Button size="sm" variant="default" onClick={() => void navigate('/settings/services')}>
-              {t('empty.services')}
+          held > 0 ? (
+            <Button size="sm" variant="default" onClick={onEditScript}>
+              {t('rules.title')}
             </Button>
+          ) : (
+            list === 'due' && (
+              <Button size="sm" variant="default" onClick={() => void navigate('/settings/services')}>
+                {t('empty.services')}
+              </Button>
+            )
           )
         }
       />
@@ -398,28 +390,15 @@ export function CallsView({ list, onEditScript }: CallsViewProps) {
             )}
           </CallList>
         )}
-        {picked === null && (skips.length > 0 || skipped !== null) && (
-          <footer className="zr-skips">
-            <span className="z-dim">{t('skip.title')}:</span>
-            {skips.map(([name, count]) => (
-              <UnstyledButton
-                key={name}
-                className="zr-chip"
-                aria-pressed={skipped === name}
-                onClick={() => {
-                  setFilter((old) => ({ ...old, state: null, skipped: old.skipped === name ? null : name }));
-                  setSelectedId(null);
-                }}
-              >
-                {t(`skip.${name}`)} {count}
-              </UnstyledButton>
-            ))}
-            {skipped !== null && (
-              <UnstyledButton className="zr-chip" onClick={() => setFilter((old) => ({ ...old, skipped: null }))}>
-                {t('skip.back')}
-              </UnstyledButton>
-            )}
-          </footer>
+        {picked === null && (
+          <SkipChips
+            skips={skips}
+            skipped={skipped}
+            onChange={(next) => {
+              setFilter((old) => ({ ...old, state: null, skipped: next }));
+              setSelectedId(null);
+            }}
+          />
         )}
       </section>
       <section className="zr-pane zr-pane-card" aria-label={row ? t('card.label', { name: row.name }) : undefined}>
@@ -459,44 +438,18 @@ export function CallsView({ list, onEditScript }: CallsViewProps) {
       </section>
       <section className="zr-pane zr-pane-times">
         {canCall && row !== null && fit === null && (
-          <div className="zr-best">
-            <div className="zr-pane-head">
-              <h2>{t('windows.best', { name: row.name })}</h2>
-            </div>
-            <SegmentedControl
-              size="xs"
-              fullWidth
-              aria-label={t('windows.whoseLabel')}
-              value={times.whose}
-              data={[
-                { value: 'own', label: row.items[0]?.staffName ?? '' },
-                { value: 'any', label: t('windows.any') },
-              ]}
-              onChange={(value) => {
-                setWhose(value === 'any' ? 'any' : 'own');
-                setTimeIndex(0);
-              }}
-            />
-            {times.error !== null && <p className="z-field-error">{errorText(times.error, t)}</p>}
-            {times.isSearching && <p className="z-dim z-appear-late">{t('windows.searching')}</p>}
-            {!times.isSearching && times.rows.length === 0 && times.error === null && (
-              <p className="z-dim">{t('windows.noneForClient')}</p>
-            )}
-            {times.rows.length > 0 && (
-              <>
-                <WindowList
-                  rows={times.rows}
-                  index={index}
-                  listRef={timesRef}
-                  note={null}
-                  staffName={staffNameOf}
-                  onIndex={setTimeIndex}
-                  onPick={(one) => void bookAt(one.slot)}
-                />
-                <footer className="z-dim">{t('windows.bookHint')}</footer>
-              </>
-            )}
-          </div>
+          <TimesPane
+            row={row}
+            times={times}
+            index={index}
+            listRef={timesRef}
+            onIndex={setTimeIndex}
+            onWhose={(next) => {
+              setWhose(next);
+              setTimeIndex(0);
+            }}
+            onPick={(one) => void bookAt(one)}
+          />
         )}
         <FreeWindows
           picked={picked}
@@ -524,7 +477,7 @@ export function CallsView({ list, onEditScript }: CallsViewProps) {
                 reason,
                 note,
                 outcome: 'booked',
-                visitId: visitId as never,
+                visitId: visitId,
               }));
             if (done) goOn();
           }}
@@ -532,4 +485,16 @@ export function CallsView({ list, onEditScript }: CallsViewProps) {
       )}
     </div>
   );
+}
+
+/** The services that are looked for: as the person chose, else the one that the list is about. */
+function chosenOf(
+  row: CallRow | null,
+  choice: { readonly clientId: number; readonly ids: readonly number[] } | null,
+  about: number | null,
+): readonly number[] {
+  if (row === null) return [];
+  if (choice?.clientId === row.clientId) return choice.ids;
+  const first = row.items.find(({ serviceId }) => serviceId === about) ?? row.items[0];
+  return first ? [first.serviceId] : [];
 }

@@ -4,10 +4,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconPhoneCall } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ServiceId, UserId } from '../../src-shared/contract-base.ts';
 import { addDays, addMonths, startOfMonth } from '../../src-shared/kernel/local-date.ts';
 import type { ResultFigures } from '../../src-shared/retention/retention.contract.ts';
-import type { CallReason } from '../../src-shared/retention/retention.rules.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { useDesk, useMoney } from '../app/session.ts';
@@ -152,7 +150,7 @@ export function ResultsView() {
               key: String(row.userId),
               name: row.name || t('results.nobody'),
               row,
-              question: { calledBy: row.userId as UserId | null },
+              question: { calledBy: row.userId },
             })),
           )}
           {table(
@@ -161,7 +159,7 @@ export function ResultsView() {
               key: row.reason,
               name: t(`callReasons.${row.reason}`),
               row,
-              question: { reason: row.reason as CallReason },
+              question: { reason: row.reason },
             })),
           )}
           {table(
@@ -170,7 +168,7 @@ export function ResultsView() {
               key: String(row.serviceId),
               name: row.name || t('results.noService'),
               row,
-              question: { serviceId: row.serviceId as ServiceId | null },
+              question: { serviceId: row.serviceId },
             })),
           )}
         </>

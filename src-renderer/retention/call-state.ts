@@ -40,6 +40,8 @@ export function hitOf(row: CallRow): ClientHit {
     nameMarks: [],
     phoneMarks: [],
     allergy: row.allergy,
+    contraindication: row.contraindication,
+    category: null,
     visits: row.visits,
     lastVisitOn: row.lastVisitOn,
     noShows: row.noShows,

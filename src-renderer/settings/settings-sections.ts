@@ -43,6 +43,12 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
     Page: lazy(async () => ({ default: (await import('../clients/marks/ClientMarksPage.tsx')).ClientMarksPage })),
   },
   {
+    id: 'calls',
+    group: 'salon',
+    permission: 'settings',
+    Page: lazy(async () => ({ default: (await import('../retention/RulesPage.tsx')).RulesPage })),
+  },
+  {
     id: 'users',
     group: 'people',
     permission: 'manage_tokens',

@@ -69,6 +69,7 @@ export const callRowSchema = z.object({
   /** Whole or masked by the right see_phones; null without a phone. */
   phone: z.string().nullable(),
   allergy: z.string(),
+  contraindication: z.string(),
   visits: z.int(),
   noShows: z.int(),
   spentMinor: z.int(),

@@ -9,6 +9,7 @@ export const settings = {
     staff: 'Staff',
     rooms: 'Rooms',
     clients: 'Clients',
+    calls: 'Calls',
     users: 'Users',
     sheets: 'Day sheet for an emergency',
     personalData: 'Personal data',

@@ -9,6 +9,7 @@ export const settings = {
     staff: 'Сотрудники',
     rooms: 'Кабинеты',
     clients: 'Клиенты',
+    calls: 'Обзвон',
     users: 'Пользователи',
     personalData: 'Личные данные',
     backup: 'Резервные копии',
