@@ -6,6 +6,7 @@ import { clientsContract } from './clients/clients.contract.ts';
 import { documentsContract } from './documents/documents.contract.ts';
 import { groupsContract } from './groups/groups.contract.ts';
 import { historyContract } from './history/history.contract.ts';
+import { importContract } from './import/import.contract.ts';
 import { journalContract } from './journal/journal.contract.ts';
 import { personalDataContract } from './personal-data/personal-data.contract.ts';
 import { replayContract } from './replay/replay.contract.ts';
@@ -34,6 +35,7 @@ export const contract = {
   documents: documentsContract,
   groups: groupsContract,
   history: historyContract,
+  import: importContract,
   journal: journalContract,
   personalData: personalDataContract,
   replay: replayContract,

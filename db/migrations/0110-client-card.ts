@@ -75,6 +75,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     where merged_into_id is not null or erased_at_ms is not null`.execute(db);
   await sql`create index clients_recommended on clients (recommended_by_id)
     where recommended_by_id is not null`.execute(db);
+  await sql`create index clients_merged on clients (merged_into_id) where merged_into_id is not null`.execute(db);
   await sql`create index clients_card on clients (card_number) where card_number is not null`.execute(db);
   await sql`
     create table client_preferred_staff (

@@ -13,7 +13,10 @@ import { BackupProblem, failureOf } from './backup-problem.ts';
 import type { Examination } from './examine.job.ts';
 import { foldIntoOneFile, removeDatabaseFiles } from './file-facts.ts';
 import { setAside, swapDatabase } from './swap-database.ts';
-import { Uploads } from './uploads.ts';
+import { Uploads } from '../files/uploads.ts';
+
+/** Largest file that may be handed in: ten years of twenty masters are 0.42 GiB. */
+const UPLOAD_LIMIT_BYTES = 4 * 1024 ** 3;
 
 /** The store of the running program: closed and opened again around a restore. */
 export interface StoreHolder {
@@ -56,7 +59,11 @@ export class BackupService {
   constructor(ports: BackupPorts) {
     this.#ports = ports;
     this.#folder = new BackupFolder(ports.paths.backups);
-    this.#uploads = new Uploads(this.#folder, ports.uploadLimitBytes);
+    const { dir } = this.#folder;
+    this.#uploads = new Uploads(
+      { dir, temporary: (label) => this.#folder.temporary(label), remove: removeDatabaseFiles },
+      ports.uploadLimitBytes ?? UPLOAD_LIMIT_BYTES,
+    );
   }
 
   /** All copies, newest first. */

@@ -102,6 +102,7 @@ class CoreImplementation implements Core {
         current: () => this.salon?.store ?? null,
         close: () => {
           this.#isReplacing = this.salon?.setup.isDone() ?? false;
+          this.salon?.imports.stop();
           this.salon?.store.close();
           this.salon = null;
         },
@@ -143,10 +144,18 @@ class CoreImplementation implements Core {
         backupBefore: backupBeforeMigration(this.paths, this.#ports.clock, this.#runJob),
         ...(this.#ports.statfsType ? { statfsType: this.#ports.statfsType } : {}),
       });
-      const salon = createSalon(store, this.#ports, this.#runJob, () => this.backup.list());
+      const salon = createSalon(
+        store,
+        this.#ports,
+        this.#runJob,
+        () => this.backup.list(),
+        (job) => {
+          this.live.publishJob(job, this.#ports.clock.nowMs());
+        },
+      );
       salon.personalData.erasure.eraseAgain();
       store.work.onCommit((command) => {
-        this.live.publishCommand(command, salon.access.nameOf(command.actorId));
+        if (!command.isStep) this.live.publishCommand(command, salon.access.nameOf(command.actorId));
         this.sheets.noteChanged(command.dates);
       });
       this.salon = salon;
@@ -218,6 +227,7 @@ class CoreImplementation implements Core {
     this.#figures?.stop();
     await this.backup.idle();
     await this.sheets.idle();
+    this.salon?.imports.stop();
     this.salon?.store.close();
     this.salon = null;
     this.#lock?.release();

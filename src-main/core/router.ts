@@ -6,6 +6,7 @@ import { createBackupRouter } from '../backup/backup.router.ts';
 import { createClientFiguresRouter } from '../client-figures/client-figures.router.ts';
 import { createClientsRouter } from '../clients/clients.router.ts';
 import { createDocumentsRouter } from '../documents/documents.router.ts';
+import { createImportRouter } from '../import/import.router.ts';
 import { createJournalRouter } from '../journal/journal.router.ts';
 import { createPersonalDataRouter } from '../personal-data/personal-data.router.ts';
 import { createReplayRouter } from '../replay/replay.router.ts';
@@ -75,6 +76,10 @@ export function createRouter(port: RouterPort) {
     ),
     groups: createGroupsRouter(() => salon().groups),
     history: createHistoryRouter(() => salon().history),
+    import: createImportRouter(
+      () => salon().imports,
+      (connection) => core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale,
+    ),
     journal: createJournalRouter(() => salon().journal),
     personalData: createPersonalDataRouter(
       () => salon().personalData,

@@ -13,6 +13,7 @@ import { ClientsService } from '../clients/clients.service.ts';
 import { FamiliesService } from '../clients/families.service.ts';
 import { DocumentsService } from '../documents/documents.service.ts';
 import type { RunJob } from '../workers/run-job.ts';
+import { ImportService, type ImportJob } from '../import/import.service.ts';
 import { JournalService } from '../journal/journal.service.ts';
 import { ReplayService } from '../replay/replay.service.ts';
 import { RetentionService } from '../retention/retention.service.ts';
@@ -59,6 +60,7 @@ export interface Salon {
   readonly clientNotes: ClientNotesService;
   readonly families: FamiliesService;
   readonly timeline: TimelineService;
+  readonly imports: ImportService;
   readonly journal: JournalService;
   readonly availability: AvailabilityService;
   readonly search: SearchService;
@@ -83,6 +85,7 @@ export function createSalon(
   ports: CorePorts,
   runJob: RunJob,
   copies: () => readonly BackupInfo[] = () => [],
+  onJob: (job: ImportJob) => void = () => undefined,
 ): Salon {
   const deps: ServiceDeps = { store, clock: ports.clock, logger: ports.logger };
   const settings = new SettingsService(deps);
@@ -120,7 +123,12 @@ export function createSalon(
   const segments = new SegmentsService(deps, settings);
   const bulk = new BulkService(deps, { settings, segments });
   const exports = new ExportService(deps, { settings, segments, runJob });
-  const history = new HistoryService(deps, [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)]);
+  const imports = new ImportService(deps, { settings, runJob, onJob });
+  const history = new HistoryService(
+    deps,
+    [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)],
+    [imports.whole],
+  );
   const retention = new RetentionService(deps, { settings, journal, clients });
   const timeline = new TimelineService(deps, settings, history);
   const replay = new ReplayService(deps, { journal, history });
@@ -151,6 +159,7 @@ export function createSalon(
     clientNotes,
     families,
     timeline,
+    imports,
     journal,
     availability,
     treatments,

@@ -9,7 +9,7 @@ const MAX_COMMANDS = 500;
 export function listCommandsBefore(reader: Reader, beforeId: number, limit: number): CommandRow[] {
   return reader.all(
     sqlText<CommandRow>(
-      `select ${COMMAND_COLUMNS} from command where id < ? and name not like 'demo.%' order by id desc limit ?`,
+      `select ${COMMAND_COLUMNS} from command where id < ? and name not like 'demo.%' and name not like '%Step' order by id desc limit ?`,
       beforeId,
       limit,
     ),

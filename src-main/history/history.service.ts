@@ -33,6 +33,7 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   clientCategories: 'edit_catalogue',
   clientNotes: 'see_clients',
   personalData: 'edit_clients',
+  import: 'import_clients',
   services: 'edit_catalogue',
   staff: 'edit_catalogue',
   rooms: 'edit_catalogue',
@@ -56,14 +57,24 @@ const OP_NAMES = { [OP.insert]: 'insert', [OP.update]: 'update', [OP.delete]: 'd
 /** Checks after an undo what a rule would refuse; throws to refuse. */
 export type UndoCheck = (tx: Tx, command: CommandRow) => void;
 
+/** Something done in many commands that is taken back as one, by its last command. */
+export interface WholeUndo {
+  /** Tells whether a command is the last of such. */
+  owns(command: CommandRow): boolean;
+  /** @throws DomainError UNDO_REFUSED */
+  undo(caller: Caller, command: CommandRow): Promise<{ commandId: number | null }>;
+}
+
 /** Who changed what, and taking it back. */
 export class HistoryService {
   readonly #deps: ServiceDeps;
   readonly #checks: readonly UndoCheck[];
+  readonly #wholes: readonly WholeUndo[];
 
-  constructor(deps: ServiceDeps, checks: readonly UndoCheck[] = []) {
+  constructor(deps: ServiceDeps, checks: readonly UndoCheck[] = [], wholes: readonly WholeUndo[] = []) {
     this.#deps = deps;
     this.#checks = checks;
+    this.#wholes = wholes;
   }
 
   /**
@@ -73,13 +84,7 @@ export class HistoryService {
    */
   undo(caller: Caller, commandId: number): { commandId: number | null; name: string } {
     const { store, clock } = this.#deps;
-    const original = readCommand(store.reader, commandId);
-    if (!original) throw new DomainError('NOT_FOUND', { what: 'command', id: commandId });
-    if (original.actor_id !== caller.userId) caller.require('undo_others');
-    const { root } = this.#rootOf(original);
-    const right = RIGHT_OF_FEATURE[root.name.split('.')[0] ?? ''];
-    if (right) caller.require(right);
-    else if (caller.role !== 'owner') caller.require('undo_others');
+    this.#mayUndo(caller, commandId);
     const { value, commandId: undoId } = undoCommand(
       store.work,
       store.tables,
@@ -90,6 +95,29 @@ export class HistoryService {
       },
     );
     return { commandId: undoId, name: value.name };
+  }
+
+  /**
+   * Takes a command back, and with it everything that was done together with it, such as a whole import.
+   *
+   * @throws DomainError NOT_FOUND, FORBIDDEN, UNDO_REFUSED, CONFLICT
+   */
+  async undoWhole(caller: Caller, commandId: number): Promise<{ commandId: number | null; name: string }> {
+    const command = this.#mayUndo(caller, commandId);
+    const whole = this.#wholes.find((candidate) => candidate.owns(command));
+    if (!whole) return this.undo(caller, commandId);
+    return { ...(await whole.undo(caller, command)), name: command.name };
+  }
+
+  #mayUndo(caller: Caller, commandId: number): CommandRow {
+    const original = readCommand(this.#deps.store.reader, commandId);
+    if (!original) throw new DomainError('NOT_FOUND', { what: 'command', id: commandId });
+    if (original.actor_id !== caller.userId) caller.require('undo_others');
+    const { root } = this.#rootOf(original);
+    const right = RIGHT_OF_FEATURE[root.name.split('.')[0] ?? ''];
+    if (right) caller.require(right);
+    else if (caller.role !== 'owner') caller.require('undo_others');
+    return original;
   }
 
   /** The newest commands of people, newest first. */

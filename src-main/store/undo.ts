@@ -5,7 +5,16 @@ import { ERASED, parseOld } from './row-history.ts';
 import type { ActorContext, Tx, UnitOfWork, WorkResult } from './unit-of-work.ts';
 
 /** Commands that are never undone by applying the inverse. */
-const NOT_UNDOABLE = [/^access\./, /^setup\./, /^backup\./, /^demo\./, /^exports\./, /^personalData\.copy$/];
+// An import is taken back as a whole, never a step of it.
+const NOT_UNDOABLE = [
+  /^access\./,
+  /^setup\./,
+  /^backup\./,
+  /^demo\./,
+  /^exports\./,
+  /^import\./,
+  /^personalData\.copy$/,
+];
 /** A command that made a person nameless for ever (D5): neither it nor what it passed over comes back. */
 const ERASING = /^personalData\.(?:erase|eraseAgain)$/;
 
@@ -159,11 +168,8 @@ function refusingConstraints<T>(undo: () => T): T {
   }
 }
 
-function applyInverse(
-  tx: Parameters<Parameters<UnitOfWork['run']>[2]>[0],
-  table: LoggedTable,
-  change: ChangeRow,
-): void {
+/** Takes one row change back: deletes what was inserted, writes old values, inserts what was deleted. */
+export function applyInverse(tx: Tx, table: LoggedTable, change: Pick<ChangeRow, 'row_id' | 'op' | 'old'>): void {
   if (change.op === OP.insert) {
     tx.runSql(`delete from ${table.name} where id = ?`, [change.row_id]);
     return;

@@ -28,6 +28,8 @@ export interface CommittedCommand {
   readonly rows: Readonly<Record<string, readonly number[]>>;
   /** Salon days whose journal changed. */
   readonly dates: readonly string[];
+  /** A step of something long: open screens hear of its end only. */
+  readonly isStep: boolean;
 }
 
 /** The transaction of a unit of work: reading plus writing. */
@@ -86,6 +88,10 @@ export interface RunOptions {
   readonly undoesId?: number;
   /** Runs last before the commit; a failure inside rolls everything back. */
   readonly beforeCommit?: (tx: Tx) => void;
+  /** A step of something long, such as a part of an import: screens would read everything again at each of them. */
+  readonly isStep?: boolean;
+  /** Tables that the steps before this command changed: screens read them again now. */
+  readonly alsoTouched?: readonly string[];
 }
 
 /** Result of a unit of work. `commandId` is null when nothing changed. */
@@ -166,7 +172,7 @@ export class UnitOfWork {
             },
             changes,
           );
-          committed = describe(id, name, context, summary, options.undoesId ?? null, changes);
+          committed = describe(id, name, context, summary, options, changes);
         }
         options.beforeCommit?.(tx);
       });
@@ -199,10 +205,10 @@ function describe(
   name: string,
   context: ActorContext,
   summary: CommandSummary | null,
-  undoesId: number | null,
+  options: RunOptions,
   changes: readonly LoggedChange[],
 ): CommittedCommand {
-  const rows: Record<string, number[]> = {};
+  const rows: Record<string, number[]> = Object.fromEntries((options.alsoTouched ?? []).map((table) => [table, []]));
   const seen = new Set<string>();
   const dates = new Set<string>();
   for (const change of changes) {
@@ -214,5 +220,6 @@ function describe(
     for (const date of change.dates) dates.add(date);
   }
   const { actorId, device, nowMs: atMs } = context;
-  return { commandId, name, actorId, device, atMs, summary, undoesId, rows, dates: [...dates] };
+  const { undoesId = null, isStep = false } = options;
+  return { commandId, name, actorId, device, atMs, summary, undoesId, rows, dates: [...dates], isStep };
 }

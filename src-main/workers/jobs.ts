@@ -6,6 +6,9 @@ import { renderPriceList } from '../documents/price-list.job.ts';
 import { writeTable } from '../documents/table.job.ts';
 import { exportClients } from '../segments/export.job.ts';
 import { renderPaper } from '../personal-data/paper.job.ts';
+import { checkTable } from '../import/check-table.job.ts';
+import { readTable } from '../import/read-table.job.ts';
+import { writeReport } from '../import/write-report.job.ts';
 import type { JobControl } from './job.ts';
 
 /** Long work that runs beside the journal, on connections of its own. Inputs and outputs cross a thread: plain data. */
@@ -18,6 +21,9 @@ export const jobs = {
   'documents.table': writeTable,
   'segments.export': exportClients,
   'personalData.paper': renderPaper,
+  'import.read': readTable,
+  'import.check': checkTable,
+  'import.report': writeReport,
 } satisfies Record<string, (input: never, control: JobControl) => unknown>;
 
 type Jobs = typeof jobs;

@@ -19,6 +19,8 @@ export interface JobOptions {
   /** Share done, 0..1, at most every 100 ms. */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal;
+  /** Limit of the thread's heap, for work on files from outside; beyond it the job fails, the program lives on. */
+  readonly heapMb?: number;
 }
 
 /** Runs a job on a thread; tests may give their own. */
@@ -52,7 +54,9 @@ export function createJobRunner(entry: URL = workerUrl()): RunJob {
     new Promise((resolve, reject) => {
       const cancelFlag = new SharedArrayBuffer(4);
       const workerData: WorkerData = { name, input, cancelFlag };
-      const worker = new Worker(entry, { workerData });
+      const { heapMb } = options;
+      const limits = heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } };
+      const worker = new Worker(entry, { workerData, ...limits });
       const cancel = (): void => {
         Atomics.store(new Int32Array(cancelFlag), 0, 1);
       };

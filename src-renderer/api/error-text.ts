@@ -57,8 +57,9 @@ const CONFLICT_REASONS: readonly string[] = [
   'nobodyFree',
   'groupEvent',
   'groupChanged',
+  'importRuns',
 ];
-const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse', 'erased'];
+const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse', 'erased', 'importTouched'];
 
 /** Which of a code's longer sentences fits what the error says about itself. */
 function contextOf({ code, data }: CodedError, values: Readonly<Record<string, unknown>>): string | null {

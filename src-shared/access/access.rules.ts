@@ -35,6 +35,7 @@ export const PERMISSIONS = [
   'edit_journal',
   'see_clients',
   'edit_clients',
+  'import_clients',
   'see_catalogue',
   'edit_catalogue',
   'edit_schedule',

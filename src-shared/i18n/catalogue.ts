@@ -11,6 +11,7 @@ import { documents as documentsEn } from './en/documents.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { groups as groupsEn } from './en/groups.ts';
 import { history as historyEn } from './en/history.ts';
+import { importTexts as importEn } from './en/import.ts';
 import { journal as journalEn } from './en/journal.ts';
 import { personalData as personalDataEn } from './en/personal-data.ts';
 import { replay as replayEn } from './en/replay.ts';
@@ -43,6 +44,7 @@ import { documents as documentsRu } from './ru/documents.ts';
 import { errors as errorsRu } from './ru/errors.ts';
 import { groups as groupsRu } from './ru/groups.ts';
 import { history as historyRu } from './ru/history.ts';
+import { importTexts as importRu } from './ru/import.ts';
 import { journal as journalRu } from './ru/journal.ts';
 import { personalData as personalDataRu } from './ru/personal-data.ts';
 import { replay as replayRu } from './ru/replay.ts';
@@ -78,6 +80,7 @@ const ru = {
   errors: errorsRu,
   groups: groupsRu,
   history: historyRu,
+  import: importRu,
   journal: journalRu,
   personalData: personalDataRu,
   replay: replayRu,
@@ -112,6 +115,7 @@ const en = {
   errors: errorsEn,
   groups: groupsEn,
   history: historyEn,
+  import: importEn,
   journal: journalEn,
   personalData: personalDataEn,
   replay: replayEn,

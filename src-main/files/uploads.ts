@@ -1,21 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
-import type { BackupFolder } from './backup-folder.ts';
-import { removeDatabaseFiles } from './file-facts.ts';
-
-/** Largest file that may be handed in: ten years of twenty masters are 0.42 GiB. */
-const UPLOAD_LIMIT_BYTES = 4 * 1024 ** 3;
 /** Files on their way at once; a further one pushes the oldest out, so that abandoned ones do not pile up. */
 const MAX_OPEN = 2;
 
+/** Where files lie while they arrive. */
+export interface UploadFolder {
+  readonly dir: string;
+  /** A free name in the folder. */
+  temporary(label: string): string;
+  /** Removes a file that is given up, with whatever lies beside it. */
+  remove(file: string): void;
+}
+
 /** Files from outside that arrive in parts. */
 export class Uploads {
-  readonly #folder: BackupFolder;
+  readonly #folder: UploadFolder;
   readonly #limitBytes: number;
   readonly #open = new Map<string, { readonly file: string; bytes: number }>();
 
-  constructor(folder: BackupFolder, limitBytes: number = UPLOAD_LIMIT_BYTES) {
+  constructor(folder: UploadFolder, limitBytes: number) {
     this.#folder = folder;
     this.#limitBytes = limitBytes;
   }
@@ -60,7 +64,7 @@ export class Uploads {
   drop(uploadId: string): void {
     const upload = this.#open.get(uploadId);
     this.#open.delete(uploadId);
-    if (upload) removeDatabaseFiles(upload.file);
+    if (upload) this.#folder.remove(upload.file);
   }
 
   #begin(): string {
