@@ -2,12 +2,11 @@ import { type IncomingClient, mergeClient } from '../../src-shared/clients/clien
 import { type ImportCounts, importCounts } from '../../src-shared/import/import.contract.ts';
 import { instantOf } from '../../src-shared/kernel/wall-time.ts';
 import { ClientIntake, findSamePerson, readKnown } from '../clients/client-intake.ts';
-import { sqlText } from '../store/executor.ts';
 import type { Store } from '../store/store.ts';
 import type { ActorContext, Tx } from '../store/unit-of-work.ts';
 import type { PlannedRow } from './check-table.job.ts';
 import type { Draft, Rehearsed } from './import-drafts.ts';
-import { STEP, insertImport, rememberMapping, updateImport } from './import.repository.ts';
+import { STEP, insertImport, nextCommandId, rememberMapping, updateImport } from './import.repository.ts';
 import { readLines } from './table-spool.ts';
 
 interface RunOrder {
@@ -184,9 +183,4 @@ export class ImportRun {
   #createdAt(tx: Tx, { createdOn }: IncomingClient): number {
     return createdOn === null ? tx.context.nowMs : instantOf(createdOn, 12 * 60, this.#timeZone).atMs;
   }
-}
-
-/** The number that the running command will bear: nothing can come between inside its transaction. */
-function nextCommandId(tx: Tx): number {
-  return (tx.get(sqlText<{ last: number | null }>('select max(id) as last from command'))?.last ?? 0) + 1;
 }

@@ -212,3 +212,8 @@ export function readNames(
     ),
   );
 }
+
+/** The number that the running command will bear: nothing can come between inside its transaction. */
+export function nextCommandId(tx: Tx): number {
+  return (tx.get(sqlText<{ last: number | null }>('select max(id) as last from command'))?.last ?? 0) + 1;
+}

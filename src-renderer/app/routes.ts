@@ -63,6 +63,11 @@ export const PAGES: readonly {
     lazy: async () => ({ Component: (await import('../clients/ClientsPage.tsx')).ClientsPage }),
   },
   {
+    path: 'clients/import',
+    permission: 'import_clients',
+    lazy: async () => ({ Component: (await import('../import/ImportPage.tsx')).ImportPage }),
+  },
+  {
     path: 'clients/:id',
     permission: 'see_clients',
     lazy: async () => ({ Component: (await import('../clients/ClientPage.tsx')).ClientPage }),

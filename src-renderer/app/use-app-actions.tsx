@@ -137,6 +137,13 @@ export function useAppActions(openHelp: () => void): void {
       run: () => go('/settings'),
     },
     {
+      id: 'import.open',
+      title: 'import:openAction',
+      group: 'clients',
+      permission: 'import_clients',
+      run: () => go('/clients/import'),
+    },
+    {
       id: 'backup.create',
       title: 'system:actions.createBackup',
       group: 'backup',

@@ -15,7 +15,7 @@ export function JobProgress() {
   useEffect(
     () =>
       onLiveEvent((event) => {
-        if (event.job) setJob(event.job.state === 'running' ? event.job : null);
+        if (event.job?.title.startsWith('backup.')) setJob(event.job.state === 'running' ? event.job : null);
       }),
     [],
   );

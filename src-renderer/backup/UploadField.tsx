@@ -3,10 +3,10 @@ import { IconAlertCircle, IconUpload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { BackupInfo } from '../../src-shared/backup/backup.contract.ts';
 import { errorText } from '../api/error-text.ts';
-import { useUpload } from './use-upload.ts';
+import { type SendPart, useUpload } from '../ui/use-upload.ts';
 
 interface UploadFieldProps {
-  readonly sendPart: Parameters<typeof useUpload>[0];
+  readonly sendPart: SendPart<{ uploadId: string; backup: BackupInfo | null }>;
   readonly onUploaded: (backup: BackupInfo) => void;
 }
 
@@ -16,7 +16,7 @@ export function UploadField({ sendPart, onUploaded }: UploadFieldProps) {
   const upload = useUpload(sendPart);
   const percent = upload.share === null ? null : Math.round(upload.share * 100);
   const take = (file: File | null): void => {
-    if (file) void upload.send(file).then((backup) => backup && onUploaded(backup));
+    if (file) void upload.send(file).then((answer) => answer?.backup && onUploaded(answer.backup));
   };
   return (
     <div className="z-upload">

@@ -1,7 +1,7 @@
 import './clients.css';
 import { Button, Checkbox, CloseButton, Loader, TextInput } from '@mantine/core';
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import { IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { IconSearch, IconTableImport, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -31,6 +31,7 @@ export function ClientsPage() {
   const navigate = useNavigate();
   const { nameOrder } = useSettings();
   const mayEdit = useCan('edit_clients');
+  const mayImport = useCan('import_clients');
   const seesPhones = useCan('see_phones');
   const [params, setParams] = useSearchParams();
   const [text, setText] = useState(() => params.get('q') ?? '');
@@ -88,6 +89,15 @@ export function ClientsPage() {
         title={t('title')}
         fact={list.total ? t('count', { count: list.total, formatted: formatNumber(list.total, locale) }) : undefined}
       >
+        {mayImport && (
+          <Button
+            variant="default"
+            leftSection={<IconTableImport size={18} aria-hidden />}
+            onClick={() => void navigate('/clients/import')}
+          >
+            {t('import:action')}
+          </Button>
+        )}
         {mayEdit && (
           <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={() => setTypedNew('blank')}>
             {t('add')}

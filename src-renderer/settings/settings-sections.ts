@@ -73,6 +73,12 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
     Page: lazy(async () => ({ default: (await import('../personal-data/PersonalDataPage.tsx')).PersonalDataPage })),
   },
   {
+    id: 'import',
+    group: 'data',
+    permission: 'import_clients',
+    Page: lazy(async () => ({ default: (await import('../import/ImportPage.tsx')).ImportPage })),
+  },
+  {
     id: 'sheets',
     group: 'data',
     permission: ['print_documents', 'settings'],

@@ -62,7 +62,6 @@ export const importTexts = {
     taken_one: '{{count}} column of {{all}} is taken',
     taken_other: '{{count}} columns of {{all}} are taken',
     nobody: 'Name the column with names or phones: otherwise nobody knows whose data this is.',
-    twice: '“{{field}}” is chosen twice. Keep one column.',
     next: 'Check',
     groups: { name: 'Name', contacts: 'Contacts', about: 'About the client', note: 'Into the note only' },
   },

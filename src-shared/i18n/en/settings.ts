@@ -11,6 +11,7 @@ export const settings = {
     clients: 'Clients',
     calls: 'Calls',
     users: 'Users',
+    import: 'Import of clients',
     sheets: 'Day sheet for an emergency',
     personalData: 'Personal data',
     backup: 'Backups',

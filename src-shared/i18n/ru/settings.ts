@@ -13,6 +13,7 @@ export const settings = {
     users: 'Пользователи',
     personalData: 'Личные данные',
     backup: 'Резервные копии',
+    import: 'Импорт клиентов',
     sheets: 'Лист дня на случай поломки',
     history: 'Журнал действий',
     view: 'Вид и язык',

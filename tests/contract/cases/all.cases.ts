@@ -8,6 +8,7 @@ import { clientsCases } from './clients.cases.ts';
 import { documentsCases } from './documents.cases.ts';
 import { groupsCases } from './groups.cases.ts';
 import { historyCases } from './history.cases.ts';
+import { importCases } from './import.cases.ts';
 import { journalCases } from './journal.cases.ts';
 import { personalDataCases } from './personal-data.cases.ts';
 import { replayCases } from './replay.cases.ts';
@@ -36,6 +37,7 @@ const CASES: CasesOf<Contract> = {
   documents: documentsCases,
   groups: groupsCases,
   history: historyCases,
+  import: importCases,
   journal: journalCases,
   personalData: personalDataCases,
   replay: replayCases,

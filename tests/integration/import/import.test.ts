@@ -19,7 +19,7 @@ const TABLE = [
   'Иванова Анна;+7 916 123 45 67;;ещё раз',
 ].join('\r\n');
 
-function findings(): string[] {
+function findings(): unknown[] {
   return [...verifyDatabase(salon.store.connection).findings, ...compareClientSearch(salon.store.connection)];
 }
 

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import type { BackupInfo } from '../../src-shared/backup/backup.contract.ts';
 
 /** Size of a part before base64: 5.6 MB on the wire, below the limit of the contract. */
 const PART_BYTES = 4 * 1024 * 1024;
@@ -9,28 +8,29 @@ interface UploadPart {
   readonly base64: string;
   readonly isLast: boolean;
 }
-type SendPart = (
+/** Sends one part; the answer to the last one tells what the file became. */
+export type SendPart<Answer extends { readonly uploadId: string }> = (
   part: UploadPart,
   options: { signal: AbortSignal },
-) => Promise<{ uploadId: string; backup: BackupInfo | null }>;
+) => Promise<Answer>;
 
-interface Upload {
+interface Upload<Answer> {
   /** Part of the file that has arrived, 0..1; null when nothing is on its way. */
   readonly share: number | null;
   readonly error: unknown;
-  /** Sends a file; answers with the copy it became, or null when it was refused or cancelled. */
-  readonly send: (file: File) => Promise<BackupInfo | null>;
+  /** Sends a file; answers as its last part was answered, or null when it was refused or cancelled. */
+  readonly send: (file: File) => Promise<Answer | null>;
   readonly cancel: () => void;
 }
 
-/** Sends a backup file in parts, with progress; leaving the screen stops it. */
-export function useUpload(sendPart: SendPart): Upload {
+/** Sends a large file in parts, with progress; leaving the screen stops it. */
+export function useUpload<Answer extends { readonly uploadId: string }>(sendPart: SendPart<Answer>): Upload<Answer> {
   const [share, setShare] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
 
-  const send = async (file: File): Promise<BackupInfo | null> => {
+  const send = async (file: File): Promise<Answer | null> => {
     const controller = new AbortController();
     running.current?.abort();
     running.current = controller;
@@ -46,7 +46,7 @@ export function useUpload(sendPart: SendPart): Upload {
         const answer = await sendPart({ uploadId, base64, isLast }, { signal: controller.signal });
         uploadId = answer.uploadId;
         setShare(file.size === 0 ? 1 : to / file.size);
-        if (isLast) return answer.backup;
+        if (isLast) return answer;
         from = to;
       }
     } catch (failure) {
