@@ -323,6 +323,8 @@ CREATE INDEX clients_family on clients (family_id) where family_id is not null;
 CREATE INDEX clients_gone on clients (id)
 where merged_into_id is not null or erased_at_ms is not null;
 
+CREATE INDEX clients_merged on clients (merged_into_id) where merged_into_id is not null;
+
 CREATE INDEX clients_recommended on clients (recommended_by_id)
 where recommended_by_id is not null;
 

@@ -37,7 +37,7 @@ export function ImportPage() {
   const goToCheck = async (chosen: { options: ImportOptions }): Promise<void> => {
     if (!draft) return;
     change({ step: 'check', options: chosen.options, check: null });
-    const found = await rehearse({ draftId: draft.draftId, mapping, options: chosen.options }, t);
+    const found = await rehearse({ draftId: draft.draftId, mapping: [...mapping], options: chosen.options }, t);
     if (found === 'refused') change({ step: 'mapping' });
     else if (found !== 'outdated') change({ check: found });
   };

@@ -1,4 +1,4 @@
-import type { ClientFields } from '../../../src-shared/clients/clients.contract.ts';
+import { type ClientFields, clientFields } from '../../../src-shared/clients/client-parts.contract.ts';
 import type { ImportDraft, ImportOptions } from '../../../src-shared/import/import.contract.ts';
 import { importOptions } from '../../../src-shared/import/import.contract.ts';
 import { ClientsService } from '../../../src-main/clients/clients.service.ts';
@@ -57,21 +57,7 @@ export async function openImportSalon(
       await imports.check(base.owner, { draftId: draft.draftId, mapping: draft.mapping, options: given }, 'ru');
       return await imports.run(base.owner, { draftId: draft.draftId });
     },
-    addClient: (fields) =>
-      clients.create(base.owner, {
-        lastName: '',
-        middleName: '',
-        sex: null,
-        birthday: null,
-        email: null,
-        source: null,
-        allergy: '',
-        note: '',
-        priceListId: null,
-        phones: [],
-        allowSamePhone: true,
-        ...fields,
-      } as Parameters<ClientsService['create']>[1]).clientId,
+    addClient: (fields) => clients.create(base.owner, { ...clientFields.parse(fields), allowSamePhone: true }).clientId,
     everybody: () =>
       base.store.connection
         .prepare(
