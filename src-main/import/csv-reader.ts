@@ -128,7 +128,7 @@ function isUtf8File(file: string): boolean {
 function refuseOther(text: string): void {
   if (/^\s*(?:<!doctype html|<html|<table|<meta|<head)/iu.test(text)) throw new TableProblem('HTML');
   if (/^\s*(?:<\?xml|\{\\rtf|%PDF|BEGIN:VCARD|[[{]\s*")/u.test(text)) throw new TableProblem('NOT_A_TABLE');
-  const control = text.slice(0, 4000).match(/[\u0001-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/gu)?.length ?? 0;
+  const control = text.slice(0, 4000).match(/[^\P{Cc}\s]|\ufffd/gu)?.length ?? 0;
   if (control > 20) throw new TableProblem('NOT_A_TABLE');
 }
 

@@ -113,7 +113,7 @@ export function* undoSteps(store: Store, plan: UndoPlan, context: () => ActorCon
       work.run(context(), UNDO_STEP, (tx) => undoStep(tx, tables, step, plan), { undoesId: step.id, isStep: true });
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-      if (!/^SQLITE_CONSTRAINT/.test(code)) throw error;
+      if (!code.startsWith('SQLITE_CONSTRAINT')) throw error;
       throw new DomainError('UNDO_REFUSED', { reason: 'inUse', commandIds: [] }, { cause: error });
     }
     yield (index + 1) / plan.steps.length;

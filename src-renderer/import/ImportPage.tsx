@@ -2,7 +2,7 @@ import './import.css';
 import '../settings/settings.css';
 import '../ui/data-table.css';
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -97,9 +97,7 @@ export function ImportPage() {
             onRun={() => void begin()}
           />
         )}
-        {step === 'result' && draft && result && (
-          <Result result={result} fileName={draft.fileName} onMore={() => setWizard(EMPTY_WIZARD)} />
-        )}
+        {step === 'result' && result && <Result result={result} onMore={() => setWizard(EMPTY_WIZARD)} />}
         {(step === 'file' || step === 'result') && <ImportHistory />}
       </div>
     </div>
@@ -144,18 +142,19 @@ function StepList({ step }: { readonly step: Step }) {
 
 interface ResultProps {
   readonly result: NonNullable<Wizard['result']>;
-  readonly fileName: string;
   readonly onMore: () => void;
 }
 
-function Result({ result, fileName, onMore }: ResultProps) {
+function Result({ result, onMore }: ResultProps) {
   const { t } = useTranslation('import');
   const navigate = useNavigate();
   const [isAsking, setAsking] = useState(false);
+  const list = useQuery(api.import.list.queryOptions());
+  const record = list.data?.find(({ importId }) => importId === result.importId);
   const Icon = result.wasStopped ? IconInfoCircle : IconCircleCheck;
   return (
     <section className="z-group">
-      <h2 className="z-import-done" data-stopped={result.wasStopped || undefined} role="status">
+      <h2 className="z-import-done" data-stopped={result.wasStopped || undefined}>
         <Icon size={22} aria-hidden /> {t(result.wasStopped ? 'result.stopped' : 'result.done')}
       </h2>
       {!result.wasStopped && <Counts counts={result.counts} isDone />}
@@ -167,19 +166,13 @@ function Result({ result, fileName, onMore }: ResultProps) {
           {t('result.more')}
         </Button>
         {!result.wasStopped && (
-          <Button variant="default" onClick={() => setAsking(true)}>
+          <Button variant="default" disabled={record?.status !== 'done'} onClick={() => setAsking(true)}>
             {t('result.undo')}
           </Button>
         )}
       </div>
       {!result.wasStopped && <p className="z-dim">{t('result.undoHint')}</p>}
-      {isAsking && (
-        <UndoDialog
-          record={{ importId: result.importId as never, fileName, startedAtMs: Date.now() }}
-          onClose={() => setAsking(false)}
-          onUndone={onMore}
-        />
-      )}
+      {isAsking && record && <UndoDialog record={record} onClose={() => setAsking(false)} onUndone={onMore} />}
     </section>
   );
 }

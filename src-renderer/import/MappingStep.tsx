@@ -120,7 +120,7 @@ function TableChoices({ draft, isBusy, onReread }: Pick<MappingStepProps, 'draft
           allowDeselect={false}
           value={draft.encoding}
           data={ENCODINGS.map((value) => ({ value, label: t(`file.encodings.${value}`) }))}
-          onChange={(value) => value !== null && onReread({ encoding: value as Encoding })}
+          onChange={(value) => value !== null && onReread({ encoding: value })}
         />
       )}
       {draft.delimiter !== null && (
@@ -131,7 +131,7 @@ function TableChoices({ draft, isBusy, onReread }: Pick<MappingStepProps, 'draft
           allowDeselect={false}
           value={draft.delimiter}
           data={DELIMITERS.map((value) => ({ value, label: t(`file.delimiters.${DELIMITER_NAMES[value]}`) }))}
-          onChange={(value) => value !== null && onReread({ delimiter: value as Delimiter })}
+          onChange={(value) => value !== null && onReread({ delimiter: value })}
         />
       )}
       <NumberInput
@@ -202,7 +202,7 @@ function MappingTable({ draft, mapping, onMapping }: Pick<MappingStepProps, 'dra
                     value={field}
                     data={groups}
                     comboboxProps={{ width: 240, position: 'bottom-start' }}
-                    onChange={(value) => onMapping(withField(mapping, column, value as ImportField | null))}
+                    onChange={(value) => onMapping(withField(mapping, column, value))}
                   />
                 </th>
               ))}

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import exceljs from 'exceljs';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readRow } from '../../../src-shared/import/import-row.rules.ts';
 import { type TableFacts, readTable } from '../../../src-main/import/read-table.job.ts';

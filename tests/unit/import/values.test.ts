@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSameName, mergeClient } from '../../../src-shared/clients/client-intake.rules.ts';
 import { fieldOfHeader, findHeaderRow, guessMapping, shapeOf } from '../../../src-shared/import/import-fields.rules.ts';
