@@ -23,13 +23,15 @@ export type KeptWhy = 'booked' | 'edited' | 'related';
 
 /** What taking an import back comes to. */
 export interface UndoPlan {
+  /** The command that ended the import; null for one that did not come to its end. */
+  readonly lastId: number | null;
   readonly steps: readonly StepRow[];
   /** Clients that the import made and that go. */
   readonly removed: ReadonlySet<number>;
   /** Clients that the import changed and whose old values come back. */
   readonly restored: ReadonlySet<number>;
   /** Clients with whom something was done since: nothing of theirs is touched. */
-  readonly kept: ReadonlyMap<number, KeptWhy>;
+  readonly kept: Map<number, KeptWhy>;
 }
 
 const PARTS = ['client_phones', 'client_tag_links'] as const;
@@ -50,6 +52,21 @@ function clientOf(reader: Reader, table: LoggedTable, change: StepChange): numbe
   const old: RowValues = change.op === OP.insert ? {} : parseOld(change.old);
   const { client_id: was } = old;
   return readClientOfPart(reader, table.name, change.row_id) ?? (typeof was === 'number' ? was : null);
+}
+
+/** Clients of whom something else has changed a row that a step wrote. */
+function* touchedClients(
+  reader: Reader,
+  tables: Store['tables'],
+  step: StepRow,
+  lastId: number | null,
+): Generator<number> {
+  for (const { table_no: no, row_id: rowId } of listTouchedSince(reader, step, lastId)) {
+    const table = tables.get(no);
+    if (!table || isMark(table.name)) continue;
+    const client = clientOf(reader, table, { table_no: no, row_id: rowId, op: OP.insert, old: null });
+    if (client !== null) yield client;
+  }
 }
 
 /**
@@ -74,12 +91,7 @@ export function* planUndo(store: Store, firstId: number, lastId: number | null):
       const client = isPart(table.name) ? clientOf(reader, table, change) : null;
       if (client !== null) changed.add(client);
     }
-    for (const { table_no: no, row_id: rowId } of listTouchedSince(reader, step)) {
-      const table = tables.get(no);
-      if (!table || isMark(table.name)) continue;
-      const client = clientOf(reader, table, { table_no: no, row_id: rowId, op: OP.insert, old: null });
-      if (client !== null) kept.set(client, 'edited');
-    }
+    for (const client of touchedClients(reader, tables, step, lastId)) kept.set(client, 'edited');
     yield;
   }
   const ids = [...created];
@@ -96,7 +108,7 @@ export function* planUndo(store: Store, firstId: number, lastId: number | null):
   }
   const removed = new Set(ids.filter((id) => !kept.has(id)));
   const restored = new Set([...changed].filter((id) => !created.has(id) && !kept.has(id)));
-  return { steps, removed, restored, kept };
+  return { lastId, steps, removed, restored, kept };
 }
 
 /**
@@ -122,6 +134,8 @@ export function* undoSteps(store: Store, plan: UndoPlan, context: () => ActorCon
 
 function undoStep(tx: Tx, tables: Store['tables'], step: StepRow, plan: UndoPlan): void {
   tx.runSql('pragma defer_foreign_keys = on', []);
+  // The desk went on since the plan was made: who was edited meanwhile stays too.
+  for (const client of touchedClients(tx, tables, step, plan.lastId)) plan.kept.set(client, 'edited');
   for (const change of readStepChanges(tx, step)) {
     const table = tables.get(change.table_no);
     if (!table) throw new Error(`unknown logged table ${change.table_no}`);

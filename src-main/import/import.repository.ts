@@ -137,16 +137,23 @@ export function readStepChanges(reader: Reader, step: StepRow): StepChange[] {
   );
 }
 
-/** Rows of a step that something else has changed since. */
-export function listTouchedSince(reader: Reader, step: StepRow): { table_no: number; row_id: number }[] {
+/** Rows of a step that something else has changed since: a person, or an import after `lastId` that stands. */
+export function listTouchedSince(
+  reader: Reader,
+  step: StepRow,
+  lastId: number | null,
+): { table_no: number; row_id: number }[] {
   const last = step.first_seq + step.change_count - 1;
   return reader.all(
     sqlText<{ table_no: number; row_id: number }>(
       `select distinct own.table_no, own.row_id from change as own
        join change as later on later.table_no = own.table_no and later.row_id = own.row_id and later.seq > ?
-       join command on command.id = later.command_id and command.name not in ('${STEP}', '${UNDO_STEP}')
+       join command on command.id = later.command_id and (command.name not in ('${STEP}', '${UNDO_STEP}')
+         or (command.name = '${STEP}' and command.id > ?
+           and not exists (select 1 from command as undo where undo.undoes_id = command.id)))
        where own.seq between ? and ?`,
       last,
+      lastId ?? Number.MAX_SAFE_INTEGER,
       step.first_seq,
       last,
     ),

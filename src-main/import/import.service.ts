@@ -322,9 +322,16 @@ export class ImportService {
           commandIds: [],
         });
       }
-      return await this.#job('import.undo', async (job) => ({
-        commandId: await this.#takeBack(row, () => caller.actor(clock), job, plan),
-      }));
+      return await this.#job('import.undo', async (job) => {
+        // Cut off from here on, the next start goes on with it: never half an import.
+        this.#deps.store.work.run(
+          caller.actor(clock),
+          'import.undoBeginStep',
+          (tx) => updateImport(tx, row.id, { status: 'running' }),
+          { isStep: true },
+        );
+        return { commandId: await this.#takeBack(row, () => caller.actor(clock), job, plan) };
+      });
     });
   }
 
@@ -356,17 +363,29 @@ export class ImportService {
     job: JobOptions,
     planned?: UndoPlan,
   ): Promise<number | null> {
-    const plan = planned ?? (await this.#plan(row));
-    for (const share of undoSteps(this.#deps.store, plan, context)) {
-      job.onProgress?.(share);
-      await this.#nextTurn();
+    const first = planned ?? (await this.#plan(row));
+    let plan = first;
+    for (let tries = 0; ; tries++) {
+      try {
+        for (const share of undoSteps(this.#deps.store, plan, context)) {
+          job.onProgress?.(share);
+          await this.#nextTurn();
+        }
+        break;
+      } catch (error) {
+        // Somebody was booked while the undo ran: they stay, the rest goes.
+        if (!(error instanceof DomainError) || tries >= 5) throw error;
+        plan = await this.#plan(row);
+      }
     }
-    return this.#writeUndone(row, context(), plan);
+    for (const [client, why] of plan.kept) first.kept.set(client, why);
+    const removed = new Set([...first.removed].filter((id) => !first.kept.has(id)));
+    return this.#writeUndone(row, context(), { ...first, removed });
   }
 
   /** The command that ends the undo: the only one that a person sees of it. */
   #writeUndone(row: ImportRow, context: ReturnType<Caller['actor']>, plan: UndoPlan): number | null {
-    const wasStopped = row.status === 'running';
+    const wasStopped = row.last_command_id === null;
     const { commandId } = this.#deps.store.work.run(
       context,
       wasStopped ? 'import.stop' : 'import.undo',

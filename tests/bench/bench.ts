@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { type BenchSalon, benchSalon } from './bench-salon.ts';
+import { measureImport } from './import.ts';
 import { type Line, figureLine, ratioLine } from './measure.ts';
 import { measureOverPort } from './over-port.ts';
 import { measureReading, measureSearch } from './reading.ts';
@@ -75,6 +76,14 @@ const PARTS: Readonly<Record<string, Part>> = {
     title: 'Visits that repeat',
     notes: ['Raw books without the schedule, without a log and without looking for conflicts of rooms and hours.'],
     run: async (bench, { starts }) => await measureSeries(bench, starts * 4),
+  },
+  import: {
+    title: 'Import of clients',
+    notes: ['Through the built server and its REST interface, beside a desk that reads the day and enters clients.'],
+    run: async (_, { writes }, say) => {
+      assertBuilt();
+      return await measureImport(writes < FULL.writes ? 5000 : 50_000, say);
+    },
   },
   port: {
     title: 'The same over MessagePort, contract and all',

@@ -229,6 +229,20 @@ describe('B22: the way back', () => {
     expect(findings()).toEqual([]);
   });
 
+  test('whom a later import has completed stays when the earlier one is taken back', async () => {
+    salon = await openImportSalon();
+    const first = await salon.take(people(3));
+    const second = await salon.take('Имя;Телефон;Почта\nКлиент1;+79160000001;a@b.example');
+    expect(second.counts).toMatchObject({ created: 0, updated: 1 });
+    const plan = await salon.imports.undoPlan(first.importId);
+    expect(plan).toMatchObject({ removed: 2, keptCount: 1, kept: [{ name: 'Клиент1', why: 'edited' }] });
+    await salon.imports.undo(salon.owner, { importId: second.importId, keepsTouched: false });
+    await expect(salon.imports.undoPlan(first.importId)).resolves.toMatchObject({ removed: 3, keptCount: 0 });
+    await salon.imports.undo(salon.owner, { importId: first.importId, keepsTouched: false });
+    expect(salon.everybody()).toEqual([]);
+    expect(findings()).toEqual([]);
+  });
+
   test('stopped in the middle, nothing of it stays; a booking made meanwhile does', async () => {
     salon = await openImportSalon({
       onJob: (job) => {
