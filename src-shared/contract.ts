@@ -2,6 +2,7 @@ import { accessContract } from './access/access.contract.ts';
 import { availabilityContract } from './availability/availability.contract.ts';
 import { backupContract } from './backup/backup.contract.ts';
 import { clientFiguresContract } from './client-figures/client-figures.contract.ts';
+import { clientFilesContract } from './client-files/client-files.contract.ts';
 import { clientsContract } from './clients/clients.contract.ts';
 import { documentsContract } from './documents/documents.contract.ts';
 import { groupsContract } from './groups/groups.contract.ts';
@@ -31,6 +32,7 @@ export const contract = {
   availability: availabilityContract,
   backup: backupContract,
   clientFigures: clientFiguresContract,
+  clientFiles: clientFilesContract,
   clients: clientsContract,
   documents: documentsContract,
   groups: groupsContract,

@@ -10,6 +10,7 @@ import type { Store } from '../store/store.ts';
 import type { JobOptions, RunJob } from '../workers/run-job.ts';
 import { BackupFolder, type Manifest, manifestOf } from './backup-folder.ts';
 import { BackupProblem, failureOf } from './backup-problem.ts';
+import { contentsBeside, removeContentList, thinContents, writeContentList } from './contents.job.ts';
 import type { Examination } from './examine.job.ts';
 import { foldIntoOneFile, removeDatabaseFiles } from './file-facts.ts';
 import { setAside, swapDatabase } from './swap-database.ts';
@@ -17,6 +18,9 @@ import { Uploads } from '../files/uploads.ts';
 
 /** Largest file that may be handed in: ten years of twenty masters are 0.42 GiB. */
 const UPLOAD_LIMIT_BYTES = 4 * 1024 ** 3;
+
+/** For how long contents that no copy needs any more stay beside the copies. */
+const KEEP_CONTENTS_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** The store of the running program: closed and opened again around a restore. */
 export interface StoreHolder {
@@ -106,7 +110,8 @@ export class BackupService {
   verify(id: string): Promise<{ ok: boolean; findings: string[]; commands: number }> {
     const manifest = this.#manifest(id);
     return this.#job('backup.verify', async (options) => {
-      const input = { file: this.#folder.file(id), sha256: manifest.sha256, highWater: null };
+      const file = this.#folder.file(id);
+      const input = { file, sha256: manifest.sha256, highWater: null, contents: contentsBeside(file) };
       const examination = await this.#ports.runJob('backup.examine', input, options);
       const ok = examination.failure === null;
       this.#folder.writeManifest(id, {
@@ -114,7 +119,8 @@ export class BackupService {
         isProved: ok,
         provedAtMs: ok ? this.#ports.clock.nowMs() : manifest.provedAtMs,
       });
-      return { ok, findings: problemsOf(examination), commands: examination.facts?.commands ?? 0 };
+      const findings = [...problemsOf(examination), ...examination.contentFindings];
+      return { ok: ok && findings.length === 0, findings, commands: examination.facts?.commands ?? 0 };
     });
   }
 
@@ -152,7 +158,7 @@ export class BackupService {
       removeDatabaseFiles(target);
       throw backupFailed(error);
     }
-    return this.#adoptForeign(target);
+    return this.#adoptForeign(target, contentsBeside(source));
   }
 
   /**
@@ -204,6 +210,9 @@ export class BackupService {
       try {
         // Somebody booked while the copy was made: the last word belongs to the closed file.
         if (kept && closedAt && kept.head?.seal !== closedAt.seal) kept = await this.#keepCurrent(keeping);
+        // Before the file: the salon that opens finds its photos there. What was there stays for the copy of it.
+        const from = contentsBeside(this.#folder.file(id));
+        await runJob('backup.copyContents', { database: prepared, from, to: paths.contents }, {});
         swapDatabase(paths, prepared, examination.facts.head);
       } catch (error) {
         await this.#reopenAsItWas();
@@ -299,13 +308,26 @@ export class BackupService {
     try {
       const copy = await runJob('backup.copy', { source: paths.database, target }, options);
       const atMs = clock.nowMs();
-      return this.#folder.adopt(target, this.#folder.freshId(atMs, reason), manifestOf(copy, reason, atMs));
+      const id = this.#folder.freshId(atMs, reason);
+      await this.#keepContents(target, paths.contents, this.#folder.file(id), options);
+      return this.#folder.adopt(target, id, manifestOf(copy, reason, atMs));
     } finally {
       removeDatabaseFiles(target);
     }
   }
 
-  #adoptForeign(file: string): Promise<BackupInfo> {
+  /** Takes the contents that a copy names into the folder of copies, each once for all copies. */
+  async #keepContents(database: string, from: string, copy: string, options: JobOptions): Promise<void> {
+    const { runJob, logger } = this.#ports;
+    const to = contentsBeside(copy);
+    const { signal } = options;
+    const done = await runJob('backup.copyContents', { database, from, to }, signal ? { signal } : {});
+    if (done.findings.length > 0) logger.warn({ findings: done.findings.slice(0, 20) }, 'contents not copied');
+    writeContentList(copy, done.digests);
+  }
+
+  /** `contents`: where the files of clients lie that came with it; a file sent in parts comes without. */
+  #adoptForeign(file: string, contents?: string): Promise<BackupInfo> {
     return this.#job('backup.verify', async (options) => {
       try {
         const input = { file, sha256: null, highWater: null };
@@ -316,7 +338,9 @@ export class BackupService {
         if (proof.failure !== null || !proof.facts) throw refusal(proof);
         const atMs = this.#ports.clock.nowMs();
         const copy = { facts: proof.facts, bytes: proof.bytes, sha256: proof.sha256 };
-        return this.#folder.adopt(file, this.#folder.freshId(atMs, 'uploaded'), manifestOf(copy, 'uploaded', atMs));
+        const id = this.#folder.freshId(atMs, 'uploaded');
+        await this.#keepContents(file, contents ?? contentsBeside(file), this.#folder.file(id), options);
+        return this.#folder.adopt(file, id, manifestOf(copy, 'uploaded', atMs));
       } finally {
         removeDatabaseFiles(file);
       }
@@ -330,10 +354,13 @@ export class BackupService {
     for (const id of toDelete) {
       try {
         this.#folder.remove(id);
+        removeContentList(this.#folder.file(id));
       } catch (error) {
         logger.warn({ id, error: String(error) }, 'an old copy could not be removed');
       }
     }
+    const copies = this.#folder.ids().map((id) => this.#folder.file(id));
+    thinContents(copies, contentsBeside(this.#folder.file('any')), clock.nowMs() - KEEP_CONTENTS_MS);
   }
 
   #manifest(id: string): Manifest {

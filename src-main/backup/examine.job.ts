@@ -8,6 +8,7 @@ import { StartError } from '../store/problems.ts';
 import type { HighWater } from '../store/high-water.ts';
 import { type Finding, verifyDatabase } from '../store/verify.ts';
 import { JobCancelled, type JobControl, partOf } from '../workers/job.ts';
+import { examineContents } from './contents.job.ts';
 import { failureOf, failureOfStart } from './backup-problem.ts';
 import { type FileFacts, digestOfFile, readFacts } from './file-facts.ts';
 import { expectedFingerprint, foreignObjects, schemaFingerprint } from './schema-check.ts';
@@ -18,6 +19,8 @@ export interface ExamineInput {
   readonly sha256: string | null;
   /** The mark kept outside the live file; null for a copy. */
   readonly highWater: HighWater | null;
+  /** Folder of the contents that the file names; left out: they are not looked at. */
+  readonly contents?: string;
 }
 
 export interface Examination {
@@ -25,6 +28,8 @@ export interface Examination {
   readonly failure: BackupFailure | null;
   /** What does not agree, one line each: a kind with where it was found. */
   readonly findings: readonly string[];
+  /** Contents that are missing or damaged: the file itself can be used all the same. */
+  readonly contentFindings: readonly string[];
   readonly facts: FileFacts | null;
   readonly bytes: number;
   readonly sha256: string;
@@ -44,6 +49,7 @@ export async function examineDatabase(input: ExamineInput, control: JobControl):
   const refused = (failure: BackupFailure, ...findings: string[]): Examination => ({
     failure,
     findings,
+    contentFindings: [],
     facts: null,
     bytes,
     sha256,
@@ -61,7 +67,7 @@ export async function examineDatabase(input: ExamineInput, control: JobControl):
     const expected = await expectedFingerprint(version, migrations);
     if (expected === null) return refused('UNKNOWN_SCHEMA', `version ${version}`);
     if (expected !== schemaFingerprint(connection)) return refused('UNKNOWN_SCHEMA', `schema ${version}`);
-    const proving = partOf(control, 0.3, 1);
+    const proving = partOf(control, 0.3, input.contents === undefined ? 1 : 0.7);
     const report = verifyDatabase(connection, {
       highWater: input.highWater,
       onProgress: (share) => {
@@ -71,7 +77,9 @@ export async function examineDatabase(input: ExamineInput, control: JobControl):
     });
     const facts = readFacts(connection);
     const findings = report.findings.map(findingLine);
-    return { failure: report.ok ? null : 'DAMAGED', findings, facts, bytes, sha256 };
+    const contentFindings =
+      input.contents === undefined ? [] : examineContents(connection, input.contents, partOf(control, 0.7, 1));
+    return { failure: report.ok ? null : 'DAMAGED', findings, contentFindings, facts, bytes, sha256 };
   } catch (error) {
     if (error instanceof JobCancelled) throw error;
     if (error instanceof StartError) {

@@ -64,6 +64,9 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   return core;
 }
 
+/** The sweep of contents waits until the desk has begun to work. */
+const SWEEP_AFTER_MS = 60_000;
+
 class CoreImplementation implements Core {
   readonly router: AppRouter;
   readonly paths: DataPaths;
@@ -162,6 +165,7 @@ class CoreImplementation implements Core {
       if (this.#ports.hasSchedules ?? true) this.#schedule ??= startBackupSchedule(this.backup, this.#ports.logger);
       if (this.#ports.hasSchedules ?? true) this.#evening ??= startEveningSchedule(this.sheets);
       if (this.#ports.hasSchedules ?? true) {
+        this.#sweepContents();
         this.#figures?.stop();
         this.#figures = startFiguresSchedule(() => this.salon?.clientFigures ?? null);
       }
@@ -179,6 +183,18 @@ class CoreImplementation implements Core {
       if (start.problem.code === 'FOLDER_IN_USE') throw start;
       this.problem = start.problem;
     }
+  }
+
+  /** Once a start, when the desk has begun to work: contents of files that nothing needs any more go. */
+  #sweepContents(): void {
+    const sweep = (): void => {
+      try {
+        this.salon?.clientFiles.sweep();
+      } catch (error) {
+        this.#ports.logger.warn({ error: String(error) }, 'contents could not be thinned out');
+      }
+    };
+    setTimeout(sweep, SWEEP_AFTER_MS).unref();
   }
 
   /** Opens what a restore put in place; every screen reads everything again, everybody signs in again. */

@@ -4,6 +4,7 @@ import { createAccessRouter } from '../access/access.router.ts';
 import { createAvailabilityRouter } from '../availability/availability.router.ts';
 import { createBackupRouter } from '../backup/backup.router.ts';
 import { createClientFiguresRouter } from '../client-figures/client-figures.router.ts';
+import { createClientFilesRouter } from '../client-files/client-files.router.ts';
 import { createClientsRouter } from '../clients/clients.router.ts';
 import { createDocumentsRouter } from '../documents/documents.router.ts';
 import { createImportRouter } from '../import/import.router.ts';
@@ -69,6 +70,7 @@ export function createRouter(port: RouterPort) {
       () => salon().clientFigures,
       () => salon().timeline,
     ),
+    clientFiles: createClientFilesRouter(() => salon().clientFiles),
     documents: createDocumentsRouter(
       () => salon().documents,
       () => core.sheets,

@@ -33,6 +33,7 @@ import { SubstitutionService } from '../substitution/substitution.service.ts';
 import { SettingsService } from '../settings/settings.service.ts';
 import { SetupService } from '../setup/setup.service.ts';
 import type { ServiceDeps } from '../store/service.ts';
+import { ClientFilesService } from '../client-files/client-files.service.ts';
 import { PatchTestsService } from '../treatments/patch-tests.service.ts';
 import { TreatmentsService, journalTreatments } from '../treatments/treatments.service.ts';
 import { WaitingService } from '../waiting/waiting.service.ts';
@@ -68,6 +69,7 @@ export interface Salon {
   readonly documents: DocumentsService;
   readonly substitution: SubstitutionService;
   readonly groups: GroupsService;
+  readonly clientFiles: ClientFilesService;
   readonly treatments: TreatmentsService;
   readonly patchTests: PatchTestsService;
   readonly waiting: WaitingService;
@@ -104,6 +106,7 @@ export function createSalon(
   const clientMarks = new ClientMarksService(deps);
   const clientNotes = new ClientNotesService(deps, settings);
   const clientFigures = new ClientFiguresService(deps, settings);
+  const clientFiles = new ClientFilesService(deps, settings);
   const treatments = new TreatmentsService(deps, settings);
   const patchTests = new PatchTestsService(deps, settings);
   const journal = new JournalService(deps, {
@@ -162,6 +165,7 @@ export function createSalon(
     imports,
     journal,
     availability,
+    clientFiles,
     treatments,
     patchTests,
     waiting,

@@ -27,6 +27,8 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   series: 'edit_journal',
   groups: 'edit_journal',
   clients: 'edit_clients',
+  // A master takes back what they put on a card.
+  clientFiles: 'see_clients',
   // A master takes back what they wrote on their own line.
   treatments: 'see_journal',
   segments: 'see_clients',

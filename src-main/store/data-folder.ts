@@ -14,6 +14,8 @@ export interface DataPaths {
   readonly backups: string;
   readonly logs: string;
   readonly daySheets: string;
+  /** Files and photos of clients by their digest (docs/adr/0005). */
+  readonly contents: string;
 }
 
 /** File names inside a data folder. */
@@ -29,6 +31,7 @@ export function dataPaths(dir: string): DataPaths {
     backups: at('backups'),
     logs: at('logs'),
     daySheets: at('day-sheets'),
+    contents: at('client-files'),
   };
 }
 

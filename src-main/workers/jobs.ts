@@ -1,3 +1,4 @@
+import { copyContents } from '../backup/contents.job.ts';
 import { copyDatabase } from '../backup/copy.job.ts';
 import { examineDatabase } from '../backup/examine.job.ts';
 import { prepareRestore } from '../backup/restore.job.ts';
@@ -14,6 +15,7 @@ import type { JobControl } from './job.ts';
 /** Long work that runs beside the journal, on connections of its own. Inputs and outputs cross a thread: plain data. */
 export const jobs = {
   'backup.copy': copyDatabase,
+  'backup.copyContents': copyContents,
   'backup.examine': examineDatabase,
   'backup.prepareRestore': prepareRestore,
   'documents.daySheet': renderDaySheet,

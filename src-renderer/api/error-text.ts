@@ -58,6 +58,9 @@ const CONFLICT_REASONS: readonly string[] = [
   'groupEvent',
   'groupChanged',
   'importRuns',
+  'photoConsent',
+  'contentMissing',
+  'contentDamaged',
 ];
 const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse', 'erased', 'importTouched'];
 

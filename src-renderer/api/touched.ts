@@ -24,7 +24,7 @@ const PRICES: Scope = [['services'], ...JOURNAL];
 const STAFF_CARD: Scope = [['staff'], ...JOURNAL];
 /** Features that show clients. */
 const CLIENTS: Scope = [
-  ...['clients', 'clientFigures', 'duplicates', 'personalData', 'retention', 'search', 'segments', 'treatments'].map(
+  ...['clients', 'clientFigures', 'clientFiles', 'duplicates', 'personalData', 'retention', 'search', 'segments', 'treatments'].map(
     (name) => [name],
   ),
   ...JOURNAL,

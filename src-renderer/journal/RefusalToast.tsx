@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
 
 interface RefusalToastProps {
   readonly text: string;
@@ -39,5 +40,53 @@ export function showRefusal(text: string, action: string | null = null, onAction
     autoClose: 12_000,
     withBorder: true,
     message: <RefusalToast text={text} action={action} onAction={onAction} />,
+  });
+}
+
+interface ReasonToastProps {
+  readonly text: string;
+  readonly label: string;
+  readonly action: string;
+  readonly onReason: (reason: string) => void;
+}
+
+function ReasonToast({ text, label, action, onReason }: ReasonToastProps) {
+  const [reason, setReason] = useState('');
+  return (
+    <form
+      className="zj-refusal"
+      role="alert"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim() === '') return;
+        notifications.hide(TOAST_ID);
+        onReason(reason.trim());
+      }}
+    >
+      <span>{text}</span>
+      <TextInput
+        size="xs"
+        autoFocus
+        label={label}
+        value={reason}
+        maxLength={200}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Button size="xs" type="submit" variant="default" disabled={reason.trim() === ''}>
+        {action}
+      </Button>
+    </form>
+  );
+}
+
+/** Says why something is not done, and does it all the same for a reason; stays until it is answered or closed. */
+export function askReason(props: ReasonToastProps): void {
+  notifications.hide(TOAST_ID);
+  notifications.show({
+    id: TOAST_ID,
+    color: 'danger',
+    autoClose: false,
+    withBorder: true,
+    message: <ReasonToast {...props} />,
   });
 }

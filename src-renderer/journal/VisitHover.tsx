@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import {
   IconAlertTriangle,
   IconCake,
+  IconFlask,
   IconHistory,
   IconNote,
   IconPhone,
@@ -12,7 +13,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { PointerEvent, ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { formatInstant } from '../../src-shared/i18n/format.ts';
+import { formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
 import { healthLines } from '../../src-shared/clients/client-card.rules.ts';
 import type { DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { formatRange } from '../../src-shared/kernel/wall-time.ts';
@@ -118,6 +119,7 @@ function HoverCard({ visit, rect, staffName }: Shown & { readonly staffName: (st
         </div>
       ))}
       {visit.lines.length > 1 && <div className="zj-hover-total">{t('screen.card.total', { sum: money(total) })}</div>}
+      <FormulaMark visitId={visit.id} />
       {visit.comment && (
         <Row icon={<IconNote size={14} aria-hidden />}>{t('screen.card.comment', { text: visit.comment })}</Row>
       )}
@@ -137,6 +139,21 @@ function HoverCard({ visit, rect, staffName }: Shown & { readonly staffName: (st
         </Row>
       )}
     </div>
+  );
+}
+
+/** Whether a formula is written here, or an earlier one may be repeated. */
+function FormulaMark({ visitId }: { readonly visitId: DayVisit['id'] }) {
+  const { t } = useTranslation('treatments');
+  const { locale } = useDesk().session.user;
+  const lines = useQuery(api.treatments.ofVisit.queryOptions({ input: { visitId } })).data ?? [];
+  const last = lines.find((line) => line.last !== null)?.last;
+  const isWritten = lines.some(({ formulas }) => formulas.length > 0);
+  if (!isWritten && !last) return null;
+  return (
+    <Row icon={<IconFlask size={14} aria-hidden />}>
+      {isWritten ? t('hasFormula') : t('hasEarlier', { date: formatDate(last?.localDate ?? '', 'short', locale) })}
+    </Row>
   );
 }
 

@@ -30,7 +30,7 @@ export const PERMISSIONS = [
   'erase_client',
   'settings',
   // screens
-  'override_patch_test',
+  'override_safeguard',
   'see_journal',
   'edit_journal',
   'see_clients',

@@ -4,6 +4,7 @@ import { backup as backupEn } from './en/backup.ts';
 import { cli as cliEn } from './en/cli.ts';
 import { clientFigures as clientFiguresEn } from './en/client-figures.ts';
 import { clientCard as clientCardEn } from './en/client-card.ts';
+import { clientFiles as clientFilesEn } from './en/client-files.ts';
 import { clients as clientsEn } from './en/clients.ts';
 import { common as commonEn } from './en/common.ts';
 import { demo as demoEn } from './en/demo.ts';
@@ -37,6 +38,7 @@ import { backup as backupRu } from './ru/backup.ts';
 import { cli as cliRu } from './ru/cli.ts';
 import { clientFigures as clientFiguresRu } from './ru/client-figures.ts';
 import { clientCard as clientCardRu } from './ru/client-card.ts';
+import { clientFiles as clientFilesRu } from './ru/client-files.ts';
 import { clients as clientsRu } from './ru/clients.ts';
 import { common as commonRu } from './ru/common.ts';
 import { demo as demoRu } from './ru/demo.ts';
@@ -73,6 +75,7 @@ const ru = {
   cli: cliRu,
   clientFigures: clientFiguresRu,
   clientCard: clientCardRu,
+  clientFiles: clientFilesRu,
   clients: clientsRu,
   common: commonRu,
   demo: demoRu,
@@ -108,6 +111,7 @@ const en = {
   cli: cliEn,
   clientFigures: clientFiguresEn,
   clientCard: clientCardEn,
+  clientFiles: clientFilesEn,
   clients: clientsEn,
   common: commonEn,
   demo: demoEn,

@@ -51,7 +51,7 @@ export const NEVER_OVERRIDDEN: readonly ConflictCode[] = ['INVALID_TIME', 'MASTE
 
 /** The right that overrides a hard conflict: health is the owner's word, the rest that of the desk. */
 export function rightToOverride(code: ConflictCode): Permission {
-  return code === 'PATCH_TEST' ? 'override_patch_test' : 'override_conflict';
+  return code === 'PATCH_TEST' ? 'override_safeguard' : 'override_conflict';
 }
 
 /** Whether somebody with these rights may override all of these hard conflicts (A12). */

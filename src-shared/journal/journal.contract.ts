@@ -397,7 +397,7 @@ export const journalContract = {
         visitId,
         version,
         status: visitStatus.exclude(['cancelled']),
-        /** Starts a service in spite of its allergy test: needs the right override_patch_test. */
+        /** Starts a service in spite of its allergy test: needs the right override_safeguard. */
         overrideReason: requiredLine(200).optional(),
       }),
     )

@@ -9,6 +9,7 @@ import { insertApiToken, listActiveUsers } from '../../access/access.service.ts'
 import { backupBeforeMigration } from '../../backup/backup-before-migration.ts';
 import { failureOfStart } from '../../backup/backup-problem.ts';
 import { BackupService } from '../../backup/backup.service.ts';
+import { contentsBeside } from '../../backup/contents.job.ts';
 import { removeDatabaseFiles } from '../../backup/file-facts.ts';
 import { rebuildDerived } from '../../core/derived.ts';
 import { createDemoFile } from '../../demo/demo-file.ts';
@@ -78,11 +79,12 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       }
       const examination = await terminal.runJob(
         'backup.examine',
-        { file: paths.database, sha256: null, highWater: readHighWater(paths) },
+        { file: paths.database, sha256: null, highWater: readHighWater(paths), contents: paths.contents },
         { onProgress: (share) => terminal.progress(terminal.text('verify.progress', { percent: percentOf(share) })) },
       );
-      const { facts, findings, failure } = examination;
-      const isOk = failure === null;
+      const { facts, failure } = examination;
+      const findings = [...examination.findings, ...examination.contentFindings];
+      const isOk = failure === null && findings.length === 0;
       if (isJson) {
         terminal.print(JSON.stringify({ ok: isOk, failure, findings, facts, bytes: examination.bytes }));
       } else if (isOk && facts) {
@@ -263,6 +265,9 @@ async function copyToFile(paths: DataPaths, target: string, terminal: Terminal):
       { source: paths.database, target: temporary },
       { onProgress: (share) => terminal.progress(terminal.text('backup.progress', { percent: percentOf(share) })) },
     );
+    // The photos and files lie beside the copy: it is whole when both are taken along.
+    const beside = { database: temporary, from: paths.contents, to: contentsBeside(target) };
+    await terminal.runJob('backup.copyContents', beside, {});
     fs.renameSync(temporary, target);
     return { ...facts, file: target };
   } finally {

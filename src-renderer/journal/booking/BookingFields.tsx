@@ -8,6 +8,7 @@ import { actions } from '../../app/actions.ts';
 import { useLocale, useMoney } from '../../app/session.ts';
 import { ClientBookingFacts } from '../../clients/ClientBookingFacts.tsx';
 import { ClientPicker } from '../../clients/ClientPicker.tsx';
+import { PatchTests } from '../../treatments/PatchTests.tsx';
 import { TimeInput } from '../../ui/TimeInput.tsx';
 import { sentenceOf } from '../placement.ts';
 import { openWish } from '../../waiting/waiting-desk.ts';
@@ -119,6 +120,7 @@ export function BookingFields({ form, day, localDate, isFull, onFull, onRepeat }
           </Text>
         )}
       </div>
+      {planning.needsTest && form.client && 'id' in form.client && <PatchTests clientId={form.client.id} isShort />}
       <CommentField value={form.comment} onChange={form.setComment} />
       {isFull && <SourceField value={form.source} onChange={form.setSource} />}
       <MasterWish value={form.wantsThisMaster} onChange={form.setWantsThisMaster} />

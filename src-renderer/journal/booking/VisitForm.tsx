@@ -19,6 +19,8 @@ import { canRepeat, repeatableOf } from '../../series/repeat-model.ts';
 import { RepeatDialog } from '../../series/RepeatDialog.tsx';
 import { SeriesScopeDialog } from '../../series/SeriesScopeDialog.tsx';
 import { VisitSeries } from '../../series/VisitSeries.tsx';
+import { PatchTests } from '../../treatments/PatchTests.tsx';
+import { VisitTreatments } from '../../treatments/VisitTreatments.tsx';
 import { TimeInput } from '../../ui/TimeInput.tsx';
 import { sentenceOf } from '../placement.ts';
 import { StatusSign } from '../StatusSign.tsx';
@@ -250,6 +252,8 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
           {formatDuration(planning.totalMin, locale)} · <b>{money(planning.totalMinor)}</b>
         </Text>
       </div>
+      {planning.needsTest && values.clientId !== null && <PatchTests clientId={values.clientId} isShort />}
+      <VisitTreatments visitId={visit.id} />
       <CommentField value={values.comment} minRows={2} isReadOnly={!canEdit} onChange={(comment) => set({ comment })} />
       <SourceField value={values.source} isReadOnly={!canEdit} onChange={(source) => set({ source })} />
       <MasterWish

@@ -39,6 +39,8 @@ export interface Planning {
   readonly totalMin: number;
   readonly totalMinor: number;
   readonly conflicts: readonly Conflict[];
+  /** Something chosen needs a test for allergy. */
+  readonly needsTest: boolean;
   /** Card of the client, once it is known. */
   readonly card: ClientCard | undefined;
   /** Who is free for a service at its time: the one with the fewest busy minutes, then the smallest number (A11). */
@@ -60,10 +62,11 @@ export function usePlanning(input: PlanningInput): Planning {
     () => new Map((catalogue.data?.services ?? []).map((service) => [service.id as number, service])),
     [catalogue.data],
   );
+  const needsTest = wishes.some(({ serviceId }) => (services.get(serviceId)?.patchTestDays ?? null) !== null);
   const tests = useQuery(
     api.treatments.patchTests.queryOptions({
       input: { clientId: (clientId ?? 0) as never },
-      enabled: clientId !== null && wishes.some(({ serviceId }) => needsTest(services.get(serviceId))),
+      enabled: clientId !== null && needsTest,
     }),
   ).data;
   // The day knows nothing of the one client whom it is about.
@@ -128,12 +131,11 @@ export function usePlanning(input: PlanningInput): Planning {
     totalMin: endMin - startMin,
     totalMinor: lines.reduce((sum, line) => sum + line.priceMinor, 0),
     conflicts,
+    needsTest,
     card: known,
     freeMasterOf,
   };
 }
-
-const needsTest = (service: Service | undefined): boolean => (service?.patchTestDays ?? null) !== null;
 
 const usualRoomIn =
   (day: Day) =>

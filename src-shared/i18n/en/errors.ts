@@ -87,6 +87,12 @@ export const errors = {
     CONFLICT_groupEvent:
       'This is a seat in a group: time, master and service are shared. Move the whole event or cancel the seat.',
     CONFLICT_groupChanged: 'The event was cancelled or moved. Refresh (F5) and book the client anew.',
+    CONFLICT_photoConsent:
+      'The client has not agreed to photos. Get the consent (tab “Consents”), or ask the owner to keep the photo with a reason.',
+    CONFLICT_contentMissing:
+      'The content of this file is not on the disk. Bring it back from a backup: it lies in the folder client-files beside the copies.',
+    CONFLICT_contentDamaged:
+      'The content of this file is damaged on the disk. Bring it back from a backup: it lies in the folder client-files beside the copies.',
     CONFLICT_inUse: '“{{name}}” is still needed: {{count}} records belong to it. Move them and try again.',
     CONFLICT_importRuns: 'An import or its undo is running. Wait for its end.',
     CONFLICT_restore: 'A restore is running already. Wait until it ends.',
@@ -101,6 +107,7 @@ export const errors = {
   },
   /** Why input was refused: `fault` or `reason` of INVALID_INPUT. */
   fault: {
+    CLIENT_FILE_TYPE: 'Such files are not kept here. PDF, JPEG, PNG, WebP, DOCX and XLSX are.',
     SERIES_TOO_LONG: 'A repeat has {{max}} bookings at most. Choose fewer times or an earlier end.',
     SERIES_EMPTY: 'This rule has no date at all. Change its end or its days.',
     LAST_OWNER: 'At least one owner who can sign in must remain. Appoint another one first.',

@@ -4,6 +4,7 @@ import { availabilityCases } from './availability.cases.ts';
 import { backupCases } from './backup.cases.ts';
 import type { CasesOf, ProcedureCases } from './case.ts';
 import { clientFiguresCases } from './client-figures.cases.ts';
+import { clientFilesCases } from './client-files.cases.ts';
 import { clientsCases } from './clients.cases.ts';
 import { documentsCases } from './documents.cases.ts';
 import { groupsCases } from './groups.cases.ts';
@@ -33,6 +34,7 @@ const CASES: CasesOf<Contract> = {
   availability: availabilityCases,
   backup: backupCases,
   clientFigures: clientFiguresCases,
+  clientFiles: clientFilesCases,
   clients: clientsCases,
   documents: documentsCases,
   groups: groupsCases,

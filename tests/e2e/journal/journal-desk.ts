@@ -23,7 +23,7 @@ export interface JournalDesk {
   /** Opens the journal in a window of reception's browser, where the administrator signed in once. */
   readonly open: (path?: string) => Promise<Page>;
   /** Opens it in another browser, signed in anew: a second desk. */
-  readonly openElsewhere: (path?: string) => Promise<Page>;
+  readonly openElsewhere: (path?: string, who?: { readonly name: string; readonly pin: string }) => Promise<Page>;
   /** Books with defaults: Anna, the cut, Natalia. */
   readonly book: (booking: {
     startMin: number;
@@ -97,7 +97,7 @@ export async function openJournalDesk(): Promise<JournalDesk> {
       own ??= newBrowser(browser, address);
       return openPage(await own, address, path);
     },
-    openElsewhere: async (path) => openPage(await newBrowser(browser, address), address, path),
+    openElsewhere: async (path, who) => openPage(await newBrowser(browser, address, who), address, path),
     book: async ({ startMin, localDate = TODAY, clientId = natalia, lines }) => {
       const booked = await client.journal.book({
         localDate,
@@ -119,7 +119,11 @@ export async function openJournalDesk(): Promise<JournalDesk> {
   };
 }
 
-async function newBrowser(browser: Browser, address: string): Promise<BrowserContext> {
+async function newBrowser(
+  browser: Browser,
+  address: string,
+  who = { name: 'Елена К.', pin: TEST_PIN },
+): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width: 1366, height: 900 },
     locale: 'ru-RU',
@@ -127,8 +131,8 @@ async function newBrowser(browser: Browser, address: string): Promise<BrowserCon
   });
   const page = await context.newPage();
   await page.goto(address);
-  await page.getByText('Елена К.').click();
-  await page.keyboard.type(TEST_PIN);
+  await page.getByText(who.name).click();
+  await page.keyboard.type(who.pin);
   await page.keyboard.press('Enter');
   await page.getByRole('navigation', { name: 'Разделы' }).waitFor();
   await page.close();

@@ -33,7 +33,7 @@ describe('a copy of the working salon', () => {
       lastChangeAtMs: head.atMs,
     });
     expect(salon.backup.list()).toEqual([info]);
-    expect(filesOfBackups()).toEqual([info.id, `${info.id}.json`]);
+    expect(filesOfBackups()).toEqual([info.id, `${info.id}.contents`, `${info.id}.json`]);
     const manifest = JSON.parse(fs.readFileSync(path.join(salon.paths.backups, `${info.id}.json`), 'utf8')) as object;
     expect(manifest).toMatchObject({ head, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
     const copy = new BetterSqlite(path.join(salon.paths.backups, info.id), { readonly: true });
@@ -104,7 +104,9 @@ describe('a copy of the working salon', () => {
     fs.writeFileSync(path.join(salon.paths.backups, 'other.db'), 'not ours');
     expect(salon.backup.list()).toEqual([]);
     const info = await salon.backup.create('manual');
-    expect(filesOfBackups()).toEqual(['notes.txt', 'other.db', info.id, `${info.id}.json`].sort());
+    expect(filesOfBackups()).toEqual(
+      ['notes.txt', 'other.db', info.id, `${info.id}.contents`, `${info.id}.json`].sort(),
+    );
   });
 
   test('an id never leaves the folder', async () => {

@@ -249,7 +249,7 @@ describe('the test for allergy (features.md part 2, nr 24; A12)', () => {
     const overrideReason = 'Красится этим же составом дома';
     expect(refusalOf(() => book({ overrideReason }))).toMatchObject({
       code: 'FORBIDDEN',
-      data: { permission: 'override_patch_test' },
+      data: { permission: 'override_safeguard' },
     });
     const { commandId, visitId } = book({ overrideReason }, salon.callerOf('owner'));
     expect(history.describe([commandId!])[0]!.reason).toBe(overrideReason);
