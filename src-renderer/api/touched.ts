@@ -24,9 +24,17 @@ const PRICES: Scope = [['services'], ...JOURNAL];
 const STAFF_CARD: Scope = [['staff'], ...JOURNAL];
 /** Features that show clients. */
 const CLIENTS: Scope = [
-  ...['clients', 'clientFigures', 'clientFiles', 'duplicates', 'personalData', 'retention', 'search', 'segments', 'treatments'].map(
-    (name) => [name],
-  ),
+  ...[
+    'clients',
+    'clientFigures',
+    'clientFiles',
+    'duplicates',
+    'personalData',
+    'retention',
+    'search',
+    'segments',
+    'treatments',
+  ].map((name) => [name]),
   ...JOURNAL,
 ];
 const WAITING: Scope = [['waiting']];
