@@ -124,6 +124,49 @@ export function readDoneLines(reader: Reader, clientId: number, filter: RowFilte
   );
 }
 
+/** What a client's completed visits come to: by service, by master, and of how many something was paid for. */
+export interface DoneTotals {
+  readonly services: ReadonlyMap<number, number>;
+  readonly staff: readonly {
+    readonly id: number;
+    readonly times: number;
+    readonly sum_minor: number;
+    readonly last_on: LocalDate;
+  }[];
+  readonly paidVisits: number;
+}
+
+const DONE = `from visits join visit_lines as line on line.visit_id = visits.id
+  where visits.client_id = ? and visits.status = 'completed'`;
+
+/** Adds the lines of completed visits up where they lie: a loyal client has a thousand of them. */
+export function readDoneTotals(reader: Reader, clientId: number): DoneTotals {
+  const services = reader.all(
+    sqlText<{ id: number; sum_minor: number }>(
+      `select line.service_id as id, sum(line.price_minor) as sum_minor ${DONE} group by line.service_id`,
+      clientId,
+    ),
+  );
+  const staff = reader.all(
+    sqlText<DoneTotals['staff'][number]>(
+      `select line.staff_id as id, count(distinct line.visit_id) as times, sum(line.price_minor) as sum_minor,
+         max(visits.local_date) as last_on ${DONE} group by line.staff_id`,
+      clientId,
+    ),
+  );
+  const paid = reader.get(
+    sqlText<{ count: number }>(
+      `select count(distinct line.visit_id) as count ${DONE} and line.price_minor > 0`,
+      clientId,
+    ),
+  )!;
+  return {
+    services: new Map(services.map((row) => [row.id, row.sum_minor])),
+    staff,
+    paidVisits: paid.count,
+  };
+}
+
 /** Completed visits, the ones without any line too. */
 export function countCompleted(reader: Reader, clientId: number): number {
   return reader.get(

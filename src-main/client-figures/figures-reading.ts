@@ -14,11 +14,12 @@ import { roundHalfAway } from '../../src-shared/kernel/money.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import {
-  type DoneLineRow,
+  type DoneTotals,
   type FigureLineRow,
   type RowFilter,
   countCompleted,
   readDoneLines,
+  readDoneTotals,
   readFigureLines,
   readFigureVisits,
   readFigures,
@@ -40,7 +41,7 @@ interface ReadingContext {
 export function figuresOfClient({ reader, settings }: ReadingContext, clientId: number): ClientFiguresValue {
   const { manual_status: manual } = mustExist(readManualStatus(reader, clientId), clientId);
   const kept = readFigures(reader, clientId);
-  const done = readDoneLines(reader, clientId);
+  const done = readDoneTotals(reader, clientId);
   const facts = {
     lastOn: kept?.last_on ?? '',
     nextOn: kept?.next_on ?? '',
@@ -48,7 +49,7 @@ export function figuresOfClient({ reader, settings }: ReadingContext, clientId: 
   };
   const today = settings.today().localDate;
   const computed = clientStatus({ ...facts, manual: null }, today, settings.now());
-  const paid = [...Map.groupBy(done, (line) => line.visit_id).values()].filter((lines) => sumOf(lines) > 0).length;
+  const paid = done.paidVisits;
   const spentMinor = kept?.spent_minor ?? 0;
   return {
     status: manual ?? computed,
@@ -70,13 +71,8 @@ export function figuresOfClient({ reader, settings }: ReadingContext, clientId: 
   };
 }
 
-function favouriteServices(
-  reader: Reader,
-  clientId: number,
-  done: readonly DoneLineRow[],
-): ClientFiguresValue['services'] {
+function favouriteServices(reader: Reader, clientId: number, done: DoneTotals): ClientFiguresValue['services'] {
   const kept = readServiceLasts(reader, clientId);
-  const lines = Map.groupBy(done, (line) => line.service_id);
   const names = readServiceNames(
     reader,
     kept.map((row) => row.service_id),
@@ -86,27 +82,26 @@ function favouriteServices(
       serviceId: row.service_id,
       name: names.get(row.service_id) ?? '',
       times: row.times,
-      sumMinor: sumOf(lines.get(row.service_id) ?? []),
+      sumMinor: done.services.get(row.service_id) ?? 0,
       lastOn: row.last_on,
       intervalDays: row.interval_days,
     }))
     .toSorted((a, b) => b.times - a.times || b.lastOn.localeCompare(a.lastOn) || a.serviceId - b.serviceId);
 }
 
-function favouriteStaff(
-  reader: Reader,
-  settings: SettingsService,
-  done: readonly DoneLineRow[],
-): ClientFiguresValue['staff'] {
-  const byStaff = Map.groupBy(done, (line) => line.staff_id);
-  const nameOf = staffNamer(reader, settings, [...byStaff.keys()]);
-  return [...byStaff]
-    .map(([staffId, lines]) => ({
-      staffId,
-      name: nameOf(staffId),
-      times: new Set(lines.map((line) => line.visit_id)).size,
-      sumMinor: sumOf(lines),
-      lastOn: lines.at(-1)!.local_date,
+function favouriteStaff(reader: Reader, settings: SettingsService, done: DoneTotals): ClientFiguresValue['staff'] {
+  const nameOf = staffNamer(
+    reader,
+    settings,
+    done.staff.map((row) => row.id),
+  );
+  return done.staff
+    .map((row) => ({
+      staffId: row.id,
+      name: nameOf(row.id),
+      times: row.times,
+      sumMinor: row.sum_minor,
+      lastOn: row.last_on,
     }))
     .toSorted((a, b) => b.times - a.times || b.lastOn.localeCompare(a.lastOn) || a.staffId - b.staffId);
 }

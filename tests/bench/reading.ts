@@ -5,7 +5,7 @@ import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
 import { type Random, createRandom } from '../../src-shared/kernel/random.ts';
 import { BENCH_TODAY, type BenchSalon, openRawReader, openSalon } from './bench-salon.ts';
 import { measureClientSearch } from './client-search.ts';
-import { type Line, type Pair, inTurns, ratioLine, readLine } from './measure.ts';
+import { type Line, type Pair, inTurns, limitLine, ratioLine, readLine } from './measure.ts';
 
 /** A day of the salon's history on which it was open. */
 export function randomDay(days: readonly LocalDate[], random: Random): LocalDate {
@@ -70,7 +70,7 @@ function rawCard(connection: SqliteDatabase): (clientId: number) => unknown[] {
   ];
 }
 
-/** Reading through the services of the core: a day, a master's week, searching, a card. */
+/** Reading through the services of the core: a day, a master's week, searching, a card, its figures, its timeline. */
 export async function measureReading(bench: BenchSalon, rounds: number): Promise<Line[]> {
   const { salon, owner, close } = await openSalon(bench.dir);
   const raw = openRawReader(bench.dir);
@@ -93,7 +93,23 @@ export async function measureReading(bench: BenchSalon, rounds: number): Promise
       .all() as number[];
     const card = (inputOf: () => number): Promise<Pair> =>
       inTurns(rounds, inputOf, (clientId) => salon.clients.card(owner, { clientId, visitLimit: 20 }), rawCard(raw));
+    // As the screen opens: the newest visits, figures of all of them. Then everything that happened with the client.
+    const whole = await inTurns(
+      rounds,
+      () => random.pick(loyal),
+      (clientId) => [salon.clients.card(owner, { clientId, visitLimit: 50 }), salon.clientFigures.figures(clientId)],
+      rawCard(raw),
+    );
+    const asked = { query: '', locale: 'ru' as const, limit: 500 };
+    const timeline = await inTurns(
+      rounds,
+      () => random.pick(loyal),
+      (clientId) => salon.timeline.page(owner, { ...asked, clientId: clientId as never }),
+      rawCard(raw),
+    );
     return [
+      limitLine('card and figures of the whole history, 20 most loyal', whole.own, 5),
+      limitLine('timeline of one of the 20 most loyal, up to 500 events', timeline.own, 100),
       readLine('day, all masters (last 90 days)', await day(lastDays)),
       readLine('day, all masters (any day of the history)', await day(days)),
       readLine(
