@@ -14,7 +14,7 @@ import { DeviceKey } from '../../src-main/hosts/server/device-key.ts';
 import { type HttpHost, startHttpServer } from '../../src-main/hosts/server/http-server.ts';
 import type { Logger } from '../../src-main/store/service.ts';
 import type { RunJob } from '../../src-main/workers/run-job.ts';
-import { TEST_NOW_MS, TestClock, temporaryFolder } from './test-store.ts';
+import { TEST_NOW_MS, TestClock, placeNewSalon, temporaryFolder } from './test-store.ts';
 
 export type Client = ContractRouterClient<Contract>;
 
@@ -79,6 +79,7 @@ export interface TestCoreOptions {
 /** The whole core over a folder of its own, reachable over both transports. */
 export async function openTestCore(options: TestCoreOptions = {}): Promise<TestCore> {
   const dir = options.dir ?? temporaryFolder();
+  if (options.dir === undefined) await placeNewSalon(dir, options.nowMs ?? TEST_NOW_MS);
   const clock = new TestClock(options.nowMs ?? TEST_NOW_MS);
   const logger = new CollectingLogger();
   const core = await createCore(

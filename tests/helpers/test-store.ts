@@ -1,7 +1,10 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import BetterSqlite from 'better-sqlite3';
 import type { Role } from '../../src-shared/access/access.rules.ts';
+import { dataPaths } from '../../src-main/store/data-folder.ts';
 import { Caller, type Clock, type Logger, type ServiceDeps } from '../../src-main/store/service.ts';
 import { type Store, openStore } from '../../src-main/store/store.ts';
 import { query } from '../../src-main/store/query.ts';
@@ -40,9 +43,33 @@ export function temporaryFolder(prefix = 'zerkalo-test-'): string {
   return fs.mkdtempSync(path.join(os.tmpdir(), prefix));
 }
 
+let made: Promise<string> | null = null;
+
+/** The file of a new salon as the product makes it, once per worker: the migrations take a tenth of a second. */
+async function newSalonFile(): Promise<string> {
+  const dir = temporaryFolder('zerkalo-new-salon-');
+  process.once('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
+  const store = await openStore({ dataDir: dir, host: 'test', nowMs: () => TEST_NOW_MS });
+  store.close();
+  return dataPaths(dir).database;
+}
+
+/** Puts the file of a new salon into an empty folder, with an identity and a key of its own. */
+export async function placeNewSalon(dir: string, nowMs: number): Promise<void> {
+  const { database } = dataPaths(dir);
+  fs.copyFileSync(await (made ??= newSalonFile()), database, fs.constants.COPYFILE_FICLONE);
+  const connection = new BetterSqlite(database);
+  connection.pragma('synchronous = OFF');
+  connection
+    .prepare('update installation set uid = ?, log_key = ?, created_at_ms = ?')
+    .run(randomUUID(), randomBytes(32), nowMs);
+  connection.close();
+}
+
 /** A real SQLite file made by the migrations, in a folder of its own. */
 export async function openTestStore(nowMs = TEST_NOW_MS): Promise<TestStore> {
   const dir = temporaryFolder();
+  await placeNewSalon(dir, nowMs);
   const clock = new TestClock(nowMs);
   const store = await openStore({ dataDir: dir, host: 'test', nowMs: () => clock.nowMs() });
   const deps: ServiceDeps = { store, clock, logger: silentLogger };
