@@ -81,6 +81,11 @@ export class Clientele {
     return this.#master[id] ?? 0;
   }
 
+  /** What is known of a client: their usual master, and how many visits they are still going to make. */
+  aboutOf(id: number): { readonly master: number; readonly visitsLeft: number } {
+    return { master: this.masterOf(id), visitsLeft: this.#visitsLeft[id] ?? 0 };
+  }
+
   /** Begins a day: who is due joins those who wait. */
   beginDay(day: number): void {
     for (const [master, waiting] of this.#waiting.entries()) {

@@ -14,6 +14,7 @@ import { DemoSchedule, type MasterDay } from './demo-schedule.ts';
 import { AHEAD_DAYS, type SizePlan, planOf } from './demo-sizes.ts';
 import { DemoTeam } from './demo-team.ts';
 import { ROOM_BLOCK_REASON, STAFF_BLOCK_REASONS } from './demo-texts.data.ts';
+import { DemoCards } from './demo-cards.ts';
 import { waitingRows } from './demo-waiting.ts';
 
 /**
@@ -84,6 +85,11 @@ class History {
     const loads = this.#random.fork('loads');
     const blocks = this.#random.fork('blocks');
     const quotas = this.#plan.visits === null ? null : this.#quotas(dayCount, this.#plan.visits);
+    // The cards of the small salon only: the large one is a measure of size.
+    const cards =
+      this.#options.size === 'salon'
+        ? new DemoCards(known, this.#random.fork('cards'), (id) => this.#clientele.aboutOf(id))
+        : null;
     let carried = 0;
     for (let day = 0; day < dayCount; day++) {
       const localDate = addDays(this.#from, day);
@@ -103,7 +109,8 @@ class History {
       if (localDate === today) {
         rows.waiting_entries = waitingRows(known, this.#clientele, this.#team, this.#random.fork('waiting'));
       }
-      yield { localDate, isAhead, rows };
+      const plain = { localDate, isAhead, rows };
+      yield cards ? cards.dress(plain, day === 0) : plain;
     }
   }
 
