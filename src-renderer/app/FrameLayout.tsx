@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Outlet, useNavigation } from 'react-router';
 import { ConnectionBanner } from '../system/ConnectionBanner.tsx';
 import { StatusBar } from '../system/StatusBar.tsx';
+import { useCardScan } from '../clients/use-card-scan.ts';
 import { KeyHelp } from './KeyHelp.tsx';
 import { Palette } from '../search/Palette.tsx';
 import { Rail } from './Rail.tsx';
@@ -20,6 +21,7 @@ export function FrameLayout() {
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   useAppActions(() => setHelpOpen(true));
   useKeys();
+  useCardScan();
   return (
     <div className="z-frame">
       <a href="#z-page" className="z-skip" onClick={focusPage}>

@@ -97,7 +97,7 @@ export const clientCard = {
     askPrepayment: 'Ask for a prepayment',
     missedShare: '{{percent}} of visits missed',
     copyHandle: 'Copy {{handle}}',
-    address: 'Address: {{address}}',
+    unknownCard: 'No client has the card {{number}}. Check the number or enter it on a client card.',
   },
   side: {
     about: 'About the client',

@@ -101,7 +101,7 @@ export const clientCard = {
     askPrepayment: 'Попросите предоплату',
     missedShare: '{{percent}} пропущенных визитов',
     copyHandle: 'Скопировать {{handle}}',
-    address: 'Адрес: {{address}}',
+    unknownCard: 'Карты {{number}} нет ни у одного клиента. Проверьте номер или внесите его в карточку.',
   },
   side: {
     about: 'О клиенте',
