@@ -12,17 +12,18 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => desk.close());
 beforeEach(async () => {
-  page = await desk.open('clients');
+  page = await desk.open();
+  await go(page, '/clients');
 });
 afterEach(async () => {
   await page.close();
 });
 
 const heading = (name: string) => page.getByRole('heading', { name, exact: true });
-const cardOf = async (clientId: number) => {
-  await page.evaluate((id) => {
-    window.location.hash = `#/clients/${id}`;
-  }, clientId);
+const go = async (where: Page, path: string): Promise<void> => {
+  await where.evaluate((hash) => {
+    window.location.hash = hash;
+  }, path);
 };
 
 describe('the card of a client', { timeout: 120_000 }, () => {
@@ -110,9 +111,7 @@ describe('the card of a client', { timeout: 120_000 }, () => {
     await page.getByText('дочь', { exact: true }).waitFor();
 
     // The number of the card finds its owner.
-    await page.evaluate(() => {
-      window.location.hash = '#/clients';
-    });
+    await go(page, '/clients');
     await page.getByLabel('Поиск клиента').fill('00412');
     await page.getByRole('option', { name: /Вера Кузнецова/ }).waitFor();
   });
@@ -127,7 +126,7 @@ describe('the card of a client', { timeout: 120_000 }, () => {
     });
     await desk.client.clients.addNote({ clientId, body: 'Ставить к окну', isPinned: true });
     await desk.book({ startMin: 660, clientId });
-    await cardOf(clientId);
+    await go(page, `/clients/${clientId}`);
     await heading('Зоя Ильина').waitFor();
     await page.keyboard.press('F2');
     const form = page.getByRole('dialog');
@@ -136,14 +135,13 @@ describe('the card of a client', { timeout: 120_000 }, () => {
     await form.getByText('VIP').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /11:00.*Зоя Ильина.*VIP.*Противопоказания: варикоз/ }).waitFor();
-    await page.evaluate((date) => {
-      window.location.hash = `#/journal/${date}?view=list`;
-    }, TODAY);
+    await go(page, `/journal/${TODAY}?view=list`);
     await page.getByText('Противопоказания: варикоз').first().waitFor();
   });
 
   test('categories and tags have a page, in English too', async () => {
-    const english = await desk.openElsewhere('settings/clients');
+    const english = await desk.openElsewhere();
+    await go(english, '/settings/clients');
     await english.getByRole('heading', { name: 'Категории' }).waitFor();
     await english.getByRole('button', { name: 'Новый тег' }).click();
     await english.getByRole('dialog').getByLabel('Название').fill('Любит тишину');
@@ -156,13 +154,9 @@ describe('the card of a client', { timeout: 120_000 }, () => {
       .getByText(/В архиве/)
       .first()
       .waitFor();
-    await english.evaluate(() => {
-      window.location.hash = '#/settings/view';
-    });
+    await go(english, '/settings/view');
     await english.getByText('English').click();
-    await english.evaluate(() => {
-      window.location.hash = '#/settings/clients';
-    });
+    await go(english, '/settings/clients');
     await english.getByRole('heading', { name: 'Clients: categories, tags, rules' }).waitFor();
     await english.getByText('Ask for a prepayment after missed visits').waitFor();
     await english.close();
