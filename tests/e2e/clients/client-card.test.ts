@@ -31,7 +31,7 @@ describe('the card of a client', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Новый клиент' }).click();
     const form = page.getByRole('dialog');
     const { keyboard } = page;
-    await form.getByLabel('Имя', { exact: true }).waitFor();
+    await form.getByRole('textbox', { name: /^Имя/ }).waitFor();
     await keyboard.type('Вера');
     await keyboard.press('Tab');
     await keyboard.type('Кузнецова');
@@ -142,7 +142,7 @@ describe('the card of a client', { timeout: 120_000 }, () => {
   test('categories and tags have a page, in English too', async () => {
     const english = await desk.openElsewhere();
     await go(english, '/settings/clients');
-    await english.getByRole('heading', { name: 'Категории' }).waitFor();
+    await english.getByRole('heading', { name: 'Категории', exact: true }).waitFor();
     await english.getByRole('button', { name: 'Новый тег' }).click();
     await english.getByRole('dialog').getByLabel('Название').fill('Любит тишину');
     await english.keyboard.press('Enter');
