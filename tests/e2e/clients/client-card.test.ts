@@ -56,7 +56,7 @@ describe('the card of a client', { timeout: 120_000 }, () => {
     await form.getByLabel('Номер карты').fill('00412');
     await form.getByLabel('Номер карты').press('Enter');
     await form.getByLabel('Впервые услышал о нас').fill('Вывеска');
-    await form.getByRole('combobox', { name: 'Кто рекомендовал' }).fill('громова');
+    await form.getByLabel('Кто рекомендовал').fill('громова');
     await page.getByRole('option', { name: /Громова/ }).waitFor();
     await keyboard.press('Enter');
     await form.getByLabel('Город').fill('Тула');
