@@ -41,6 +41,7 @@ const OWN_VALUES: Readonly<Record<string, Record<string, string>>> = {
   holidays: { kind: 'holiday' },
   series_exceptions: { kind: 'excluded' },
   group_events: { status: 'planned' },
+  client_exports: { format: 'csv' },
   client_files: { kind: 'file' },
   consent_texts: { purpose: 'marketing' },
   consents: { purpose: 'marketing' },
