@@ -1,6 +1,7 @@
 import type { BulkChange, Selection } from '../../src-shared/segments/segments.contract.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
+import { MOST_CHANGED } from '../../src-shared/segments/list-columns.rules.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
@@ -8,9 +9,6 @@ import type { Tx } from '../store/unit-of-work.ts';
 import { addTag, readMarkName, readPresent, removeTag, setForAll } from './bulk.repository.ts';
 import { readStaffNames } from './segments.repository.ts';
 import type { SegmentsService } from './segments.service.ts';
-
-/** Clients that one change may touch: the journal waits while it is written. */
-export const MOST_CHANGED = 50_000;
 
 /** Tags, the responsible master and the category of many clients at once. */
 export class BulkService {

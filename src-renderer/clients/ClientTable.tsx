@@ -160,8 +160,8 @@ function ClientCells({ client, locale, t }: CellsProps) {
   );
 }
 
-/** The height of a row in the chosen density, in pixels. */
-function useRowHeight(): number {
+/** Height of a row of clients in the chosen density, CSS pixels. */
+export function useRowHeight(): number {
   const [height] = useState(() => {
     const text = getComputedStyle(document.documentElement).getPropertyValue('--z-row');
     return Math.max(24, Number.parseInt(text, 10) || 36) + 4;

@@ -1,24 +1,25 @@
 import './clients.css';
 import { Button, Checkbox, CloseButton, Loader, TextInput } from '@mantine/core';
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import { IconSearch, IconTableImport, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { IconFilterOff, IconSearch, IconTableImport, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { ClientHit } from '../../src-shared/clients/clients.contract.ts';
 import { type TypedClient, readTypedClient } from '../../src-shared/clients/clients.rules.ts';
 import { formatNumber } from '../../src-shared/i18n/format.ts';
-import { api } from '../api/client.ts';
+import { EVERYBODY } from '../../src-shared/segments/segments.rules.ts';
 import { errorText } from '../api/error-text.ts';
 import { useActions } from '../app/actions.ts';
 import { useCan, useLocale, useSettings } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import { ClientGrid, type ClientGridHandle, gridRowId } from '../segments/ClientGrid.tsx';
+import { type ListDialog, ListFrame, ListTools } from '../segments/ListTools.tsx';
+import { useListDesk } from '../segments/use-list-desk.ts';
 import { ClientFormDrawer } from './ClientFormDrawer.tsx';
 import { ClientTable, type ClientTableHandle, rowId } from './ClientTable.tsx';
 import { useClientSearch } from './use-client-search.ts';
 
-const PAGE_SIZE = 100;
 const FOUND_AT_MOST = 100;
 
 /** The active row of each list, so that coming back from a card finds the place again. */
@@ -26,7 +27,7 @@ const places = new Map<string, number>();
 
 /** The client base: one field that finds anybody, and the list of all. */
 export function ClientsPage() {
-  const { t } = useTranslation('clients');
+  const { t } = useTranslation(['clients', 'segments']);
   const locale = useLocale();
   const navigate = useNavigate();
   const { nameOrder } = useSettings();
@@ -39,10 +40,13 @@ export function ClientsPage() {
   const [typedNew, setTypedNew] = useState<TypedClient | 'blank' | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const table = useRef<ClientTableHandle>(null);
-  const [range, setRange] = useState<readonly [number, number]>([0, 50]);
+  const grid = useRef<ClientGridHandle>(null);
+  const [dialog, setDialog] = useState<ListDialog>(null);
   const isSearching = text.trim() !== '';
   // The list keeps its place; every search begins at its best hit.
-  const place = isSearching ? `search ${text}` : withArchived ? 'all' : 'live';
+  const desk = useListDesk(withArchived, !isSearching);
+  const { list, wish } = desk;
+  const place = isSearching ? `search ${text}` : JSON.stringify(wish);
   const [moved, setMoved] = useState<{ readonly place: string; readonly index: number } | null>(null);
   const active = moved?.place === place ? moved.index : isSearching ? 0 : (places.get(place) ?? 0);
   const setActive = (index: number): void => {
@@ -50,7 +54,6 @@ export function ClientsPage() {
     if (!isSearching) places.set(place, index);
   };
   const search = useClientSearch(text, FOUND_AT_MOST);
-  const list = useClientPages(range, withArchived);
   useActions([
     {
       id: 'clients.find',
@@ -77,17 +80,25 @@ export function ClientsPage() {
     }, 300);
     return () => clearTimeout(timer);
   }, [text, setParams]);
-  const open = (client: ClientHit): void => void navigate(`/clients/${client.id}`);
+  const open = (client: Pick<ClientHit, 'id'>): void => void navigate(`/clients/${client.id}`);
   const typed = readTypedClient(text, nameOrder);
   const error = isSearching ? search.error : list.error;
   const hits = search.data ?? [];
+  const isFiltered = wish.filter.items.length > 0;
   const count = isSearching ? hits.length : list.total;
   const isNothing = isSearching ? search.isSuccess && !search.isPlaceholderData && hits.length === 0 : list.total === 0;
   return (
     <div className="z-clients">
       <PageHeader
         title={t('title')}
-        fact={list.total ? t('count', { count: list.total, formatted: formatNumber(list.total, locale) }) : undefined}
+        fact={
+          list.total !== undefined && !isSearching
+            ? t(isFiltered ? 'segments:list.found' : 'count', {
+                count: list.total,
+                formatted: formatNumber(list.total, locale),
+              })
+            : undefined
+        }
       >
         {mayImport && (
           <Button
@@ -111,9 +122,10 @@ export function ClientsPage() {
           type="search"
           role="combobox"
           aria-expanded={count !== undefined && count > 0}
-          aria-controls="client-rows"
+          aria-controls={isSearching ? 'client-rows' : undefined}
+          aria-haspopup={isSearching ? 'listbox' : 'grid'}
           aria-label={t('search')}
-          aria-activedescendant={count ? rowId(active) : undefined}
+          aria-activedescendant={count ? (isSearching ? rowId(active) : gridRowId(active)) : undefined}
           placeholder={t(seesPhones ? 'searchHint' : 'searchHintName')}
           autoFocus
           autoComplete="off"
@@ -136,7 +148,8 @@ export function ClientsPage() {
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === 'Escape' && text !== '') setText('');
-            else table.current?.onKey(event);
+            else if (isSearching) table.current?.onKey(event);
+            else if (!grid.current?.onKey(event) && event.key === 'Escape') desk.onMarkAll(false);
           }}
         />
         {!isSearching && (
@@ -156,11 +169,13 @@ export function ClientsPage() {
             }}
           />
         )}
+        {!isSearching && <ListTools desk={desk} onDialog={setDialog} />}
         <span className="z-dim" aria-live="polite">
           {isSearching && search.isSuccess && hits.length > 0 && foundText(hits.length, t)}
         </span>
         {search.isFetching && isSearching && <Loader size={16} className="z-appear-late" />}
       </div>
+      {!isSearching && <ListFrame desk={desk} dialog={dialog} onDialog={setDialog} />}
       {error ? <p className="z-field-error z-clients-error">{errorText(error, t)}</p> : null}
       {isNothing ? (
         isSearching ? (
@@ -177,6 +192,17 @@ export function ClientsPage() {
               )
             }
           />
+        ) : isFiltered ? (
+          <EmptyState
+            icon={IconFilterOff}
+            title={t('segments:list.nobody.title')}
+            text={t('segments:list.nobody.text')}
+            action={
+              <Button variant="default" onClick={() => desk.onFilter(EVERYBODY)}>
+                {t('segments:list.nobody.action')}
+              </Button>
+            }
+          />
         ) : (
           <EmptyState
             icon={IconUsers}
@@ -185,16 +211,35 @@ export function ClientsPage() {
             action={mayEdit && <Button onClick={() => setTypedNew('blank')}>{t('add')}</Button>}
           />
         )
-      ) : (
+      ) : isSearching ? (
         <ClientTable
           key={place}
           ref={table}
           active={active}
           onActive={setActive}
           count={count ?? 0}
-          rowAt={isSearching ? (index) => hits[index] : list.rowAt}
-          onRange={setRange}
+          rowAt={(index) => hits[index]}
+          onRange={ignoreRange}
           onOpen={open}
+        />
+      ) : (
+        <ClientGrid
+          key={place}
+          ref={grid}
+          active={Math.min(active, Math.max(0, (count ?? 1) - 1))}
+          onActive={setActive}
+          count={count ?? 0}
+          rowAt={list.rowAt}
+          onRange={desk.onRange}
+          onOpen={open}
+          columns={desk.columns}
+          onColumns={desk.onColumns}
+          sort={wish.sort}
+          onSort={desk.onSort}
+          words={desk.words}
+          marked={desk.marked}
+          onMark={desk.onMark}
+          onMarkAll={desk.onMarkAll}
         />
       )}
       {typedNew && (
@@ -210,36 +255,9 @@ export function ClientsPage() {
   );
 }
 
+/** All hits are there at once. */
+function ignoreRange(): void {}
+
 function foundText(count: number, t: (key: string, values: { count: number }) => string): string {
   return count >= FOUND_AT_MOST ? t('foundFirst', { count }) : t('found', { count });
-}
-
-interface ClientPages {
-  /** Undefined until the first page is there. */
-  readonly total: number | undefined;
-  readonly rowAt: (index: number) => ClientHit | undefined;
-  readonly error: unknown;
-}
-
-/** The pages of the list that the range of rows on screen needs; the first one tells how many there are. */
-function useClientPages([from, to]: readonly [number, number], withArchived: boolean): ClientPages {
-  const first = Math.floor(from / PAGE_SIZE);
-  const last = Math.max(first, Math.floor(Math.max(0, to - 1) / PAGE_SIZE));
-  const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  const page = (number: number) => ({
-    ...api.clients.list.queryOptions({ input: { offset: number * PAGE_SIZE, limit: PAGE_SIZE, withArchived } }),
-    placeholderData: keepPreviousData,
-    // A finished visit changes the columns of a list that was read before it.
-    refetchOnMount: 'always' as const,
-  });
-  const head = useQuery({ ...page(0) });
-  const pages = useQueries({ queries: numbers.map((number) => ({ ...page(number), placeholderData: undefined })) });
-  return {
-    total: head.data?.total,
-    error: head.error ?? pages.find((item) => item.error)?.error,
-    rowAt: (index) => {
-      const number = Math.floor(index / PAGE_SIZE);
-      return pages[number - first]?.data?.clients[index - number * PAGE_SIZE];
-    },
-  };
 }

@@ -82,21 +82,21 @@ export const COLUMN_KINDS: Readonly<Record<ListColumn, ColumnKind>> = {
 
 /** Width of a column that nobody has pulled yet, in CSS pixels. */
 export const USUAL_WIDTHS: Readonly<Record<ListColumn, number>> = {
-  name: 240,
+  name: 216,
   phone: 150,
   email: 180,
-  lastOn: 120,
-  nextOn: 120,
+  lastOn: 128,
+  nextOn: 104,
   firstOn: 120,
-  visits: 84,
-  spent: 110,
+  visits: 80,
+  spent: 104,
   average: 110,
   cadence: 96,
-  noShows: 84,
+  noShows: 76,
   lateCancels: 96,
   status: 110,
   category: 120,
-  tags: 160,
+  tags: 150,
   responsible: 150,
   source: 140,
   birthday: 120,
@@ -104,7 +104,7 @@ export const USUAL_WIDTHS: Readonly<Record<ListColumn, number>> = {
   sex: 90,
   createdOn: 120,
   address: 200,
-  warning: 200,
+  warning: 150,
 };
 export const NARROWEST = 60;
 export const WIDEST = 600;
@@ -116,7 +116,7 @@ export interface KeptColumn {
 }
 
 export const USUAL_COLUMNS: readonly KeptColumn[] = (
-  ['name', 'phone', 'lastOn', 'nextOn', 'visits', 'spent', 'noShows', 'tags', 'warning'] as const
+  ['name', 'phone', 'lastOn', 'nextOn', 'visits', 'spent', 'noShows', 'warning', 'tags'] as const
 ).map((id) => ({ id, width: USUAL_WIDTHS[id] }));
 
 /** The columns with one moved to the place of another. */
@@ -139,3 +139,6 @@ export function toggledColumn(columns: readonly KeptColumn[], id: ListColumn): K
 export function fittingWidth(width: number): number {
   return Math.round(Math.max(NARROWEST, Math.min(WIDEST, width)));
 }
+
+/** Clients that one change may touch: the journal waits while it is written. */
+export const MOST_CHANGED = 50_000;
