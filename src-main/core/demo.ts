@@ -1,6 +1,9 @@
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import { addDemoPersonalData } from '../demo/demo-personal-data.ts';
 import { DEMO_TIME_ZONE, createDemo } from '../demo/demo.service.ts';
+import { addDemoSegments } from '../demo/demo-segments.ts';
+import { DEMO_DEVICE } from '../demo/demo-sink.ts';
+import { Caller } from '../store/service.ts';
 import type { Salon } from './salon.ts';
 
 /** The same demo everywhere, so that screenshots and guides agree. */
@@ -19,5 +22,9 @@ export function fillWithDemo(salon: Salon, ownerId: number | null): number {
     }),
   );
   addDemoPersonalData(salon.store, created.administratorId, salon.deps.clock.nowMs());
+  addDemoSegments(
+    salon.segments,
+    new Caller({ userId: created.ownerId, name: '', role: 'owner', staffId: null }, DEMO_DEVICE),
+  );
   return created.ownerId;
 }

@@ -4,6 +4,7 @@ import { dataPaths } from '../../src-main/store/data-folder.ts';
 import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
 import { type Random, createRandom } from '../../src-shared/kernel/random.ts';
 import { BENCH_TODAY, type BenchSalon, openRawReader, openSalon } from './bench-salon.ts';
+import { measureClientList } from './client-list.ts';
 import { measureClientSearch } from './client-search.ts';
 import { type Line, type Pair, inTurns, limitLine, ratioLine, readLine } from './measure.ts';
 
@@ -123,6 +124,7 @@ export async function measureReading(bench: BenchSalon, rounds: number): Promise
       ),
       readLine('client card, any client', await card(() => random.int(1, clientCount))),
       readLine('client card, one of the 20 most loyal', await card(() => random.pick(loyal))),
+      ...measureClientList({ salon, owner, close }, rounds),
     ];
   } finally {
     raw.close();

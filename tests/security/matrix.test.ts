@@ -1,15 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROLES, type Role, isAllowed, permissionsOf } from '../../src-shared/access/access.rules.ts';
-import { casesAt } from '../contract/cases/all.cases.ts';
-import {
-  ANNA_DIGITS,
-  IRINA_DIGITS,
-  OLGA_DIGITS,
-  type CaseSalon,
-  type PreparedFolder,
-  openCaseSalon,
-  prepareFolder,
-} from '../contract/prepared-salon.ts';
+import { type CaseSalon, type PreparedFolder, openCaseSalon, prepareFolder } from '../contract/prepared-salon.ts';
 import { type ListedProcedure, PROCEDURES, callAt, codeOf, outcomeOf } from '../contract/procedures.ts';
 
 let prepared: PreparedFolder;
@@ -99,63 +90,6 @@ test('the table of rights is the reviewed one', async () => {
     `# Who may call what\n\nWritten by tests/security/matrix.test.ts (\`vitest -u\`); a changed line is a changed right.\n\n${table}\n`,
   ).toMatchFileSnapshot('matrix.snapshot.md');
 });
-
-/** Every way a person may write a number: the digits of each output are compared, whatever stands between them. */
-const PHONES = [OLGA_DIGITS, IRINA_DIGITS, ANNA_DIGITS];
-
-function wholePhonesIn(text: string): string[] {
-  const digits = text.replaceAll(/(?<=\d)[\s()+\-\u00a0\u2011]+(?=\d)/gu, '');
-  return PHONES.filter((phone) => digits.includes(phone.slice(1)));
-}
-
-describe('phones (see_phones)', () => {
-  const withoutRight = ROLES.filter((role) => !isAllowed(role, 'see_phones'));
-
-  describe.each(withoutRight)('%s', (role) => {
-    const readable = PROCEDURES.filter(
-      (procedure) => mayCall(procedure, role) && (casesAt(procedure.path)?.ok.on ?? 'prepared') === 'prepared',
-    );
-    test.each(readable)('$name tells no whole phone', async ({ name, path }) => {
-      await withSalon(role, async (salon) => {
-        const { ok } = casesAt(path)!;
-        // What has to happen before is done by the owner; only the call itself is the role's.
-        const owner = await salon.screenOf('owner');
-        const input = await ok.input({ ...salon, client: owner });
-        const outcome = await outcomeOf(callAt(salon.client, path, input));
-        expect(codeOf(outcome)).not.toBe('INTERNAL_SERVER_ERROR');
-        expect(wholePhonesIn(textOf(outcome)), name).toEqual([]);
-      });
-    });
-  });
-
-  test.each(withoutRight)('%s learns no phone from the history of a client or a refusal', async (role) => {
-    await withSalon(role, async ({ client, olga, anna }) => {
-      for (const [entity, id] of [
-        ['client', olga],
-        ['staff', anna],
-      ] as const) {
-        expect(wholePhonesIn(textOf(await outcomeOf(client.history.ofRecord({ entity, id }))))).toEqual([]);
-      }
-      for (const query of [OLGA_DIGITS, OLGA_DIGITS.slice(-4), 'Ольга']) {
-        expect(wholePhonesIn(textOf(await outcomeOf(client.clients.search({ query, limit: 20 }))))).toEqual([]);
-      }
-    });
-  });
-
-  test('the check itself sees phones: the owner does', async () => {
-    await withSalon('owner', async ({ client }) => {
-      expect(wholePhonesIn(textOf({ answer: await client.clients.list({}) }))).toEqual([OLGA_DIGITS, IRINA_DIGITS]);
-      expect(wholePhonesIn(textOf({ answer: await client.staff.list({}) }))).toEqual([ANNA_DIGITS]);
-    });
-  });
-});
-
-/** Everything an outcome says, files unpacked to text. */
-function textOf(outcome: object): string {
-  return JSON.stringify(outcome, (key, value: unknown) =>
-    key === 'base64' && typeof value === 'string' ? Buffer.from(value, 'base64').toString('latin1') : value,
-  );
-}
 
 async function withSalon(role: Role, body: (salon: CaseSalon) => Promise<void>): Promise<void> {
   const salon = await openCaseSalon(prepared, 'port', { as: role });
