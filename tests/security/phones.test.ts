@@ -68,16 +68,20 @@ describe.each(withoutRight)('%s reads no phone, mail or account', (role) => {
           if (typeof entry === 'function') return [entry];
           return (entry.on ?? 'prepared') === 'prepared' ? [entry.input] : [];
         });
-        await withSalon(role, async (salon) => {
-          for (const inputOf of inputs) {
-            // A case may need a salon of its own; the first one, the success, has it.
-            try {
-              await ask(salon, procedure, inputOf);
-            } catch (error) {
-              if (inputOf === inputs[0]) throw error;
+        // A copy being restored replaces the file under whatever comes next.
+        const rounds = feature === 'backup' ? inputs.map((inputOf) => [inputOf]) : [inputs];
+        for (const round of rounds) {
+          await withSalon(role, async (salon) => {
+            for (const inputOf of round) {
+              // A case may need a salon of its own; the first one, the success, has it.
+              try {
+                await ask(salon, procedure, inputOf);
+              } catch (error) {
+                if (inputOf === inputs[0]) throw error;
+              }
             }
-          }
-        });
+          });
+        }
       }
       expect(found).toEqual([]);
     },

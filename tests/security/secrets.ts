@@ -38,25 +38,29 @@ export function plantSecrets(core: TestCore, ids: { readonly clientId: number; r
       .where('id', '=', ids.clientId);
   run('clients.update', (tx) => tx.run(contacts(MAILS.before, HANDLES.before)));
   run('clients.update', (tx) => tx.run(contacts(MAILS.now, HANDLES.now)));
-  const phone = (digits: string): number =>
-    run('clients.update', (tx) =>
-      tx.insert(
-        query
-          .insertInto('client_phones')
-          .values({ client_id: ids.clientId, digits: `7${digits}`, label: 'муж', position: 5 }),
-      ),
-    );
-  const kept = phone(DIGITS.replaced);
-  run('clients.update', (tx) =>
+  // The card changes along with its phones: that is how its history knows of them.
+  const touched = (note: string) => query.updateTable('clients').set({ note }).where('id', '=', ids.clientId);
+  const phone = (digits: string, note: string): number =>
+    run('clients.update', (tx) => {
+      tx.run(touched(note));
+      const values = { client_id: ids.clientId, digits: `7${digits}`, label: 'муж', position: 5 };
+      return tx.insert(query.insertInto('client_phones').values(values));
+    });
+  const kept = phone(DIGITS.replaced, 'Звонить мужу');
+  run('clients.update', (tx) => {
+    tx.run(touched('Звонить'));
     tx.run(
       query
         .updateTable('client_phones')
         .set({ digits: `7${DIGITS.second}` })
         .where('id', '=', kept),
-    ),
-  );
-  const gone = phone(DIGITS.removed);
-  run('clients.update', (tx) => tx.run(query.deleteFrom('client_phones').where('id', '=', gone)));
+    );
+  });
+  const gone = phone(DIGITS.removed, 'Звонить брату');
+  run('clients.update', (tx) => {
+    tx.run(touched('Не звонить'));
+    tx.run(query.deleteFrom('client_phones').where('id', '=', gone));
+  });
   for (const [kind, digits] of [
     ['waiting', DIGITS.waiting],
     ['request', DIGITS.request],
