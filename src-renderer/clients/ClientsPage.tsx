@@ -149,7 +149,7 @@ export function ClientsPage() {
           onKeyDown={(event) => {
             if (event.key === 'Escape' && text !== '') setText('');
             else if (isSearching) table.current?.onKey(event);
-            else if (!grid.current?.onKey(event) && event.key === 'Escape') desk.onMarkAll(false);
+            else grid.current?.onKey(event);
           }}
         />
         {!isSearching && (

@@ -118,6 +118,10 @@ export function ClientGrid(props: ClientGridProps) {
       props.onMarkAll(true);
       return true;
     }
+    if (event.key === 'Escape' && marked && (marked.kind === 'found' || marked.ids.size > 0)) {
+      props.onMarkAll(false);
+      return true;
+    }
     if (event.code === 'Space' && marked && (!isInField || event.ctrlKey)) {
       toggle(active);
       return true;

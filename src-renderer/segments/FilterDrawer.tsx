@@ -191,6 +191,9 @@ function ConditionEditor({ condition, words, onChange, onRemove }: ConditionEdit
       <Select
         size="xs"
         searchable
+        // What is typed replaces the name that stands there.
+        onFocus={(event) => event.currentTarget.select()}
+        selectFirstOptionOnChange
         aria-label={t('filter.field')}
         allowDeselect={false}
         maxDropdownHeight={320}

@@ -67,9 +67,9 @@ test('by keyboard: a filter in sentences, kept as a segment; marked rows get a t
   await page.getByText('42 клиента').waitFor();
   await page.keyboard.press('Control+Shift+F');
   const drawer = page.getByRole('dialog', { name: 'Фильтр клиентов' });
-  await drawer.getByRole('combobox', { name: 'Что' }).or(drawer.getByLabel('Что')).first().click();
+  await drawer.getByRole('combobox', { name: 'Что' }).or(drawer.getByLabel('Что')).first().focus();
   await page.keyboard.type('источ');
-  await page.keyboard.press('ArrowDown');
+  await page.getByRole('option', { name: 'Источник' }).waitFor();
   await page.keyboard.press('Enter');
   const values = drawer.getByRole('combobox', { name: 'Выберите' }).or(drawer.getByPlaceholder('Выберите')).first();
   await values.click();
@@ -157,8 +157,15 @@ test('a master goes through every screen and finds no phone, mail or account, on
   const leaks = new Set<string>();
   const numbers = [...KNOWN, '9165551001', '9165551020'];
   const answers: Promise<void>[] = [];
+  const pending = new Set<unknown>();
+  const isAsked = (url: string): boolean => url.includes('/rpc/') && !url.includes('/live');
+  page.on('request', (request) => {
+    if (isAsked(request.url())) pending.add(request);
+  });
+  page.on('requestfinished', (request) => pending.delete(request));
+  page.on('requestfailed', (request) => pending.delete(request));
   page.on('response', (response) => {
-    if (!response.url().includes('/rpc/') || response.url().includes('/live')) return;
+    if (!isAsked(response.url())) return;
     const read = response.text().then(
       (text) => {
         for (const leak of secretsIn(text, numbers)) leaks.add(`${response.url()}: ${leak}`);
@@ -168,7 +175,10 @@ test('a master goes through every screen and finds no phone, mail or account, on
     answers.push(read);
   });
   const look = async (): Promise<void> => {
-    await page.waitForLoadState('networkidle');
+    // The screen has asked for what it shows, has heard it and has drawn it.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await expect.poll(() => pending.size, PATIENCE).toBe(0);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     // Texts, names for screen readers, hints and what stands in fields.
     const text = await page.evaluate(() =>
       [
