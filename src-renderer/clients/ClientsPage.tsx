@@ -27,7 +27,7 @@ const places = new Map<string, number>();
 
 /** The client base: one field that finds anybody, and the list of all. */
 export function ClientsPage() {
-  const { t } = useTranslation(['clients', 'segments']);
+  const { t } = useTranslation('clients');
   const locale = useLocale();
   const navigate = useNavigate();
   const { nameOrder } = useSettings();

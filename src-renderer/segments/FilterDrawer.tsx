@@ -10,11 +10,9 @@ import { conditionText, monthName } from '../../src-shared/segments/segment-text
 import {
   type Condition,
   FIELDS,
-  type Field,
   type Filter,
   MOST_CONDITIONS,
   MOST_LEVELS,
-  type Operator,
   completeFilter,
   countConditions,
   isComplete,
@@ -198,7 +196,7 @@ function ConditionEditor({ condition, words, onChange, onRemove }: ConditionEdit
         allowDeselect={false}
         maxDropdownHeight={320}
         value={condition.field}
-        onChange={(field) => field && onChange(blankCondition(field as Field))}
+        onChange={(field) => field && onChange(blankCondition(field))}
         data={FIELD_GROUPS.map(({ group, fields }) => ({
           group: t(`groups.${group}`),
           items: fields.map((field) => ({ value: field, label: t(`fields.${field}`) })),
@@ -209,7 +207,7 @@ function ConditionEditor({ condition, words, onChange, onRemove }: ConditionEdit
         aria-label={t('filter.question')}
         allowDeselect={false}
         value={condition.op}
-        onChange={(op) => op && onChange(withOperator(condition, op as Operator))}
+        onChange={(op) => op && onChange(withOperator(condition, op))}
         data={operators.map((op) => ({
           value: op,
           label: op === 'known' || op === 'unknown' ? t(`${op}.${condition.field}`) : t(`ask.${kind}.${op}`),

@@ -44,7 +44,7 @@ export function SegmentPanel({ filter, total, onFilter }: SegmentPanelProps) {
             <button
               type="button"
               aria-current={segment === current || undefined}
-              onClick={() => onFilter(segment.filter as Filter)}
+              onClick={() => onFilter(segment.filter)}
             >
               {!segment.isShared && <IconLock size={14} aria-label={t('side.own')} />}
               <span>{segment.name}</span>

@@ -88,7 +88,7 @@ function readFilter(text: string | null): Filter {
   if (text === null) return EVERYBODY;
   try {
     const read = filterSchema.safeParse(JSON.parse(text));
-    return read.success ? (read.data as Filter) : EVERYBODY;
+    return read.success ? read.data : EVERYBODY;
   } catch {
     return EVERYBODY;
   }
