@@ -32,7 +32,7 @@ function About({ client }: { readonly client: ClientCard }) {
     ['heard', client.source],
     ['learned', client.learnedFrom],
     ['decided', client.decidedBy],
-    ['recommendedBy', recommendedBy && <ClientLink client={recommendedBy} />],
+    ['recommendedBy', recommendedBy && <ClientLink key={recommendedBy.id} client={recommendedBy} />],
     [
       'brought',
       brought.count > 0 && (
