@@ -13,14 +13,14 @@ export function createScanDetector(): ScanDetector {
   let text = '';
   let lastAtMs = Number.NEGATIVE_INFINITY;
   return (key, atMs) => {
-    const isBurst = atMs - lastAtMs < FASTEST_TYPIST_MS;
+    if (atMs - lastAtMs >= FASTEST_TYPIST_MS) text = '';
     lastAtMs = atMs;
     if (key === 'Enter') {
-      const code = isBurst && text.length >= SHORTEST_CODE ? text : null;
+      const code = text.length >= SHORTEST_CODE ? text : null;
       text = '';
       return code;
     }
-    if (key.length === 1) text = isBurst ? text + key : key;
+    if (key.length === 1) text += key;
     // Shift comes between the letters of a code; any other key ends it.
     else if (key !== 'Shift') text = '';
     return null;
