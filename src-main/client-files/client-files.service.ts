@@ -166,6 +166,11 @@ export class ClientFilesService {
     return removed;
   }
 
+  /** Contents of somebody who was forgotten by law: they go at once, whatever the log remembers (D5). */
+  removeContents(digests: readonly string[]): void {
+    for (const digest of digests) this.#contents.remove(digest);
+  }
+
   /** Whether the consent was overridden. @throws DomainError CONFLICT, FORBIDDEN */
   #requireConsent(caller: Caller, reader: Reader, { clientId, values, overrideReason }: Input<'add'>): boolean {
     if (values.kind === 'file' || rows.hasPhotoConsent(reader, clientId)) return false;

@@ -1,5 +1,6 @@
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import { addDemoPersonalData } from '../demo/demo-personal-data.ts';
+import { addDemoTreatments } from '../demo/demo-treatments.ts';
 import { DEMO_TIME_ZONE, createDemo } from '../demo/demo.service.ts';
 import { addDemoSegments } from '../demo/demo-segments.ts';
 import { DEMO_DEVICE } from '../demo/demo-sink.ts';
@@ -26,5 +27,6 @@ export function fillWithDemo(salon: Salon, ownerId: number | null): number {
     salon.segments,
     new Caller({ userId: created.ownerId, name: '', role: 'owner', staffId: null }, DEMO_DEVICE),
   );
+  addDemoTreatments(salon.store, created.administratorId, salon.deps.clock.nowMs());
   return created.ownerId;
 }

@@ -141,6 +141,7 @@ export function createSalon(
     runJob,
     fontsDir: ports.fontsDir,
     copies,
+    removeContents: (digests) => clientFiles.removeContents(digests),
   });
   return {
     store,

@@ -47,6 +47,7 @@ export function FormulaEditor({ draft, last, areFaultsShown, onChange }: Formula
             size="xs"
             variant={isEmpty && last ? 'filled' : 'default'}
             disabled={last === null}
+            data-autofocus={last !== null || undefined}
             leftSection={<IconRepeat size={16} aria-hidden />}
             rightSection={<Keys shortcut="Alt+KeyR" />}
             onClick={repeat}
@@ -56,6 +57,7 @@ export function FormulaEditor({ draft, last, areFaultsShown, onChange }: Formula
           <Button
             size="xs"
             variant="default"
+            data-autofocus={last === null || undefined}
             leftSection={<IconPlus size={16} aria-hidden />}
             rightSection={<Keys shortcut="Alt+KeyB" />}
             onClick={addBowl}

@@ -6,6 +6,7 @@ import { FiguresTab } from '../../client-figures/FiguresTab.tsx';
 import { TimelineTab } from '../../client-figures/TimelineTab.tsx';
 import { CallsTab } from '../../retention/CallsTab.tsx';
 import { TreatmentsTab } from '../../treatments/TreatmentsTab.tsx';
+import { FilesTab } from '../../client-files/FilesTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import { NotesTab } from './NotesTab.tsx';
 import { VisitsTab } from './VisitsTab.tsx';
@@ -34,6 +35,7 @@ export const CARD_TABS: readonly CardTab[] = [
   { id: 'notes', titleKey: 'clientCard:notes.tab', Component: NotesTab },
   { id: 'data', titleKey: 'personalData:tab', Component: PersonalDataTab },
   { id: 'calls', titleKey: 'retention:tab', Component: CallsTab },
+  { id: 'files', titleKey: 'clientFiles:tab', Component: FilesTab },
   { id: 'treatments', titleKey: 'treatments:tab', Component: TreatmentsTab },
   { id: 'history', titleKey: 'clients:card.tabs.history', Component: HistoryTab, permission: 'see_journal' },
 ];

@@ -15,7 +15,6 @@ export const clientFiles = {
   addBefore: 'Photo before',
   addAfter: 'Photo after',
   addFile: 'Add a file',
-  missing: { before: 'No photo “before”', after: 'No photo “after”' },
   before: 'Before',
   after: 'After',
   compare: 'Compare before and after',
@@ -30,5 +29,4 @@ export const clientFiles = {
   overrideReason: 'Why it is kept without a consent',
   emptyPhotos: 'No photos yet.',
   emptyFiles: 'No files yet.',
-  noPicture: 'The picture did not open',
 };

@@ -15,7 +15,6 @@ export const clientFiles = {
   addBefore: 'Фото до',
   addAfter: 'Фото после',
   addFile: 'Добавить файл',
-  missing: { before: 'Фото «до» нет', after: 'Фото «после» нет' },
   before: 'До',
   after: 'После',
   compare: 'Сравнить до и после',
@@ -30,5 +29,4 @@ export const clientFiles = {
   overrideReason: 'Почему сохраняем без согласия',
   emptyPhotos: 'Фото пока нет.',
   emptyFiles: 'Файлов пока нет.',
-  noPicture: 'Снимок не открылся',
 };
