@@ -109,7 +109,6 @@ describe('the test for allergy (features.md part 2, nr 24; A12)', () => {
     const { version } = services.find(({ id }) => id === desk.colour)!;
     const early = await desk.book({
       startMin: 840,
-      clientId: desk.elena,
       lines: [{ serviceId: desk.colour, staffId: desk.maria }],
     });
     await desk.client.journal.setStatus({ visitId: early, version: 1, status: 'arrived' });
@@ -117,7 +116,7 @@ describe('the test for allergy (features.md part 2, nr 24; A12)', () => {
 
     await page.goto(`${page.url().split('#')[0]}#/journal?view=day&by=masters`);
     await columnOf(page, 'Анна').waitFor();
-    await beginVisit(page, 'Белова', 'Окраш');
+    await beginVisit(page, 'Громова', 'Окраш');
     const form = page.getByRole('dialog', { name: 'Новая запись' });
     await form.getByText('Для этой услуги нужен тест на аллергию', { exact: false }).waitFor();
     await picture('booking');
@@ -134,7 +133,7 @@ describe('the test for allergy (features.md part 2, nr 24; A12)', () => {
     await form.waitFor({ state: 'hidden' });
 
     const owner = await desk.openElsewhere(undefined, { name: 'Ольга', pin: '2468' });
-    const visit = await openCard(owner, 'Мария', '14:00–15:30, Елена');
+    const visit = await openCard(owner, 'Мария', '14:00–15:30, Наталья');
     await visit.getByText('Тестов не было.').waitFor();
     await visit.getByRole('button', { name: 'Услуга началась' }).click();
     const question = owner.getByLabel('Почему начинаем без теста');
