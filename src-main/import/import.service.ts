@@ -174,7 +174,7 @@ export class ImportService {
           today: settings.today().localDate,
           nameOrder: settings.now().nameOrder,
         },
-        { ...options, heapMb: READER_HEAP_MB * 2 },
+        { ...options, heapMb: READER_HEAP_MB },
       ),
     );
     draft.rehearsed = { mapping: input.mapping, options: input.options, check };

@@ -55,7 +55,10 @@ export function createJobRunner(entry: URL = workerUrl()): RunJob {
       const cancelFlag = new SharedArrayBuffer(4);
       const workerData: WorkerData = { name, input, cancelFlag };
       const { heapMb } = options;
-      const limits = heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } };
+      const limits =
+        heapMb === undefined
+          ? {}
+          : { resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 } };
       const worker = new Worker(entry, { workerData, ...limits });
       const cancel = (): void => {
         Atomics.store(new Int32Array(cancelFlag), 0, 1);

@@ -67,7 +67,10 @@ export function ClientsPage() {
       : []),
   ]);
   // The address follows what is typed, so that the way back from a card finds it; a key must not wait for the router.
+  const isInAddress = (params.get('q') ?? '') === text;
   useEffect(() => {
+    // With nothing to write, a late replacement would only take back a way to another page that was begun meanwhile.
+    if (isInAddress) return undefined;
     const timer = setTimeout(() => {
       setParams(
         (current) => {
@@ -79,7 +82,7 @@ export function ClientsPage() {
       );
     }, 300);
     return () => clearTimeout(timer);
-  }, [text, setParams]);
+  }, [text, isInAddress, setParams]);
   const open = (client: Pick<ClientHit, 'id'>): void => void navigate(`/clients/${client.id}`);
   const typed = readTypedClient(text, nameOrder);
   const error = isSearching ? search.error : list.error;

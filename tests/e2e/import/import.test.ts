@@ -95,9 +95,7 @@ it('B22: a table of windows-1251 with mistakes: columns, rehearsal, report, run,
   await page.getByRole('button', { name: 'Импортировать 3 клиентов' }).click();
   await page.getByRole('heading', { name: 'Импорт завершён' }).waitFor();
   const { clients } = await client.clients.list({});
-  expect(clients.map(({ name }) => name).toSorted()).toEqual(
-    ['Громова Елена', 'Белова Наталья', 'Орлова Дарья'].toSorted(),
-  );
+  expect(clients.map(({ name }) => name).toSorted()).toEqual(['Дарья Орлова', 'Елена Громова', 'Наталья Белова']);
   const card = await client.clients.card({ clientId: elena });
   expect(card.phones.map(({ phone }) => phone)).toEqual(['+7 903 765-43-21', '+7 903 765-43-22']);
   expect(card.note).toBe('День рождения в файле: 31.02.1985');
