@@ -80,7 +80,7 @@ export function readCommandsOfRows(
   );
 }
 
-/** Rows of some tables that a command touched; none of a bulk command. */
+/** Rows of some tables that a command touched; none of a bulk command. Read by the command's own range of the log. */
 export function readTouchedRows(
   reader: Reader,
   commandIds: readonly number[],
@@ -92,7 +92,7 @@ export function readTouchedRows(
        from json_each(?) as wanted
        join command on command.id = wanted.value and command.change_count <= ${BULK_ROWS}
        join change on change.seq >= command.first_seq and change.seq < command.first_seq + command.change_count
-       where change.table_no in (select value from json_each(?))`,
+       where +change.table_no in (select value from json_each(?))`,
       JSON.stringify(commandIds),
       JSON.stringify(tableNos),
     ),
