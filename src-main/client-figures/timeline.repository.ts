@@ -60,7 +60,11 @@ export function readTimelineLines(reader: Reader, visitIds: readonly number[]): 
   );
 }
 
-/** Which commands of people touched which rows of a table, oldest first. */
+/**
+ * Which commands of people touched which rows of a table, oldest first.
+ *
+ * Cross joins keep the order: beginning with the log would read every change of the table.
+ */
 export function readCommandsOfRows(
   reader: Reader,
   tableNo: number,
@@ -70,8 +74,8 @@ export function readCommandsOfRows(
     sqlText<{ row_id: number; command_id: number }>(
       `select distinct change.row_id, change.command_id
        from json_each(?) as wanted
-       join change on change.table_no = ? and change.row_id = wanted.value
-       join command on command.id = change.command_id
+       cross join change on change.table_no = ? and change.row_id = wanted.value
+       cross join command on command.id = change.command_id
        where command.name not like 'demo.%'
        order by change.command_id`,
       JSON.stringify(rowIds),
