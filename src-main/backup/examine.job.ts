@@ -5,6 +5,7 @@ import type { BackupFailure } from '../../src-shared/backup/backup.rules.ts';
 import { newestVersion } from '../store/migrate.ts';
 import { inspectFile } from '../store/open.ts';
 import { StartError } from '../store/problems.ts';
+import type { ErasedByAct } from '../store/erasure-evidence.ts';
 import type { HighWater } from '../store/high-water.ts';
 import { type Finding, verifyDatabase } from '../store/verify.ts';
 import { JobCancelled, type JobControl, partOf } from '../workers/job.ts';
@@ -31,6 +32,8 @@ export interface Examination {
   /** Contents that are missing or damaged: the file itself can be used all the same. */
   readonly contentFindings: readonly string[];
   readonly facts: FileFacts | null;
+  /** What acts of destruction took out of the log by law (D6): not a finding. */
+  readonly erased: readonly ErasedByAct[];
   readonly bytes: number;
   readonly sha256: string;
 }
@@ -51,6 +54,7 @@ export async function examineDatabase(input: ExamineInput, control: JobControl):
     findings,
     contentFindings: [],
     facts: null,
+    erased: [],
     bytes,
     sha256,
   });
@@ -79,7 +83,15 @@ export async function examineDatabase(input: ExamineInput, control: JobControl):
     const findings = report.findings.map(findingLine);
     const contentFindings =
       input.contents === undefined ? [] : examineContents(connection, input.contents, partOf(control, 0.7, 1));
-    return { failure: report.ok ? null : 'DAMAGED', findings, contentFindings, facts, bytes, sha256 };
+    return {
+      failure: report.ok ? null : 'DAMAGED',
+      findings,
+      contentFindings,
+      facts,
+      erased: report.erased,
+      bytes,
+      sha256,
+    };
   } catch (error) {
     if (error instanceof JobCancelled) throw error;
     if (error instanceof StartError) {

@@ -265,7 +265,7 @@ export class ClientsService {
     const columns = columnsOf(input.values, this.#settings.today().localDate);
     const phones = input.values.phones && readInputPhones(input.values.phones);
     const { value, commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), 'clients.update', (tx) => {
-      const row = mustExist(readClient(tx, clientId), clientId);
+      const row = mustBeSomebody(mustExist(readClient(tx, clientId), clientId));
       assertVersion(input.version, row.version, 'client');
       assertReferences(tx, columns, row);
       if (phones && !input.allowSamePhone) {
@@ -299,7 +299,7 @@ export class ClientsService {
     input: { clientId: number; version: number; isArchived: boolean },
   ): { commandId: number | null } {
     const { commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), 'clients.setArchived', (tx) => {
-      const row = mustExist(readClient(tx, input.clientId), input.clientId);
+      const row = mustBeSomebody(mustExist(readClient(tx, input.clientId), input.clientId));
       assertVersion(input.version, row.version, 'client');
       const isArchived = input.isArchived ? 1 : 0;
       if (row.is_archived === isArchived) return;
@@ -431,6 +431,12 @@ function mostUsed(values: readonly (string | null | undefined)[]): string[] {
 
 function digitsOf(phones: readonly PhoneValues[]): string[] {
   return phones.map((phone) => phone.digits);
+}
+
+/** Nobody is written anew onto a card that was erased (D8). */
+function mustBeSomebody(row: ClientRow): ClientRow {
+  if (row.erased_at_ms !== null) throw new DomainError('NOT_FOUND', { what: 'client', id: row.id });
+  return row;
 }
 
 function mustExist(row: ClientRow | undefined, clientId: number): ClientRow {

@@ -79,6 +79,21 @@ function strangersWithPhone(reader: Reader, clientIds: readonly number[]): numbe
     .map((row) => row.id);
 }
 
+/** How many rows of a table hold something of the person: a visit without a comment does not. */
+export function countPersonal(reader: Reader, { table, live }: PersonalRows): number {
+  if (table.erase === 'delete' || table.table === 'clients') return live.length;
+  const filled = loggedColumns(table).map((column) => `coalesce(${column}, '') <> ''`);
+  if (filled.length === 0 || live.length === 0) return 0;
+  const row = reader.get(
+    sqlText<{ count: number }>(
+      `select count(*) as count from ${table.table}
+       where id in (select value from json_each(?)) and (${filled.join(' or ')})`,
+      JSON.stringify(live),
+    ),
+  );
+  return row?.count ?? 0;
+}
+
 /** Blanks or deletes the rows of one table. */
 export function eraseRows(
   tx: Tx,
@@ -191,7 +206,7 @@ export function readLiveSeries(reader: Reader, clientIds: readonly number[], tod
   );
 }
 
-/** The digest of a client's first row in the log, hex: tells the same person in an older copy (docs/adr/0008). */
+/** The digest of a client's first row in the log, hex: tells the same person in an older copy (docs/adr/0006). */
 export function readOrigin(reader: Reader, tableNo: number, clientId: number): string | null {
   const row = reader.get(
     sqlText<{ digest: Uint8Array }>(
@@ -230,14 +245,19 @@ export function filterUnusedContents(reader: Reader, digests: readonly string[])
     .map((row) => row.value);
 }
 
-/** Digests of the contents of a client's files and thumbnails. */
-export function readContents(reader: Reader, clientIds: readonly number[]): string[] {
-  return reader
-    .all(
-      sqlText<{ sha256: string; thumb_sha256: string | null }>(
-        `select sha256, thumb_sha256 from client_files where client_id in (select value from json_each(?))`,
-        JSON.stringify(clientIds),
-      ),
-    )
-    .flatMap((row) => (row.thumb_sha256 === null ? [row.sha256] : [row.sha256, row.thumb_sha256]));
+/** Digests of the contents of a client's files and thumbnails; of the removed ones too, which lie there for the undo. */
+export function readContents(reader: Reader, tableNo: number, fileIds: readonly number[]): string[] {
+  const ids = JSON.stringify(fileIds);
+  const rows = reader.all(
+    sqlText<{ sha256: string | null; thumb_sha256: string | null }>(
+      `select sha256, thumb_sha256 from client_files where id in (select value from json_each(?))
+       union select json_extract(old, '$.sha256'), json_extract(old, '$.thumb_sha256') from change
+       where table_no = ? and row_id in (select value from json_each(?)) and old is not null`,
+      ids,
+      tableNo,
+      ids,
+    ),
+  );
+  const digests = rows.flatMap((row) => [row.sha256, row.thumb_sha256]);
+  return [...new Set(digests.filter((digest) => digest !== null))];
 }

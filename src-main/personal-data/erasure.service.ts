@@ -19,6 +19,7 @@ import {
   type ObstacleRow,
   type PersonalRows,
   collectPersonalRows,
+  countPersonal,
   eraseEmptyFamilies,
   eraseRows,
   filterUnusedContents,
@@ -65,7 +66,7 @@ export interface ErasureNeighbours {
   readonly removeContents?: (digests: readonly string[]) => void;
 }
 
-/** Makes clients nameless for ever, and keeps them so (D4-D8; docs/adr/0008). */
+/** Makes clients nameless for ever, and keeps them so (D4-D8; docs/adr/0006). */
 export class ErasureService {
   readonly #deps: ServiceDeps;
   readonly #near: ErasureNeighbours;
@@ -92,7 +93,7 @@ export class ErasureService {
     return {
       clientName: personName(person, this.#near.settings.now().nameOrder),
       obstacles: this.#obstacles(reader, clientId),
-      categories: categoriesOf(rows),
+      categories: categoriesOf(reader, rows),
       visitsKept: liveOf(rows, 'visits'),
       copies: this.#copies(person.created_at_ms),
     };
@@ -178,7 +179,7 @@ export class ErasureService {
         },
       ),
     );
-    if (unused.length > 0) this.#near.removeContents?.(unused);
+    this.#removeContents(unused);
     this.#writeList();
     return { requestId: value as DataRequest['id'], commandId };
   }
@@ -194,9 +195,10 @@ export class ErasureService {
     const rows = collectPersonalRows(tx, store, clientId);
     const clientIds = readMergedInto(tx, clientId);
     const words = personalWords(tx, store, rows, settings.cancelReasons);
-    const contents = readContents(tx, clientIds);
+    const files = rows.find(({ table }) => table.table === 'client_files');
+    const contents = readContents(tx, store.tablesByName.get('client_files')?.no ?? -1, files?.known ?? []);
     const families = readFamilies(tx, clientIds);
-    const categories = categoriesOf(rows);
+    const categories = categoriesOf(tx, rows);
     const actId = this.#openAct(tx, clientId);
     this.#withdrawAll(tx, clientIds);
     for (const { table, live } of rows) {
@@ -207,12 +209,13 @@ export class ErasureService {
     const label = labelOf(clientId);
     const log = eraseLoggedValues(tx, store, actId, targets, (texts) => redactTexts(words, label, texts));
     const unused = filterUnusedContents(tx, contents);
+    const logged = log.values + Object.keys(log.seals).length;
     const act: ErasureAct = {
       clientIds,
       erasedAtMs: tx.context.nowMs,
       by,
       isAgain: by === null,
-      categories: [...categories, { category: 'log', records: log.values + Object.keys(log.seals).length }],
+      categories: logged > 0 ? [...categories, { category: 'log', records: logged }] : categories,
       visitsKept: liveOf(rows, 'visits'),
       contents: unused.length,
       copies: this.#copies(person?.created_at_ms ?? 0),
@@ -276,6 +279,15 @@ export class ErasureService {
       .map((copy) => ({ id: copy.id, createdAtMs: copy.createdAtMs, goneByMs: gone.get(copy.id) ?? null }));
   }
 
+  /** What cannot be removed now is removed by the next sweep: no row names it any more. */
+  #removeContents(digests: readonly string[]): void {
+    try {
+      if (digests.length > 0) this.#near.removeContents?.(digests);
+    } catch (error) {
+      this.#deps.logger.warn({ error: String(error) }, 'contents of an erased client could not be removed');
+    }
+  }
+
   /** A disk that is away must not undo an erasure that is done: the next start writes the list again. */
   #writeList(): void {
     const { store, logger } = this.#deps;
@@ -309,12 +321,12 @@ function liveOf(rows: readonly PersonalRows[], table: string): number {
   return rows.find((one) => one.table.table === table)?.live.length ?? 0;
 }
 
-/** How many records of each category there are; lines of visits count with their visits. */
-function categoriesOf(rows: readonly PersonalRows[]): { category: DataCategory; records: number }[] {
+/** How many records of each category hold something of the person. */
+function categoriesOf(reader: Reader, rows: readonly PersonalRows[]): { category: DataCategory; records: number }[] {
   const counts = new Map<DataCategory, number>();
-  for (const { table, live } of rows) {
-    if (table.table === 'visit_lines') continue;
-    counts.set(table.category, (counts.get(table.category) ?? 0) + live.length);
+  for (const own of rows) {
+    const { category } = own.table;
+    counts.set(category, (counts.get(category) ?? 0) + countPersonal(reader, own));
   }
   return DATA_CATEGORIES.flatMap((category) => {
     const records = counts.get(category) ?? 0;

@@ -5,9 +5,9 @@ import { type Locale, formatAmount, formatDate, formatInstant, formatPercent } f
 import { commandTextKey, createI18n } from '../../src-shared/i18n/i18n.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { formatPhone } from '../../src-shared/kernel/fold.ts';
-import { isLocalDate } from '../../src-shared/kernel/local-date.ts';
+import { addMonths, isLocalDate } from '../../src-shared/kernel/local-date.ts';
 import { formatMinute, localOf } from '../../src-shared/kernel/wall-time.ts';
-import { type ConsentPurpose, fillConsentText } from '../../src-shared/personal-data/personal-data.rules.ts';
+import { ACT_YEARS, type ConsentPurpose, fillConsentText } from '../../src-shared/personal-data/personal-data.rules.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import type { RunJob } from '../workers/run-job.ts';
@@ -23,6 +23,7 @@ import type { RequestsService } from './requests.service.ts';
 const HIDDEN =
   /^(?:id|version|position|.*_id|.*_by|.*_to|sha256|thumb_sha256|lines_json|rule_json|services_json|staff_json|weekdays_json|offer_json|segments_json|equipment_json|act_json|choices_json|is_archived|series_key)$/u;
 const SHOWN_TO = new Set(['to_date', 'valid_to']);
+const FLAG = /^(?:is|wants|would|with|holds)_/u;
 
 /** Papers about a client's data: the form of a consent, the full copy, the act of destruction (D1, D2, D6). */
 export class PapersService {
@@ -107,7 +108,7 @@ export class PapersService {
     const title = t('personalData:copy.title', { client: name });
     const fileName = `${title.replaceAll(/[\\/:*?"<>|]/gu, ' ')}.${format}`;
     if (format === 'pdf') {
-      return this.#pdf({ title, blocks: this.#copyBlocks(copy, locale), fileName, who: caller.name }, locale);
+      return this.#pdf({ title, blocks: this.#copyBlocks(copy, name, locale), fileName, who: caller.name }, locale);
     }
     const content = {
       format: 'zerkalo-client-copy/1',
@@ -134,6 +135,8 @@ export class PapersService {
     const { t } = createI18n(locale);
     const when = (atMs: number): string => formatInstant(atMs, settings.timeZone, locale);
     const title = t('personalData:act.title', { number: requestId });
+    const erasedOn = localOf(act.erasedAtMs, settings.timeZone).localDate;
+    const keptUntil = addMonths(erasedOn, ACT_YEARS * 12, 'clamp');
     const blocks: PaperBlock[] = [
       {
         kind: 'pairs',
@@ -142,6 +145,7 @@ export class PapersService {
           [t('personalData:act.subject'), act.clientIds.map(labelOf).join(', ')],
           [t('personalData:act.when'), when(act.erasedAtMs)],
           [t('personalData:act.who'), act.by ?? t('personalData:act.program')],
+          [t('personalData:act.keepUntil'), formatDate(keptUntil, 'full', locale)],
           [
             t('personalData:act.why'),
             act.isAgain
@@ -199,15 +203,25 @@ export class PapersService {
       .join(' ');
   }
 
-  #copyBlocks(copy: ClientCopy, locale: Locale): PaperBlock[] {
+  #copyBlocks(copy: ClientCopy, client: string, locale: Locale): PaperBlock[] {
     const { t, exists } = createI18n(locale);
     const settings = this.#settings.now();
     const values = new ValueWriter(locale, settings.currency, settings.timeZone, t, exists);
     const blocks: PaperBlock[] = [{ kind: 'text', isDim: true, text: t('personalData:copy.intro') }];
+    const names = { client, salon: settings.salonName, address: settings.salonAddress, phone: settings.salonPhone };
+    const lines = copy.tables.find(({ table }) => table === 'visit_lines')?.records ?? [];
+    const linesByVisit = Map.groupBy(lines, (line) => line['visit_id']);
     for (const { table, records } of copy.tables) {
+      // The services of a visit stand with the visit.
+      if (table === 'visit_lines') continue;
       blocks.push({ kind: 'heading', text: `${t(`personalData:copy.tables.${table}`)} (${records.length})` });
-      for (const record of records) {
+      for (const stored of records) {
+        const record = table === 'consents' ? withFilledText(stored, names) : stored;
         const pairs = values.pairsOf(table, record);
+        if (table === 'visits') {
+          blocks.push(values.visitBlock(record, linesByVisit.get(record['id'] ?? null) ?? []));
+          continue;
+        }
         if (table === 'clients') blocks.push({ kind: 'pairs', rows: pairs });
         else if (pairs.length > 0) {
           const [first, ...rest] = pairs;
@@ -284,13 +298,43 @@ class ValueWriter {
     this.#exists = exists;
   }
 
-  /** What is known of a record, with the names of its fields. */
+  /** A visit: its day and state, its services with master and price, then what else is known. */
+  visitBlock(visit: CopyRecord, lines: readonly CopyRecord[]): PaperBlock {
+    const value = (record: CopyRecord, column: string, table: BusinessTable): string => {
+      const found = record[column] ?? null;
+      return found === null ? '' : this.#valueOf(table, column, found);
+    };
+    const services = lines.map((line) =>
+      ['start_min', 'service_id_name', 'staff_id_name', 'price_minor']
+        .map((column) => value(line, column, 'visit_lines'))
+        .filter(Boolean)
+        .join(', '),
+    );
+    const said = new Set([this.#label('visits', 'local_date'), this.#label('visits', 'status')]);
+    const rest = this.pairsOf('visits', visit).flatMap(([label, text]) =>
+      said.has(label) ? [] : [`${label}: ${text}`],
+    );
+    return {
+      kind: 'record',
+      title: `${value(visit, 'local_date', 'visits')} · ${value(visit, 'status', 'visits')}`,
+      text: [...services, ...rest].join(' · '),
+    };
+  }
+
+  /** What is known of a record, with the names of its fields; what is not so is not said. */
   pairsOf(table: BusinessTable, record: CopyRecord): [label: string, value: string][] {
     return Object.entries(record).flatMap(([column, value]): [string, string][] => {
       if (value === null || value === '' || (HIDDEN.test(column) && !SHOWN_TO.has(column))) return [];
-      const label = `personalData:copy.columns.${column}`;
-      return [[this.#exists(label) ? this.#t(label) : column, this.#valueOf(table, column, value)]];
+      if (value === 0 && (FLAG.test(column) || column === 'reschedule_count')) return [];
+      return [[this.#label(table, column), this.#valueOf(table, column, value)]];
     });
+  }
+
+  /** The name of a field: of this table, or the same in all. */
+  #label(table: BusinessTable, column: string): string {
+    const own = `personalData:copy.columns.${table}_${column}`;
+    const common = `personalData:copy.columns.${column}`;
+    return this.#exists(own) ? this.#t(own) : this.#exists(common) ? this.#t(common) : column;
   }
 
   #valueOf(table: BusinessTable, column: string, value: string | number): string {
@@ -299,8 +343,7 @@ class ValueWriter {
       if (column.endsWith('_at_ms')) return formatInstant(value, this.#timeZone, this.#locale);
       if (column.endsWith('_bp')) return formatPercent(value / 100, this.#locale);
       if (column === 'start_min' || column === 'from_min' || column === 'to_min') return formatMinute(value);
-      if (/^(?:is|wants|would|with|holds)_/u.test(column))
-        return this.#t(`personalData:copy.${value === 1 ? 'yes' : 'no'}`);
+      if (FLAG.test(column)) return this.#t(`personalData:copy.${value === 1 ? 'yes' : 'no'}`);
       return String(value);
     }
     if (column === 'digits' || column === 'phone_digits') return formatPhone(value);
@@ -309,6 +352,12 @@ class ValueWriter {
     const key = `personalData:copy.values.${table}_${column}.${value}`;
     return this.#exists(key) ? this.#t(key) : value;
   }
+}
+
+/** A consent with the words that the client read: the form had the names in their places. */
+function withFilledText(record: CopyRecord, names: Parameters<typeof fillConsentText>[1]): CopyRecord {
+  const text = record['text'];
+  return typeof text === 'string' ? { ...record, text: fillConsentText(text, names) } : record;
 }
 
 /** Structured values in one line: what a card keeps as a list or an object. */

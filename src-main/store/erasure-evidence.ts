@@ -3,7 +3,7 @@ import type { Database as SqliteDatabase } from 'better-sqlite3';
 import { ERASED } from './row-history.ts';
 
 /**
- * What an act of destruction says of the log (docs/adr/0008): the verification holds the log against it.
+ * What an act of destruction says of the log (docs/adr/0006): the verification holds the log against it.
  *
  * It stands in a sealed row, so nobody can erase values behind the app's back and call it an act.
  */

@@ -2,6 +2,7 @@ import { Menu, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconHelpCircle, IconLock, IconLogout, IconUserCog } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useNavigate } from 'react-router';
+import { useOverdueRequests } from '../personal-data/use-overdue-requests.ts';
 import { Initials } from '../ui/Initials.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { actions } from './actions.ts';
@@ -13,6 +14,7 @@ export function Rail({ onHelp }: { readonly onHelp: () => void }) {
   const { t } = useTranslation('system');
   const navigate = useNavigate();
   const { user, permissions } = useSession();
+  const overdue = useOverdueRequests();
   const sections = SECTIONS.filter(({ permission }) => !permission || permissions.includes(permission));
   return (
     <nav className="z-rail" aria-label={t('rail')}>
@@ -22,6 +24,12 @@ export function Rail({ onHelp }: { readonly onHelp: () => void }) {
           <NavLink to={path} className="z-rail-item">
             <IconPicture size={22} aria-hidden />
             <span>{t(title)}</span>
+            {id === 'settings' && overdue > 0 && (
+              <span className="z-rail-badge" title={t('personalData:requests.overdueCount', { count: overdue })}>
+                <span aria-hidden>{overdue}</span>
+                <span className="z-visually-hidden">{t('personalData:requests.overdueCount', { count: overdue })}</span>
+              </span>
+            )}
           </NavLink>
         </Tooltip>
       ))}

@@ -8,6 +8,7 @@ import {
   type ConsentPurpose,
 } from '../../src-shared/personal-data/personal-data.rules.ts';
 import { api } from '../api/client.ts';
+import { hasCode } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useDesk } from '../app/session.ts';
 import { typedDate } from '../ui/typed-date.ts';
@@ -25,7 +26,13 @@ export function ConsentDialog({ clientId, purpose, onClose }: ConsentDialogProps
   const [channel, setChannel] = useState<ConsentChannel>('paper');
   const [on, setOn] = useState('');
   const [note, setNote] = useState('');
-  const give = useCommand(api.personalData.give.mutationOptions());
+  const [fault, setFault] = useState<string | null>(null);
+  const onRefused = (error: unknown): boolean => {
+    if (!hasCode(error, 'NOT_FOUND')) return false;
+    setFault(t('giveForm.noText'));
+    return true;
+  };
+  const give = useCommand(api.personalData.give.mutationOptions(), { onRefused });
   const givenOn = on.trim() === '' ? today : typedDate(on);
   const isWrong = givenOn === null || givenOn > today;
   const submit = async (): Promise<void> => {
@@ -55,8 +62,11 @@ export function ConsentDialog({ clientId, purpose, onClose }: ConsentDialogProps
             placeholder={t('giveForm.givenOnHint')}
             data-autofocus
             value={on}
-            error={isWrong && on.length >= 8 ? t('giveForm.future') : null}
-            onChange={(event) => setOn(event.currentTarget.value)}
+            error={isWrong && on.length >= 8 ? t('giveForm.future') : fault}
+            onChange={(event) => {
+              setFault(null);
+              setOn(event.currentTarget.value);
+            }}
           />
           <TextInput
             label={t('giveForm.note')}

@@ -1,3 +1,4 @@
+import '../settings/settings.css';
 import './personal-data.css';
 import { Alert, Button, Skeleton } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';

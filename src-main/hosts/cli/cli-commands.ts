@@ -86,10 +86,15 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       const findings = [...examination.findings, ...examination.contentFindings];
       const isOk = failure === null && findings.length === 0;
       if (isJson) {
-        terminal.print(JSON.stringify({ ok: isOk, failure, findings, facts, bytes: examination.bytes }));
+        terminal.print(
+          JSON.stringify({ ok: isOk, failure, findings, erased: examination.erased, facts, bytes: examination.bytes }),
+        );
       } else if (isOk && facts) {
         const { salonName: salon, visits, clients, commands: count } = facts;
         terminal.print(terminal.text('verify.ok', { salon, visits, clients, commands: count }));
+        for (const { actId, values: gone, commands } of examination.erased) {
+          terminal.print(terminal.text('verify.erased', { act: actId, values: gone, commands }));
+        }
       } else {
         const isFileDamaged = findings.some((finding) => finding.startsWith('integrity'));
         if (isFileDamaged || (facts === null && failure && UNREADABLE.includes(failure))) {

@@ -84,7 +84,8 @@ function linesOf(change: Change, look: Look): string[] {
     const field = change.fields.find(({ field: name }) => name === 'digits');
     const digits = change.op === 'insert' ? field?.after : field?.before;
     const key = change.op === 'insert' ? 'history.addedPhone' : 'history.removedPhone';
-    return typeof digits === 'string' ? [t(key, { phone: phoneText(digits) })] : [];
+    if (typeof digits !== 'string') return [];
+    return [t(key, { phone: digits === ERASED_VALUE ? t('history.erased') : phoneText(digits) })];
   }
   return change.fields.flatMap(({ field, before, after }) => {
     const own = t(`clientCard:history.fields.${field}`, { defaultValue: '' });

@@ -33,6 +33,7 @@ export const cli = {
     cannot:
       'The data did not pass the check: $t(backup:failures.{{failure}}). Restore the latest copy, or hand this text to whoever looks after the program.',
     bad: 'The data did not pass the check. Found: {{count}}.',
+    erased: 'Erased by law, act {{act}}: {{values}} earlier values, {{commands}} descriptions of actions.',
     progress: 'Checking: {{percent}} %',
   },
   backup: {

@@ -79,6 +79,8 @@ export const personalData = {
     noteHint: 'where the paper lies, number of the letter…',
     save: 'Save the consent',
     future: 'This date is still ahead.',
+    noText:
+      'There was no text of this consent on that day. Check the date, or the first day of the text in the settings.',
   },
   withdrawForm: {
     title: 'Withdraw the consent: {{purpose}}',
@@ -226,6 +228,7 @@ export const personalData = {
     when: 'Date and time',
     who: 'Destroyed by',
     program: 'the program by itself',
+    keepUntil: 'Keep the act until',
     why: 'Reason',
     request: 'request for erasure of {{date}}',
     again: 'erased again after an older backup was restored',

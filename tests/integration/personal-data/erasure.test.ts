@@ -297,6 +297,14 @@ describe('the act and what stays (D6, D8)', () => {
       refusal(() => salon.data.requests.add(salon.owner, { clientId: salon.olga as never, kind: 'copy', note: '' }))
         .code,
     ).toBe('CONFLICT');
+    const rename = () =>
+      salon.clients.update(salon.owner, {
+        clientId: salon.olga,
+        version: 1,
+        values: { firstName: 'Ольга' },
+        allowSamePhone: true,
+      });
+    expect(refusal(rename).code).toBe('NOT_FOUND');
     expect(salon.data.requests.list({ withDone: false }).open).toBe(0);
     expect(salon.journal.day(salon.owner, TODAY)).toBeDefined();
   });
