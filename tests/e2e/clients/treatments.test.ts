@@ -135,11 +135,11 @@ describe('the test for allergy (features.md part 2, nr 24; A12)', () => {
     const owner = await desk.openElsewhere(undefined, { name: 'Ольга', pin: '2468' });
     const visit = await openCard(owner, 'Мария', '14:00–15:30, Наталья');
     await visit.getByText('Тестов не было.').waitFor();
-    await visit.getByRole('button', { name: 'Услуга началась' }).click();
+    await visit.getByRole('button', { name: 'Начать услугу' }).click();
     const question = owner.getByLabel('Почему начинаем без теста');
     await question.waitFor();
-    await owner.keyboard.type('Красится этим составом пять лет');
-    await owner.keyboard.press('Enter');
+    await question.fill('Красится этим составом пять лет');
+    await question.press('Enter');
     await expect
       .poll(async () => (await desk.client.journal.visit({ visitId: early })).status, PATIENCE)
       .toBe('in_progress');
