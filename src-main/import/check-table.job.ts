@@ -271,7 +271,7 @@ function phonesOf(row: BaseClient): string[] {
 }
 
 /** Sums of nothing. */
-export const NO_COUNTS: ImportCounts = {
+const NO_COUNTS: ImportCounts = {
   rows: 0,
   created: 0,
   updated: 0,
