@@ -7,7 +7,7 @@ import {
 import { displayName, type NameOrder } from '../../src-shared/clients/clients.rules.ts';
 import type { ColumnMapping, ImportField } from '../../src-shared/import/import-fields.rules.ts';
 import { type RowIssue, readRow as readClientRow } from '../../src-shared/import/import-row.rules.ts';
-import type { ImportCheck, ImportCounts, ImportOptions, ReportLine } from '../../src-shared/import/import.contract.ts';
+import type { ImportCheck, ImportOptions, ReportLine } from '../../src-shared/import/import.contract.ts';
 import { type BaseClient, readBase, readKnown } from '../clients/client-intake.ts';
 import { Reader } from '../store/executor.ts';
 import { openReadOnly } from '../store/open.ts';
@@ -269,14 +269,3 @@ function personOf(row: BaseClient): Person {
 function phonesOf(row: BaseClient): string[] {
   return row.phones === '' ? [] : row.phones.split(' ');
 }
-
-/** Sums of nothing. */
-const NO_COUNTS: ImportCounts = {
-  rows: 0,
-  created: 0,
-  updated: 0,
-  skipped: 0,
-  duplicates: 0,
-  errors: 0,
-  warnings: 0,
-};
