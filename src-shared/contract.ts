@@ -5,6 +5,7 @@ import { clientFiguresContract } from './client-figures/client-figures.contract.
 import { clientFilesContract } from './client-files/client-files.contract.ts';
 import { clientsContract } from './clients/clients.contract.ts';
 import { documentsContract } from './documents/documents.contract.ts';
+import { duplicatesContract } from './duplicates/duplicates.contract.ts';
 import { groupsContract } from './groups/groups.contract.ts';
 import { historyContract } from './history/history.contract.ts';
 import { importContract } from './import/import.contract.ts';
@@ -35,6 +36,7 @@ export const contract = {
   clientFiles: clientFilesContract,
   clients: clientsContract,
   documents: documentsContract,
+  duplicates: duplicatesContract,
   groups: groupsContract,
   history: historyContract,
   import: importContract,

@@ -145,6 +145,8 @@ export class ClientsService {
     const { reader } = this.#deps.store;
     const { clientId } = input;
     const row = mustExist(readClient(reader, clientId), clientId);
+    // A card that was merged leads to the one that was kept.
+    if (row.merged_into_id !== null) return this.card(caller, { ...input, clientId: row.merged_into_id });
     const seesPhones = caller.can('see_phones');
     const figures = readVisitFigures(reader, clientId, this.#settings.today().localDate);
     return {
@@ -230,7 +232,9 @@ export class ClientsService {
    * @throws DomainError NOT_FOUND
    */
   requireInside(tx: Tx, clientId: number): void {
-    mustExist(readClient(tx, clientId), clientId);
+    const row = mustExist(readClient(tx, clientId), clientId);
+    // What a screen still shows of a merged card must not get lost on it.
+    if (row.merged_into_id !== null) throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
   }
 
   /**

@@ -1,4 +1,5 @@
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
+import { addDemoDuplicates } from '../demo/demo-duplicates.ts';
 import { addDemoPersonalData } from '../demo/demo-personal-data.ts';
 import { addDemoTreatments } from '../demo/demo-treatments.ts';
 import { DEMO_TIME_ZONE, createDemo } from '../demo/demo.service.ts';
@@ -28,5 +29,6 @@ export function fillWithDemo(salon: Salon, ownerId: number | null): number {
     new Caller({ userId: created.ownerId, name: '', role: 'owner', staffId: null }, DEMO_DEVICE),
   );
   addDemoTreatments(salon.store, created.administratorId, salon.deps.clock.nowMs());
+  addDemoDuplicates(salon.store, created.administratorId, salon.deps.clock.nowMs());
   return created.ownerId;
 }

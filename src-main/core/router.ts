@@ -8,6 +8,7 @@ import { createClientFilesRouter } from '../client-files/client-files.router.ts'
 import { createClientsRouter } from '../clients/clients.router.ts';
 import { createDocumentsRouter } from '../documents/documents.router.ts';
 import { createImportRouter } from '../import/import.router.ts';
+import { createDuplicatesRouter } from '../duplicates/duplicates.router.ts';
 import { createJournalRouter } from '../journal/journal.router.ts';
 import { createPersonalDataRouter } from '../personal-data/personal-data.router.ts';
 import { createReplayRouter } from '../replay/replay.router.ts';
@@ -76,6 +77,7 @@ export function createRouter(port: RouterPort) {
       () => core.sheets,
       localeOf,
     ),
+    duplicates: createDuplicatesRouter(() => salon().duplicates),
     groups: createGroupsRouter(() => salon().groups),
     history: createHistoryRouter(() => salon().history),
     import: createImportRouter(

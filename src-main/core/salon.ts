@@ -11,6 +11,7 @@ import { ClientNotesService } from '../clients/client-notes.service.ts';
 import { TimelineService } from '../client-figures/timeline.service.ts';
 import { ClientsService } from '../clients/clients.service.ts';
 import { FamiliesService } from '../clients/families.service.ts';
+import { DuplicatesService } from '../duplicates/duplicates.service.ts';
 import { DocumentsService } from '../documents/documents.service.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import { ImportService, type ImportJob } from '../import/import.service.ts';
@@ -64,6 +65,7 @@ export interface Salon {
   readonly imports: ImportService;
   readonly journal: JournalService;
   readonly availability: AvailabilityService;
+  readonly duplicates: DuplicatesService;
   readonly search: SearchService;
   readonly series: SeriesService;
   readonly documents: DocumentsService;
@@ -117,6 +119,7 @@ export function createSalon(
     treatments: journalTreatments(treatments, patchTests),
   });
   const search = new SearchService(deps, { settings, clients });
+  const duplicates = new DuplicatesService(deps, { settings, clients, runJob });
   const groups = new GroupsService(deps, { settings, journal });
   const series = new SeriesService(deps, { settings, journal, clients });
   const waiting = new WaitingService(deps, { settings, journal, groups, clients });
@@ -171,6 +174,7 @@ export function createSalon(
     patchTests,
     waiting,
     search,
+    duplicates,
     segments,
     bulk,
     exports,

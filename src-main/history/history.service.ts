@@ -29,6 +29,7 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   clients: 'edit_clients',
   // A master takes back what they put on a card.
   clientFiles: 'see_clients',
+  duplicates: 'edit_clients',
   // A master takes back what they wrote on their own line.
   treatments: 'see_journal',
   segments: 'see_clients',

@@ -386,7 +386,7 @@ export class JournalActs {
   }
 
   #requireClient(tx: Tx, clientId: number): void {
-    if (!rows.readClient(tx, clientId)) throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
+    if (!rows.hasClient(tx, clientId)) throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
   }
 
   #requirePast(caller: Caller, localDate: LocalDate, startMin: number): void {

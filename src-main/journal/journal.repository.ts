@@ -334,6 +334,12 @@ export function deleteBlock(tx: Tx, blockId: number): void {
   tx.run(query.deleteFrom('blocks').where('id', '=', blockId));
 }
 
+/** Whether a client is there to be booked; a card that was merged into another is not. */
+export function hasClient(reader: Reader, clientId: number): boolean {
+  const found = query.selectFrom('clients').select('id').where('id', '=', clientId).where('merged_into_id', 'is', null);
+  return reader.get(found) !== undefined;
+}
+
 /** The price list a client's prices come from (P1): their own, else that of the category; null = the default one. An archived list counts no more. */
 export function readPriceListOf(reader: Reader, clientId: number | null): number | null {
   if (clientId === null) return null;

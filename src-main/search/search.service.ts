@@ -1,5 +1,6 @@
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import type { SearchHitValue, SearchKind } from '../../src-shared/search/search.contract.ts';
+import { partDates } from '../../src-shared/search/date-words.rules.ts';
 import { readQuestion, searchable } from '../../src-shared/search/match.rules.ts';
 import type { ClientsService } from '../clients/clients.service.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
@@ -23,6 +24,7 @@ const KEPT_VIEWS = 30;
 /** One box over everything the salon keeps (features.md B12). */
 export class SearchService {
   readonly #deps: ServiceDeps;
+  readonly #settings: SettingsService;
   readonly #clients: ClientSource;
   readonly #sources: SearchSource[] = [];
   /** Short lists as they are committed, by name; a change of one of their tables empties them. */
@@ -31,6 +33,7 @@ export class SearchService {
   constructor(deps: ServiceDeps, neighbours: { settings: SettingsService; clients: ClientsService }) {
     this.#deps = deps;
     const { settings } = neighbours;
+    this.#settings = settings;
     const { reader, work } = deps.store;
     this.#clients = new ClientSource(neighbours.clients);
     const seesCatalogue = (caller: Caller): boolean => caller.can('see_catalogue');
@@ -100,11 +103,14 @@ export class SearchService {
     if (question.words.length === 0) return [];
     const { limit } = input;
     let clients: readonly SearchHitValue[] | null = null;
+    // Of «белова 12 марта» the client is «белова».
+    const { rest = [] } = partDates(input.query, this.#settings.today().localDate) ?? {};
+    const who = rest.length > 0 ? rest.join(' ') : input.query;
     const run: SearchRun = {
       caller,
       question,
       limit,
-      clients: () => (clients ??= this.#clients.findText(caller, input.query, limit)),
+      clients: () => (clients ??= this.#clients.findText(caller, who, limit)),
     };
     return this.#open(caller)
       .filter(({ kind }) => input.kinds?.includes(kind) ?? true)

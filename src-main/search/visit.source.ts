@@ -60,7 +60,8 @@ export class VisitSource implements SearchSource {
     const dated = partDates(run.question.text, today);
     const found = new Map<number, SearchHitValue>();
     for (const date of dated?.dates ?? []) this.#onDay(found, run, date, dated?.rest ?? []);
-    if (run.question.words.some((word) => !/^\d+$/u.test(word)) || !dated) this.#byWords(found, run, today);
+    // A day that was named is meant; only where it holds nothing of the kind the other words count alone.
+    if (found.size === 0) this.#byWords(found, run, today);
     return inOrder([...found.values()]).slice(0, run.limit);
   }
 

@@ -116,7 +116,11 @@ export function readNames(reader: Reader): {
 
 /** Whether there is such a client, such an event. */
 export function existsClient(reader: Reader, clientId: number): boolean {
-  return reader.get(query.selectFrom('clients').select('id').where('id', '=', clientId)) !== undefined;
+  return (
+    reader.get(
+      query.selectFrom('clients').select('id').where('id', '=', clientId).where('merged_into_id', 'is', null),
+    ) !== undefined
+  );
 }
 
 /** A planned group event as those who wait for a seat see it (A13). */

@@ -2,6 +2,7 @@ import { copyContents } from '../backup/contents.job.ts';
 import { copyDatabase } from '../backup/copy.job.ts';
 import { examineDatabase } from '../backup/examine.job.ts';
 import { prepareRestore } from '../backup/restore.job.ts';
+import { findDuplicates } from '../duplicates/duplicates.job.ts';
 import { renderDaySheet } from '../documents/day-sheet.job.ts';
 import { renderPriceList } from '../documents/price-list.job.ts';
 import { writeTable } from '../documents/table.job.ts';
@@ -26,6 +27,7 @@ export const jobs = {
   'import.read': readTable,
   'import.check': checkTable,
   'import.report': writeReport,
+  'duplicates.find': findDuplicates,
 } satisfies Record<string, (input: never, control: JobControl) => unknown>;
 
 type Jobs = typeof jobs;

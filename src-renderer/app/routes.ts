@@ -68,6 +68,11 @@ export const PAGES: readonly {
     lazy: async () => ({ Component: (await import('../import/ImportPage.tsx')).ImportPage }),
   },
   {
+    path: 'clients/duplicates',
+    permission: 'edit_clients',
+    lazy: async () => ({ Component: (await import('../duplicates/DuplicatesPage.tsx')).DuplicatesPage }),
+  },
+  {
     path: 'clients/:id',
     permission: 'see_clients',
     lazy: async () => ({ Component: (await import('../clients/ClientPage.tsx')).ClientPage }),

@@ -62,6 +62,13 @@ export function useAppActions(openHelp: () => void): void {
       run: () => goAndRun('/clients', 'clients.find'),
     },
     {
+      id: 'duplicates.open',
+      title: 'duplicates:action',
+      group: 'clients',
+      permission: 'edit_clients',
+      run: () => go('/clients/duplicates'),
+    },
+    {
       id: 'journal.today',
       title: 'system:actions.today',
       group: 'journal',

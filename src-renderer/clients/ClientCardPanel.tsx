@@ -3,7 +3,7 @@ import '../ui/data-table.css';
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconUsers } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { ClientId } from '../../src-shared/contract-base.ts';
@@ -24,10 +24,12 @@ interface ClientCardPanelProps {
   /** Leads back to where the card was opened; none in a drawer. */
   readonly onBack?: () => void;
   readonly onOpenOther: (clientId: number) => void;
+  /** The card was merged into another, which is shown. */
+  readonly onMoved?: (clientId: number) => void;
 }
 
 /** Reads a client's card and runs what can be done on it. */
-export function ClientCardPanel({ clientId, onBack, onOpenOther }: ClientCardPanelProps) {
+export function ClientCardPanel({ clientId, onBack, onOpenOther, onMoved }: ClientCardPanelProps) {
   const { t } = useTranslation('clients');
   const navigate = useNavigate();
   const mayEdit = useCan('edit_clients');
@@ -40,6 +42,10 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther }: ClientCardPan
     }),
   );
   useViewed('client', card.data?.id ?? null);
+  const shownId = card.data?.id ?? id;
+  useEffect(() => {
+    if (shownId !== id) onMoved?.(shownId);
+  }, [id, onMoved, shownId]);
   const archive = useCommand(api.clients.setArchived.mutationOptions());
   const mayBook = useCan('edit_journal');
   const book = (): void => {

@@ -15,6 +15,7 @@ import { showNotice, useCommand } from '../api/use-command.tsx';
 import { useDesk, useSettings } from '../app/session.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { useDiscardGuard } from '../ui/use-discard-guard.tsx';
+import { SimilarNotice } from '../duplicates/SimilarNotice.tsx';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
 import { type ClientFormValues, fieldsOf, initialValues, isFormChanged } from './client-form.ts';
 import { ClientMeeting, type ClientMeetingFacts, meetClient } from './ClientMeeting.tsx';
@@ -192,6 +193,7 @@ function ClientForm({ client, typed, onCancel, onDirty, onSaved, onOpenOther }: 
         <TextInput {...text('middleName', 60)} />
         <PhoneFields {...part} />
         {taken && <TakenNotice taken={taken} isPending={isPending} onOpen={onOpenOther} onShare={saveAsRelative} />}
+        {!taken && <SimilarNotice clientId={client?.id ?? null} values={values} onOpen={onOpenOther} />}
         <div className="z-pair">
           <TextInput {...text('allergy', 300)} label={t('clientCard:fields.allergy')} />
           <TextInput {...text('contraindication', 300)} label={t('clientCard:fields.contraindication')} />

@@ -26,6 +26,8 @@ export function ClientPage() {
       key={id}
       clientId={id}
       onBack={() => (window.history.length > 1 ? void navigate(-1) : toList())}
+      // The old address of a merged card leads to the one that was kept.
+      onMoved={(kept) => void navigate(`/clients/${kept}`, { replace: true })}
       onOpenOther={(other) => void navigate(`/clients/${other}`)}
     />
   );

@@ -9,6 +9,7 @@ import { clients as clientsEn } from './en/clients.ts';
 import { common as commonEn } from './en/common.ts';
 import { demo as demoEn } from './en/demo.ts';
 import { documents as documentsEn } from './en/documents.ts';
+import { duplicates as duplicatesEn } from './en/duplicates.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { groups as groupsEn } from './en/groups.ts';
 import { history as historyEn } from './en/history.ts';
@@ -43,6 +44,7 @@ import { clients as clientsRu } from './ru/clients.ts';
 import { common as commonRu } from './ru/common.ts';
 import { demo as demoRu } from './ru/demo.ts';
 import { documents as documentsRu } from './ru/documents.ts';
+import { duplicates as duplicatesRu } from './ru/duplicates.ts';
 import { errors as errorsRu } from './ru/errors.ts';
 import { groups as groupsRu } from './ru/groups.ts';
 import { history as historyRu } from './ru/history.ts';
@@ -80,6 +82,7 @@ const ru = {
   common: commonRu,
   demo: demoRu,
   documents: documentsRu,
+  duplicates: duplicatesRu,
   errors: errorsRu,
   groups: groupsRu,
   history: historyRu,
@@ -116,6 +119,7 @@ const en = {
   common: commonEn,
   demo: demoEn,
   documents: documentsEn,
+  duplicates: duplicatesEn,
   errors: errorsEn,
   groups: groupsEn,
   history: historyEn,

@@ -4,7 +4,7 @@ import { type BenchSalon, benchSalon } from './bench-salon.ts';
 import { measureImport } from './import.ts';
 import { type Line, figureLine, ratioLine } from './measure.ts';
 import { measureOverPort } from './over-port.ts';
-import { measureReading, measureSearch } from './reading.ts';
+import { measureReading, measureEverythingLines, measureSearch } from './reading.ts';
 import { type Section, machineText, terminalTable, writeDocument } from './report.ts';
 import { measureGrid, measurePage } from './screen.ts';
 import { measureFirstAnswer, measureSlotSearch } from './slot-search.ts';
@@ -51,6 +51,14 @@ const PARTS: Readonly<Record<string, Part>> = {
       'it finds other people then. Two or more readings of the same text (sound, layout, anywhere in a phone) are the product’s.',
     ],
     run: async (bench, { searches }) => await measureSearch(bench, searches),
+  },
+  everything: {
+    title: 'The search of everything (Ctrl+K)',
+    notes: [
+      'All kinds, rights and the shaping of the answer. That 300 mistyped names are found is measured by',
+      '`node tests/bench/client-search.ts`, on a base that holds those people among 200,000 others.',
+    ],
+    run: async (bench, { searches }) => await measureEverythingLines(bench, searches),
   },
   windows: {
     title: 'Windows for a visit: 30 days × every master',

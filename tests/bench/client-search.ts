@@ -8,10 +8,17 @@ import { ClientFinder } from '../../src-main/clients/client-finder.repository.ts
 import { readHits } from '../../src-main/clients/clients.repository.ts';
 import { rebuildClientSearch } from '../../src-main/clients/search-index.repository.ts';
 import { WordBook } from '../../src-main/clients/word-book.repository.ts';
+import { ClientsService } from '../../src-main/clients/clients.service.ts';
+import { SearchService } from '../../src-main/search/search.service.ts';
+import { SettingsService } from '../../src-main/settings/settings.service.ts';
+import { Caller, type ServiceDeps } from '../../src-main/store/service.ts';
+import { findPairs } from '../../src-shared/duplicates/duplicates.rules.ts';
+import { readEverybody } from '../../src-main/duplicates/duplicates.repository.ts';
+import { MISTYPED_NAMES } from './mistyped-names.ts';
 import { dropTriggers, installTriggers } from '../../src-main/store/change-log.ts';
 import { Reader } from '../../src-main/store/executor.ts';
 import { configureConnection, createDatabase, openReadOnly } from '../../src-main/store/open.ts';
-import { fold } from '../../src-shared/kernel/fold.ts';
+import { fold, switchLayout } from '../../src-shared/kernel/fold.ts';
 import { type Random, createRandom } from '../../src-shared/kernel/random.ts';
 import { type Pair, inTurns } from './measure.ts';
 
@@ -59,13 +66,7 @@ export async function measureClientSearch(
     const reader = new Reader(connection);
     const finder = new ClientFinder(reader, new WordBook());
     const random = createRandom(7);
-    const samples = connection
-      .prepare(
-        `select last_name as last, first_name as first, digits from clients
-         join client_phones on client_phones.client_id = clients.id
-         where last_name <> '' and clients.id % 97 = 5 limit 2000`,
-      )
-      .all() as Sample[];
+    const samples = readSamples(connection);
     const search =
       options.search ??
       ((typed: string): unknown => {
@@ -87,7 +88,105 @@ export async function measureClientSearch(
   }
 }
 
+/** Milliseconds of the search of everything, question by question. */
+export interface EverythingRow {
+  readonly question: string;
+  readonly isTypo: boolean;
+  readonly medianMs: number;
+  readonly p99Ms: number;
+}
+
+/** Questions that only the search of everything answers. */
+const MORE_QUESTIONS: readonly Pick<Question, 'name' | 'isTypo' | 'typed'>[] = [
+  { name: 'surname in the other layout', typed: ({ last }) => switchLayout(last.toLowerCase()) },
+  { name: 'visits of a day', typed: () => '12.03.2025' },
+  { name: 'client and day', typed: ({ last }) => `${last} 12.03.2025` },
+  { name: 'a word of a command', typed: () => 'настройки' },
+];
+
+/** Measures the search of everything on a file of the product: all kinds, rights, shaping of the answer. */
+export function measureEverything(dbFile: string, rounds = ROUNDS): EverythingRow[] {
+  const connection = openReadOnly(dbFile);
+  try {
+    connection.pragma('cache_size = -32768');
+    const search = everythingOf(connection);
+    const caller = new Caller({ userId: 1, name: 'bench', role: 'owner', staffId: null }, 'bench');
+    const random = createRandom(11);
+    const samples = readSamples(connection);
+    return [...QUESTIONS, ...MORE_QUESTIONS].map(({ name, isTypo = false, typed }) => {
+      const times: number[] = [];
+      for (let round = 0; round < rounds + 10; round++) {
+        const query = typed(random.pick(samples), random);
+        const start = performance.now();
+        search.everything(caller, { query, limit: 6 });
+        if (round >= 10) times.push(performance.now() - start);
+      }
+      times.sort((a, b) => a - b);
+      const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))]!;
+      return { question: name, isTypo, medianMs: at(0.5), p99Ms: at(0.99) };
+    });
+  } finally {
+    connection.close();
+  }
+}
+
+/** The service over a file that nothing writes to. */
+function everythingOf(connection: SqliteDatabase): SearchService {
+  const work = { derive: () => undefined, onCommit: () => () => undefined };
+  const deps = {
+    store: { connection, reader: new Reader(connection), work },
+    clock: { nowMs: () => Date.UTC(2026, 2, 12, 7) },
+  } as unknown as ServiceDeps;
+  const settings = new SettingsService(deps);
+  return new SearchService(deps, { settings, clients: new ClientsService(deps, settings) });
+}
+
+/** How many of the mistyped names are found, and those that are not. */
+export function measureTypoRecall(dbFile: string): { readonly share: number; readonly missed: readonly string[] } {
+  const connection = openReadOnly(dbFile);
+  try {
+    const reader = new Reader(connection);
+    const finder = new ClientFinder(reader, new WordBook());
+    const missed = MISTYPED_NAMES.filter(({ last, first, typed }) => {
+      const hits = readHits(
+        reader,
+        finder.find(typed, PAGE, true).found.map(({ id }) => id),
+      );
+      // Hundreds bear a surname: by it alone the right surname has to be found, with the first name the right person.
+      const isWhole = typed.includes(' ');
+      return !hits.some(
+        (hit) => fold(hit.last_name) === fold(last) && (!isWhole || fold(hit.first_name) === fold(first)),
+      );
+    });
+    return { share: 1 - missed.length / MISTYPED_NAMES.length, missed: missed.map(({ typed }) => typed) };
+  } finally {
+    connection.close();
+  }
+}
+
+/** Seconds in which the whole base is looked through for two cards of one person, and how many pairs come out. */
+export function measureDuplicates(dbFile: string): { readonly seconds: number; readonly pairs: number } {
+  const connection = openReadOnly(dbFile);
+  try {
+    const start = performance.now();
+    const pairs = findPairs(readEverybody(new Reader(connection)), 5000);
+    return { seconds: (performance.now() - start) / 1000, pairs: pairs.length };
+  } finally {
+    connection.close();
+  }
+}
+
 const SHOWN = `select clients.*, search.* from clients join client_search as search on search.client_id = clients.id where clients.id in`;
+
+function readSamples(connection: SqliteDatabase): Sample[] {
+  return connection
+    .prepare(
+      `select last_name as last, first_name as first, digits from clients
+       join client_phones on client_phones.client_id = clients.id
+       where last_name <> '' and clients.id % 97 = 5 limit 2000`,
+    )
+    .all() as Sample[];
+}
 
 /** Who came last stands first. Only the page's own twenty rows are fetched from `clients`. */
 function newest(condition: string, from = 'client_search'): string {
@@ -213,6 +312,8 @@ export async function makeClientBase(file: string, clients: number, visits: numb
         client.run(id, `${skewed(roots)}${rare}${random.pick(ENDINGS)}`, skewed(first));
         phone.run(id, `79${random.pick(['16', '03', '26', '85', '64', '99'])}${random.int(1_000_000, 9_999_999)}`);
       }
+      const people = new Map(MISTYPED_NAMES.map(({ last, first: name }) => [`${last} ${name}`, { last, name }]));
+      for (const { last, name } of people.values()) client.run(null, last, name);
       for (let index = 0; index < visits; index++) {
         const month = String(random.int(1, 12)).padStart(2, '0');
         const day = String(random.int(1, 28)).padStart(2, '0');
@@ -252,6 +353,18 @@ if (process.argv[1] === import.meta.filename) {
     process.stdout.write(`index built in ${(indexMs / 1000).toFixed(1)} s, file ${fs.statSync(file).size >> 20} MiB, `);
     process.stdout.write(`memory +${(process.memoryUsage().rss - before) >> 20} MiB\n`);
     console.table(text);
+    console.table(
+      measureEverything(file).map((row) => ({
+        question: row.question,
+        'median ms': row.medianMs.toFixed(2),
+        'p99 ms': row.p99Ms.toFixed(2),
+      })),
+    );
+    const recall = measureTypoRecall(file);
+    process.stdout.write(`mistyped names found: ${(recall.share * 100).toFixed(1)} %`);
+    process.stdout.write(recall.missed.length === 0 ? '\n' : `, missed: ${recall.missed.join(', ')}\n`);
+    const duplicates = measureDuplicates(file);
+    process.stdout.write(`duplicates: ${duplicates.pairs} pairs in ${duplicates.seconds.toFixed(1)} s\n`);
   } finally {
     fs.rmSync(dir, { recursive: true, force: true });
   }

@@ -4,6 +4,7 @@ export const demo = {
     day: 'Demo: bookings of {{date}} ({{visits}})',
     personalData: 'Consents of clients and a request about personal data',
     treatments: 'Examples: formulas, allergy tests and photos',
+    duplicates: 'Cards that stand twice',
     ahead: 'Demo: bookings ahead until {{until}} ({{visits}})',
   },
 };

@@ -7,6 +7,7 @@ import { clientFiguresCases } from './client-figures.cases.ts';
 import { clientFilesCases } from './client-files.cases.ts';
 import { clientsCases } from './clients.cases.ts';
 import { documentsCases } from './documents.cases.ts';
+import { duplicatesCases } from './duplicates.cases.ts';
 import { groupsCases } from './groups.cases.ts';
 import { historyCases } from './history.cases.ts';
 import { importCases } from './import.cases.ts';
@@ -37,6 +38,7 @@ const CASES: CasesOf<Contract> = {
   clientFiles: clientFilesCases,
   clients: clientsCases,
   documents: documentsCases,
+  duplicates: duplicatesCases,
   groups: groupsCases,
   history: historyCases,
   import: importCases,
