@@ -87,7 +87,7 @@ function facts(): Record<string, unknown> {
       (table) => [
         table,
         (salon.store.connection.prepare(`select * from ${table}`).all() as Record<string, unknown>[])
-          .map(({ version: _, ...row }) => JSON.stringify(row))
+          .map((row) => JSON.stringify({ ...row, version: null }))
           .toSorted(),
       ],
     ),
