@@ -110,7 +110,11 @@ export class SearchService {
       caller,
       question,
       limit,
-      clients: () => (clients ??= this.#clients.findText(caller, who, limit)),
+      clients: () =>
+        (clients ??= this.#clients
+          .findText(caller, who, limit)
+          // A visit of that day meets the whole text, the client only a part of it.
+          .map((hit) => (rest.length > 0 ? { ...hit, rank: Math.max(3, hit.rank) } : hit))),
     };
     return this.#open(caller)
       .filter(({ kind }) => input.kinds?.includes(kind) ?? true)
