@@ -5,7 +5,6 @@ import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
 import { type Random, createRandom } from '../../src-shared/kernel/random.ts';
 import { BENCH_TODAY, type BenchSalon, openRawReader, openSalon } from './bench-salon.ts';
 import { measureClientList } from './client-list.ts';
-import { measureClientSearch } from './client-search.ts';
 import { type Line, type Pair, inTurns, limitLine, ratioLine, readLine } from './measure.ts';
 import { measureClientSearch, measureEverything } from './client-search.ts';
 
