@@ -45,10 +45,40 @@ export interface RouterPort {
   reopen(): Promise<void>;
 }
 
-export type AppRouter = ReturnType<typeof createRouter>;
+/** Every router by its feature; written out, because the whole tree is too long to be inferred for a declaration. */
+export interface AppRouter {
+  readonly access: ReturnType<typeof createAccessRouter>;
+  readonly availability: ReturnType<typeof createAvailabilityRouter>;
+  readonly backup: ReturnType<typeof createBackupRouter>;
+  readonly clients: ReturnType<typeof createClientsRouter>;
+  readonly clientFigures: ReturnType<typeof createClientFiguresRouter>;
+  readonly clientFiles: ReturnType<typeof createClientFilesRouter>;
+  readonly documents: ReturnType<typeof createDocumentsRouter>;
+  readonly duplicates: ReturnType<typeof createDuplicatesRouter>;
+  readonly groups: ReturnType<typeof createGroupsRouter>;
+  readonly history: ReturnType<typeof createHistoryRouter>;
+  readonly import: ReturnType<typeof createImportRouter>;
+  readonly journal: ReturnType<typeof createJournalRouter>;
+  readonly personalData: ReturnType<typeof createPersonalDataRouter>;
+  readonly replay: ReturnType<typeof createReplayRouter>;
+  readonly retention: ReturnType<typeof createRetentionRouter>;
+  readonly rooms: ReturnType<typeof createRoomsRouter>;
+  readonly schedule: ReturnType<typeof createScheduleRouter>;
+  readonly search: ReturnType<typeof createSearchRouter>;
+  readonly segments: ReturnType<typeof createSegmentsRouter>;
+  readonly series: ReturnType<typeof createSeriesRouter>;
+  readonly services: ReturnType<typeof createServicesRouter>;
+  readonly settings: ReturnType<typeof createSettingsRouter>;
+  readonly setup: ReturnType<typeof createSetupRouter>;
+  readonly staff: ReturnType<typeof createStaffRouter>;
+  readonly substitution: ReturnType<typeof createSubstitutionRouter>;
+  readonly system: ReturnType<typeof createSystemRouter>;
+  readonly treatments: ReturnType<typeof createTreatmentsRouter>;
+  readonly waiting: ReturnType<typeof createWaitingRouter>;
+}
 
 /** Binds every procedure of the contract. The services are asked for at each call: a restore replaces them all. */
-export function createRouter(port: RouterPort) {
+export function createRouter(port: RouterPort): AppRouter {
   const { core, ports, live } = port;
   const salon = (): Salon => {
     if (!core.salon) throw new DomainError('SETUP_REQUIRED', {});
