@@ -46,7 +46,7 @@ export interface RouterPort {
 }
 
 /** Every router by its feature; written out, because the whole tree is too long to be inferred for a declaration. */
-export interface AppRouter {
+export type AppRouter = {
   readonly access: ReturnType<typeof createAccessRouter>;
   readonly availability: ReturnType<typeof createAvailabilityRouter>;
   readonly backup: ReturnType<typeof createBackupRouter>;
@@ -75,7 +75,7 @@ export interface AppRouter {
   readonly system: ReturnType<typeof createSystemRouter>;
   readonly treatments: ReturnType<typeof createTreatmentsRouter>;
   readonly waiting: ReturnType<typeof createWaitingRouter>;
-}
+};
 
 /** Binds every procedure of the contract. The services are asked for at each call: a restore replaces them all. */
 export function createRouter(port: RouterPort): AppRouter {
