@@ -1,4 +1,5 @@
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
+import { addDemoCalls } from '../demo/demo-calls.ts';
 import { addDemoDuplicates } from '../demo/demo-duplicates.ts';
 import { addDemoPersonalData } from '../demo/demo-personal-data.ts';
 import { addDemoTreatments } from '../demo/demo-treatments.ts';
@@ -30,5 +31,6 @@ export function fillWithDemo(salon: Salon, ownerId: number | null): number {
   );
   addDemoTreatments(salon.store, created.administratorId, salon.deps.clock.nowMs());
   addDemoDuplicates(salon.store, created.administratorId, salon.deps.clock.nowMs());
+  addDemoCalls(salon.store, [created.administratorId, created.ownerId], salon.deps.clock.nowMs());
   return created.ownerId;
 }
