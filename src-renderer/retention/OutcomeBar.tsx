@@ -105,6 +105,7 @@ function OutcomeButton({ digit, label, icon, isMain = false, isDisabled, onClick
     <Button
       size="sm"
       px={10}
+      fullWidth
       variant={isMain ? 'filled' : 'default'}
       leftSection={icon}
       rightSection={<Keys shortcut={`Alt+Digit${digit}`} />}
@@ -126,7 +127,7 @@ interface AskingProps {
 
 function Asking({ isOpen, onClose, target, children }: AskingProps) {
   return (
-    <Popover opened={isOpen} onDismiss={onClose} trapFocus withArrow shadow="md" width={300} position="top">
+    <Popover opened={isOpen} onDismiss={onClose} trapFocus withArrow shadow="md" width={360} position="top">
       <Popover.Target>
         <span>{target}</span>
       </Popover.Target>

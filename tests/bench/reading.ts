@@ -5,6 +5,9 @@ import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
 import { type Random, createRandom } from '../../src-shared/kernel/random.ts';
 import { BENCH_TODAY, type BenchSalon, openRawReader, openSalon } from './bench-salon.ts';
 import { measureClientList } from './client-list.ts';
+import { RetentionService } from '../../src-main/retention/retention.service.ts';
+import { RETENTION_SQL } from '../../src-main/retention/retention.repository.ts';
+import { retentionContract } from '../../src-shared/retention/retention.contract.ts';
 import { type Line, type Pair, inTurns, limitLine, ratioLine, readLine } from './measure.ts';
 import { measureClientSearch, measureEverything } from './client-search.ts';
 
@@ -71,9 +74,43 @@ function rawCard(connection: SqliteDatabase): (clientId: number) => unknown[] {
   ];
 }
 
+/** The bare statement of R12 for every service that people come back for. */
+function rawDue(connection: SqliteDatabase): () => unknown[] {
+  const due = connection.prepare(RETENTION_SQL.due);
+  const services = connection
+    .prepare('select id, periodicity_days as days from services where periodicity_days is not null')
+    .all() as { id: number; days: number }[];
+  return () =>
+    services.map(({ id, days }) =>
+      due.all({
+        serviceId: id,
+        days,
+        usesPersonal: 1,
+        aheadDays: 3,
+        lostFactor: 2,
+        today: BENCH_TODAY,
+        from: addDays(BENCH_TODAY, -3 * days),
+      }),
+    );
+}
+
+/** The call list of the whole base, worked out anew each time: what is kept between two calls is not asked. */
+async function callList({ salon, owner }: Awaited<ReturnType<typeof openSalon>>, raw: SqliteDatabase): Promise<Line> {
+  const { deps, settings, journal, clients } = salon;
+  const input = retentionContract.calls['~orpc'].inputSchema!.parse({});
+  const pair = await inTurns(
+    15,
+    () => new RetentionService(deps, { settings, journal, clients }),
+    (fresh) => fresh.calls(owner, input),
+    rawDue(raw),
+  );
+  return limitLine('call list of the whole base (R12)', pair.own, 200, pair.raw);
+}
+
 /** Reading through the services of the core: a day, a master's week, searching, a card, its figures, its timeline. */
 export async function measureReading(bench: BenchSalon, rounds: number): Promise<Line[]> {
-  const { salon, owner, close } = await openSalon(bench.dir);
+  const opened = await openSalon(bench.dir);
+  const { salon, owner, close } = opened;
   const raw = openRawReader(bench.dir);
   try {
     const random = createRandom(1);
@@ -125,6 +162,7 @@ export async function measureReading(bench: BenchSalon, rounds: number): Promise
       readLine('client card, any client', await card(() => random.int(1, clientCount))),
       readLine('client card, one of the 20 most loyal', await card(() => random.pick(loyal))),
       ...measureClientList({ salon, owner, close }, rounds),
+      await callList(opened, raw),
     ];
   } finally {
     raw.close();

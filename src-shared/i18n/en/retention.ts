@@ -34,7 +34,7 @@ export const retention = {
   },
   count_one: '{{count}} client',
   count_other: '{{count}} clients',
-  states: { all: 'All', overdue: 'Overdue', due: 'Today', upcoming: 'Soon', promised: 'Promised' },
+  states: { all: 'All', overdue: 'Overdue', due: 'Today', upcoming: 'Soon', promised: 'Waiting' },
   stateFilter: 'By day',
   filters: { service: 'Service', anyService: 'Any service', staff: 'Master', anyStaff: 'Any master', mine: 'Mine' },
   mineHint: 'Your clients and those whom you called last',

@@ -40,7 +40,7 @@ export const retention = {
   count_few: '{{count}} клиента',
   count_many: '{{count}} клиентов',
   count_other: '{{count}} клиентов',
-  states: { all: 'Все', overdue: 'Просрочены', due: 'Сегодня', upcoming: 'Скоро', promised: 'Обещали' },
+  states: { all: 'Все', overdue: 'Просрочены', due: 'Сегодня', upcoming: 'Скоро', promised: 'Ждут' },
   stateFilter: 'По сроку',
   filters: { service: 'Услуга', anyService: 'Любая услуга', staff: 'Мастер', anyStaff: 'Любой мастер', mine: 'Мои' },
   mineHint: 'Ваши клиенты и те, кому последними звонили вы',
