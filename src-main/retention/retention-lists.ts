@@ -26,7 +26,7 @@ import {
   readBooked,
   readBookedOf,
   readCallsSince,
-  readContact,
+  readContacts,
   readDue,
   readLastServices,
   readLost,
@@ -48,6 +48,14 @@ const OWN_TABLES: ReadonlySet<string> = new Set([
   'services',
   'settings',
 ]);
+
+const ARCHIVED: ContactRow = {
+  no_calls_until: null,
+  responsible_staff_id: null,
+  has_phone: 0,
+  marketing: null,
+  processing: null,
+};
 
 /** A call with who made it, as the lists need it. */
 export interface KnownCall extends PastCall {
@@ -134,8 +142,9 @@ export class CallLists {
   ofClient(clientId: number): Candidate | null {
     const day = this.#today();
     const { reader } = this.#deps.store;
-    const contact = readContact(reader, clientId);
-    if (!contact) return null;
+    if (!readPerson(reader, clientId)) return null;
+    // An archived client is on no list, but has a card.
+    const contact = readContacts(reader, [clientId]).get(clientId) ?? ARCHIVED;
     const group = this.#grouping(day);
     const booked = new Set(readBookedOf(reader, clientId, day.today).map((row) => group(row.service_id)));
     const calls = day.calls.get(clientId) ?? [];
@@ -213,7 +222,7 @@ export class CallLists {
     const group = this.#grouping(day);
     const bookings = readBooked(reader, day.today);
     const booked = new Set(bookings.map((row) => `${row.client_id}/${group(row.service_id)}`));
-    const found = new Map<number, { contact: ContactRow; items: DueService[] }>();
+    const found = new Map<number, { items: DueService[] }>();
     for (const question of this.#questions(day)) {
       const { serviceId } = question;
       for (const row of readDue(reader, question)) {
@@ -223,13 +232,16 @@ export class CallLists {
         if (!item || refusedUntil(calls, serviceId, day.today) !== null) continue;
         const known = found.get(row.client_id);
         if (known) known.items.push(item);
-        else found.set(row.client_id, { contact: row, items: [item] });
+        else found.set(row.client_id, { items: [item] });
       }
     }
     if (day.settings.dueMatch === 'category') this.#dropSuperseded(found, group);
+    const contacts = readContacts(reader, [...found.keys()]);
     const due = [...found]
-      .filter(([, { items }]) => items.length > 0)
-      .map(([clientId, { contact, items }]) => candidateOf(clientId, contact, items.sort(compareDue), 0, day))
+      .flatMap(([clientId, { items }]): Candidate[] => {
+        const contact = contacts.get(clientId);
+        return contact && items.length > 0 ? [candidateOf(clientId, contact, items.sort(compareDue), 0, day)] : [];
+      })
       .sort((a, b) => compareDue(a.items[0]!, b.items[0]!));
     const listed = new Set(due.map(({ clientId }) => clientId));
     for (const { client_id: clientId } of bookings) listed.add(clientId);
@@ -241,7 +253,7 @@ export class CallLists {
     const { reader } = this.#deps.store;
     return [...day.calls].flatMap(([clientId, calls]): Candidate[] => {
       if (listed.has(clientId) || !isPromised(calls, day.today)) return [];
-      const contact = readPerson(reader, clientId) && readContact(reader, clientId);
+      const contact = readContacts(reader, [clientId]).get(clientId);
       return contact ? [candidateOf(clientId, contact, [], 0, day)] : [];
     });
   }
@@ -274,9 +286,18 @@ export class CallLists {
     for (const question of this.#questions(day)) {
       for (const row of readLostSoon(reader, { ...question, from: lastDay })) found.set(row.client_id, row);
     }
-    return [...found.values()]
-      .filter((row) => !onList.has(row.client_id) && !isRefused(day.calls.get(row.client_id) ?? [], day.today))
-      .map((row) => candidateOf(row.client_id, row, [], row.spent_minor, day))
+    const away = [...found.values()].filter(
+      (row) => !onList.has(row.client_id) && !isRefused(day.calls.get(row.client_id) ?? [], day.today),
+    );
+    const contacts = readContacts(
+      reader,
+      away.map((row) => row.client_id),
+    );
+    return away
+      .flatMap((row): Candidate[] => {
+        const contact = contacts.get(row.client_id);
+        return contact ? [candidateOf(row.client_id, contact, [], row.spent_minor, day)] : [];
+      })
       .sort((a, b) => b.spentMinor - a.spentMinor || a.clientId - b.clientId);
   }
 }

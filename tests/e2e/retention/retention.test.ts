@@ -55,7 +55,7 @@ const current = () => list().getByRole('option', { selected: true });
 const press = (key: string) => page.keyboard.press(key);
 const chosen = (name: string) => expect.poll(() => current().innerText(), PATIENCE).toContain(name);
 const callsOf = async (name: string) =>
-  (await desk.client.retention.client({ clientId: ids.get(name)! as never })).calls;
+  (await desk.client.retention.client({ clientId: ids.get(name)! })).calls;
 const visitsOf = async (name: string, localDate: string) =>
   (await desk.client.journal.day({ localDate })).visits.filter(
     ({ clientId, status }) => clientId === ids.get(name) && status !== 'cancelled',

@@ -361,9 +361,9 @@ test('A6 results count calls, answers, bookings, visits and money by person, rea
 test.each(Object.entries(RETENTION_SQL))('the plan of «%s» walks through no table of visits', (_name, sql) => {
   const values = sql.includes('@')
     ? [{ serviceId: 1, days: 1, usesPersonal: 1, aheadDays: 1, lostFactor: 1, today: TODAY, from: TODAY, to: TODAY }]
-    : [1];
+    : [sql.includes('json_each') ? '[1]' : 1];
   const plan = salon.store.reader.all(sqlText<{ detail: string }>(`explain query plan ${sql}`, ...values));
   const steps = plan.map(({ detail }) => detail);
-  expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual([]);
+  expect(steps.filter((step) => step.startsWith('SCAN') && !step.includes('asked'))).toEqual([]);
   if (sql === RETENTION_SQL.due) expect(steps.join()).toContain('COVERING INDEX client_service_last_due');
 });
