@@ -54,8 +54,7 @@ const list = () => page.getByRole('listbox', { name: /Кому звонить|К
 const current = () => list().getByRole('option', { selected: true });
 const press = (key: string) => page.keyboard.press(key);
 const chosen = (name: string) => expect.poll(() => current().innerText(), PATIENCE).toContain(name);
-const callsOf = async (name: string) =>
-  (await desk.client.retention.client({ clientId: ids.get(name)! })).calls;
+const callsOf = async (name: string) => (await desk.client.retention.client({ clientId: ids.get(name)! })).calls;
 const visitsOf = async (name: string, localDate: string) =>
   (await desk.client.journal.day({ localDate })).visits.filter(
     ({ clientId, status }) => clientId === ids.get(name) && status !== 'cancelled',
