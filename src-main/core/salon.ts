@@ -135,7 +135,6 @@ export function createSalon(
     [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)],
     [imports.whole],
   );
-  const retention = new RetentionService(deps, { settings, journal, clients });
   const timeline = new TimelineService(deps, settings, history);
   const replay = new ReplayService(deps, { journal, history });
   const personalData = new PersonalDataService(deps, {
@@ -146,6 +145,8 @@ export function createSalon(
     copies,
     removeContents: (digests) => clientFiles.removeContents(digests),
   });
+  const { consents } = personalData;
+  const retention = new RetentionService(deps, { settings, journal, clients, consents });
   return {
     store,
     deps,

@@ -1,7 +1,11 @@
 import type { Selectable } from 'kysely';
 import type { ConsentTextsTable, ConsentsTable } from '../../db/schema-clients.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
-import type { ConsentPurpose } from '../../src-shared/personal-data/personal-data.rules.ts';
+import {
+  type ConsentPurpose,
+  type ContactConsent,
+  NEVER_ASKED,
+} from '../../src-shared/personal-data/personal-data.rules.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
 import { query } from '../store/query.ts';
 import type { Tx } from '../store/unit-of-work.ts';
@@ -149,6 +153,29 @@ export function writeWithdrawal(tx: Tx, consent: ConsentRow, atMs: number, by: n
       })
       .where('id', '=', consent.id),
   );
+}
+
+/** Consents that a contact depends on, of many clients at once; a test explains its plan. */
+export const CONTACT_CONSENTS_SQL = `select k.client_id, k.purpose, k.withdrawn_at_ms is null as is_live
+  from json_each(?) asked cross join consents k on k.client_id = asked.value
+  where k.purpose in ('marketing', 'processing')`;
+
+/** How the consents that a contact depends on stand, in one query; who was never asked is not there. */
+export function readContactConsents(reader: Reader, clientIds: readonly number[]): Map<number, ContactConsent> {
+  const rows = reader.all(
+    sqlText<{ client_id: number; purpose: keyof ContactConsent; is_live: 0 | 1 }>(
+      CONTACT_CONSENTS_SQL,
+      JSON.stringify(clientIds),
+    ),
+  );
+  const found = new Map<number, ContactConsent>();
+  for (const { client_id: clientId, purpose, is_live: isLive } of rows) {
+    const known = found.get(clientId) ?? NEVER_ASKED;
+    // One that is in force counts, whatever was withdrawn before it.
+    if (known[purpose] === 'given') continue;
+    found.set(clientId, { ...known, [purpose]: isLive === 1 ? 'given' : 'withdrawn' });
+  }
+  return found;
 }
 
 /** Clients with a live consent for a purpose, of those given. */

@@ -11,10 +11,12 @@ import type {
 } from '../../src-shared/personal-data/personal-data.contract.ts';
 import {
   CONSENT_PURPOSES,
+  type ContactConsent,
   type ConsentPurpose,
   type ContactChannel,
   type ContactPurpose,
   type ContactRefusal,
+  NEVER_ASKED,
   contactRefusal,
 } from '../../src-shared/personal-data/personal-data.rules.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
@@ -34,6 +36,7 @@ import {
   insertText,
   isTextUsed,
   readConsents,
+  readContactConsents,
   readTexts,
   updateTextBody,
   writeWithdrawal,
@@ -195,10 +198,16 @@ export class ConsentsService {
     return filterConsenting(this.#deps.store.reader, clientIds, purpose);
   }
 
+  /** How the consents of many clients stand for `contactRefusal`: one query; who was never asked is not there. */
+  contactConsents(clientIds: readonly number[]): ReadonlyMap<number, ContactConsent> {
+    return readContactConsents(this.#deps.store.reader, clientIds);
+  }
+
   /**
    * Whether the salon may contact a client (D1, D3): null when it may, otherwise why not.
    *
-   * Every call list, mailing and message asks here before it goes out. @throws DomainError NOT_FOUND
+   * Every mailing and message asks here before it goes out; the call list asks the same rule for all of its clients at
+   * once. @throws DomainError NOT_FOUND
    */
   mayContact(clientId: number, purpose: ContactPurpose, channel: ContactChannel): ContactRefusal | null {
     const { reader } = this.#deps.store;
@@ -206,7 +215,8 @@ export class ConsentsService {
     if (!person) throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
     const facts = {
       isErased: person.erased_at_ms !== null || person.merged_into_id !== null,
-      hasMarketingConsent: purpose === 'marketing' && this.hasConsent(clientId, 'marketing'),
+      consent: this.contactConsents([clientId]).get(clientId) ?? NEVER_ASKED,
+      callPolicy: this.#settings.now().contactPolicy,
       noCallsUntil: person.no_calls_until,
     };
     return contactRefusal(facts, purpose, channel, this.#settings.today().localDate);

@@ -2,7 +2,6 @@ import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
 import { instantOf, localOf } from '../../src-shared/kernel/wall-time.ts';
 import {
   type CallCaps,
-  type ConsentState,
   type Due,
   type PastCall,
   type SkipReason,
@@ -11,13 +10,18 @@ import {
   dueOf,
   isPromised,
   lastVisitsOnList,
-  mayCall,
   periodOf,
   refusedUntil,
   skipReason,
 } from '../../src-shared/retention/retention.rules.ts';
+import {
+  NEVER_ASKED,
+  type ContactConsent,
+  contactRefusal,
+} from '../../src-shared/personal-data/personal-data.rules.ts';
 import type { Settings } from '../../src-shared/settings/settings.contract.ts';
 import type { JournalService } from '../journal/journal.service.ts';
+import type { ConsentsService } from '../personal-data/consents.service.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { ServiceDeps } from '../store/service.ts';
 import {
@@ -32,6 +36,7 @@ import {
   readLost,
   readLostSoon,
   readPerson,
+  readSettled,
 } from './retention.repository.ts';
 
 /** Calls of so many days decide whether somebody is called again. */
@@ -53,9 +58,12 @@ const ARCHIVED: ContactRow = {
   no_calls_until: null,
   responsible_staff_id: null,
   has_phone: 0,
-  marketing: null,
-  processing: null,
 };
+
+/** What decides whether a client may be called. */
+interface Contact extends ContactRow {
+  readonly consent: ContactConsent;
+}
 
 /** A call with who made it, as the lists need it. */
 export interface KnownCall extends PastCall {
@@ -96,6 +104,7 @@ interface Day {
 interface Neighbours {
   readonly settings: SettingsService;
   readonly journal: Pick<JournalService, 'factsOn'>;
+  readonly consents: Pick<ConsentsService, 'contactConsents'>;
 }
 
 /** Works out whom to call today. Kept until something that counts is changed. */
@@ -144,7 +153,7 @@ export class CallLists {
     const { reader } = this.#deps.store;
     if (!readPerson(reader, clientId)) return null;
     // An archived client is on no list, but has a card.
-    const contact = readContacts(reader, [clientId]).get(clientId) ?? ARCHIVED;
+    const contact = this.#contacts([clientId]).get(clientId) ?? { ...ARCHIVED, consent: NEVER_ASKED };
     const group = this.#grouping(day);
     const booked = new Set(readBookedOf(reader, clientId, day.today).map((row) => group(row.service_id)));
     const calls = day.calls.get(clientId) ?? [];
@@ -174,9 +183,13 @@ export class CallLists {
     const { reader } = this.#deps.store;
     const sinceMs = instantOf(addDays(today, -CALL_MEMORY_DAYS), 0, now.timeZone).atMs;
     const calls = new Map<number, KnownCall[]>();
+    const promises: { clientId: number; calledAtMs: number; calledOn: LocalDate }[] = [];
     let done = 0;
     for (const row of readCallsSince(reader, sinceMs)) {
       const { localDate } = localOf(row.called_at_ms, now.timeZone);
+      if (row.outcome === 'later' && !calls.has(row.client_id)) {
+        promises.push({ clientId: row.client_id, calledAtMs: row.called_at_ms, calledOn: localDate });
+      }
       if (localDate === today) done += 1;
       const call: KnownCall = {
         serviceId: row.service_id,
@@ -190,6 +203,11 @@ export class CallLists {
       const known = calls.get(row.client_id);
       if (known) known.push(call);
       else calls.set(row.client_id, [call]);
+    }
+    // Who has come or booked since has no need of the call they asked for.
+    for (const clientId of readSettled(reader, promises)) {
+      const known = calls.get(clientId)!;
+      known[0] = { ...known[0]!, nextOn: null };
     }
     this.#day = { today, settings: now, calls, done };
     return this.#day;
@@ -236,7 +254,7 @@ export class CallLists {
       }
     }
     if (day.settings.dueMatch === 'category') this.#dropSuperseded(found, group);
-    const contacts = readContacts(reader, [...found.keys()]);
+    const contacts = this.#contacts([...found.keys()]);
     const due = [...found]
       .flatMap(([clientId, { items }]): Candidate[] => {
         const contact = contacts.get(clientId);
@@ -250,12 +268,21 @@ export class CallLists {
 
   /** Who asked to be called by now, though nothing of theirs is due. */
   #promised(day: Day, listed: ReadonlySet<number>): Candidate[] {
-    const { reader } = this.#deps.store;
-    return [...day.calls].flatMap(([clientId, calls]): Candidate[] => {
-      if (listed.has(clientId) || !isPromised(calls, day.today)) return [];
-      const contact = readContacts(reader, [clientId]).get(clientId);
+    const promised = [...day.calls].flatMap(([clientId, calls]) =>
+      !listed.has(clientId) && isPromised(calls, day.today) ? [clientId] : [],
+    );
+    const contacts = this.#contacts(promised);
+    return promised.flatMap((clientId): Candidate[] => {
+      const contact = contacts.get(clientId);
       return contact ? [candidateOf(clientId, contact, [], 0, day)] : [];
     });
+  }
+
+  /** Who may be called, of those given; the archived, forgotten and merged are left out. */
+  #contacts(clientIds: readonly number[]): ReadonlyMap<number, Contact> {
+    const consents = this.#neighbours.consents.contactConsents(clientIds);
+    const rows = readContacts(this.#deps.store.reader, clientIds);
+    return new Map([...rows].map(([id, row]) => [id, { ...row, consent: consents.get(id) ?? NEVER_ASKED }]));
   }
 
   /** By category only the newest service of each counts: who came for another cut last week is not due for a cut. */
@@ -289,10 +316,7 @@ export class CallLists {
     const away = [...found.values()].filter(
       (row) => !onList.has(row.client_id) && !isRefused(day.calls.get(row.client_id) ?? [], day.today),
     );
-    const contacts = readContacts(
-      reader,
-      away.map((row) => row.client_id),
-    );
+    const contacts = this.#contacts(away.map((row) => row.client_id));
     return away
       .flatMap((row): Candidate[] => {
         const contact = contacts.get(row.client_id);
@@ -316,7 +340,7 @@ function dueServiceOf(
 
 function candidateOf(
   clientId: number,
-  contact: ContactRow,
+  contact: Contact,
   items: readonly DueService[],
   spentMinor: number,
   day: Day,
@@ -336,22 +360,19 @@ function candidateOf(
 }
 
 function judged(
-  contact: ContactRow,
+  contact: Contact,
   calls: readonly KnownCall[],
   { settings, today }: Day,
 ): { reason: SkipReason; until: LocalDate | null } | null {
   const caps: CallCaps = { gapDays: settings.callGapDays, maxPerMonth: settings.maxCallsPerMonth };
-  const consent = { marketing: stateOf(contact.marketing), processing: stateOf(contact.processing) };
-  const reason = skipReason(
-    {
-      hasPhone: contact.has_phone === 1,
-      isAgreed: mayCall(consent, settings.contactPolicy),
-      noCallsUntil: contact.no_calls_until,
-      calls,
-    },
-    today,
-    caps,
-  );
+  const facts = {
+    isErased: false,
+    consent: contact.consent,
+    callPolicy: settings.contactPolicy,
+    noCallsUntil: contact.no_calls_until,
+  };
+  const refusal = contactRefusal(facts, 'marketing', 'call', today);
+  const reason = skipReason({ hasPhone: contact.has_phone === 1, refusal, calls }, today, caps);
   if (reason === null) return null;
   if (reason === 'askedNotTo') return { reason, until: contact.no_calls_until };
   return { reason, until: callPause(calls, today, caps)?.until ?? null };
@@ -361,8 +382,4 @@ function judged(
 function isRefused(calls: readonly PastCall[], today: LocalDate): boolean {
   const [last] = calls;
   return last?.outcome === 'refused' && last.nextOn !== null && last.nextOn > today;
-}
-
-function stateOf(value: 1 | 2 | null): ConsentState {
-  return value === null ? 'none' : value === 2 ? 'given' : 'withdrawn';
 }

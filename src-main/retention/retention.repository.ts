@@ -7,13 +7,11 @@ import { type Reader, sqlText } from '../store/executor.ts';
 import { query } from '../store/query.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 
-/** What decides whether a client may be called; 2 = given, 1 = withdrawn, null = never asked. */
+/** What a client's own row says about calling them. */
 export interface ContactRow {
   no_calls_until: LocalDate | null;
   responsible_staff_id: number | null;
   has_phone: 0 | 1;
-  marketing: 1 | 2 | null;
-  processing: 1 | 2 | null;
 }
 
 /** A service of a client that may be due. */
@@ -67,12 +65,6 @@ export interface PersonRow {
   last_on: LocalDate | null;
 }
 
-interface ConsentRow {
-  client_id: number;
-  purpose: 'marketing' | 'processing';
-  is_live: 0 | 1;
-}
-
 interface ServiceLastRow {
   service_id: number;
   last_on: LocalDate;
@@ -104,14 +96,16 @@ export const RETENTION_SQL = {
   contacts: `select c.id, c.no_calls_until, c.responsible_staff_id,
       exists (select 1 from client_phones p where p.client_id = c.id) as has_phone
     from json_each(?) asked cross join clients c on c.id = asked.value where ${IS_THERE}`,
-  consents: `select k.client_id, k.purpose, k.withdrawn_at_ms is null as is_live
-    from json_each(?) asked cross join consents k on k.client_id = asked.value
-    where k.purpose in ('marketing', 'processing')`,
   booked: `select v.client_id, l.service_id from visit_lines l cross join visits v on v.id = l.visit_id
     where l.local_date >= ? and v.client_id is not null
       and v.status in ('booked', 'confirmed', 'arrived', 'in_progress')`,
   calls: `${CALLS} from client_calls k left join users u on u.id = k.called_by
     where k.called_at_ms >= ? order by k.called_at_ms desc, k.id desc`,
+  settled: `select distinct asked.value ->> 'clientId' as client_id
+    from json_each(?) asked cross join visits v on v.client_id = asked.value ->> 'clientId'
+    where v.status in ('booked', 'confirmed', 'arrived', 'in_progress', 'completed')
+      and (v.created_at_ms > asked.value ->> 'calledAtMs'
+        or (v.local_date > asked.value ->> 'calledOn' and v.status in ('arrived', 'in_progress', 'completed')))`,
   lastServices: `select service_id, last_on, times, staff_id, interval_days from client_service_last
     where client_id = ? order by last_on desc, times desc, service_id`,
   person: `select c.id, c.first_name, c.last_name, c.allergy, c.contraindication, f.visits, f.no_shows, f.spent_minor, f.last_on,
@@ -177,6 +171,19 @@ export function readCallsSince(reader: Reader, sinceMs: number): CallRowBase[] {
   return reader.all(sqlText<CallRowBase>(RETENTION_SQL.calls, sinceMs));
 }
 
+/** A call that asked for another one. */
+interface OpenPromise {
+  readonly clientId: number;
+  readonly calledAtMs: number;
+  readonly calledOn: LocalDate;
+}
+
+/** Clients who have booked, or have come on a later day, since a call. */
+export function readSettled(reader: Reader, promises: readonly OpenPromise[]): Set<number> {
+  const rows = reader.all(sqlText<{ client_id: number }>(RETENTION_SQL.settled, JSON.stringify(promises)));
+  return new Set(rows.map((row) => row.client_id));
+}
+
 const RESULTS = `${CALLS}, v.local_date as visit_on, v.status as visit_status, c.first_name, c.last_name,
     coalesce((select sum(l.price_minor) from visit_lines l where l.visit_id = v.id), 0) as price_minor
   from client_calls k join clients c on c.id = k.client_id left join visits v on v.id = k.visit_id
@@ -210,19 +217,10 @@ export function readPerson(reader: Reader, clientId: number): PersonRow | undefi
   return reader.get(sqlText<PersonRow>(RETENTION_SQL.person, clientId));
 }
 
-/** What decides whether clients may be called; who is archived, forgotten or merged away is left out. */
+/** What clients' own rows say about calling them; who is archived, forgotten or merged away is left out. */
 export function readContacts(reader: Reader, clientIds: readonly number[]): Map<number, ContactRow> {
-  const asked = JSON.stringify(clientIds);
-  const found = new Map<number, ContactRow>();
-  for (const row of reader.all(sqlText<ContactRow & { id: number }>(RETENTION_SQL.contacts, asked))) {
-    found.set(row.id, { ...row, marketing: null, processing: null });
-  }
-  for (const consent of reader.all(sqlText<ConsentRow>(RETENTION_SQL.consents, asked))) {
-    const contact = found.get(consent.client_id);
-    // One that is in force counts, whatever was withdrawn before it.
-    if (contact && contact[consent.purpose] !== 2) contact[consent.purpose] = consent.is_live === 1 ? 2 : 1;
-  }
-  return found;
+  const rows = reader.all(sqlText<ContactRow & { id: number }>(RETENTION_SQL.contacts, JSON.stringify(clientIds)));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Clients by the master they prefer. */

@@ -19,6 +19,7 @@ import {
 import type { ClientsService } from '../clients/clients.service.ts';
 import { moment } from '../journal/journal-context.ts';
 import type { JournalService } from '../journal/journal.service.ts';
+import type { ConsentsService } from '../personal-data/consents.service.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
@@ -39,6 +40,7 @@ export interface RetentionNeighbours {
   readonly settings: SettingsService;
   readonly journal: Pick<JournalService, 'acts' | 'factsOn'>;
   readonly clients: Pick<ClientsService, 'stopCallsInside'>;
+  readonly consents: Pick<ConsentsService, 'contactConsents'>;
 }
 
 /** Who is due, who was lost, and what calling them brings (domain.md R12). */

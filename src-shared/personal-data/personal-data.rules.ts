@@ -58,13 +58,40 @@ export function requestUrgency(dueOn: LocalDate, today: LocalDate): 'overdue' | 
 /** How a consent stands today. */
 export type ConsentStanding = 'given' | 'withdrawn' | 'none';
 
+/** How the purposes that a contact depends on stand. */
+export interface ContactConsent {
+  readonly marketing: ConsentStanding;
+  readonly processing: ConsentStanding;
+}
+
+/** A client who was never asked. */
+export const NEVER_ASKED: ContactConsent = { marketing: 'none', processing: 'none' };
+
+/** Whom the salon calls: those who agreed to be contacted, or everybody who has not taken it back. */
+export const CONTACT_POLICIES = ['agreed', 'notWithdrawn'] as const;
+export type ContactPolicy = (typeof CONTACT_POLICIES)[number];
+
+/**
+ * Whether a client may be invited (R12, D1).
+ *
+ * An invitation is no message about a booked visit: it needs the consent to be contacted (marketing). Whoever has
+ * withdrawn it, or the processing of their data, is left in peace; a client without any consent is contacted only where
+ * the salon's policy says so.
+ */
+export function agreesToContact({ marketing, processing }: ContactConsent, policy: ContactPolicy): boolean {
+  if (marketing === 'withdrawn' || processing === 'withdrawn') return false;
+  return policy === 'notWithdrawn' || marketing === 'given';
+}
+
 /** Why the salon may not write or call; null = it may. */
 export type ContactRefusal = 'ERASED' | 'NO_CONSENT' | 'NO_CALLS';
 
 /** What is known of a client before a contact. */
 export interface ContactFacts {
   readonly isErased: boolean;
-  readonly hasMarketingConsent: boolean;
+  readonly consent: ContactConsent;
+  /** The salon's setting for calls; what is written always needs a consent. */
+  readonly callPolicy: ContactPolicy;
   /** Last day on which the client is not called; null = none. */
   readonly noCallsUntil: LocalDate | null;
 }
@@ -76,8 +103,8 @@ export type ContactChannel = 'call' | 'sms' | 'email' | 'messenger';
 /**
  * Whether a client may be contacted (D1, D3): null when so, otherwise why not.
  *
- * Service messages about a booked visit need no consent; marketing needs a live one, and stops at once when it is
- * withdrawn. A client who asked for rest is not called for marketing.
+ * Service messages about a booked visit need no consent; marketing needs a live one (a call: as the salon's policy
+ * says), and stops at once when it is withdrawn. A client who asked for rest is not called for marketing.
  */
 export function contactRefusal(
   facts: ContactFacts,
@@ -87,7 +114,7 @@ export function contactRefusal(
 ): ContactRefusal | null {
   if (facts.isErased) return 'ERASED';
   if (purpose === 'service') return null;
-  if (!facts.hasMarketingConsent) return 'NO_CONSENT';
+  if (!agreesToContact(facts.consent, channel === 'call' ? facts.callPolicy : 'agreed')) return 'NO_CONSENT';
   if (channel === 'call' && facts.noCallsUntil !== null && facts.noCallsUntil >= today) return 'NO_CALLS';
   return null;
 }

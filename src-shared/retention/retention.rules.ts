@@ -1,5 +1,6 @@
 import { type LocalDate, addDays, daysBetween } from '../kernel/local-date.ts';
 import { shareBp } from '../kernel/percent.ts';
+import type { ContactRefusal } from '../personal-data/personal-data.rules.ts';
 
 /** How far a repeated service is from its day (R12). */
 export const DUE_STATES = ['upcoming', 'due', 'overdue', 'lost'] as const;
@@ -148,42 +149,18 @@ export function isPromised(calls: readonly PastCall[], today: LocalDate): boolea
   return last?.outcome === 'later' && last.nextOn !== null && last.nextOn <= today;
 }
 
-/** What a client has said to a purpose of personal data (D1). */
-export type ConsentState = 'given' | 'withdrawn' | 'none';
-
-/** Whom the salon calls: those who agreed to be contacted, or everybody who has not taken it back. */
-export const CONTACT_POLICIES = ['agreed', 'notWithdrawn'] as const;
-export type ContactPolicy = (typeof CONTACT_POLICIES)[number];
-
-/**
- * Whether a client may be called with an invitation (R12, D1).
- *
- * An invitation is no message about a booked visit: it needs the consent to be contacted (marketing). Whoever has
- * withdrawn it, or the processing of their data, is never called; a client without any consent is called only where the
- * salon's policy says so.
- */
-export function mayCall(
-  consent: { readonly marketing: ConsentState; readonly processing: ConsentState },
-  policy: ContactPolicy,
-): boolean {
-  if (consent.marketing === 'withdrawn' || consent.processing === 'withdrawn') return false;
-  return policy === 'notWithdrawn' || consent.marketing === 'given';
-}
-
 /** What decides whether a client is called. */
 export interface CallFacts {
   readonly hasPhone: boolean;
-  readonly isAgreed: boolean;
-  /** Last day on which the client is not called. */
-  readonly noCallsUntil: LocalDate | null;
+  /** Why they may not be called with an invitation (`contactRefusal`). */
+  readonly refusal: ContactRefusal | null;
   /** Newest first. */
   readonly calls: readonly PastCall[];
 }
 
 /** Why a client is not called today; null when they may be. */
 export function skipReason(facts: CallFacts, today: LocalDate, caps: CallCaps): SkipReason | null {
-  if (!facts.isAgreed) return 'noConsent';
-  if (facts.noCallsUntil !== null && facts.noCallsUntil >= today) return 'askedNotTo';
+  if (facts.refusal !== null) return facts.refusal === 'NO_CALLS' ? 'askedNotTo' : 'noConsent';
   if (!facts.hasPhone) return 'noPhone';
   return callPause(facts.calls, today, caps)?.reason ?? null;
 }

@@ -10,7 +10,7 @@ import {
   serviceId,
   written,
 } from '../contract-base.ts';
-import { CONTACT_POLICIES } from '../retention/retention.rules.ts';
+import { CONTACT_POLICIES } from '../personal-data/personal-data.rules.ts';
 import { WAITLIST_POLICIES } from '../waiting/waiting.rules.ts';
 
 /** Time zones that the running system knows. */

@@ -96,11 +96,12 @@ function rawDue(connection: SqliteDatabase): () => unknown[] {
 
 /** The call list of the whole base, worked out anew each time: what is kept between two calls is not asked. */
 async function callList({ salon, owner }: Awaited<ReturnType<typeof openSalon>>, raw: SqliteDatabase): Promise<Line> {
-  const { deps, settings, journal, clients } = salon;
+  const { deps, settings, journal, clients, personalData } = salon;
+  const { consents } = personalData;
   const input = retentionContract.calls['~orpc'].inputSchema!.parse({});
   const pair = await inTurns(
     15,
-    () => new RetentionService(deps, { settings, journal, clients }),
+    () => new RetentionService(deps, { settings, journal, clients, consents }),
     (fresh) => fresh.calls(owner, input),
     rawDue(raw),
   );

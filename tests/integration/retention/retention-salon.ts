@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ConsentsService } from '../../../src-main/personal-data/consents.service.ts';
 import { RetentionService } from '../../../src-main/retention/retention.service.ts';
 import { query } from '../../../src-main/store/query.ts';
 import type { Caller } from '../../../src-main/store/service.ts';
@@ -29,7 +30,8 @@ export interface RetentionSalon extends JournalSalon {
 export async function openRetentionSalon(): Promise<RetentionSalon> {
   const salon = await openJournalSalon();
   const { settings, journal, clients, cut, nails, anna, olga, irina, reception, write } = salon;
-  const retention = new RetentionService(salon.deps, { settings, journal, clients });
+  const consents = new ConsentsService(salon.deps, settings, () => null);
+  const retention = new RetentionService(salon.deps, { settings, journal, clients, consents });
   const textId = write((tx) => {
     tx.runSql('update services set periodicity_days = 30 where id = ?', [cut]);
     tx.runSql('update services set periodicity_days = 14 where id = ?', [nails]);

@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HistoryService } from '../../../src-main/history/history.service.ts';
+import { CONTACT_CONSENTS_SQL } from '../../../src-main/personal-data/consents.repository.ts';
 import { RETENTION_SQL } from '../../../src-main/retention/retention.repository.ts';
 import { sqlText } from '../../../src-main/store/executor.ts';
 import { addDays } from '../../../src-shared/kernel/local-date.ts';
 import { TODAY, TOMORROW, refusalOf } from '../journal/journal-salon.ts';
 import { type RetentionSalon, ago, openRetentionSalon } from './retention-salon.ts';
+
+/** What a booking takes for granted. */
+const PLAIN = { comment: '', source: 'reception', wantsThisMaster: false, status: 'booked', acceptedWarnings: [] };
 
 let salon: RetentionSalon;
 beforeEach(async () => {
@@ -216,6 +220,28 @@ describe('A3 A4 what comes of a call', () => {
     expect(names({ state: 'promised' })).toEqual(['Ольга Кузнецова']);
   });
 
+  test('a promised call is over when the client has come or booked since, and comes back with a cancelled booking', () => {
+    const { olga, irina, nails } = salon;
+    // Nothing of hers is due; she stands on the list for the promise alone.
+    salon.ask('record', { clientId: irina, reason: 'other', outcome: 'later', nextOn: addDays(TODAY, 2) } as never);
+    salon.ask('record', about({ outcome: 'later', nextOn: addDays(TODAY, 2) }) as never);
+    salon.clock.atMs += 2 * 86_400_000;
+    expect(names({ state: 'promised' }).sort()).toEqual(['Ирина Новикова', 'Ольга Кузнецова']);
+    // A visit of the day before the call is no answer to it.
+    salon.came(irina, ago(1), { serviceId: salon.colour });
+    expect(names({ state: 'promised' }).sort()).toEqual(['Ирина Новикова', 'Ольга Кузнецова']);
+    salon.came(irina, TOMORROW, { serviceId: salon.colour });
+    expect(names({ state: 'promised' })).toEqual(['Ольга Кузнецова']);
+    // Booked for another service: still due for the cut, but not promised any more, and left in peace for a week.
+    const lines = [{ serviceId: nails, staffId: salon.anna }];
+    const soon = { localDate: addDays(TODAY, 3), startMin: 720 };
+    const booking = salon.journal.book(salon.reception, { ...soon, clientId: olga, lines, ...PLAIN } as never);
+    expect(names({ state: 'promised' })).toEqual([]);
+    expect(list({ skipped: 'cap' }).rows[0]).toMatchObject({ name: 'Ольга Кузнецова', isPromised: false });
+    salon.write((tx) => tx.runSql("update visits set status = 'cancelled' where id = ?", [booking.visitId]));
+    expect(names({ state: 'promised' })).toEqual(['Ольга Кузнецова']);
+  });
+
   test('who refuses one service is still called about another, after some days of peace', () => {
     salon.came(salon.olga, ago(20), { serviceId: salon.nails });
     salon.ask('record', about({ outcome: 'refused' }) as never);
@@ -358,12 +384,15 @@ test('A6 results count calls, answers, bookings, visits and money by person, rea
   expect(refusalOf(() => salon.ask('results', { fromDate: ago(400), toDate: TODAY })).code).toBe('INVALID_INPUT');
 });
 
-test.each(Object.entries(RETENTION_SQL))('the plan of «%s» walks through no table of visits', (_name, sql) => {
-  const values = sql.includes('@')
-    ? [{ serviceId: 1, days: 1, usesPersonal: 1, aheadDays: 1, lostFactor: 1, today: TODAY, from: TODAY, to: TODAY }]
-    : [sql.includes('json_each') ? '[1]' : 1];
-  const plan = salon.store.reader.all(sqlText<{ detail: string }>(`explain query plan ${sql}`, ...values));
-  const steps = plan.map(({ detail }) => detail);
-  expect(steps.filter((step) => step.startsWith('SCAN') && !step.includes('asked'))).toEqual([]);
-  if (sql === RETENTION_SQL.due) expect(steps.join()).toContain('COVERING INDEX client_service_last_due');
-});
+test.each(Object.entries({ ...RETENTION_SQL, consents: CONTACT_CONSENTS_SQL }))(
+  'the plan of «%s» walks through no table of visits',
+  (_name, sql) => {
+    const values = sql.includes('@')
+      ? [{ serviceId: 1, days: 1, usesPersonal: 1, aheadDays: 1, lostFactor: 1, today: TODAY, from: TODAY, to: TODAY }]
+      : [sql.includes('json_each') ? '[1]' : 1];
+    const plan = salon.store.reader.all(sqlText<{ detail: string }>(`explain query plan ${sql}`, ...values));
+    const steps = plan.map(({ detail }) => detail);
+    expect(steps.filter((step) => step.startsWith('SCAN') && !step.includes('asked'))).toEqual([]);
+    if (sql === RETENTION_SQL.due) expect(steps.join()).toContain('COVERING INDEX client_service_last_due');
+  },
+);

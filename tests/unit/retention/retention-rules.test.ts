@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { personalInterval } from '../../../src-shared/client-figures/client-figures.rules.ts';
 import { addDays, daysBetween } from '../../../src-shared/kernel/local-date.ts';
+import { agreesToContact, contactRefusal } from '../../../src-shared/personal-data/personal-data.rules.ts';
 import {
   type CallCaps,
   type FitFacts,
@@ -19,7 +20,6 @@ import {
   isQuietTime,
   lastVisitsOnList,
   leavesDeadGap,
-  mayCall,
   periodOf,
   refusedUntil,
   scriptFor,
@@ -197,19 +197,22 @@ describe('R12 A4 whom nobody calls', () => {
     { marketing: 'withdrawn', processing: 'given', agreed: false, all: false },
     { marketing: 'given', processing: 'withdrawn', agreed: false, all: false },
   ] as const)('D1 contact: marketing $marketing, processing $processing', ({ marketing, processing, agreed, all }) => {
-    expect(mayCall({ marketing, processing }, 'agreed')).toBe(agreed);
-    expect(mayCall({ marketing, processing }, 'notWithdrawn')).toBe(all);
+    expect(agreesToContact({ marketing, processing }, 'agreed')).toBe(agreed);
+    expect(agreesToContact({ marketing, processing }, 'notWithdrawn')).toBe(all);
   });
   test.each([
     { change: {}, expected: null },
-    { change: { isAgreed: false, hasPhone: false }, expected: 'noConsent' },
+    { change: { consent: { marketing: 'none', processing: 'given' }, hasPhone: false }, expected: 'noConsent' },
     { change: { noCallsUntil: TODAY }, expected: 'askedNotTo' },
     { change: { noCallsUntil: ago(1) }, expected: null },
     { change: { hasPhone: false }, expected: 'noPhone' },
     { change: { calls: [call({})] }, expected: 'cap' },
-  ])('skipped: $change', ({ change, expected }) => {
-    const facts = { hasPhone: true, isAgreed: true, noCallsUntil: null, calls: [], ...change };
-    expect(skipReason(facts, TODAY, CAPS)).toBe(expected);
+  ] as const)('skipped: $change', ({ change, expected }) => {
+    const consent = { marketing: 'given', processing: 'given' } as const;
+    const facts = { isErased: false, callPolicy: 'agreed', consent, noCallsUntil: null, ...change } as const;
+    const refusal = contactRefusal(facts, 'marketing', 'call', TODAY);
+    expect(skipReason({ hasPhone: true, calls: [], ...change, refusal }, TODAY, CAPS)).toBe(expected);
+    expect(contactRefusal(facts, 'service', 'call', TODAY)).toBeNull();
   });
 });
 
