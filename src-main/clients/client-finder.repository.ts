@@ -31,6 +31,12 @@ const SPELLINGS = 12;
 /** Typos of a single word are looked for as well when fewer clients than this were found as typed. */
 const ENOUGH = 5;
 
+/** Part of a page for surnames that one slip of the hand explains, when there are other readings. */
+const SLIPS_SHARE = 2 / 3;
+/** Part of a full page for surnames that sound as the typed one. */
+const NAMESAKES_SHARE = 1 / 5;
+const SHORTEST_NAMESAKE = 4;
+
 const ORDER = 'is_archived, came_on desc, words, client_id';
 const LAST = '\u{10ffff}';
 
@@ -43,7 +49,7 @@ interface Sql {
  * Finds clients by whatever a receptionist types (ui.md section 4).
  *
  * As typed first: the exact surname, a surname's beginning, any word's beginning, any part; then what sounds the same
- * (transliteration, и/ы, ь); then the other keyboard layout; then typos. Inside a rank who came last stands first.
+ * (transliteration, и/ы, ь), which has the last places even of a full page; then the other keyboard layout; then typos, slips of the hand before other mistakes. Inside a rank who came last stands first.
  * Digits are looked for in phones only `withPhones`.
  */
 export class ClientFinder {
@@ -65,6 +71,7 @@ export class ClientFinder {
     }
     this.#byWords(found, asTyped(typed.words), typed.digits, limit);
     this.#bySound(found, typed, limit);
+    this.#namesakes(found, typed, limit);
     const switched = parse(switchLayout(text), withPhones);
     if (found.size === 0) {
       this.#byWords(found, asTyped(switched.words), switched.digits, limit);
@@ -110,7 +117,43 @@ export class ClientFinder {
       return [...words.slice(0, SPELLINGS / 2), ...this.#book.near(this.#reader, word, SPELLINGS / 2, 0).words];
     });
     if (terms.some((term) => term.length === 0)) return;
+    if (!areAllKnown && near.some(({ slips }) => slips.length > 0)) {
+      // The likeliest mistake first, but it may not push every other reading off the page.
+      const likely = near.map(({ slips, words }) => (slips.length > 0 ? slips : words));
+      const hasMore = terms.some((term, index) => term.length > likely[index]!.length);
+      const room = hasMore ? Math.ceil((limit - found.size) * SLIPS_SHARE) : limit - found.size;
+      this.#byWords(found, likely, typed.digits, found.size + room);
+    }
     this.#byWords(found, terms, typed.digits, limit);
+  }
+
+  /**
+   * Gives the last places of a full page to surnames that sound exactly as the typed one: `Соловева` is borne by many, and
+   * still Соловьёва may have been meant.
+   */
+  #namesakes(found: Map<number, readonly Term[]>, typed: Parsed, limit: number): void {
+    const [word, ...others] = typed.words;
+    const places = Math.floor(limit * NAMESAKES_SHARE);
+    if (found.size < limit || places === 0 || word === undefined || others.length > 0 || typed.digits !== '') return;
+    const sound = soundOf(word);
+    if (sound.length < SHORTEST_NAMESAKE) return;
+    const alike = this.#reader
+      .all(
+        sqlText<{ word: string }>(
+          'select word from client_words where latin = ? and word <> ? order by uses desc limit ?',
+          sound,
+          word,
+          SPELLINGS,
+        ),
+      )
+      .map((row) => row.word)
+      // Longer ones that begin so were met as typed.
+      .filter((other) => !other.includes(word));
+    if (alike.length === 0) return;
+    const ids = this.#ranked(bySurname(exactSurname(alike)), EVERYBODY, [], limit);
+    const added = ids.filter((id) => !found.has(id)).slice(0, places);
+    for (const id of [...found.keys()].slice(limit - added.length)) found.delete(id);
+    for (const id of added) found.set(id, [alike]);
   }
 
   /** The first column only: rows as objects would cost more than finding them. */

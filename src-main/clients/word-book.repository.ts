@@ -2,6 +2,7 @@ import { type Reader, sqlText } from '../store/executor.ts';
 import {
   editDistance,
   forgivenMistakes,
+  isSlip,
   letterBits,
   missingLetters,
 } from '../../src-shared/search/edit-distance.rules.ts';
@@ -11,6 +12,8 @@ export interface NearWords {
   /** Mistakes in all of `words`; 0 when the typed word itself begins one. */
   readonly mistakes: number;
   readonly words: readonly string[];
+  /** Those of them, first in `words`, that one slip of the hand makes the typed word of. */
+  readonly slips: readonly string[];
 }
 
 /**
@@ -83,6 +86,12 @@ export class WordBook {
       if (whole === least) found.push(word);
       else partly.push(word);
     }
-    return { mistakes: least, words: [...found, ...partly].slice(0, limit) };
+    const slips = least === 1 ? found.filter((word) => isSlip(typed, word)) : [];
+    const others = slips.length > 0 ? found.filter((word) => !slips.includes(word)) : found;
+    return {
+      mistakes: least,
+      words: [...slips, ...others, ...partly].slice(0, limit),
+      slips: slips.slice(0, limit),
+    };
   }
 }

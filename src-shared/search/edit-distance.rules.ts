@@ -57,6 +57,23 @@ export function forgivenMistakes(typed: string): number {
   return typed.length <= 6 ? 1 : 2;
 }
 
+/**
+ * Whether a typed word is one slip of the hand from a word: two neighbours swapped, a letter doubled or not, a lost ь or ъ.
+ *
+ * Likelier than any other single mistake. Example: `попоав` of `попова`, not of `попов`.
+ */
+export function isSlip(typed: string, word: string): boolean {
+  let at = 0;
+  while (at < typed.length && typed[at] === word[at]) at++;
+  if (typed.length === word.length) {
+    const isSwapped = at < typed.length && typed[at] === word[at + 1] && typed[at + 1] === word[at];
+    return isSwapped && typed.slice(at + 2) === word.slice(at + 2);
+  }
+  const [long, short] = typed.length > word.length ? [typed, word] : [word, typed];
+  if (long.length !== short.length + 1 || long.slice(at + 1) !== short.slice(at)) return false;
+  return long[at] === 'ь' || long[at] === 'ъ' || long[at] === long[at - 1];
+}
+
 /** A bit for each letter of a word: what is missing in another word's bits costs at least one mistake. */
 export function letterBits(word: string): number {
   let bits = 0;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { editDistance, forgivenMistakes } from '../../../src-shared/search/edit-distance.rules.ts';
+import { editDistance, forgivenMistakes, isSlip } from '../../../src-shared/search/edit-distance.rules.ts';
 import {
   nameMarks,
   phoneMarks,
@@ -99,6 +99,35 @@ describe('edit distance', () => {
         const beginnings = Array.from({ length: other.length + 1 }, (_, end) => plain(one, other.slice(0, end)));
         expect(whole).toBe(Math.min(plain(one, other), limit + 1));
         expect(prefix).toBe(Math.min(...beginnings, limit + 1));
+      }),
+    );
+  });
+
+  test.each([
+    ['попоав', 'попова', true],
+    ['попоав', 'попов', false],
+    ['ворониан', 'воронина', true],
+    ['щербаккова', 'щербакова', true],
+    ['филипова', 'филиппова', true],
+    ['соловева', 'соловьева', true],
+    ['подячая', 'подьячая', true],
+    ['аанна', 'анна', true],
+    ['иванова', 'ивакова', false],
+    ['иванова', 'иваноав', true],
+    ['иванова', 'ивнаоав', false],
+    ['иванов', 'иванова', false],
+    ['анна', 'анна', false],
+    ['', 'а', false],
+  ])('%s is one slip of the hand from %s: %s', (typed, word, expected) => {
+    expect(isSlip(typed, word)).toBe(expected);
+    expect(isSlip(word, typed)).toBe(expected);
+  });
+
+  test('a slip is always one mistake', () => {
+    const word = fc.string({ unit: fc.constantFrom('а', 'б', 'ь'), maxLength: 6 });
+    fc.assert(
+      fc.property(word, word, (one, other) => {
+        expect(!isSlip(one, other) || plain(one, other) === 1).toBe(true);
       }),
     );
   });
