@@ -3,8 +3,15 @@ import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
 import type { SearchHitValue } from '../../src-shared/search/search.contract.ts';
 import { partDates } from '../../src-shared/search/date-words.rules.ts';
 import { type Entry, NOTHING_MORE, type SearchRun, type SearchSource } from './search-source.ts';
-import { inOrder, matchOf, readQuestion, searchable } from '../../src-shared/search/match.rules.ts';
-import { nameMarks, searchWords } from '../../src-shared/search/search-text.rules.ts';
+import {
+  type Match,
+  type Searchable,
+  inOrder,
+  matchAsTyped,
+  matchOf,
+  readQuestion,
+} from '../../src-shared/search/match.rules.ts';
+import { nameMarks, searchWords, soundOf } from '../../src-shared/search/search-text.rules.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import type { ClientSource } from './client.source.ts';
@@ -26,6 +33,15 @@ const COMMENTS_KEPT = 3000;
 /** Days ahead in which visits are found by nothing but their service. */
 const COMING_DAYS = 7;
 const SHORTEST_SERVICE_WORD = 3;
+/** Days kept ready while a query is typed letter by letter. */
+const DAYS_KEPT = 4;
+
+/** A day's visits, made ready to be looked through. */
+interface Day {
+  readonly visits: readonly { readonly row: VisitRow; readonly text: Searchable }[];
+  /** Every word of the day once: what does not meet these meets no visit. */
+  readonly words: Searchable;
+}
 
 /** Visits, found by date words, client, service and comment: `белова завтра`, `окрашивание 12 марта`. */
 export class VisitSource implements SearchSource {
@@ -37,6 +53,8 @@ export class VisitSource implements SearchSource {
   /** Folded words of the newest comments by visit; null until first asked for. */
   #comments: Map<number, readonly string[]> | null = null;
   readonly #changed = new Set<number>();
+  /** As committed: the next command of any kind empties it. */
+  readonly #days = new Map<LocalDate, Day>();
 
   constructor(
     deps: ServiceDeps,
@@ -48,6 +66,7 @@ export class VisitSource implements SearchSource {
     this.#services = neighbours.services;
     deps.store.work.onCommit(({ rows }) => {
       for (const id of rows['visits'] ?? []) this.#changed.add(id);
+      this.#days.clear();
     });
   }
 
@@ -71,16 +90,51 @@ export class VisitSource implements SearchSource {
 
   /** Visits of a day whose client, services, master or comment have the other words. */
   #onDay(found: Map<number, SearchHitValue>, run: SearchRun, date: LocalDate, rest: readonly string[]): void {
-    const question = rest.length === 0 ? null : readQuestion(rest.join(' '));
-    let taken = 0;
-    for (const row of readVisitsOfDay(this.#deps.store.reader, date)) {
-      if (taken >= run.limit) return;
-      const text = [this.#name(row), row.services, row.staff, row.comment].join(' ');
-      const match = question && matchOf(question, searchable(text));
-      if (question && !match) continue;
-      found.set(row.id, this.#hit(row, Math.max(2, match?.rank ?? 2), rest));
-      taken++;
+    const { visits, words } = this.#day(date);
+    const take = (matches: (text: Searchable) => Pick<Match, 'rank'> | null): void => {
+      let taken = 0;
+      for (const { row, text } of visits) {
+        if (taken >= run.limit) return;
+        const match = matches(text);
+        if (!match) continue;
+        found.set(row.id, this.#hit(row, Math.max(2, match.rank), rest));
+        taken++;
+      }
+    };
+    if (rest.length === 0) {
+      take(() => ({ rank: 2 }));
+      return;
     }
+    const question = readQuestion(rest.join(' '));
+    // Most questions about a day meet nobody of it, or somebody as typed: neither has to look at each visit's sounds.
+    if (!matchOf(question, words)) return;
+    const before = found.size;
+    take((text) => matchAsTyped(question, text));
+    if (found.size === before) take((text) => matchOf(question, text));
+  }
+
+  #day(date: LocalDate): Day {
+    const known = this.#days.get(date);
+    if (known) return known;
+    const sounds = new Map<string, string>();
+    const ready = (title: string, words: readonly string[]): Searchable => ({
+      title,
+      words,
+      sounds: words.map((word) => {
+        const sound = sounds.get(word) ?? soundOf(word);
+        sounds.set(word, sound);
+        return sound;
+      }),
+      others: [],
+    });
+    const visits = readVisitsOfDay(this.#deps.store.reader, date).map((row) => {
+      const title = [this.#name(row), row.services, row.staff, row.comment].join(' ');
+      return { row, text: ready(title, searchWords(title)) };
+    });
+    const day = { visits, words: ready('', [...new Set(visits.flatMap(({ text }) => text.words))]) };
+    if (this.#days.size >= DAYS_KEPT) this.#days.clear();
+    this.#days.set(date, day);
+    return day;
   }
 
   #byWords(found: Map<number, SearchHitValue>, run: SearchRun, today: LocalDate): void {

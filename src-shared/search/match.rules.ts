@@ -65,8 +65,8 @@ export function searchable(title: string, others: readonly string[] = []): Searc
 export function matchOf(question: Question, item: Searchable): Match | null {
   const { words, switched, sounds } = question;
   if (words.length === 0) return null;
-  const typed = rankAsTyped(words, item);
-  if (typed !== null) return { rank: typed, marks: marksOf(item.title, words) };
+  const typed = matchAsTyped(question, item);
+  if (typed) return typed;
   if (switched.length > 0 && rankAsTyped(switched, item) !== null) {
     return { rank: 4, marks: marksOf(item.title, switched) };
   }
@@ -78,6 +78,12 @@ export function matchOf(question: Question, item: Searchable): Match | null {
   if (heard) return { rank: 4, marks: [] };
   const meant = nearWords(words, item) ?? nearWords(switched, item);
   return meant ? { rank: TYPO_RANK, marks: marksOf(item.title, meant) } : null;
+}
+
+/** The same without the other layout, sounds and mistakes: a small part of the cost. */
+export function matchAsTyped({ words }: Question, item: Searchable): Match | null {
+  const rank = words.length === 0 ? null : rankAsTyped(words, item);
+  return rank === null ? null : { rank, marks: marksOf(item.title, words) };
 }
 
 function rankAsTyped(words: readonly string[], item: Searchable): Rank | null {

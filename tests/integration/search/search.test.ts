@@ -116,6 +116,29 @@ describe('visits', () => {
     expect(visitIds('13.03')).toHaveLength(2);
   });
 
+  test('of a day and a client in the other layout, as it sounds, with a mistake', () => {
+    for (const text of ['yfnfkmz завтра', 'belova завтра', 'беолва завтра', 'наталия белова завтра']) {
+      expect(visitIds(text)).toEqual([visits['nataliaTomorrow']]);
+    }
+  });
+
+  test('of a day, as it is after the last command', () => {
+    const move = (localDate: string) =>
+      salon.write((tx) =>
+        tx.run(query.updateTable('visits').set({ local_date: localDate }).where('id', '=', visits['olgaTomorrow']!)),
+      );
+    expect(visitIds('завтра')).toContain(visits['olgaTomorrow']);
+    move(TODAY);
+    expect(visitIds('завтра')).toEqual([visits['nataliaTomorrow']]);
+    move(TOMORROW);
+    expect(visitIds('завтра')).toEqual([visits['nataliaTomorrow'], visits['olgaTomorrow']]);
+    const rename = (lastName: string) =>
+      salon.write((tx) => tx.run(query.updateTable('clients').set({ last_name: lastName }).where('id', '=', natalia)));
+    rename('Чернова');
+    expect(visitIds('чернова завтра')).toEqual([visits['nataliaTomorrow']]);
+    rename('Белова');
+  });
+
   test('of a client: the next one first; of a client and a service', () => {
     expect(visitIds('наталья белова')[0]).toBe(visits['nataliaToday']);
     expect(visitIds('белова окрашивание')[0]).toBe(visits['nataliaTomorrow']);
