@@ -5,7 +5,14 @@ import type { Reader } from '../store/executor.ts';
 import type { Caller } from '../store/service.ts';
 import { readCategory, readPreferredStaff, readTagsOf } from './client-marks.repository.ts';
 import { readNotes } from './client-notes.repository.ts';
-import { type ClientRow, countBrought, readBrought, readClient, readLivePriceList } from './clients.repository.ts';
+import {
+  type ClientRow,
+  type UseRow,
+  countBrought,
+  readBrought,
+  readClient,
+  readLivePriceList,
+} from './clients.repository.ts';
 import { readMembers } from './families.repository.ts';
 
 /** Clients named among those whom a client brought; the rest are counted. */
@@ -46,6 +53,23 @@ export function readCardParts(reader: Reader, caller: Caller, row: ClientRow, na
       isMine: note.created_by === caller.userId,
     })),
   };
+}
+
+/** What a client takes most, or the master they come to most: ids, most used first, newer first among equals. */
+export function favouritesOf(use: readonly UseRow[], column: 'service_id' | 'staff_id', limit: number): number[] {
+  const totals = new Map<number, { id: number; times: number; lastOn: string }>();
+  for (const row of use) {
+    const known = totals.get(row[column]);
+    totals.set(row[column], {
+      id: row[column],
+      times: row.times + (known?.times ?? 0),
+      lastOn: known && known.lastOn > row.last_on ? known.lastOn : row.last_on,
+    });
+  }
+  return [...totals.values()]
+    .toSorted((a, b) => b.times - a.times || (a.lastOn < b.lastOn ? 1 : a.lastOn > b.lastOn ? -1 : 0) || a.id - b.id)
+    .slice(0, limit)
+    .map(({ id }) => id);
 }
 
 function markOf(row: { id: number; name: string; colour: string }): ClientMark {

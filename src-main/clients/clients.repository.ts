@@ -139,39 +139,28 @@ export function readVisitFigures(reader: Reader, clientId: number, today: string
   )!;
 }
 
-/** Prices of the services that a client received, added up. Minor units. */
-export function readSpentMinor(reader: Reader, clientId: number): number {
-  return reader.get(
-    sqlText<{ spent: number }>(
-      `select coalesce(sum(line.price_minor), 0) as spent
-       from visits join visit_lines as line on line.visit_id = visits.id
-       where visits.client_id = ? and visits.status = 'completed'`,
-      clientId,
-    ),
-  )!.spent;
+/** What a client took of one service with one master. */
+export interface UseRow {
+  readonly service_id: number;
+  readonly staff_id: number;
+  readonly times: number;
+  readonly last_on: string;
+  /** Prices of the lines of completed visits. Minor units. */
+  readonly done_minor: number;
 }
 
-/** What a client takes most, or the master they come to most: ids, most used first, newer first among equals. */
-export function readFavourites(
-  reader: Reader,
-  column: 'service_id' | 'staff_id',
-  clientId: number,
-  limit: number,
-): number[] {
-  return reader
-    .all(
-      sqlText<{ id: number }>(
-        `select line.${column} as id
-         from visits join visit_lines as line on line.visit_id = visits.id
-         where visits.client_id = ? and visits.status not in ('cancelled', 'no_show')
-         group by line.${column}
-         order by count(*) desc, max(visits.local_date) desc, line.${column}
-         limit ?`,
-        clientId,
-        limit,
-      ),
-    )
-    .map((row) => row.id);
+/** Services of all visits that were neither cancelled nor missed, added up by service and master in one pass. */
+export function readUse(reader: Reader, clientId: number): UseRow[] {
+  return reader.all(
+    sqlText<UseRow>(
+      `select line.service_id, line.staff_id, count(*) as times, max(visits.local_date) as last_on,
+         coalesce(sum(line.price_minor) filter (where visits.status = 'completed'), 0) as done_minor
+       from visits join visit_lines as line on line.visit_id = visits.id
+       where visits.client_id = ? and visits.status not in ('cancelled', 'no_show')
+       group by line.service_id, line.staff_id`,
+      clientId,
+    ),
+  );
 }
 
 /** One visit on a client's card. */
@@ -196,6 +185,7 @@ export function readCardVisits(reader: Reader, clientId: number, limit: number):
 
 /** One service of a visit on a client's card. */
 export interface CardLineRow {
+  readonly visit_id: number;
   readonly start_min: number;
   readonly price_minor: number;
   readonly service: string;
@@ -203,17 +193,18 @@ export interface CardLineRow {
   readonly staff_last: string;
 }
 
-/** Services of one visit in their order. */
-export function readCardLines(reader: Reader, visitId: number): CardLineRow[] {
+/** Services of some visits, each visit's in their order. */
+export function readCardLines(reader: Reader, visitIds: readonly number[]): CardLineRow[] {
+  if (visitIds.length === 0) return [];
   return reader.all(
     sqlText<CardLineRow>(
-      `select line.start_min, line.price_minor, services.name as service,
+      `select line.visit_id, line.start_min, line.price_minor, services.name as service,
          staff.first_name as staff_first, staff.last_name as staff_last
        from visit_lines as line
        join services on services.id = line.service_id
        join staff on staff.id = line.staff_id
-       where line.visit_id = ? order by line.position, line.id`,
-      visitId,
+       where line.visit_id in (select value from json_each(?)) order by line.visit_id, line.position, line.id`,
+      JSON.stringify(visitIds),
     ),
   );
 }

@@ -10,6 +10,7 @@ import type { Reader } from '../store/executor.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import {
+  type CardLineRow,
   type CardVisitRow,
   type ClientRow,
   type ClientValues,
@@ -21,19 +22,18 @@ import {
   readCardLines,
   readCardVisits,
   readClient,
-  readFavourites,
   readHits,
   readListPage,
   readCardNumberOwner,
   readPhoneOwners,
   readPhones,
-  readSpentMinor,
+  readUse,
   readUsedValues,
   readVisitFigures,
   updateClient,
   writePhones,
 } from './clients.repository.ts';
-import { readCardParts } from './client-card.ts';
+import { favouritesOf, readCardParts } from './client-card.ts';
 import { writePreferredStaff, writeTags, readTagsOf } from './client-marks.repository.ts';
 import {
   EMPTY_CLIENT,
@@ -149,6 +149,7 @@ export class ClientsService {
     if (row.merged_into_id !== null) return this.card(caller, { ...input, clientId: row.merged_into_id });
     const seesPhones = caller.can('see_phones');
     const figures = readVisitFigures(reader, clientId, this.#settings.today().localDate);
+    const use = readUse(reader, clientId);
     return {
       id: row.id,
       version: row.version,
@@ -185,13 +186,13 @@ export class ClientsService {
         completed: figures.completed,
         noShows: figures.no_shows,
         lateCancels: figures.late_cancels,
-        spentMinor: readSpentMinor(reader, clientId),
+        spentMinor: use.reduce((sum, { done_minor: doneMinor }) => sum + doneMinor, 0),
         lastVisitOn: figures.last_visit_on,
         nextVisitOn: figures.next_visit_on,
-        topServiceIds: readFavourites(reader, 'service_id', clientId, 5),
-        favouriteStaffId: readFavourites(reader, 'staff_id', clientId, 1)[0] ?? null,
+        topServiceIds: favouritesOf(use, 'service_id', 5),
+        favouriteStaffId: favouritesOf(use, 'staff_id', 1)[0] ?? null,
       },
-      visits: readCardVisits(reader, clientId, input.visitLimit).map((visit) => this.#cardVisit(visit)),
+      visits: this.#cardVisits(reader, clientId, input.visitLimit),
     };
   }
 
@@ -336,8 +337,14 @@ export class ClientsService {
     };
   }
 
-  #cardVisit(visit: CardVisitRow): ClientCardValue['visits'][number] {
-    const lines = readCardLines(this.#deps.store.reader, visit.id);
+  #cardVisits(reader: Reader, clientId: number, limit: number): ClientCardValue['visits'] {
+    const visits = readCardVisits(reader, clientId, limit);
+    const ids = visits.map(({ id }) => id);
+    const lines = Map.groupBy(readCardLines(reader, ids), (line) => line.visit_id);
+    return visits.map((visit) => this.#cardVisit(visit, lines.get(visit.id) ?? []));
+  }
+
+  #cardVisit(visit: CardVisitRow, lines: readonly CardLineRow[]): ClientCardValue['visits'][number] {
     const staff = lines.map((line) => this.#name({ firstName: line.staff_first, lastName: line.staff_last }));
     return {
       id: visit.id,

@@ -4,12 +4,11 @@ import { ClientFinder } from '../../../src-main/clients/client-finder.repository
 import {
   readCardLines,
   readCardVisits,
-  readFavourites,
   readHits,
   readListPage,
   readPhoneOwners,
   readPhones,
-  readSpentMinor,
+  readUse,
   readVisitFigures,
 } from '../../../src-main/clients/clients.repository.ts';
 import { deriveClientSearch } from '../../../src-main/clients/search-index.repository.ts';
@@ -121,9 +120,8 @@ test('a card reads the rows of its client only', () => {
   readPhones(reader, 1);
   readPhoneOwners(reader, ['79160000001']);
   readVisitFigures(reader, 1, '2026-03-12');
-  readSpentMinor(reader, 1);
-  readFavourites(reader, 'service_id', 1, 5);
+  readUse(reader, 1);
   readCardVisits(reader, 1, 50);
-  readCardLines(reader, 1);
+  readCardLines(reader, [1, 2]);
   expect(scans(reader)).toEqual([]);
 });
