@@ -1,8 +1,13 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
 const node = { root, environment: 'node' as const };
+/** Tests without a browser come first and take every core; Vitest by itself leaves one free. */
+const quick = { maxWorkers: availableParallelism(), sequence: { groupOrder: 0 } };
+/** One at a time: two browsers on two cores make a busy machine, and the journeys are fast typists. */
+const inTurn = { fileParallelism: false, sequence: { groupOrder: 1 } };
 
 /** Each kind of test is a project of its own, so that one kind can be run alone (`--project unit`). */
 export default defineConfig({
@@ -10,11 +15,12 @@ export default defineConfig({
   test: {
     reporters: process.env['CI'] ? ['default'] : ['dot'],
     projects: [
-      { root, test: { ...node, name: 'unit', include: ['tests/unit/**/*.test.ts'], isolate: false } },
+      { root, test: { ...node, ...quick, name: 'unit', include: ['tests/unit/**/*.test.ts'], isolate: false } },
       {
         root,
         test: {
           ...node,
+          ...quick,
           name: 'integration',
           include: ['tests/{integration,contract,migrations,security}/**/*.test.ts'],
           testTimeout: 30_000,
@@ -30,8 +36,7 @@ export default defineConfig({
           include: ['tests/{e2e,crash}/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // One at a time: two browsers on two cores make a busy machine, and the journeys are fast typists.
-          fileParallelism: false,
+          ...inTurn,
         },
       },
       {
@@ -43,7 +48,7 @@ export default defineConfig({
           include: ['tests/electron/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          ...inTurn,
         },
       },
     ],

@@ -133,6 +133,9 @@ function breakEverything({ test: { core, logger } }: CaseSalon): void {
     salon.store.reader.prepare = bang;
     salon.settings.on = bang;
     salon.sessions.describe = bang;
+    // What these do lies in memory until a later step, so nothing of the file would break them.
+    Object.assign(salon.clientFiles, { upload: bang });
+    Object.assign(salon.imports, { upload: bang, drop: bang, cancel: bang });
   }
   Object.assign(backup, { list: bang, create: bang, verify: bang, restore: bang, upload: bang, cancel: bang });
   Object.assign(core, { open: bang });

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -13,7 +12,8 @@ import { temporaryFolder } from '../../helpers/test-store.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const program = path.join(root, 'src-main/hosts/cli/main.ts');
+/** What `npm run salon` and the installed program run; `npm test` builds it. */
+const program = path.join(root, 'out/main/cli.mjs');
 
 let dir: string;
 
@@ -32,9 +32,7 @@ interface Answer {
 
 /** Runs `salon` as a terminal does. */
 function salon(...args: string[]): Answer {
-  // Most of a start from the sources is reading them; the bundled program has one file.
-  const cache = path.join(os.tmpdir(), 'zerkalo-cli-modules');
-  const env = { ...process.env, ZERKALO_LANG: undefined, LANG: 'C', NODE_COMPILE_CACHE: cache };
+  const env = { ...process.env, ZERKALO_LANG: undefined, LANG: 'C' };
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', env });
   return { status, out: stdout.trim(), problem: stderr.trim() };
 }
