@@ -3,7 +3,7 @@ import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestCore, openTestCore } from '../../helpers/test-core.ts';
 import { temporaryFolder } from '../../helpers/test-store.ts';
-import { PATIENCE, signIn, useJourney } from '../helpers/browser-journey.ts';
+import { PATIENCE, goTo, signIn, useJourney } from '../helpers/browser-journey.ts';
 
 const OWNER = { name: 'Ольга В.', pin: '2468' };
 /** A Thursday at 13:40 in Moscow: half of the day is done, half is ahead. */
@@ -49,9 +49,32 @@ it.each(['light', 'dark'] as const)('the demo salon fills the journal: %s', asyn
   );
   expect(red > 128 ? 'light' : 'dark').toBe(colorScheme);
   if (!isTaking) return;
+  await take(page, `journal-${colorScheme}`);
+  if (colorScheme === 'light') {
+    await goTo(page, `/clients/${clientWithMuch()}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByText('Средний чек').waitFor();
+    await take(page, 'client-light');
+  } else {
+    await goTo(page, '/calls');
+    await page.getByText('Что сказать').waitFor();
+    await take(page, 'calls-dark');
+  }
+});
+
+/** Whoever comes most: their card has something of everything. */
+function clientWithMuch(): number {
+  const { salon } = core.core;
+  return salon!.store.connection
+    .prepare('select client_id from client_figures order by visits desc, client_id limit 1')
+    .pluck()
+    .get() as number;
+}
+
+async function take(page: Page, name: string): Promise<void> {
   mkdirSync('docs/screenshots', { recursive: true });
-  const file = `docs/screenshots/journal-${colorScheme}.png`;
+  const file = `docs/screenshots/${name}.png`;
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: file });
   expect(statSync(file).size).toBeLessThan(MOST_BYTES);
-});
+}
