@@ -148,5 +148,10 @@ export function showNotice(title: string, text?: string): void {
 export function showError(error: unknown, t: TFunction): void {
   const fields = Object.values(fieldErrors(error, t));
   const message = fields.length > 0 && !hasCode(error, 'INVALID_INPUT') ? fields.join(' ') : errorText(error, t);
+  showFault(message);
+}
+
+/** Tells in a notice why something is not done. */
+export function showFault(message: string): void {
   notifications.show({ message, color: 'danger', autoClose: 10_000, withBorder: true });
 }

@@ -1,9 +1,10 @@
 import './client-files.css';
-import { ActionIcon, Alert, Button, FileButton, Group, Modal, Slider, Text } from '@mantine/core';
-import { IconArrowsLeftRight, IconFileText, IconPaperclip, IconPhotoPlus, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Alert, Group, Text } from '@mantine/core';
+import { IconFileText, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { ClientFile } from '../../src-shared/client-files/client-files.contract.ts';
 import { MAX_CLIENT_FILE_BYTES } from '../../src-shared/client-files/client-files.rules.ts';
 import { formatBytes, formatInstant } from '../../src-shared/i18n/format.ts';
@@ -13,10 +14,10 @@ import { showError, useCommand } from '../api/use-command.tsx';
 import { useCan, useDesk } from '../app/session.ts';
 import type { CardTabProps } from '../clients/card/card-tabs.ts';
 import { openFile } from '../journal/documents.ts';
+import { AddFileButton } from './AddFileButton.tsx';
+import { ComparePhotos } from './ComparePhotos.tsx';
 import { type FilePlace, useAddFile } from './use-add-file.ts';
-
-const PICTURES = 'image/jpeg,image/png,image/webp';
-const FILES = `${PICTURES},application/pdf,.docx,.xlsx`;
+import { usePicture } from './use-picture.ts';
 
 /** Tab of a client's card: photos before and after in pairs, and other files (B10). */
 export function FilesTab({ clientId }: CardTabProps) {
@@ -31,36 +32,28 @@ export function FilesTab({ clientId }: CardTabProps) {
   const pairs = [...Map.groupBy(photos, ({ pairNo }) => pairNo ?? 0)].toSorted(([a], [b]) => b - a);
   const files = data.files.filter(({ kind }) => kind === 'file');
   const button = (place: FilePlace, text: string, isMain = false) =>
-    mayAdd && (
-      <FileButton accept={place.kind === 'file' ? FILES : PICTURES} onChange={(file) => add(file, place)}>
-        {(props) => (
-          <Button
-            {...props}
-            size="xs"
-            variant={isMain ? 'light' : 'default'}
-            disabled={isBusy}
-            leftSection={
-              place.kind === 'file' ? <IconPaperclip size={16} aria-hidden /> : <IconPhotoPlus size={16} aria-hidden />
-            }
-          >
-            {text}
-          </Button>
-        )}
-      </FileButton>
-    );
+    mayAdd && <AddFileButton place={place} text={text} isMain={isMain} isBusy={isBusy} onPick={add} />;
+  const empty = (kind: 'before' | 'after', pairNo: number) => (
+    <div className="zf-empty">
+      {button({ kind, pairNo }, t(kind === 'before' ? 'addBefore' : 'addAfter')) || t('noPhoto')}
+    </div>
+  );
   return (
     <div className="zf-tab">
       <section aria-label={t('photos')}>
         <Group justify="space-between" mb={8}>
           <Text fw={550}>{t('photos')}</Text>
           <Group gap={8}>
-            {button({ kind: 'before', pairNo: null }, t('addBefore'), true)}
-            {button({ kind: 'after', pairNo: null }, t('addAfter'))}
+            {button({ kind: 'before', pairNo: null }, t('newBefore'), true)}
+            {button({ kind: 'after', pairNo: null }, t('newAfter'))}
           </Group>
         </Group>
         {!data.hasPhotoConsent && (
-          <Alert variant="light" color="orange" p="xs" mb={8}>
-            {t('noConsent')}
+          <Alert variant="light" color="orange" px={12} py={8} mb={8}>
+            {t('noConsent')}{' '}
+            <Link className="z-link" to={{ search: '?tab=data' }}>
+              {t('toConsents')}
+            </Link>
           </Alert>
         )}
         {pairs.length === 0 && <p className="z-dim">{t('emptyPhotos')}</p>}
@@ -70,9 +63,9 @@ export function FilesTab({ clientId }: CardTabProps) {
             const after = own.find(({ kind }) => kind === 'after');
             return (
               <div key={pairNo} className="zf-pair">
-                {before ? <Photo file={before} /> : button({ kind: 'before', pairNo }, t('addBefore'))}
-                {after ? <Photo file={after} /> : button({ kind: 'after', pairNo }, t('addAfter'))}
-                {before && after && <Compare before={before} after={after} />}
+                {before ? <Photo file={before} /> : empty('before', pairNo)}
+                {after ? <Photo file={after} /> : empty('after', pairNo)}
+                {before && after && <ComparePhotos before={before} after={after} />}
               </div>
             );
           })}
@@ -97,17 +90,6 @@ export function FilesTab({ clientId }: CardTabProps) {
   );
 }
 
-/** A picture by its content or its thumbnail: a content never changes under its id, so it is read once. */
-function usePicture(file: ClientFile, isSmall: boolean): { readonly url: string | null; readonly error: unknown } {
-  const part = isSmall && file.hasThumb ? api.clientFiles.thumb : api.clientFiles.content;
-  const { data, error } = useQuery({
-    ...part.queryOptions({ input: { clientFileId: file.id } }),
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-  });
-  return { url: data ? `data:${data.mediaType};base64,${data.base64}` : null, error };
-}
-
 function Photo({ file }: { readonly file: ClientFile }) {
   const { t } = useTranslation('clientFiles');
   const { url, error } = usePicture(file, true);
@@ -122,7 +104,8 @@ function Photo({ file }: { readonly file: ClientFile }) {
         )}
       </OpenButton>
       <figcaption>
-        <b>{kind}</b> <Taken file={file} />
+        <b>{kind}</b>
+        <Taken file={file} />
         <RemoveButton file={file} />
       </figcaption>
     </figure>
@@ -182,51 +165,15 @@ function RemoveButton({ file }: { readonly file: ClientFile }) {
       variant="subtle"
       color="gray"
       aria-label={t('remove', { name: file.title })}
-      onClick={() => void remove.run({ clientFileId: file.id, version: file.version })}
+      onClick={(event) => {
+        // The button goes with its file: the focus stays in the section, for who works by keyboard.
+        const section = event.currentTarget.closest('section');
+        void remove.run({ clientFileId: file.id, version: file.version }).then((removed) => {
+          if (removed) section?.querySelector('button')?.focus();
+        });
+      }}
     >
       <IconTrash size={16} aria-hidden />
     </ActionIcon>
-  );
-}
-
-/** Before and after over each other; the slider moves the border between them. */
-function Compare({ before, after }: { readonly before: ClientFile; readonly after: ClientFile }) {
-  const { t } = useTranslation('clientFiles');
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <>
-      <Button
-        size="xs"
-        variant="subtle"
-        leftSection={<IconArrowsLeftRight size={16} aria-hidden />}
-        onClick={() => setOpen(true)}
-      >
-        {t('compare')}
-      </Button>
-      {isOpen && (
-        <Modal opened onClose={() => setOpen(false)} title={t('compare')} size={900}>
-          <Compared before={before} after={after} />
-        </Modal>
-      )}
-    </>
-  );
-}
-
-function Compared({ before, after }: { readonly before: ClientFile; readonly after: ClientFile }) {
-  const { t } = useTranslation('clientFiles');
-  const [share, setShare] = useState(50);
-  const [was, is] = [usePicture(before, false), usePicture(after, false)];
-  const failure = was.error ?? is.error;
-  if (failure) return <p className="z-warn">{errorText(failure, t)}</p>;
-  if (!was.url || !is.url) return null;
-  return (
-    <div>
-      <div className="zf-compare">
-        <img src={is.url} alt={t('after')} />
-        <img src={was.url} alt={t('before')} style={{ clipPath: `inset(0 ${100 - share}% 0 0)` }} />
-        <span className="zf-border" style={{ left: `${share}%` }} aria-hidden />
-      </div>
-      <Slider mt="md" data-autofocus thumbLabel={t('slider')} value={share} label={null} onChange={setShare} />
-    </div>
   );
 }

@@ -1,12 +1,12 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClientFileKind, MAX_CLIENT_FILE_BYTES } from '../../src-shared/client-files/client-files.rules.ts';
 import type { ClientId } from '../../src-shared/contract-base.ts';
 import { api } from '../api/client.ts';
-import { codedError, errorText } from '../api/error-text.ts';
-import { showError, showNotice, useCommand } from '../api/use-command.tsx';
+import { codedError } from '../api/error-text.ts';
+import { showError, showFault, useCommand } from '../api/use-command.tsx';
 import { useCan } from '../app/session.ts';
-import { askReason } from '../journal/RefusalToast.tsx';
+import { askReason, hideRefusal } from '../journal/RefusalToast.tsx';
 import { sendFile, thumbnailOf } from './prepare-file.ts';
 
 /** Where a chosen file goes on the card. */
@@ -30,7 +30,7 @@ export function useAddFile(clientId: ClientId): {
       onRefused: (error: unknown): boolean => {
         if (!mayOverride || codedError(error)?.data['reason'] !== 'photoConsent') return false;
         askReason({
-          text: errorText(error, t),
+          text: t('clientFiles:overrideText'),
           label: t('clientFiles:overrideReason'),
           action: t('common:save'),
           onReason: again.current,
@@ -41,6 +41,8 @@ export function useAddFile(clientId: ClientId): {
     [mayOverride, t],
   );
   const { run } = useCommand(api.clientFiles.add.mutationOptions(), options);
+  // A question left open would keep a photo of a client whose card is no longer seen.
+  useEffect(() => hideRefusal, [clientId]);
   const put = async (file: File, place: FilePlace, overrideReason?: string): Promise<void> => {
     again.current = (reason) => void put(file, place, reason);
     setBusy(true);
@@ -64,9 +66,10 @@ export function useAddFile(clientId: ClientId): {
     isBusy,
     add: (file, place) => {
       if (!file) return;
+      hideRefusal();
       // Reading a film into memory only to refuse it would hang the screen.
       if (file.size > MAX_CLIENT_FILE_BYTES) {
-        showNotice(t('errors:fault.FILE_TOO_LARGE', { maxMb: MAX_CLIENT_FILE_BYTES / 1024 / 1024 }));
+        showFault(t('errors:fault.FILE_TOO_LARGE', { maxMb: MAX_CLIENT_FILE_BYTES / 1024 / 1024 }));
       } else void put(file, place);
     },
   };

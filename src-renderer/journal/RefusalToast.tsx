@@ -43,6 +43,11 @@ export function showRefusal(text: string, action: string | null = null, onAction
   });
 }
 
+/** Takes the refusal away: what it was about is over. */
+export function hideRefusal(): void {
+  notifications.hide(TOAST_ID);
+}
+
 interface ReasonToastProps {
   readonly text: string;
   readonly label: string;

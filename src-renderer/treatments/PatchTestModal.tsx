@@ -15,10 +15,12 @@ interface PatchTestModalProps {
   /** Null: a new one, of today and without a reaction, so that Enter alone writes it down. */
   readonly test: PatchTest | null;
   readonly onClose: () => void;
+  /** It is written down. */
+  readonly onSaved?: (() => void) | undefined;
 }
 
 /** One test for allergy. */
-export function PatchTestModal({ clientId, test, onClose }: PatchTestModalProps) {
+export function PatchTestModal({ clientId, test, onClose, onSaved }: PatchTestModalProps) {
   useReturnFocus();
   const { t } = useTranslation('treatments');
   const { today } = useDesk();
@@ -38,7 +40,9 @@ export function PatchTestModal({ clientId, test, onClose }: PatchTestModalProps)
     const done = test
       ? await update.run({ patchTestId: test.id, version: test.version, values })
       : await add.run({ clientId, values });
-    if (done) onClose();
+    if (!done) return;
+    onSaved?.();
+    onClose();
   };
   return (
     <Modal opened onClose={onClose} closeOnEscape={false} title={t('test.title')} size={460}>

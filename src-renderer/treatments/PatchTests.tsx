@@ -17,10 +17,12 @@ interface PatchTestsProps {
   readonly clientId: number;
   /** Only what counts now, for the form of a visit; else every test with its buttons. */
   readonly isShort?: boolean;
+  /** A test was written down: what was refused for want of one may be tried again. */
+  readonly onSaved?: () => void;
 }
 
 /** Tests for allergy of a client, newest first; Alt+T and Enter write a good one of today down. */
-export function PatchTests({ clientId, isShort = false }: PatchTestsProps) {
+export function PatchTests({ clientId, isShort = false, onSaved }: PatchTestsProps) {
   const { t } = useTranslation('treatments');
   const { session } = useDesk();
   const mayEdit = useCan('edit_clients');
@@ -68,7 +70,12 @@ export function PatchTests({ clientId, isShort = false }: PatchTestsProps) {
         ))}
       </ul>
       {open !== null && (
-        <PatchTestModal clientId={clientId} test={open === 'new' ? null : open} onClose={() => setOpen(null)} />
+        <PatchTestModal
+          clientId={clientId}
+          test={open === 'new' ? null : open}
+          onClose={() => setOpen(null)}
+          onSaved={onSaved}
+        />
       )}
     </section>
   );

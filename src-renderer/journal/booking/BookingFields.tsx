@@ -120,7 +120,9 @@ export function BookingFields({ form, day, localDate, isFull, onFull, onRepeat }
           </Text>
         )}
       </div>
-      {planning.needsTest && form.client && 'id' in form.client && <PatchTests clientId={form.client.id} isShort />}
+      {planning.needsTest && form.client && 'id' in form.client && (
+        <PatchTests clientId={form.client.id} isShort onSaved={refused.clear} />
+      )}
       <CommentField value={form.comment} onChange={form.setComment} />
       {isFull && <SourceField value={form.source} onChange={form.setSource} />}
       <MasterWish value={form.wantsThisMaster} onChange={form.setWantsThisMaster} />

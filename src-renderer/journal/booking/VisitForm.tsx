@@ -252,7 +252,9 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
           {formatDuration(planning.totalMin, locale)} · <b>{money(planning.totalMinor)}</b>
         </Text>
       </div>
-      {planning.needsTest && values.clientId !== null && <PatchTests clientId={values.clientId} isShort />}
+      {planning.needsTest && values.clientId !== null && (
+        <PatchTests clientId={values.clientId} isShort onSaved={edit.refused.clear} />
+      )}
       <VisitTreatments visitId={visit.id} />
       <CommentField value={values.comment} minRows={2} isReadOnly={!canEdit} onChange={(comment) => set({ comment })} />
       <SourceField value={values.source} isReadOnly={!canEdit} onChange={(source) => set({ source })} />

@@ -14,6 +14,9 @@ export const clientFiles = {
   files: 'Files',
   addBefore: 'Photo before',
   addAfter: 'Photo after',
+  newBefore: 'New photo before',
+  newAfter: 'New photo after',
+  noPhoto: 'No photo',
   addFile: 'Add a file',
   before: 'Before',
   after: 'After',
@@ -26,6 +29,8 @@ export const clientFiles = {
   hint: 'PDF, JPEG, PNG, WebP, DOCX, XLSX, up to {{maxMb}} MB. Everything stays on this computer and is part of the backups.',
   noConsent:
     'The client has not agreed to photos. They can be added after a consent; the owner may add them with a reason.',
+  toConsents: 'Consents of the client',
+  overrideText: 'The client has not agreed to photos. You may keep the photo with a reason: it stays in the history.',
   overrideReason: 'Why it is kept without a consent',
   emptyPhotos: 'No photos yet.',
   emptyFiles: 'No files yet.',

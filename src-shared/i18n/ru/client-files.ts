@@ -14,6 +14,9 @@ export const clientFiles = {
   files: 'Файлы',
   addBefore: 'Фото до',
   addAfter: 'Фото после',
+  newBefore: 'Новое фото до',
+  newAfter: 'Новое фото после',
+  noPhoto: 'Фото нет',
   addFile: 'Добавить файл',
   before: 'До',
   after: 'После',
@@ -26,6 +29,8 @@ export const clientFiles = {
   hint: 'PDF, JPEG, PNG, WebP, DOCX, XLSX, до {{maxMb}} МБ. Всё хранится на этом компьютере и входит в резервные копии.',
   noConsent:
     'Клиент не давал согласия на фото. Фото можно добавить после согласия; владелец может добавить с причиной.',
+  toConsents: 'Согласия клиента',
+  overrideText: 'Клиент не давал согласия на фото. Вы можете сохранить фото с причиной: она останется в истории.',
   overrideReason: 'Почему сохраняем без согласия',
   emptyPhotos: 'Фото пока нет.',
   emptyFiles: 'Файлов пока нет.',

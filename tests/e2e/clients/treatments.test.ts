@@ -21,10 +21,29 @@ afterAll(async () => {
 
 const type = async (...words: readonly string[]): Promise<void> => {
   for (const word of words) {
-    if (word === 'Tab' || word === 'Enter' || word.includes('+') || word.startsWith('Shift'))
+    if (
+      word === 'Tab' ||
+      word === 'Enter' ||
+      /^(?:Arrow|Page)/u.test(word) ||
+      word.includes('+') ||
+      word.startsWith('Shift')
+    )
       await page.keyboard.press(word);
     else await page.keyboard.type(word);
   }
+};
+/** A picture of one colour, as a camera gives it. */
+const drawn = async (colour: string): Promise<Buffer> => {
+  const url = await page.evaluate((fill) => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 600;
+    canvas.height = 400;
+    const context = canvas.getContext('2d')!;
+    context.fillStyle = fill;
+    context.fillRect(0, 0, 600, 400);
+    return canvas.toDataURL('image/jpeg');
+  }, colour);
+  return Buffer.from(url.split(',')[1]!, 'base64');
 };
 const picture = async (name: string): Promise<void> => {
   const dir = process.env['SHOTS'];
@@ -129,6 +148,8 @@ describe('the test for allergy (features.md part 2, nr 24; A12)', () => {
     await picture('test');
     await page.keyboard.press('Enter');
     await form.getByText('Без реакции 12.03.2026, действует до 11.04.2026').waitFor();
+    // What was refused may be tried again: the note goes before the next save.
+    await form.getByRole('alert').getByText('нужен тест на аллергию', { exact: false }).waitFor({ state: 'detached' });
     await page.keyboard.press('Control+Enter');
     await form.waitFor({ state: 'hidden' });
 
@@ -148,5 +169,49 @@ describe('the test for allergy (features.md part 2, nr 24; A12)', () => {
     const { visits } = await desk.client.journal.day({ localDate: TODAY });
     expect(visits).toHaveLength(4);
     await owner.context().close();
+  });
+});
+
+describe('photos before and after (B10), by keyboard', () => {
+  it('nothing is kept without a consent; with one a pair is compared by arrows, taken off and brought back', async () => {
+    await page.goto(`${page.url().split('#')[0]}#/clients/${desk.elena}?tab=files`);
+    const panel = page.getByRole('tabpanel');
+    const put = async (button: string, name: string, colour: string): Promise<void> => {
+      const chosen = page.waitForEvent('filechooser');
+      await panel.getByRole('button', { name: button, exact: true }).press('Enter');
+      await (await chosen).setFiles({ name, mimeType: 'image/jpeg', buffer: await drawn(colour) });
+    };
+    await panel.getByText('Клиент не давал согласия на фото.', { exact: false }).waitFor();
+    await put('Новое фото до', 'до.jpg', '#5f4a3c');
+    await page.getByText('Нет согласия клиента на фото.', { exact: false }).waitFor();
+    expect((await desk.client.clientFiles.list({ clientId: desk.elena })).files).toEqual([]);
+
+    await desk.client.personalData.give({ clientId: desk.elena, purpose: 'photo', channel: 'paper' });
+    await page.reload();
+    await panel.getByText('Фото пока нет.').waitFor();
+    // The file that was refused, once more.
+    await put('Новое фото до', 'до.jpg', '#5f4a3c');
+    await panel.getByRole('img', { name: 'До: до.jpg' }).waitFor();
+    await put('Фото после', 'после.jpg', '#c4783e');
+    await panel.getByRole('img', { name: 'После: после.jpg' }).waitFor();
+
+    await panel.getByRole('button', { name: 'Сравнить до и после' }).press('Enter');
+    const border = page.getByRole('slider', { name: 'Граница между', exact: false });
+    await expect.poll(() => border.evaluate((element) => element === document.activeElement), PATIENCE).toBe(true);
+    await type('ArrowLeft');
+    expect(await border.getAttribute('aria-valuenow')).toBe('49');
+    await type('PageUp');
+    expect(await border.getAttribute('aria-valuenow')).toBe('59');
+    await picture('compared');
+    await page.keyboard.press('Escape');
+    await border.waitFor({ state: 'detached' });
+
+    await panel.getByRole('button', { name: 'Удалить после.jpg' }).press('Enter');
+    await panel.getByRole('img', { name: 'После: после.jpg' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+KeyZ');
+    await panel.getByRole('img', { name: 'После: после.jpg' }).waitFor();
+    const { files } = await desk.client.clientFiles.list({ clientId: desk.elena });
+    expect(new Set(files.map(({ pairNo }) => pairNo))).toEqual(new Set([1]));
+    expect(files.every(({ hasThumb }) => hasThumb)).toBe(true);
   });
 });
