@@ -84,7 +84,7 @@ function Item({ item }: { readonly item: ClientTreatment }) {
         </div>
       ))}
       {hidden > 0 && (
-        <Button size="compact-xs" variant="subtle" onClick={() => setAllShown(true)}>
+        <Button size="compact-xs" variant="subtle" ml={-8} onClick={() => setAllShown(true)}>
           {t('list.moreVersions', { count: hidden })}
         </Button>
       )}

@@ -186,6 +186,7 @@ describe('photos before and after (B10), by keyboard', () => {
     await page.getByText('Нет согласия клиента на фото.', { exact: false }).waitFor();
     expect((await desk.client.clientFiles.list({ clientId: desk.elena })).files).toEqual([]);
 
+    await desk.client.personalData.addText({ purpose: 'photo', body: 'Согласие на фото', validFrom: TODAY });
     await desk.client.personalData.give({ clientId: desk.elena, purpose: 'photo', channel: 'paper' });
     await page.reload();
     await panel.getByText('Фото пока нет.').waitFor();
