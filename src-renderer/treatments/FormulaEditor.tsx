@@ -32,7 +32,8 @@ export function FormulaEditor({ draft, last, areFaultsShown, onChange }: Formula
   const repeatKey = useTopKey<HTMLDivElement>('Alt+KeyR', repeat);
   const addBowl = (): void => {
     onChange({ ...draft, bowls: [...draft.bowls, newBowl(draft.bowls.at(-1))] });
-    requestAnimationFrame(() => {
+    // By a timer, as the dialog gives its first focus: the key may come before that, and the field must have it last.
+    setTimeout(() => {
       const field = draft.bowls.length === 0 ? 'brand' : 'shade';
       [...(root.current?.querySelectorAll<HTMLInputElement>(`[data-field="${field}"]`) ?? [])].at(-1)?.focus();
     });
