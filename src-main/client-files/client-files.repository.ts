@@ -31,14 +31,14 @@ export function deleteFile(tx: Tx, fileId: number): void {
   tx.run(query.deleteFrom('client_files').where('id', '=', fileId));
 }
 
-/** The name of a client who is there and was not forgotten. */
+/** The name of a client who is there and was not forgotten or merged. */
 export function findClientName(
   reader: Reader,
   clientId: number,
 ): { first_name: string; last_name: string } | undefined {
   return reader.get(
     sqlText<{ first_name: string; last_name: string }>(
-      'select first_name, last_name from clients where id = ? and erased_at_ms is null',
+      'select first_name, last_name from clients where id = ? and erased_at_ms is null and merged_into_id is null',
       clientId,
     ),
   );

@@ -166,6 +166,11 @@ export class ClientFilesService {
     return removed;
   }
 
+  /** A content by its digest, for the copy of all data of a client; or why it cannot be given. */
+  contentOf(digest: string): Buffer | 'missing' | 'damaged' {
+    return this.#contents.read(digest);
+  }
+
   /** Contents of somebody who was forgotten by law: they go at once, whatever the log remembers (D5). */
   removeContents(digests: readonly string[]): void {
     for (const digest of digests) this.#contents.remove(digest);

@@ -71,7 +71,9 @@ export class ClientNotesService {
 
   #clientName(tx: Tx, clientId: number): string {
     const row = readClient(tx, clientId);
-    if (!row || row.erased_at_ms !== null) throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
+    if (!row || row.erased_at_ms !== null || row.merged_into_id !== null) {
+      throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
+    }
     return displayName({ firstName: row.first_name, lastName: row.last_name }, this.#settings.now().nameOrder);
   }
 

@@ -176,6 +176,7 @@ export class ClientsService {
       noCallsUntil: row.no_calls_until,
       ...readCardParts(reader, caller, row, (parts) => this.#rowName(parts)),
       isArchived: row.is_archived === 1,
+      erasedAtMs: row.erased_at_ms,
       createdAtMs: row.created_at_ms,
       phones: readPhones(reader, clientId).map(({ digits, label }) => ({
         phone: seesPhones ? formatPhone(digits) : maskPhone(digits),
@@ -228,14 +229,12 @@ export class ClientsService {
   }
 
   /**
-   * Refuses what names a client who is not there, inside a running unit of work.
+   * Refuses what names a client who is not there, was erased or merged, inside a running unit of work.
    *
    * @throws DomainError NOT_FOUND
    */
   requireInside(tx: Tx, clientId: number): void {
-    const row = mustExist(readClient(tx, clientId), clientId);
-    // What a screen still shows of a merged card must not get lost on it.
-    if (row.merged_into_id !== null) throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
+    mustBeSomebody(mustExist(readClient(tx, clientId), clientId));
   }
 
   /**
@@ -444,9 +443,10 @@ function digitsOf(phones: readonly PhoneValues[]): string[] {
   return phones.map((phone) => phone.digits);
 }
 
-/** Nobody is written anew onto a card that was erased (D8). */
+/** Nobody is written anew onto a card that was erased (D8); what is written on a merged one would get lost. */
 function mustBeSomebody(row: ClientRow): ClientRow {
-  if (row.erased_at_ms !== null) throw new DomainError('NOT_FOUND', { what: 'client', id: row.id });
+  if (row.erased_at_ms !== null || row.merged_into_id !== null)
+    throw new DomainError('NOT_FOUND', { what: 'client', id: row.id });
   return row;
 }
 

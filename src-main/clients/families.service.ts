@@ -99,6 +99,8 @@ function setPlace(tx: Tx, row: { id: number; version: number }, familyId: number
 
 function mustExist(tx: Tx, clientId: number): ClientRow {
   const row = readClient(tx, clientId);
-  if (!row || row.erased_at_ms !== null) throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
+  if (!row || row.erased_at_ms !== null || row.merged_into_id !== null) {
+    throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
+  }
   return row;
 }

@@ -143,6 +143,7 @@ export function createSalon(
     runJob,
     fontsDir: ports.fontsDir,
     copies,
+    contentOf: (digest) => clientFiles.contentOf(digest),
     removeContents: (digests) => clientFiles.removeContents(digests),
   });
   const { consents } = personalData;

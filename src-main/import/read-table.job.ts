@@ -4,6 +4,7 @@ import {
   type TableShape,
   findHeaderRow,
   guessMapping,
+  isOwnMark,
   shapeOf,
   signatureOf,
 } from '../../src-shared/import/import-fields.rules.ts';
@@ -96,6 +97,7 @@ class Collector implements RowSink {
   }
 
   row(number: number, cells: readonly Cell[]): void {
+    if (isOwnMark(cells)) return;
     this.count++;
     if (this.count > ROW_LIMIT + 20) throw new TableProblem('TOO_MANY_ROWS', String(ROW_LIMIT));
     this.width = Math.max(this.width, cells.length);

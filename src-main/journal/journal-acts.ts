@@ -187,7 +187,10 @@ export class JournalActs {
     const before = plannedOf(rows.readLines(tx, visit.id));
     const wantedId = input.clientId === undefined ? visit.client_id : input.clientId;
     const clientId = input.newClient ? this.#context.clients.createInside(tx, caller, input.newClient) : wantedId;
-    if (typeof input.clientId === 'number') this.#requireClient(tx, input.clientId);
+    // A past visit of somebody who was erased may still be put right.
+    if (typeof input.clientId === 'number' && input.clientId !== visit.client_id) {
+      this.#requireClient(tx, input.clientId);
+    }
     const prices = priceTerms(tx, clientId, facts);
     const planned = input.lines
       ? planLines(distinct(input.lines), firstStart(before), before, { ...facts, caller, prices })

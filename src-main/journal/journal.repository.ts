@@ -334,9 +334,14 @@ export function deleteBlock(tx: Tx, blockId: number): void {
   tx.run(query.deleteFrom('blocks').where('id', '=', blockId));
 }
 
-/** Whether a client is there to be booked; a card that was merged into another is not. */
+/** Whether a client is there to be booked; a card that was erased or merged into another is not. */
 export function hasClient(reader: Reader, clientId: number): boolean {
-  const found = query.selectFrom('clients').select('id').where('id', '=', clientId).where('merged_into_id', 'is', null);
+  const found = query
+    .selectFrom('clients')
+    .select('id')
+    .where('id', '=', clientId)
+    .where('erased_at_ms', 'is', null)
+    .where('merged_into_id', 'is', null);
   return reader.get(found) !== undefined;
 }
 

@@ -7,7 +7,13 @@ import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { formatPhone } from '../../src-shared/kernel/fold.ts';
 import { addMonths, isLocalDate } from '../../src-shared/kernel/local-date.ts';
 import { formatMinute, localOf } from '../../src-shared/kernel/wall-time.ts';
-import { ACT_YEARS, type ConsentPurpose, fillConsentText } from '../../src-shared/personal-data/personal-data.rules.ts';
+import {
+  ACT_YEARS,
+  type ConsentPurpose,
+  type ContentLeftOut,
+  fillConsentText,
+  fittingContents,
+} from '../../src-shared/personal-data/personal-data.rules.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import type { RunJob } from '../workers/run-job.ts';
@@ -25,6 +31,9 @@ const HIDDEN =
 const SHOWN_TO = new Set(['to_date', 'valid_to']);
 const FLAG = /^(?:is|wants|would|with|holds)_/u;
 
+/** The content of a client's file by its digest, or why it cannot be given. */
+export type ContentOf = (digest: string) => Buffer | Exclude<ContentLeftOut, 'size'>;
+
 /** Papers about a client's data: the form of a consent, the full copy, the act of destruction (D1, D2, D6). */
 export class PapersService {
   readonly #deps: ServiceDeps;
@@ -33,6 +42,7 @@ export class PapersService {
   readonly #requests: RequestsService;
   readonly #runJob: RunJob;
   readonly #fontsDir: string;
+  readonly #contentOf: ContentOf;
 
   constructor(
     deps: ServiceDeps,
@@ -42,6 +52,7 @@ export class PapersService {
       requests: RequestsService;
       runJob: RunJob;
       fontsDir: string;
+      contentOf: ContentOf;
     },
   ) {
     this.#deps = deps;
@@ -50,6 +61,7 @@ export class PapersService {
     this.#requests = neighbours.requests;
     this.#runJob = neighbours.runJob;
     this.#fontsDir = neighbours.fontsDir;
+    this.#contentOf = neighbours.contentOf;
   }
 
   /** The form of a consent with the client's name, to be signed. @throws DomainError NOT_FOUND */
@@ -116,7 +128,12 @@ export class PapersService {
       madeBy: caller.name,
       salon: { name: settings.salonName, address: settings.salonAddress, phone: settings.salonPhone },
       client: { id: clientId, name },
-      ...Object.fromEntries(copy.tables.map(({ table, records }) => [table, records])),
+      ...Object.fromEntries(
+        copy.tables.map(({ table, records }) => [
+          table,
+          table === 'client_files' ? this.#withContents(records) : records,
+        ]),
+      ),
       changes: copy.changes,
     };
     return {
@@ -124,6 +141,17 @@ export class PapersService {
       mediaType: 'application/json',
       base64: Buffer.from(`${JSON.stringify(content, null, 2)}\n`, 'utf8').toString('base64'),
     };
+  }
+
+  /** Files with what is in them, as base64, as far as one copy holds; what is left out says why. */
+  #withContents(records: readonly CopyRecord[]): CopyRecord[] {
+    const fits = fittingContents(records.map((record) => Number(record['size_bytes'])));
+    return records.map((record, at) => {
+      const found = fits[at] ? this.#contentOf(String(record['sha256'])) : 'size';
+      return typeof found === 'string'
+        ? { ...record, content_base64: null, content_left_out: found }
+        : { ...record, content_base64: found.toString('base64'), content_left_out: null };
+    });
   }
 
   /** The act of destruction of an erasure (D6). @throws DomainError NOT_FOUND */

@@ -13,21 +13,23 @@ export function personName(
   return displayName(parts, order, isFull);
 }
 
-/** A client of whom a paper can be made; an erased one is nobody. @throws DomainError NOT_FOUND */
+/** A client of whom a paper can be made; an erased or merged one is nobody. @throws DomainError NOT_FOUND */
 export function presentPerson(reader: Reader, clientId: number): PersonRow {
   const person = findPerson(reader, clientId);
-  if (!person || person.erased_at_ms !== null) throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
+  if (!person || person.erased_at_ms !== null || person.merged_into_id !== null) {
+    throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
+  }
   return person;
 }
 
 /**
  * A client who is there and was not made nameless.
  *
- * @throws DomainError NOT_FOUND, CONFLICT (erased)
+ * @throws DomainError NOT_FOUND (also: merged into another card), CONFLICT (erased)
  */
 export function livingPerson(reader: Reader, clientId: number): PersonRow {
   const person = findPerson(reader, clientId);
-  if (!person) throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
+  if (!person || person.merged_into_id !== null) throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
   if (person.erased_at_ms !== null) throw new DomainError('CONFLICT', { what: 'erasedClient' });
   return person;
 }

@@ -8,7 +8,7 @@ import { findPerson } from './consents.repository.ts';
 import { ConsentsService } from './consents.service.ts';
 import { ErasureList } from './erasure-list.ts';
 import { ErasureService } from './erasure.service.ts';
-import { PapersService } from './papers.service.ts';
+import { type ContentOf, PapersService } from './papers.service.ts';
 import { RequestsService } from './requests.service.ts';
 
 export interface PersonalDataNeighbours {
@@ -18,6 +18,7 @@ export interface PersonalDataNeighbours {
   readonly fontsDir: string;
   /** Copies of the salon's file that exist now. */
   readonly copies: () => readonly BackupInfo[];
+  readonly contentOf: ContentOf;
   readonly removeContents?: (digests: readonly string[]) => void;
 }
 
@@ -47,6 +48,7 @@ export class PersonalDataService {
       requests: this.requests,
       runJob,
       fontsDir,
+      contentOf: neighbours.contentOf,
     });
     this.erasure = new ErasureService(deps, {
       settings,

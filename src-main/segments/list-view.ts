@@ -1,4 +1,5 @@
 import { displayName, type NameOrder } from '../../src-shared/clients/clients.rules.ts';
+import { addressLine } from '../../src-shared/clients/client-card.rules.ts';
 import { formatPhone, maskPhone } from '../../src-shared/kernel/fold.ts';
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import type { ClientRowValue } from '../../src-shared/segments/segments.contract.ts';
@@ -25,7 +26,7 @@ export function listRowOf(row: ListRow, { seesPhones, nameOrder, moment }: ListE
     isArchived: row.is_archived === 1,
     phone: phone ?? null,
     email: seesPhones ? row.email : null,
-    address: seesPhones ? row.address : null,
+    address: seesPhones ? addressText(row.address) : null,
     firstOn: row.first_on || null,
     lastOn: row.last_on || null,
     nextOn: row.next_on || null,
@@ -55,6 +56,14 @@ export function listRowOf(row: ListRow, { seesPhones, nameOrder, moment }: ListE
     ),
     warning: [row.allergy, row.contraindication ?? ''].filter((text) => text !== '').join('; '),
   };
+}
+
+/** The address of a card in one line: it is kept in its parts; a plain text is its street. */
+function addressText(text: string | null): string | null {
+  if (text === null || !text.startsWith('{')) return text || null;
+  const { flat = '', ...rest } = JSON.parse(text) as Partial<Parameters<typeof addressLine>[0]>;
+  const parts = { postcode: '', country: '', region: '', city: '', street: '', house: '', ...rest, flat: '' };
+  return [addressLine(parts, ''), flat].filter(Boolean).join(', ') || null;
 }
 
 /** All phones of a row, whole or masked. */

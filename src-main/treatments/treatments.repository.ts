@@ -44,14 +44,14 @@ export function existsVisit(reader: Reader, visitId: number): boolean {
   return reader.get(query.selectFrom('visits').select('id').where('id', '=', visitId)) !== undefined;
 }
 
-/** What the tests and the list of a client are refused by: somebody who is not there, or was forgotten. */
+/** What the tests and the list of a client are refused by: somebody who is not there, was forgotten or merged. */
 export function findClientName(
   reader: Reader,
   clientId: number,
 ): { first_name: string; last_name: string } | undefined {
   return reader.get(
     sqlText<{ first_name: string; last_name: string }>(
-      'select first_name, last_name from clients where id = ? and erased_at_ms is null',
+      'select first_name, last_name from clients where id = ? and erased_at_ms is null and merged_into_id is null',
       clientId,
     ),
   );

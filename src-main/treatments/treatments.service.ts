@@ -83,6 +83,7 @@ export class TreatmentsService {
     const { value, commandId } = store.work.run(caller.actor(clock), 'treatments.write', (tx) => {
       const line = rows.findLine(tx, input.lineId);
       if (!line) throw new DomainError('NOT_FOUND', { what: 'visitLine', id: input.lineId });
+      if (line.client_id !== null) requireClient(tx, line.client_id);
       if (!mayWrite(caller, line.staff_id)) throw new DomainError('FORBIDDEN', { permission: 'edit_journal' });
       const record = rows.findRecordOfLine(tx, line.id);
       assertVersion(input.version ?? 0, record?.version ?? 0, 'treatment');

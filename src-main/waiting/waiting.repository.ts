@@ -118,7 +118,12 @@ export function readNames(reader: Reader): {
 export function existsClient(reader: Reader, clientId: number): boolean {
   return (
     reader.get(
-      query.selectFrom('clients').select('id').where('id', '=', clientId).where('merged_into_id', 'is', null),
+      query
+        .selectFrom('clients')
+        .select('id')
+        .where('id', '=', clientId)
+        .where('erased_at_ms', 'is', null)
+        .where('merged_into_id', 'is', null),
     ) !== undefined
   );
 }

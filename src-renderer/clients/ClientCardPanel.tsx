@@ -32,7 +32,6 @@ interface ClientCardPanelProps {
 export function ClientCardPanel({ clientId, onBack, onOpenOther, onMoved }: ClientCardPanelProps) {
   const { t } = useTranslation('clients');
   const navigate = useNavigate();
-  const mayEdit = useCan('edit_clients');
   const [isEditing, setEditing] = useState(false);
   const id = clientId as ClientId;
   const card = useQuery(
@@ -46,10 +45,13 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther, onMoved }: Clie
   useEffect(() => {
     if (shownId !== id) onMoved?.(shownId);
   }, [id, onMoved, shownId]);
+  // The core refuses every write on an erased card (D8).
+  const isErased = (card.data?.erasedAtMs ?? null) !== null;
+  const mayEdit = useCan('edit_clients') && !isErased;
   const archive = useCommand(api.clients.setArchived.mutationOptions());
-  const mayBook = useCan('edit_journal');
+  const mayBook = useCan('edit_journal') && !isErased;
   const book = (): void => {
-    if (!card.data) return;
+    if (!card.data || isErased) return;
     actions.runWhenReady('journal.book');
     void navigate('/journal', { state: { bookClient: hitOf(card.data) } });
   };

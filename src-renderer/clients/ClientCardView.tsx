@@ -14,6 +14,7 @@ import { useSettings } from '../app/session.ts';
 import { Initials } from '../ui/Initials.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { SideFigures } from '../client-figures/SideFigures.tsx';
+import { ErasedNotice } from '../personal-data/ErasedNotice.tsx';
 import { CardSide } from './card/CardSide.tsx';
 import { CardTabs } from './card/CardTabs.tsx';
 import { CardTop } from './card/CardTop.tsx';
@@ -33,6 +34,7 @@ interface ClientCardViewProps {
 export function ClientCardView({ client, onBack, onBook, onEdit, onArchive }: ClientCardViewProps) {
   const { t } = useTranslation('clients');
   const { nameOrder } = useSettings();
+  const isErased = client.erasedAtMs !== null;
   return (
     <article className="z-client-card" aria-label={client.name}>
       <header className="z-page-header">
@@ -51,7 +53,7 @@ export function ClientCardView({ client, onBack, onBook, onEdit, onArchive }: Cl
             {t('clientCard:top.status', { status: t(`clientCard:statuses.${client.manualStatus}`) })}
           </span>
         )}
-        {client.isArchived && <span className="z-tag">{t('archived')}</span>}
+        {client.isArchived && !isErased && <span className="z-tag">{t('archived')}</span>}
         <div className="z-page-actions">
           {onBook && (
             <Button leftSection={<IconCalendarPlus size={16} aria-hidden />} onClick={onBook}>
@@ -82,12 +84,14 @@ export function ClientCardView({ client, onBack, onBook, onEdit, onArchive }: Cl
           )}
         </div>
       </header>
-      <CardTop client={client} />
+      {client.erasedAtMs === null ? (
+        <CardTop client={client} />
+      ) : (
+        <ErasedNotice clientId={client.id} erasedAtMs={client.erasedAtMs} />
+      )}
       <div className="z-client-body">
-        <SideFigures clientId={client.id}>
-          <CardSide client={client} />
-        </SideFigures>
-        <CardTabs clientId={client.id} />
+        <SideFigures clientId={client.id}>{!isErased && <CardSide client={client} />}</SideFigures>
+        <CardTabs clientId={client.id} isErased={isErased} />
       </div>
     </article>
   );

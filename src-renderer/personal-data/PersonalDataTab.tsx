@@ -6,11 +6,10 @@ import { IconEraser, IconFileTypePdf, IconJson } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientId } from '../../src-shared/contract-base.ts';
-import { formatInstant } from '../../src-shared/i18n/format.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { showError } from '../api/use-command.tsx';
-import { useCan, useDesk, useLocale } from '../app/session.ts';
+import { useCan } from '../app/session.ts';
 import { saveFile } from '../journal/documents.ts';
 import { ClientRequests } from './ClientRequests.tsx';
 import { ConsentRows } from './ConsentRows.tsx';
@@ -19,8 +18,6 @@ import { EraseDialog } from './EraseDialog.tsx';
 /** What the client agreed to, asked for and may take along; and the way to forget them. */
 export function PersonalDataTab({ clientId }: { readonly clientId: ClientId }) {
   const { t } = useTranslation('personalData');
-  const locale = useLocale();
-  const { settings } = useDesk();
   const mayEdit = useCan('edit_clients');
   const mayExport = useCan('export_clients');
   const mayErase = useCan('erase_client');
@@ -34,11 +31,6 @@ export function PersonalDataTab({ clientId }: { readonly clientId: ClientId }) {
   const { states, history, requests, erasedAtMs } = data.data;
   return (
     <div className="z-data-tab">
-      {erasedAtMs !== null && (
-        <Alert color="gray" className="z-data-wide" title={erasedTitle(erasedAtMs)}>
-          {t('erase.erasedText')}
-        </Alert>
-      )}
       <ConsentRows clientId={clientId} states={states} history={history} mayEdit={mayEdit && erasedAtMs === null} />
       <ClientRequests clientId={clientId} requests={requests} mayEdit={mayEdit && erasedAtMs === null} />
       {mayExport && erasedAtMs === null && (
@@ -84,8 +76,4 @@ export function PersonalDataTab({ clientId }: { readonly clientId: ClientId }) {
       {isErasing && <EraseDialog clientId={clientId} onClose={() => setErasing(false)} />}
     </div>
   );
-
-  function erasedTitle(atMs: number): string {
-    return t('erase.erased', { date: formatInstant(atMs, settings.timeZone, locale) });
-  }
 }

@@ -72,6 +72,8 @@ export const clientCardSchema = z.object({
   manualStatus: z.enum(CLIENT_STATUSES).nullable(),
   noCallsUntil: z.string().nullable(),
   isArchived: z.boolean(),
+  /** When the personal data were destroyed by law; nothing can be written on such a card (D8). */
+  erasedAtMs: z.int().nullable(),
   createdAtMs: z.int(),
   ...cardParts,
   phones: z.array(z.object({ phone: z.string(), label: z.string() })),

@@ -282,10 +282,49 @@ export function fieldOfHeader(header: string): ImportField | null {
   return BY_HEADER.get(text) ?? WORDS.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
 
+/** Heads of this program's export of the list of clients, and what stands below; null = reckoned here from visits. */
+const OWN_HEADS: ReadonlyMap<string, ImportField | null> = new Map([
+  ...both('fullName', 'Клиент', 'Client'),
+  ...both('phone', 'Телефон', 'Phone'),
+  ...both('email', 'Почта', 'E-mail'),
+  ...both('lastVisit', 'Последний визит', 'Last visit'),
+  ...both(null, 'Записан на', 'Booked for'),
+  ...both('firstVisit', 'Первый визит', 'First visit'),
+  ...both('visits', 'Визитов', 'Visits'),
+  ...both('spent', 'Потрачено', 'Spent'),
+  ...both(null, 'Средний чек', 'Average bill'),
+  ...both(null, 'Раз в … дней', 'Every … days'),
+  ...both(null, 'Неявки', 'No-shows'),
+  ...both(null, 'Поздние отмены', 'Late cancels'),
+  ...both(null, 'Статус', 'Status'),
+  ...both('category', 'Категория', 'Category'),
+  ...both('tags', 'Метки', 'Tags'),
+  ...both(null, 'Ответственный', 'Responsible'),
+  ...both('source', 'Источник', 'Source'),
+  ...both('birthday', 'День рождения', 'Birthday'),
+  ...both(null, 'Возраст', 'Age'),
+  ...both('sex', 'Пол', 'Sex'),
+  ...both('createdOn', 'В базе с', 'In the base since'),
+  ...both('address', 'Адрес', 'Address'),
+  ...both('allergy', 'Важно', 'Important'),
+]);
+
+function both(field: ImportField | null, russian: string, english: string): [string, ImportField | null][] {
+  return [
+    [fold(russian), field],
+    [fold(english), field],
+  ];
+}
+
+const OWN_MARK = /^(?:Выгрузка №|Export no\.) \d+: /u;
+
+/** Whether a row is the last line of this program's CSV, which tells who saved the file: nobody's name. */
+export function isOwnMark([first, ...rest]: readonly unknown[]): boolean {
+  return typeof first === 'string' && OWN_MARK.test(first) && rest.every((cell) => cell === '');
+}
+
 /** Headers that only one program writes together. */
-const SHAPES: readonly (readonly [Exclude<TableShape, 'guessed'>, readonly string[]])[] = [
-  ['own', ['клиент', 'телефоны', 'потрачено', 'визитов']],
-  ['own', ['client', 'phones', 'spent', 'visits']],
+const SHAPES: readonly (readonly [Exclude<TableShape, 'guessed' | 'own'>, readonly string[]])[] = [
   ['yclients', ['имя', 'телефон', 'категории', 'оплачено']],
   ['yclients', ['имя', 'телефон', 'класс важности']],
   ['yclients', ['name', 'phone', 'categories', 'paid']],
@@ -296,9 +335,11 @@ const SHAPES: readonly (readonly [Exclude<TableShape, 'guessed'>, readonly strin
 /** In these exports the column «Имя» holds the whole name. */
 const WHOLE_NAMES: ReadonlySet<TableShape> = new Set(['yclients']);
 
-/** The program that wrote a table, by its heads. */
+/** The program that wrote a table, by its heads; this one's whatever columns were shown, as long as it has no other. */
 export function shapeOf(headers: readonly string[]): TableShape {
   const known = new Set(headers.map(fold));
+  const hasName = known.has('клиент') || known.has('client');
+  if (hasName && headers.length > 1 && [...known].every((text) => OWN_HEADS.has(text))) return 'own';
   return SHAPES.find(([, wanted]) => wanted.every((text) => known.has(text)))?.[0] ?? 'guessed';
 }
 
@@ -325,6 +366,7 @@ export function guessMapping(
   samples: readonly (readonly string[])[],
 ): (ImportField | null)[] {
   const shape = shapeOf(headers);
+  if (shape === 'own') return headers.map((header) => OWN_HEADS.get(fold(header)) ?? null);
   const taken = new Set<ImportField>();
   const take = (field: ImportField | null): ImportField | null => {
     if (field === null || (taken.has(field) && !REPEATABLE_FIELDS.has(field))) return null;

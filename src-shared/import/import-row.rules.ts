@@ -109,7 +109,8 @@ class RowReading {
       this.#refuse(column, field, cell.e === '=' ? 'FORMULA_EMPTY' : 'CELL_ERROR', cell.e, false);
       return;
     }
-    const text = cell.trim();
+    // The apostrophe by which spreadsheets, and exports of this program, keep `=` from becoming a formula.
+    const text = cell.trim().replace(/^'(?=[=+\-@])/u, '');
     if (text === '' || text === '-' || text === '—') return;
     switch (field) {
       case 'phone': {

@@ -171,3 +171,23 @@ export function fillConsentText(
     return place === undefined ? whole : values[place] || '____________';
   });
 }
+
+/** Contents of files that stand in one copy of a client's data at most: any single file fits. */
+export const MAX_COPY_CONTENT_BYTES = 32 * 1024 * 1024;
+
+/** Why a file's content does not stand in a copy: the copy is full, or the content is lost or damaged. */
+export type ContentLeftOut = 'size' | 'missing' | 'damaged';
+
+/**
+ * Which contents a copy holds: in their order, each that still fits.
+ *
+ * Example: of 3, 5 and 2 bytes within 6 the first and the third.
+ */
+export function fittingContents(sizes: readonly number[], limit = MAX_COPY_CONTENT_BYTES): boolean[] {
+  let left = limit;
+  return sizes.map((size) => {
+    if (size > left) return false;
+    left -= size;
+    return true;
+  });
+}

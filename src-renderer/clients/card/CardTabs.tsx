@@ -7,11 +7,13 @@ import { useDesk } from '../../app/session.ts';
 import { CARD_TABS } from './card-tabs.ts';
 
 /** The tabs of a client's card that this person may see; which one is open stands in the address. */
-export function CardTabs({ clientId }: { readonly clientId: ClientId }) {
+export function CardTabs({ clientId, isErased }: { readonly clientId: ClientId; readonly isErased: boolean }) {
   const { t } = useTranslation();
   const { permissions } = useDesk().session;
   const [params, setParams] = useSearchParams();
-  const tabs = CARD_TABS.filter(({ permission }) => !permission || permissions.includes(permission));
+  const tabs = CARD_TABS.filter(
+    ({ permission, needsPerson }) => (!permission || permissions.includes(permission)) && !(isErased && needsPerson),
+  );
   const wanted = params.get('tab');
   const open = tabs.find(({ id }) => id === wanted) ?? tabs[0];
   if (!open) return null;

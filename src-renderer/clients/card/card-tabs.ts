@@ -25,6 +25,8 @@ export interface CardTab {
   readonly Component: ComponentType<CardTabProps>;
   /** Who sees the tab; absent = whoever sees the card. */
   readonly permission?: Permission;
+  /** Nothing of it is left of an erased client, and the core refuses it (D8). */
+  readonly needsPerson?: true;
 }
 
 /** Tabs of a client's card, in their order; the first one is open when the address names none. */
@@ -32,10 +34,10 @@ export const CARD_TABS: readonly CardTab[] = [
   { id: 'visits', titleKey: 'clients:card.tabs.visits', Component: VisitsTab },
   { id: 'timeline', titleKey: 'clientFigures:tabs.timeline', Component: TimelineTab },
   { id: 'figures', titleKey: 'clientFigures:tabs.figures', Component: FiguresTab },
-  { id: 'notes', titleKey: 'clientCard:notes.tab', Component: NotesTab },
+  { id: 'notes', titleKey: 'clientCard:notes.tab', Component: NotesTab, needsPerson: true },
   { id: 'data', titleKey: 'personalData:tab', Component: PersonalDataTab },
-  { id: 'calls', titleKey: 'retention:tab', Component: CallsTab },
-  { id: 'files', titleKey: 'clientFiles:tab', Component: FilesTab },
-  { id: 'treatments', titleKey: 'treatments:tab', Component: TreatmentsTab },
+  { id: 'calls', titleKey: 'retention:tab', Component: CallsTab, needsPerson: true },
+  { id: 'files', titleKey: 'clientFiles:tab', Component: FilesTab, needsPerson: true },
+  { id: 'treatments', titleKey: 'treatments:tab', Component: TreatmentsTab, needsPerson: true },
   { id: 'history', titleKey: 'clients:card.tabs.history', Component: HistoryTab, permission: 'see_journal' },
 ];

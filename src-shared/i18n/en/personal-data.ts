@@ -131,7 +131,7 @@ export const personalData = {
   },
   copyPanel: {
     title: 'Copy of all data',
-    text: 'Card, visits, consents, notes, formulas, calls and the history of changes. Handing it out is written into the log.',
+    text: 'Card, visits, consents, notes, formulas, calls and the history of changes. The JSON holds photos and files (up to 32 MB), the PDF lists them. Handing it out is written into the log.',
     pdf: 'Download PDF',
     json: 'Download JSON',
   },
@@ -164,7 +164,8 @@ export const personalData = {
     confirm: 'Erase for ever',
     done: 'The personal data are erased. The act of destruction is ready.',
     printAct: 'Act of destruction',
-    erased: 'Personal data erased {{date}}',
+    gone: 'Data erased on {{date}}, act no. {{number}}.',
+    goneNoAct: 'Data erased on {{date}}.',
     erasedText: 'Visits and amounts stay without a name. The data cannot be brought back.',
   },
   records_one: '{{count}} record',

@@ -117,8 +117,23 @@ test('D4, D5 an erasure is refused with what is open, then done with the name ty
   await page.keyboard.press('Enter');
   await erasing.getByRole('button', { name: 'Акт об уничтожении' }).waitFor(PATIENCE);
   await erasing.getByRole('button', { name: 'Закрыть' }).last().click();
-  await page.getByText(/^Личные данные стёрты 12 марта/u).waitFor(PATIENCE);
   await page.getByRole('heading', { name: `Клиент #${desk.natalia}` }).waitFor(PATIENCE);
+  const request = (await desk.client.personalData.requests({ withDone: true })).requests.find(({ hasAct }) => hasAct);
+  await page.getByText(`Данные удалены 12 марта 2026, акт № ${request!.id}.`).waitFor(PATIENCE);
+  const printed = page.waitForResponse((response) => response.url().includes('/act'));
+  await button('Акт об уничтожении').first().click();
+  expect((await printed).status()).toBe(200);
+  // What the core refuses is not offered (D8).
+  expect(await page.getByRole('tab').allTextContents()).toEqual([
+    'Визиты',
+    'Лента',
+    'Показатели',
+    'Согласия и данные',
+    'История',
+  ]);
+  for (const name of [/^Изменить/u, /^Записать/u, /Тег/u, /^Ещё действия/u, /родственник/u]) {
+    expect(await button(name).count(), String(name)).toBe(0);
+  }
   const [newest] = await desk.client.history.recent({ limit: 1 });
   expect(newest?.name).toBe('personalData.erase');
   await expect(desk.client.history.undo({ commandId: newest!.commandId })).rejects.toMatchObject({

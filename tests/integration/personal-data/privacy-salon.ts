@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { PersonalDataService } from '../../../src-main/personal-data/personal-data.service.ts';
+import { ClientFilesService } from '../../../src-main/client-files/client-files.service.ts';
 import { ClientsService } from '../../../src-main/clients/clients.service.ts';
 import type { Tx } from '../../../src-main/store/unit-of-work.ts';
 import type { BackupInfo } from '../../../src-shared/backup/backup.contract.ts';
@@ -11,6 +12,7 @@ import { runHere } from '../backup/held-salon.ts';
 export interface PrivacySalon extends JournalSalon {
   readonly data: PersonalDataService;
   readonly clients: ClientsService;
+  readonly files: ClientFilesService;
   readonly owner: ReturnType<JournalSalon['callerOf']>;
   readonly copies: BackupInfo[];
   readonly removed: string[];
@@ -24,12 +26,14 @@ export async function openPrivacySalon(): Promise<PrivacySalon> {
   const copies: BackupInfo[] = [];
   const removed: string[] = [];
   const clients = new ClientsService(salon.deps, salon.settings);
+  const files = new ClientFilesService(salon.deps, salon.settings);
   const data = new PersonalDataService(salon.deps, {
     settings: salon.settings,
     schedule: salon.schedule,
     runJob: runHere,
     fontsDir: testFonts(),
     copies: () => copies,
+    contentOf: (digest) => files.contentOf(digest),
     removeContents: (digests) => removed.push(...digests),
   });
   const owner = salon.callerOf('owner');
@@ -37,6 +41,7 @@ export async function openPrivacySalon(): Promise<PrivacySalon> {
     ...salon,
     data,
     clients,
+    files,
     owner,
     copies,
     removed,
