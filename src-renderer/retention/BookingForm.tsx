@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BookingWish } from '../../src-shared/journal/booking.rules.ts';
 import { api } from '../api/client.ts';
-import type { BookingClient, BookingDraft } from '../journal/booking/booking-model.ts';
+import type { BookingClient, BookingDraft, CallBooking } from '../journal/booking/booking-model.ts';
 import { BookingPopover } from '../journal/booking/BookingPopover.tsx';
 import '../journal/booking/booking.css';
 
@@ -18,11 +18,13 @@ export interface FormStart {
 interface BookingFormProps {
   readonly start: FormStart;
   readonly onClose: () => void;
-  readonly onBooked: (visitId: number) => Promise<void>;
+  /** The call that the visit is booked in. */
+  readonly call: CallBooking | null;
+  readonly onBooked: (booked: { visitId: number; isCall?: boolean }) => Promise<void>;
 }
 
 /** The journal's own form of a new visit, filled in, over the desk of calls. */
-export function BookingForm({ start, onClose, onBooked }: BookingFormProps) {
+export function BookingForm({ start, call, onClose, onBooked }: BookingFormProps) {
   const { localDate, startMin, endMin, wishes, client } = start;
   const day = useQuery(api.journal.day.queryOptions({ input: { localDate } }));
   const [draft, setDraft] = useState<BookingDraft>({ staffId: wishes[0]?.staffId ?? 0, startMin, endMin });
@@ -35,10 +37,11 @@ export function BookingForm({ start, onClose, onBooked }: BookingFormProps) {
       anchorRect={null}
       initialClient={client}
       initialWishes={wishes}
+      {...(call ? { call } : {})}
       onDraftChange={setDraft}
       onFind={onClose}
       onClose={onClose}
-      onBooked={({ visitId }) => void onBooked(visitId)}
+      onBooked={(booked) => void onBooked(booked)}
     />
   );
 }

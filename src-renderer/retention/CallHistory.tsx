@@ -2,13 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
 import type { ClientCall } from '../../src-shared/retention/retention.contract.ts';
-import { useLocale, useSettings } from '../app/session.ts';
+import { useDesk, useLocale, useSettings } from '../app/session.ts';
 
 /** The calls that were made to a client, newest first. */
 export function CallHistory({ calls }: { readonly calls: readonly ClientCall[] }) {
   const { t } = useTranslation('retention');
   const locale = useLocale();
   const { timeZone } = useSettings();
+  const thisYear = Number(useDesk().today.slice(0, 4));
   if (calls.length === 0) return <p className="z-dim">{t('card.noHistory')}</p>;
   return (
     <ol className="zr-calls">
@@ -18,7 +19,7 @@ export function CallHistory({ calls }: { readonly calls: readonly ClientCall[] }
             {t(`outcomeNames.${call.outcome}`)}
           </span>
           <span className="z-dim">
-            {formatInstant(call.calledAtMs, timeZone, locale)}
+            {formatInstant(call.calledAtMs, timeZone, locale, thisYear)}
             {call.calledBy !== '' && ` · ${call.calledBy}`}
             {call.serviceName !== null && ` · ${call.serviceName}`}
             {call.nextOn !== null && ` · ${t('next', { date: formatDate(call.nextOn, 'dayMonth', locale) })}`}

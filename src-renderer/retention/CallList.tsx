@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from 'react';
 
 /** A row of a list of clients: who, why, and how urgent. */
@@ -85,5 +87,24 @@ export function CallList({ label, rows, selectedId, listRef, onSelect, onEnter, 
       ))}
       {children}
     </div>
+  );
+}
+
+interface MoreRowsProps {
+  readonly shown: number;
+  readonly total: number;
+  readonly onMore: () => void;
+}
+
+/** How many of the clients are shown, and the way to more of them. */
+export function MoreRows({ shown, total, onMore }: MoreRowsProps) {
+  const { t } = useTranslation('retention');
+  return (
+    <p className="zr-more">
+      <span className="z-dim">{t('list.shown', { shown, total })}</span>
+      <Button size="compact-sm" variant="default" onClick={onMore}>
+        {t('list.more')}
+      </Button>
+    </p>
   );
 }

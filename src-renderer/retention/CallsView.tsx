@@ -1,34 +1,41 @@
-import { Alert, Button, Skeleton, Stack } from '@mantine/core';
+import { Alert, Skeleton, Stack } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { IconArrowLeft, IconMoodHappy, IconPhoneCall } from '@tabler/icons-react';
+import { IconPhoneCall } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import type { FoundSlot } from '../../src-shared/availability/availability.contract.ts';
-import type { ServiceId, StaffId } from '../../src-shared/contract-base.ts';
-import { formatDate } from '../../src-shared/i18n/format.ts';
-import { formatRange } from '../../src-shared/kernel/wall-time.ts';
+import type { ServiceId, StaffId, VisitId } from '../../src-shared/contract-base.ts';
 import type { CallRow } from '../../src-shared/retention/retention.contract.ts';
 import { SKIP_REASONS } from '../../src-shared/retention/retention.rules.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useActions } from '../app/actions.ts';
-import { useCan, useLocale, useMoney } from '../app/session.ts';
+import { useCan } from '../app/session.ts';
 import { wishesOf } from '../availability/found-slot.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { BookingForm, type FormStart } from './BookingForm.tsx';
 import { CallCard } from './CallCard.tsx';
 import { CallFilters } from './CallFilters.tsx';
-import { CallList, type ListedClient } from './CallList.tsx';
+import { CallList, MoreRows } from './CallList.tsx';
 import { CallPace } from './CallPace.tsx';
+import { CallsEmpty } from './CallsEmpty.tsx';
 import { FreeWindows } from './FreeWindows.tsx';
+import { PickedHead } from './PickedHead.tsx';
 import { SkipChips } from './SkipChips.tsx';
 import { TimesPane } from './TimesPane.tsx';
 import { type OutcomeAnswer, OutcomeBar, type OutcomeQuestion } from './OutcomeBar.tsx';
-import { type CallFilter, NO_FILTER, type PickedWindow, hitOf, isNarrowed, neighbourOf } from './call-state.ts';
-import { useReasonTexts } from './reason-text.ts';
+import {
+  type CallFilter,
+  NO_FILTER,
+  type PickedWindow,
+  chosenOf,
+  hitOf,
+  isNarrowed,
+  neighbourOf,
+} from './call-state.ts';
 import { type Whose, useBestTimes } from './use-best-times.ts';
+import { useListed } from './use-listed.tsx';
 
 const PAGE = 100;
 
@@ -45,10 +52,7 @@ interface CallsViewProps {
  */
 export function CallsView({ list, onEditScript }: CallsViewProps) {
   const { t } = useTranslation('retention');
-  const locale = useLocale();
-  const money = useMoney();
-  const navigate = useNavigate();
-  const texts = useReasonTexts();
+  const listing = useListed();
   const canCall = useCan('edit_journal');
   const [filter, setFilter] = useState<CallFilter>(NO_FILTER);
   const [limit, setLimit] = useState(PAGE);
@@ -245,85 +249,8 @@ export function CallsView({ list, onEditScript }: CallsViewProps) {
   const skips = SKIP_REASONS.map((name) => [name, calls.data.skipped[name] ?? 0] as const).filter(
     ([, count]) => count > 0,
   );
-  const listed: ListedClient[] = fitList
-    ? fitList.map(({ row: one, item, reasons, startMin, endMin, expectedMinor }) => ({
-        id: one.clientId,
-        name: one.name,
-        text: `${item.serviceName}, ${formatRange(startMin, endMin)}`,
-        detail: (
-          <>
-            {reasons.map((name) => t(`fit.${name}`)).join(' · ')}
-            {' · '}
-            <span title={t('windows.expectedHint')}>{t('windows.expected', { money: money(expectedMinor) })}</span>
-          </>
-        ),
-        badge: texts.badge(item),
-        tone: item.state,
-      }))
-    : rows.map((one) => listedCall(one));
-  function listedCall(one: CallRow): ListedClient {
-    const [first] = one.items;
-    const isLost = first === undefined || first.state === 'lost';
-    const { lastCall } = one;
-    return {
-      id: one.clientId,
-      name: one.name,
-      text: texts.short(one),
-      detail: lastCall
-        ? t('list.called', {
-            date: formatDate(lastCall.localDate, 'dayMonth', locale),
-            outcome: t(`outcomeNames.${lastCall.outcome}`),
-          })
-        : `${first?.staffName ?? ''} · ${t('list.visits', { count: one.visits })}`,
-      badge: one.isPromised ? t('badge.promised') : isLost ? texts.since(one.lastVisitOn) : texts.badge(first),
-      tone: one.skip !== null ? 'skipped' : one.isPromised ? 'promised' : isLost ? 'lost' : first.state,
-    };
-  }
-  const empty = emptyOf();
-  function emptyOf() {
-    if (fitList !== null) {
-      return fits.isSuccess && fitList.length === 0 ? (
-        <EmptyState icon={IconPhoneCall} title={t('windows.noFits')} />
-      ) : null;
-    }
-    if (rows.length > 0) return null;
-    if (isNarrowed(filter)) {
-      return (
-        <EmptyState
-          icon={IconPhoneCall}
-          title={t('empty.dueFiltered')}
-          action={
-            <Button size="sm" variant="default" onClick={() => setFilter(NO_FILTER)}>
-              {t('empty.clear')}
-            </Button>
-          }
-        />
-      );
-    }
-    const held = skips.reduce((sum, [, count]) => sum + count, 0);
-    const text =
-      held > 0 ? t('empty.skippedOnly', { count: held }) : t(list === 'due' ? 'empty.dueText' : 'empty.lostText');
-    return (
-      <EmptyState
-        icon={IconMoodHappy}
-        title={t(list === 'due' ? 'empty.due' : 'empty.lost')}
-        text={text}
-        action={
-          held > 0 ? (
-            <Button size="sm" variant="default" onClick={onEditScript}>
-              {t('rules.title')}
-            </Button>
-          ) : (
-            list === 'due' && (
-              <Button size="sm" variant="default" onClick={() => void navigate('/settings/services')}>
-                {t('empty.services')}
-              </Button>
-            )
-          )
-        }
-      />
-    );
-  }
+  const listed = fitList ? listing.fits(fitList) : listing.calls(rows);
+  const isEmpty = fitList === null ? rows.length === 0 : fits.isSuccess && fitList.length === 0;
   return (
     <div className="zr-desk" onKeyDown={onKeyDown}>
       <section className="zr-pane zr-pane-list">
@@ -342,29 +269,18 @@ export function CallsView({ list, onEditScript }: CallsViewProps) {
             />
           </>
         ) : (
-          <div className="zr-picked">
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              leftSection={<IconArrowLeft size={16} aria-hidden />}
-              onClick={backToList}
-            >
-              {t('windows.whole')}
-            </Button>
-            <strong>
-              {t('windows.forWindow', {
-                day: formatDate(picked.localDate, 'day', locale),
-                time: formatRange(picked.startMin, picked.endMin),
-                master: picked.shortName,
-              })}
-            </strong>
-            <span className="z-dim" role="status">
-              {fits.isSuccess && t('windows.fitsCount', { count: fits.data.total })}
-            </span>
-            {fits.error && <p className="z-field-error">{errorText(fits.error, t)}</p>}
-          </div>
+          <PickedHead picked={picked} total={fits.data?.total ?? null} error={fits.error} onBack={backToList} />
         )}
-        {empty ?? (
+        {isEmpty ? (
+          <CallsEmpty
+            list={list}
+            isWindow={fitList !== null}
+            isNarrowed={isNarrowed(filter)}
+            held={skips.reduce((sum, [, count]) => sum + count, 0)}
+            onClear={() => setFilter(NO_FILTER)}
+            onEditRules={onEditScript}
+          />
+        ) : (
           <CallList
             label={t(picked !== null ? 'list.labelFits' : list === 'due' ? 'list.label' : 'list.labelLost')}
             rows={listed}
@@ -377,16 +293,7 @@ export function CallsView({ list, onEditScript }: CallsViewProps) {
             }}
           >
             {picked === null && total > rows.length && (
-              <p className="zr-more">
-                <span className="z-dim">{t('list.shown', { shown: rows.length, total })}</span>
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  onClick={() => setLimit((old) => Math.min(500, old + PAGE))}
-                >
-                  {t('list.more')}
-                </Button>
-              </p>
+              <MoreRows shown={rows.length} total={total} onMore={() => setLimit((old) => Math.min(500, old + PAGE))} />
             )}
           </CallList>
         )}
@@ -466,35 +373,26 @@ export function CallsView({ list, onEditScript }: CallsViewProps) {
             setForm(null);
             listRef.current?.focus();
           }}
-          onBooked={async (visitId) => {
+          call={row && { clientId: row.clientId, reason, note }}
+          onBooked={async ({ visitId, isCall }) => {
             setForm(null);
             const about = (form.wishes[0]?.serviceId ?? null) as ServiceId | null;
-            const done =
-              row &&
-              (await record.run({
-                clientId: row.clientId,
-                serviceId: about,
-                reason,
-                note,
-                outcome: 'booked',
-                visitId: visitId,
-              }));
-            if (done) goOn();
+            // A series is booked by its own dialog: the call is written down after it.
+            const isWritten =
+              isCall === true ||
+              (row !== null &&
+                (await record.run({
+                  clientId: row.clientId,
+                  serviceId: about,
+                  reason,
+                  note,
+                  outcome: 'booked',
+                  visitId: visitId as VisitId,
+                })) !== undefined);
+            if (isWritten) goOn();
           }}
         />
       )}
     </div>
   );
-}
-
-/** The services that are looked for: as the person chose, else the one that the list is about. */
-function chosenOf(
-  row: CallRow | null,
-  choice: { readonly clientId: number; readonly ids: readonly number[] } | null,
-  about: number | null,
-): readonly number[] {
-  if (row === null) return [];
-  if (choice?.clientId === row.clientId) return choice.ids;
-  const first = row.items.find(({ serviceId }) => serviceId === about) ?? row.items[0];
-  return first ? [first.serviceId] : [];
 }

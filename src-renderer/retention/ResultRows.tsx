@@ -6,7 +6,7 @@ import { formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
 import type { CallReason } from '../../src-shared/retention/retention.rules.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
-import { useLocale, useMoney, useSettings } from '../app/session.ts';
+import { useDesk, useLocale, useMoney, useSettings } from '../app/session.ts';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 
 /** Which calls are behind a number. */
@@ -26,10 +26,11 @@ export function ResultRows({ question, onClose }: { readonly question: ResultQue
   const locale = useLocale();
   const money = useMoney();
   const { timeZone } = useSettings();
+  const thisYear = Number(useDesk().today.slice(0, 4));
   const { title, ...input } = question;
   const rows = useQuery(api.retention.resultRows.queryOptions({ input }));
   return (
-    <CardDrawer title={t('results.rows', { what: title })} size={860} onClose={onClose}>
+    <CardDrawer title={t('results.rows', { what: title })} size={960} onClose={onClose}>
       <div className="z-card-body">
         {rows.error && <p className="z-field-error">{errorText(rows.error, t)}</p>}
         {rows.data && rows.data.total > rows.data.rows.length && (
@@ -52,9 +53,11 @@ export function ResultRows({ question, onClose }: { readonly question: ResultQue
             <tbody>
               {rows.data.rows.map((call) => (
                 <tr key={call.id}>
-                  <td>{formatInstant(call.calledAtMs, timeZone, locale)}</td>
+                  <td className="zr-when">{formatInstant(call.calledAtMs, timeZone, locale, thisYear)}</td>
                   <td>
-                    <Link to={`/clients/${call.clientId}`}>{call.clientName}</Link>
+                    <Link to={`/clients/${call.clientId}`} className="zr-visit-link">
+                      {call.clientName}
+                    </Link>
                   </td>
                   <td>{call.calledBy}</td>
                   <td>
@@ -67,7 +70,7 @@ export function ResultRows({ question, onClose }: { readonly question: ResultQue
                   </td>
                   <td>
                     {call.visitOn !== null && call.visitStatus !== null && (
-                      <Link to={`/journal/${call.visitOn}`}>
+                      <Link to={`/journal/${call.visitOn}`} className="zr-visit-link">
                         {formatDate(call.visitOn, 'dayMonth', locale)}, {t(`journal:screen.status.${call.visitStatus}`)}
                       </Link>
                     )}

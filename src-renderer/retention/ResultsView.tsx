@@ -132,7 +132,11 @@ export function ResultsView() {
         <>
           <div className="zr-tiles">
             {FIGURES.map((figure) => (
-              <UnstyledButton key={figure} className="zr-tile" onClick={() => show(t(`results.${figure}`), { figure })}>
+              <UnstyledButton
+                key={figure}
+                className="zr-tile"
+                onClick={() => show(t(figure === 'calls' ? 'results.all' : `results.${figure}`), { figure })}
+              >
                 <span className="z-dim">{t(`results.${figure}`)}</span>
                 <b>{data.total[figure]}</b>
               </UnstyledButton>

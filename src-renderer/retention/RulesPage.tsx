@@ -21,7 +21,7 @@ export function RulesPage() {
           void rules.save();
         }}
       >
-        <section className="z-group">
+        <section className="z-group zr-rules">
           <RulesFields values={rules.values} faults={rules.faults} canSet={canSet} onChange={rules.set} />
         </section>
         <div className="z-save-bar">

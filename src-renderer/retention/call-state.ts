@@ -54,3 +54,15 @@ export function neighbourOf(ids: readonly number[], id: number): number | null {
   const index = ids.indexOf(id);
   return ids[index + 1] ?? ids[index - 1] ?? null;
 }
+
+/** The services that are looked for: as the person chose, else the one that the list is about. */
+export function chosenOf(
+  row: CallRow | null,
+  choice: { readonly clientId: number; readonly ids: readonly number[] } | null,
+  about: number | null,
+): readonly number[] {
+  if (row === null) return [];
+  if (choice?.clientId === row.clientId) return choice.ids;
+  const first = row.items.find(({ serviceId }) => serviceId === about) ?? row.items[0];
+  return first ? [first.serviceId] : [];
+}

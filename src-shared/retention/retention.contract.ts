@@ -3,19 +3,19 @@ import {
   clientId,
   idOf,
   interval,
+  line,
   localDate,
   minuteOfDay,
   paragraph,
   procedure,
   requiredLine,
-  roomId,
   serviceId,
   staffId,
   userId,
   visitId,
   written,
 } from '../contract-base.ts';
-import { CONFLICT_ERRORS, SOFT_CONFLICTS, visitStatus } from '../journal/journal.contract.ts';
+import { CONFLICT_ERRORS, SOFT_CONFLICTS, bookLineInput, visitStatus } from '../journal/journal.contract.ts';
 import { CALL_OUTCOMES, CALL_REASONS, DUE_STATES, FIT_REASONS, SKIP_REASONS } from './retention.rules.ts';
 
 /** The longest period of the results, days. */
@@ -233,17 +233,10 @@ export const retentionContract = {
         note: paragraph(1000).default(''),
         localDate,
         startMin: minuteOfDay,
-        lines: z
-          .array(
-            z.object({
-              serviceId,
-              staffId,
-              roomId: roomId.nullable().optional(),
-              startMin: minuteOfDay.optional(),
-            }),
-          )
-          .min(1)
-          .max(10),
+        lines: z.array(bookLineInput).min(1).max(20),
+        comment: paragraph(1000).default(''),
+        source: line(40).default('call'),
+        wantsThisMaster: z.boolean().default(false),
         acceptedWarnings: z.array(z.enum(SOFT_CONFLICTS)).default([]),
         overrideReason: requiredLine(200).optional(),
       }),

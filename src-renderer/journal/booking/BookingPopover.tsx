@@ -11,7 +11,7 @@ import { RepeatDialog } from '../../series/RepeatDialog.tsx';
 import { useDiscardGuard } from '../../ui/use-discard-guard.tsx';
 import type { GridRect } from '../grid/grid-model.ts';
 import { BookingFields } from './BookingFields.tsx';
-import type { BookingClient, BookingDraft } from './booking-model.ts';
+import type { BookingClient, BookingDraft, CallBooking } from './booking-model.ts';
 import { useBookingForm } from './use-booking-form.ts';
 
 const WIDTH = 440;
@@ -25,7 +25,10 @@ export interface BookingPopoverProps {
   readonly anchorRect: GridRect | null;
   readonly onDraftChange: (draft: BookingDraft) => void;
   readonly onClose: () => void;
-  readonly onBooked: (booked: { visitId: number }) => void;
+  /** `isCall`: the call was written down with it. */
+  readonly onBooked: (booked: { visitId: number; isCall?: boolean }) => void;
+  /** The visit is booked in a call to this client: both are written as one command. */
+  readonly call?: CallBooking;
   readonly initialClient?: BookingClient | null;
   readonly initialWishes?: readonly BookingWish[];
   /** Looks for another window for what is entered (F4). */

@@ -1,5 +1,6 @@
 import type { ClientHit } from '../../../src-shared/clients/clients.contract.ts';
 import { SOFT_CONFLICTS } from '../../../src-shared/journal/journal.contract.ts';
+import type { CallReason } from '../../../src-shared/retention/retention.rules.ts';
 
 /** Where a new visit is being written. */
 export interface BookingDraft {
@@ -21,4 +22,11 @@ export type Warning = (typeof WARNINGS)[number];
 export interface Overrides {
   readonly acceptedWarnings?: Warning[];
   readonly overrideReason?: string;
+}
+
+/** A call in which a visit is booked. */
+export interface CallBooking {
+  readonly clientId: number;
+  readonly reason: CallReason;
+  readonly note: string;
 }

@@ -61,7 +61,7 @@ export function useBookingForm(props: BookingPopoverProps): BookingForm {
   const [client, setClient] = useState<BookingClient | null>(props.initialClient ?? null);
   const [wishes, setWishes] = useState<readonly BookingWish[]>(props.initialWishes ?? []);
   const [comment, setComment] = useState('');
-  const [source, setSource] = useState('reception');
+  const [source, setSource] = useState(props.call ? 'call' : 'reception');
   const [wantsThisMaster, setWantsThisMaster] = useState(false);
   const [isPressed, setIsPressed] = useState(false);
   const [noPlace, setNoPlace] = useState<BookingForm['noPlace']>(null);
@@ -76,6 +76,7 @@ export function useBookingForm(props: BookingPopoverProps): BookingForm {
   const after = roomAfter(day, draft.staffId, draft.startMin, ownEndMin, settings.processingReleasesMaster);
   const refused = useRefusal();
   const book = useCommand(api.journal.book.mutationOptions(), { onRefused: refused.onRefused });
+  const bookInCall = useCommand(api.retention.book.mutationOptions(), { onRefused: refused.onRefused });
 
   // The box on the grid grows with the chosen services.
   const { staffId, startMin, endMin: drawnEndMin } = draft;
@@ -136,16 +137,26 @@ export function useBookingForm(props: BookingPopoverProps): BookingForm {
     if (!isComplete()) return;
     const overrides = refused.overridesFor(reason);
     refused.clear();
-    const booked = await book.run({
+    const visit = {
       localDate,
       startMin: draft.startMin,
-      clientId: clientId,
-      ...(client && 'newClient' in client ? { newClient: client.newClient } : {}),
       lines: visitLines(),
       comment,
       source,
       wantsThisMaster,
       ...overrides,
+    };
+    const { call } = props;
+    if (call && clientId === call.clientId) {
+      const { reason: about, note } = call;
+      const made = await bookInCall.run({ ...visit, clientId, reason: about, note });
+      if (made) onBooked({ visitId: made.visitId, isCall: true });
+      return;
+    }
+    const booked = await book.run({
+      ...visit,
+      clientId,
+      ...(client && 'newClient' in client ? { newClient: client.newClient } : {}),
     });
     if (booked) onBooked({ visitId: booked.visitId });
   };
@@ -161,7 +172,7 @@ export function useBookingForm(props: BookingPopoverProps): BookingForm {
     refused,
     noPlace,
     isDirty: client !== null || wishes.length > 0 || comment !== '',
-    isPending: book.isPending,
+    isPending: book.isPending || bookInCall.isPending,
     needsService: isPressed && lines.length === 0,
     serviceInput,
     setClient: (next) => {

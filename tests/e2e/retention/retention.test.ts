@@ -102,14 +102,24 @@ test('A3 the best time of their own master is booked by Enter, or in the full fo
   await expect.poll(async () => (await callsOf('Дарья')).length, PATIENCE).toBe(1);
   expect(await callsOf('Дарья')).toMatchObject([{ outcome: 'booked', visitStatus: 'booked' }]);
 
-  await list().getByRole('option', { name: /Ева/u }).click();
-  await page.getByRole('heading', { name: 'Ева', exact: true }).waitFor();
-  await page.locator('.zv-option').first().waitFor();
-  await press('Alt+1');
-  const form = page.getByRole('dialog', { name: 'Новая запись' });
-  await form.getByText('Стрижка').first().waitFor();
-  await press('Control+Enter');
-  await expect.poll(async () => (await callsOf('Ева')).length, PATIENCE).toBe(1);
+  const bookEva = async () => {
+    await list().getByRole('option', { name: /Ева/u }).click();
+    await page.getByRole('heading', { name: 'Ева', exact: true }).waitFor();
+    await page.locator('.zv-option').first().waitFor();
+    await press('Alt+1');
+    const form = page.getByRole('dialog', { name: 'Новая запись' });
+    await form.getByText('Стрижка').first().waitFor();
+    await press('Control+Enter');
+    await expect.poll(async () => (await callsOf('Ева')).length, PATIENCE).toBe(1);
+  };
+  await bookEva();
+  const [{ visitOn } = { visitOn: null }] = await callsOf('Ева');
+  expect(await visitsOf('Ева', visitOn!)).toHaveLength(1);
+  // Visit and call are one command: one Ctrl+Z takes both back.
+  await press('Control+Z');
+  await expect.poll(async () => (await callsOf('Ева')).length, PATIENCE).toBe(0);
+  expect(await visitsOf('Ева', visitOn!)).toEqual([]);
+  await bookEva();
   expect(await callsOf('Ева')).toMatchObject([{ outcome: 'booked', visitStatus: 'booked' }]);
 });
 

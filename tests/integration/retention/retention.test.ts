@@ -274,6 +274,23 @@ describe('A3 A4 what comes of a call', () => {
     expect(salon.ask('client', { clientId: olga }).calls).toEqual([]);
   });
 
+  test('a booking in full keeps what was entered in the form, and is one command too', () => {
+    const { olga, cut, anna } = salon;
+    const lines = [{ serviceId: cut, staffId: anna, durationMin: 90, priceMinor: 150_000 }];
+    const entered = { comment: 'Без укладки', source: 'phone', wantsThisMaster: true, lines };
+    const place = { localDate: TOMORROW, startMin: 720 };
+    const { visitId, commandId } = salon.ask('book', { clientId: olga, reason: 'due', ...place, ...entered });
+    const { comment, source, wantsThisMaster, lines: booked } = salon.journal.visit(salon.reception, visitId);
+    expect({ comment, source, wantsThisMaster }).toEqual({
+      comment: 'Без укладки',
+      source: 'phone',
+      wantsThisMaster: true,
+    });
+    expect(booked).toMatchObject([{ startMin: 720, durationMin: 90, priceMinor: 150_000 }]);
+    new HistoryService(salon.deps).undo(salon.reception, commandId!);
+    expect(names()).toEqual(['Ольга Кузнецова']);
+  });
+
   test('refuses what cannot be', () => {
     const { olga, irina } = salon;
     const visitId = salon.came(irina, TOMORROW, { status: 'booked' });
