@@ -4,7 +4,7 @@ import { IconPhoneCall } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FoundSlot } from '../../src-shared/availability/availability.contract.ts';
-import type { ServiceId, StaffId, VisitId } from '../../src-shared/contract-base.ts';
+import type { ServiceId, StaffId } from '../../src-shared/contract-base.ts';
 import type { CallRow } from '../../src-shared/retention/retention.contract.ts';
 import { SKIP_REASONS } from '../../src-shared/retention/retention.rules.ts';
 import { api } from '../api/client.ts';
@@ -387,7 +387,7 @@ export function CallsView({ list, onEditScript }: CallsViewProps) {
                   reason,
                   note,
                   outcome: 'booked',
-                  visitId: visitId as VisitId,
+                  visitId,
                 })) !== undefined);
             if (isWritten) goOn();
           }}
