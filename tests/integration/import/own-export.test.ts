@@ -46,7 +46,7 @@ async function exported(
   const sort = { column: 'name', isDescending: false } as const;
   return await service.file(
     salon.owner,
-    { ...wish, filter: EVERYBODY, withArchived: true, sort, picked: null } as never,
+    { ...wish, filter: EVERYBODY, withArchived: true, sort, picked: null },
     locale,
   );
 }
