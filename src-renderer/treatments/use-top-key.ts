@@ -11,12 +11,17 @@ const WINDOWS = '.mantine-Modal-content, .mantine-Drawer-content';
  */
 export function useTopKey<Inside extends HTMLElement>(shortcut: string, run: () => void): RefObject<Inside | null> {
   const inside = useRef<Inside>(null);
-  useWindowEvent('keydown', (event) => {
-    if (event.defaultPrevented || event.isComposing || event.repeat || shortcutOf(event) !== shortcut) return;
-    const top = [...document.querySelectorAll(WINDOWS)].at(-1);
-    if (!inside.current || (top && !top.contains(inside.current))) return;
-    event.preventDefault();
-    run();
-  });
+  useWindowEvent(
+    'keydown',
+    (event) => {
+      if (event.defaultPrevented || event.isComposing || event.repeat || shortcutOf(event) !== shortcut) return;
+      const top = [...document.querySelectorAll(WINDOWS)].at(-1);
+      if (!inside.current || (top && !top.contains(inside.current))) return;
+      event.preventDefault();
+      run();
+    },
+    // On the way down: a window keeps its keys from the form below it, and none of them comes up to here.
+    true,
+  );
   return inside;
 }
