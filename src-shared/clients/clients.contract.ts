@@ -143,7 +143,7 @@ export const clientsContract = {
     .route({ method: 'GET', path: '/clients/{clientId}' })
     .input(z.object({ clientId, visitLimit: z.int().min(0).max(500).default(50) }))
     .output(clientCardSchema),
-  create: procedure('edit_clients', ['ALREADY_EXISTS', 'INVALID_INPUT'])
+  create: procedure('edit_clients', ['NOT_FOUND', 'ALREADY_EXISTS', 'INVALID_INPUT'])
     .route({ method: 'POST', path: '/clients' })
     .input(clientFields.extend({ allowSamePhone: z.boolean().default(false), relativeOf: relativeOf.default(null) }))
     .output(written.extend({ clientId })),

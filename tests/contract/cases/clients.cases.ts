@@ -41,6 +41,7 @@ export const clientsCases: CasesOf<typeof clientsContract> = {
       answer: { commandId, clientId: expect.any(Number) as number },
     },
     refused: {
+      NOT_FOUND: () => ({ firstName: 'Вера', relativeOf: { clientId: NOBODY, role: 'дочь' } }),
       ALREADY_EXISTS: {
         input: () => ({ firstName: 'Вера', phones: taken }),
         data: { name: 'Ирина Орлова', phone: '+7 903 555-77-88' },
