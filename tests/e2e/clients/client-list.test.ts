@@ -163,7 +163,8 @@ test('a master goes through every screen and finds no phone, mail or account, on
   const pending = new Set<unknown>();
   const isAsked = (url: string): boolean => url.includes('/rpc/') && !url.includes('/live');
   page.on('request', (request) => {
-    if (isAsked(request.url())) pending.add(request);
+    // A screen comes as a script first; until it is there, the one before it still stands.
+    if (isAsked(request.url()) || request.resourceType() === 'script') pending.add(request);
   });
   page.on('requestfinished', (request) => pending.delete(request));
   page.on('requestfailed', (request) => pending.delete(request));
@@ -178,9 +179,11 @@ test('a master goes through every screen and finds no phone, mail or account, on
     answers.push(read);
   });
   const look = async (): Promise<void> => {
-    // The screen has asked for what it shows, has heard it and has drawn it.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    await expect.poll(() => pending.size, PATIENCE).toBe(0);
+    // The screen has come, has asked for what it shows, has heard it and has drawn it.
+    for (let round = 0; round < 3; round++) {
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      await expect.poll(() => pending.size, PATIENCE).toBe(0);
+    }
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     // Texts, names for screen readers, hints and what stands in fields.
     const text = await page.evaluate(() =>
