@@ -100,8 +100,11 @@ it('A13: the card is pulled with its participants; a busy master refuses it', { 
   await pull(page, card, 'Мария', '12:00');
   await page.mouse.up();
   await cardIn(page, 'Мария', 'Группа, 12:00–13:00').waitFor();
+  // The card moves at once; the core answers a moment later.
+  await expect
+    .poll(async () => (await desk.client.groups.get({ eventId })).event, PATIENCE)
+    .toMatchObject({ staffId: desk.maria, startMin: 720, taken: 1 });
   const after = await desk.client.groups.get({ eventId });
-  expect(after.event).toMatchObject({ staffId: desk.maria, startMin: 720, taken: 1 });
   expect(after.participants[0]?.lines[0]).toMatchObject({ staffId: desk.maria, startMin: 720 });
   await desk.book({ startMin: 960, clientId: desk.elena });
   await cardIn(page, 'Анна', '16:00–17:00, Елена').waitFor();

@@ -110,6 +110,8 @@ test('A3 the best time of their own master is booked by Enter, or in the full fo
     const form = page.getByRole('dialog', { name: 'Новая запись' });
     await form.getByText('Стрижка').first().waitFor();
     await press('Control+Enter');
+    // The form goes when the screen has heard: only then Ctrl+Z knows what to take back.
+    await form.waitFor({ state: 'detached' });
     await expect.poll(async () => (await callsOf('Ева')).length, PATIENCE).toBe(1);
   };
   await bookEva();
