@@ -1,5 +1,5 @@
-import PDFDocument from 'pdfkit';
 import type { DaySheet, SheetColumn, SheetLine } from './day-sheet.model.ts';
+import { type PdfFonts, drawFeet, openPdf } from './pdf.ts';
 
 /** A4 landscape in points. */
 const PAGE = { width: 841.89, height: 595.28, margin: 28 };
@@ -12,11 +12,8 @@ const FOOT_HEIGHT = 16;
 const SMALLEST_SCALE = 0.75;
 const SIZE = { title: 14, name: 9, body: 7.2, meta: 6.5 };
 
-export interface DaySheetInput {
+export interface DaySheetInput extends PdfFonts {
   readonly sheet: DaySheet;
-  /** TTF files with Cyrillic, digits and the rouble sign. */
-  readonly regularFont: string;
-  readonly boldFont: string;
 }
 
 /**
@@ -25,24 +22,13 @@ export interface DaySheetInput {
  * Rows are drawn by hand: pdfkit's table is seventy times slower (stack.md 9). A master whose day is longer than the page
  * goes on in the same place of the next page.
  */
-export function renderDaySheet({ sheet, regularFont, boldFont }: DaySheetInput): Promise<Uint8Array> {
-  // Without a font of our own pdfkit loads Helvetica, which has no Cyrillic and is not bundled.
-  const document = new PDFDocument({
+export function renderDaySheet({ sheet, ...fonts }: DaySheetInput): Promise<Uint8Array> {
+  const { document, finish } = openPdf({
     size: [PAGE.width, PAGE.height],
-    margin: 0,
-    font: regularFont,
-    bufferPages: true,
-    info: { Title: sheet.title, Author: sheet.salonName },
+    title: sheet.title,
+    author: sheet.salonName,
+    ...fonts,
   });
-  const parts: Buffer[] = [];
-  document.on('data', (part: Buffer) => parts.push(part));
-  const done = new Promise<Uint8Array>((resolve, reject) => {
-    document.on('end', () => {
-      resolve(Buffer.concat(parts));
-    });
-    document.on('error', reject);
-  });
-  document.registerFont('regular', regularFont).registerFont('bold', boldFont);
 
   let isFirst = true;
   const addPage = (): void => {
@@ -67,15 +53,11 @@ export function renderDaySheet({ sheet, regularFont, boldFont }: DaySheetInput):
       rests = drawColumns(document, group, rests, scale);
     } while (rests.some((rest) => rest.length > 0));
   }
-  const { count } = document.bufferedPageRange();
-  for (let page = 0; page < count; page++) {
-    document.switchToPage(page);
-    const text = `${sheet.footer} · ${sheet.pageText.replace('{n}', String(page + 1)).replace('{of}', String(count))}`;
+  drawFeet(document, sheet, (text) => {
     document.font('regular').fontSize(SIZE.meta);
     document.text(text, PAGE.margin, PAGE.height - PAGE.margin - 6, { lineBreak: false });
-  }
-  document.end();
-  return done;
+  });
+  return finish();
 }
 
 const COLUMN_TOP = PAGE.margin + HEAD_HEIGHT + COLUMN_HEAD_HEIGHT;

@@ -1,5 +1,4 @@
-import PDFDocument from 'pdfkit';
-
+import { type PdfFonts, drawFeet, openPdf } from './pdf.ts';
 /** A4 upright in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 42 };
 const BOTTOM = PAGE.height - PAGE.margin - 22;
@@ -25,11 +24,8 @@ export interface PrintedPriceList {
   readonly pageText: string;
 }
 
-export interface PriceListInput {
+export interface PriceListInput extends PdfFonts {
   readonly list: PrintedPriceList;
-  /** TTF files with Cyrillic, digits and the rouble sign. */
-  readonly regularFont: string;
-  readonly boldFont: string;
 }
 
 type Row = PrintedPriceList['groups'][number]['rows'][number];
@@ -39,24 +35,13 @@ type Row = PrintedPriceList['groups'][number]['rows'][number];
  *
  * A title of a category never stands alone at the foot of a page; the names of the columns come again on each page.
  */
-export function renderPriceList({ list, regularFont, boldFont }: PriceListInput): Promise<Uint8Array> {
-  // Without a font of our own pdfkit loads Helvetica, which has no Cyrillic and is not bundled.
-  const document = new PDFDocument({
+export function renderPriceList({ list, ...fonts }: PriceListInput): Promise<Uint8Array> {
+  const { document, finish } = openPdf({
     size: [PAGE.width, PAGE.height],
-    margin: 0,
-    font: regularFont,
-    bufferPages: true,
-    info: { Title: list.title, Author: list.salonName },
+    title: list.title,
+    author: list.salonName,
+    ...fonts,
   });
-  const parts: Buffer[] = [];
-  document.on('data', (part: Buffer) => parts.push(part));
-  const done = new Promise<Uint8Array>((resolve, reject) => {
-    document.on('end', () => {
-      resolve(Buffer.concat(parts));
-    });
-    document.on('error', reject);
-  });
-  document.registerFont('regular', regularFont).registerFont('bold', boldFont);
   const layout = layoutOf(list.columns);
 
   let y = drawHead(document, list);
@@ -81,15 +66,11 @@ export function renderPriceList({ list, regularFont, boldFont }: PriceListInput)
       y += height;
     }
   }
-  const { count } = document.bufferedPageRange();
-  for (let page = 0; page < count; page++) {
-    document.switchToPage(page);
-    const text = `${list.footer} · ${list.pageText.replace('{n}', String(page + 1)).replace('{of}', String(count))}`;
+  drawFeet(document, list, (text) => {
     document.font('regular').fontSize(7).fillColor(SHADE);
     document.text(text, PAGE.margin, PAGE.height - PAGE.margin, { lineBreak: false });
-  }
-  document.end();
-  return done;
+  });
+  return finish();
 }
 
 interface Layout {

@@ -1,5 +1,4 @@
-import PDFDocument from 'pdfkit';
-
+import { type PdfFonts, drawFeet, openPdf } from '../documents/pdf.ts';
 /** A4 upright in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 54 };
 const WIDTH = PAGE.width - 2 * PAGE.margin;
@@ -28,44 +27,27 @@ export interface Paper {
   readonly pageText: string;
 }
 
-export interface PaperInput {
+export interface PaperInput extends PdfFonts {
   readonly paper: Paper;
-  /** TTF files with Cyrillic, digits and the rouble sign. */
-  readonly regularFont: string;
-  readonly boldFont: string;
 }
 
 /** Draws a consent form, a copy of what is kept of a client, or an act of destruction: A4 upright, black on white. */
-export function renderPaper({ paper, regularFont, boldFont }: PaperInput): Promise<Uint8Array> {
-  const document = new PDFDocument({
+export function renderPaper({ paper, ...fonts }: PaperInput): Promise<Uint8Array> {
+  const { document, finish } = openPdf({
     size: [PAGE.width, PAGE.height],
-    margin: 0,
-    font: regularFont,
-    bufferPages: true,
-    info: { Title: paper.title, Author: paper.salonName },
+    title: paper.title,
+    author: paper.salonName,
+    ...fonts,
   });
-  const parts: Buffer[] = [];
-  document.on('data', (part: Buffer) => parts.push(part));
-  const done = new Promise<Uint8Array>((resolve, reject) => {
-    document.on('end', () => {
-      resolve(Buffer.concat(parts));
-    });
-    document.on('error', reject);
-  });
-  document.registerFont('regular', regularFont).registerFont('bold', boldFont);
   const pen = new Pen(document);
   pen.write(paper.salonName, { size: 9, colour: SHADE, after: 6 });
   pen.write(paper.title, { size: 15, isBold: true, after: 12 });
   for (const block of paper.blocks) drawBlock(pen, block);
-  const { count } = document.bufferedPageRange();
-  for (let page = 0; page < count; page++) {
-    document.switchToPage(page);
-    const text = `${paper.footer} · ${paper.pageText.replace('{n}', String(page + 1)).replace('{of}', String(count))}`;
+  drawFeet(document, paper, (text) => {
     document.font('regular').fontSize(7).fillColor(SHADE);
     document.text(text, PAGE.margin, PAGE.height - PAGE.margin + 6, { width: WIDTH, lineBreak: false, ellipsis: true });
-  }
-  document.end();
-  return done;
+  });
+  return finish();
 }
 
 function drawBlock(pen: Pen, block: PaperBlock): void {
