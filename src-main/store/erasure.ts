@@ -1,11 +1,11 @@
-import { type RowValues, type SealedChange, sealOf } from './change-log.ts';
+import type { RowValues } from './change-log.ts';
 import { EVIDENCE_DIGITS, type LogEvidence, actsOfSentence, placesDigest } from './erasure-evidence.ts';
 import { sqlText } from './executor.ts';
 import { ERASED } from './row-history.ts';
 import type { Store } from './store.ts';
 import type { CommandRow } from './undo.ts';
 import type { Tx } from './unit-of-work.ts';
-import { logKey } from './verify.ts';
+import { sealOfNow } from './verify.ts';
 
 /** Rows of one table whose old values leave the log. */
 export interface ErasedRows {
@@ -147,7 +147,6 @@ function eraseSentences(
   commandIds: ReadonlySet<number>,
   redact: (texts: CommandTexts) => CommandTexts | null,
 ): Record<string, string> {
-  const key = logKey(store.connection);
   const seals: Record<string, string> = {};
   for (const id of [...commandIds].sort((a, b) => a - b)) {
     const command = tx.get(sqlText<CommandRow>('select * from command where id = ?', id));
@@ -156,7 +155,7 @@ function eraseSentences(
     if (!redacted) continue;
     const summary = markSentence(redacted.summary, command.name, actId);
     tx.runSql('update command set summary = ?, reason = ? where id = ?', [summary, redacted.reason, id]);
-    seals[id] = sealOfErased(tx, key, { ...command, summary, reason: redacted.reason });
+    seals[id] = sealOfNow(store.connection, id).toString('hex').slice(0, EVIDENCE_DIGITS);
   }
   return seals;
 }
@@ -164,35 +163,4 @@ function eraseSentences(
 function markSentence(summary: string | null, commandName: string, actId: number): string {
   const parsed = summary === null ? { key: commandName } : (JSON.parse(summary) as Record<string, unknown>);
   return JSON.stringify({ ...parsed, erased: [...actsOfSentence(summary), actId] });
-}
-
-function sealOfErased(tx: Tx, key: string, command: CommandRow): string {
-  const previous = tx.get(sqlText<{ seal: Uint8Array }>('select seal from command where id = ?', command.id - 1));
-  const changes = tx.all(
-    sqlText<{ table_no: number; row_id: number; op: 0 | 1 | 2; digest: Uint8Array }>(
-      'select table_no, row_id, op, digest from change where seq between ? and ? order by seq',
-      command.first_seq,
-      command.first_seq + command.change_count - 1,
-    ),
-  );
-  const sealed: SealedChange[] = changes.map((row) => ({
-    tableNo: row.table_no,
-    rowId: row.row_id,
-    op: row.op,
-    digest: row.digest,
-  }));
-  const header = {
-    id: command.id,
-    atMs: command.at_ms,
-    actorId: command.actor_id,
-    device: command.device,
-    name: command.name,
-    summary: command.summary,
-    reason: command.reason,
-    undoesId: command.undoes_id,
-    firstSeq: command.first_seq,
-  };
-  return sealOf(key, previous?.seal ?? Buffer.alloc(32), header, sealed)
-    .toString('hex')
-    .slice(0, EVIDENCE_DIGITS);
 }

@@ -176,18 +176,24 @@ function sealOfStored(
 /** A command of an import may have a million changes: those are left to the verification. */
 const GLANCE_CHANGES = 10_000;
 
-/** Tells whether the seal of one command agrees with its changes and the seal before it: a glance, no verification. */
-export function isSealed(connection: SqliteDatabase, commandId: number): boolean {
+/** The seal that a command would get for what is stored of it now. */
+export function sealOfNow(connection: SqliteDatabase, commandId: number): Buffer {
   const read = connection.prepare('select * from command where id = ?');
-  const command = read.get(commandId) as StoredCommand | undefined;
+  const command = read.get(commandId) as StoredCommand;
   const previous = read.get(commandId - 1) as StoredCommand | undefined;
-  if (!command || (commandId > 1 && !previous)) return false;
-  if (command.change_count > GLANCE_CHANGES) return true;
   const changes = connection
     .prepare(CHANGES_OF_COMMAND)
     .all(command.first_seq, command.first_seq + command.change_count - 1) as StoredChange[];
-  const seal = sealOfStored(logKey(connection), previous?.seal ?? FIRST_SEAL, command, changes);
-  return Buffer.compare(seal, Buffer.from(command.seal)) === 0;
+  return sealOfStored(logKey(connection), previous?.seal ?? FIRST_SEAL, command, changes);
+}
+
+/** Tells whether the seal of one command agrees with its changes and the seal before it: a glance, no verification. */
+export function isSealed(connection: SqliteDatabase, commandId: number): boolean {
+  const read = connection.prepare('select seal, change_count from command where id = ?');
+  const command = read.get(commandId) as Pick<StoredCommand, 'seal' | 'change_count'> | undefined;
+  if (!command || (commandId > 1 && !read.get(commandId - 1))) return false;
+  if (command.change_count > GLANCE_CHANGES) return true;
+  return Buffer.compare(sealOfNow(connection, commandId), Buffer.from(command.seal)) === 0;
 }
 
 function verifyChain(
