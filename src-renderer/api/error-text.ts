@@ -62,7 +62,7 @@ const CONFLICT_REASONS: readonly string[] = [
   'contentMissing',
   'contentDamaged',
 ];
-const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse', 'erased', 'importTouched'];
+const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse', 'posted', 'erased', 'importTouched'];
 
 /** Which of a code's longer sentences fits what the error says about itself. */
 function contextOf({ code, data }: CodedError, values: Readonly<Record<string, unknown>>): string | null {

@@ -1,7 +1,8 @@
 /** A command that can be taken back, with the sentence that told of it. */
 export interface UndoableCommand {
   readonly commandId: number;
-  readonly text: string;
+  /** Null: the summary of the command tells. */
+  readonly text: string | null;
 }
 
 /** How many commands of this window Ctrl+Z reaches back (ui.md 4). */
@@ -50,5 +51,34 @@ export class UndoStack {
     if (redoCommandId !== null) {
       this.#done = [...this.#done, { commandId: redoCommandId, text: command.text }].slice(-UNDO_DEPTH);
     }
+  }
+}
+
+/**
+ * Keeps Ctrl+Z in the order of the hand.
+ *
+ * Pressed while a command is still on its way, it means that command and not the one before; pressed twice at once, it
+ * means two commands.
+ */
+export class UndoOrder {
+  readonly #pending = new Set<Promise<unknown>>();
+  #last: Promise<void> = Promise.resolve();
+
+  /** Runs a command and its place on the stack; a taking back asked for meanwhile waits for both. */
+  async during<T>(command: () => Promise<T>): Promise<T> {
+    const run = command();
+    this.#pending.add(run);
+    try {
+      return await run;
+    } finally {
+      this.#pending.delete(run);
+    }
+  }
+
+  /** Runs a taking back after the commands under way and the takings back before it. */
+  inTurn(work: () => Promise<void>): Promise<void> {
+    const before = [this.#last, ...this.#pending];
+    this.#last = Promise.allSettled(before).then(() => work());
+    return this.#last;
   }
 }

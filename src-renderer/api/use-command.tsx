@@ -8,7 +8,7 @@ import { client } from './client.ts';
 import { errorText, fieldErrors, hasCode } from './error-text.ts';
 import { summaryOf } from './summaries.ts';
 import { summaryText } from './summary-text.ts';
-import { type UndoableCommand, UndoStack } from './undo-stack.ts';
+import { UndoOrder, type UndoableCommand, UndoStack } from './undo-stack.ts';
 import { UndoToast } from './UndoToast.tsx';
 
 /** What every writing procedure answers with. */
@@ -32,6 +32,7 @@ export interface Command<Output, Input> {
 }
 
 const undoStack = new UndoStack();
+const undoOrder = new UndoOrder();
 const TOAST_ID = 'undo';
 
 /** Forgets what could be undone; for a change of the person at the desk. */
@@ -62,81 +63,84 @@ export function useCommand<Output extends Written, Input, Failure, Context>(
   const { message, isQuiet, onRefused } = options;
   const run = useMemo(
     () =>
-      async (input: Input): Promise<Output | null> => {
-        try {
-          const output = await mutateAsync(input);
-          if (output.commandId !== null) {
-            void announce(output.commandId, message?.(output, input) ?? null, isQuiet ?? false, t, locale);
+      (input: Input): Promise<Output | null> =>
+        undoOrder.during(async () => {
+          try {
+            const output = await mutateAsync(input);
+            if (output.commandId !== null) {
+              const command = { commandId: output.commandId, text: message?.(output, input) ?? null };
+              undoStack.push(command);
+              if (!isQuiet) void showUndoToast(command, t, locale);
+            }
+            return output;
+          } catch (error) {
+            if (!onRefused?.(error, input)) showError(error, t);
+            return null;
           }
-          return output;
-        } catch (error) {
-          if (!onRefused?.(error, input)) showError(error, t);
-          return null;
-        }
-      },
+        }),
     [mutateAsync, message, isQuiet, onRefused, t, locale],
   );
   return { run, isPending: mutation.isPending };
 }
 
-async function announce(
-  commandId: number,
-  message: string | null,
-  isQuiet: boolean,
-  t: TFunction,
-  locale: Locale,
-): Promise<void> {
-  const text = message ?? summaryText(await summaryOf(commandId), t, locale) ?? t('common:saved');
-  const command = { commandId, text };
-  undoStack.push(command);
-  if (!isQuiet) showUndoToast(command, t);
+/** The sentence of a command: its own, or the summary that came with its live event. */
+async function sentenceOf(command: UndoableCommand, t: TFunction, locale: Locale): Promise<string> {
+  return command.text ?? summaryText(await summaryOf(command.commandId), t, locale) ?? t('common:saved');
 }
 
-function showUndoToast(command: UndoableCommand, t: TFunction): void {
+async function showUndoToast(command: UndoableCommand, t: TFunction, locale: Locale): Promise<void> {
+  const text = await sentenceOf(command, t, locale);
+  // Taken back while its sentence was awaited: nothing is left to offer.
+  if (!undoStack.peekUndo(command.commandId)) return;
+  const id = `${TOAST_ID}-${command.commandId}`;
   notifications.hide(TOAST_ID);
   notifications.show({
-    id: `${TOAST_ID}-${command.commandId}`,
+    id,
     autoClose: false,
     withCloseButton: false,
     classNames: { root: 'z-toast' },
     message: (
       <UndoToast
-        text={command.text}
-        onUndo={() => void undoLast(t, command.commandId)}
-        onExpire={() => notifications.hide(`${TOAST_ID}-${command.commandId}`)}
+        text={text}
+        onUndo={() => void undoLast(t, locale, command.commandId)}
+        onExpire={() => notifications.hide(id)}
       />
     ),
   });
 }
 
-/** Takes back the newest command of this window, or the named one (Ctrl+Z). */
-export async function undoLast(t: TFunction, commandId?: number): Promise<void> {
-  const command = undoStack.peekUndo(commandId);
-  if (!command) return showNotice(t('common:nothingToUndo'));
-  notifications.hide(`${TOAST_ID}-${command.commandId}`);
-  try {
-    const answer = await client.history.undo({ commandId: command.commandId });
-    undoStack.undone(command, answer.commandId);
-    showNotice(t('common:undone'), command.text);
-  } catch (error) {
-    // A command that cannot be undone must not block those before it for ever.
-    if (hasCode(error, 'NOT_FOUND') || hasCode(error, 'CONFLICT')) undoStack.undone(command, null);
-    showError(error, t);
-  }
+/** Takes back the newest command of this window, or the named one (Ctrl+Z); a command under way is waited for. */
+export function undoLast(t: TFunction, locale: Locale, commandId?: number): Promise<void> {
+  return undoOrder.inTurn(async () => {
+    const command = undoStack.peekUndo(commandId);
+    if (!command) return showNotice(t('common:nothingToUndo'));
+    notifications.hide(`${TOAST_ID}-${command.commandId}`);
+    try {
+      const answer = await client.history.undo({ commandId: command.commandId });
+      undoStack.undone(command, answer.commandId);
+      showNotice(t('common:undone'), await sentenceOf(command, t, locale));
+    } catch (error) {
+      // A command that cannot be undone must not block those before it for ever.
+      if (hasCode(error, 'NOT_FOUND') || hasCode(error, 'CONFLICT')) undoStack.undone(command, null);
+      showError(error, t);
+    }
+  });
 }
 
 /** Does again what was taken back last (Ctrl+Shift+Z). */
-export async function redoLast(t: TFunction): Promise<void> {
-  const command = undoStack.peekRedo();
-  if (!command) return showNotice(t('common:nothingToRedo'));
-  try {
-    const answer = await client.history.undo({ commandId: command.commandId });
-    undoStack.redone(command, answer.commandId);
-    showNotice(t('common:redone'), command.text);
-  } catch (error) {
-    if (hasCode(error, 'NOT_FOUND') || hasCode(error, 'CONFLICT')) undoStack.redone(command, null);
-    showError(error, t);
-  }
+export function redoLast(t: TFunction, locale: Locale): Promise<void> {
+  return undoOrder.inTurn(async () => {
+    const command = undoStack.peekRedo();
+    if (!command) return showNotice(t('common:nothingToRedo'));
+    try {
+      const answer = await client.history.undo({ commandId: command.commandId });
+      undoStack.redone(command, answer.commandId);
+      showNotice(t('common:redone'), await sentenceOf(command, t, locale));
+    } catch (error) {
+      if (hasCode(error, 'NOT_FOUND') || hasCode(error, 'CONFLICT')) undoStack.redone(command, null);
+      showError(error, t);
+    }
+  });
 }
 
 /** A short notice that goes by itself. */

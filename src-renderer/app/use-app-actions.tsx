@@ -5,13 +5,14 @@ import { api, client, queryClient } from '../api/client.ts';
 import { redoLast, showError, undoLast } from '../api/use-command.tsx';
 import { type Action, actions, useActions } from './actions.ts';
 import { SECTIONS } from './routes.ts';
-import { useSession } from './session.ts';
+import { useLocale, useSession } from './session.ts';
 import { lockDesk } from './use-idle-lock.ts';
 
 /** The actions of the frame, there on every page; a page's own action of the same id takes its place. */
 export function useAppActions(openHelp: () => void): void {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const locale = useLocale();
   const { preferences, permissions } = useSession();
   const go = (path: string): void => void navigate(path);
   /** Opens a page and runs the page's own action of that id. */
@@ -114,14 +115,14 @@ export function useAppActions(openHelp: () => void): void {
       title: 'system:actions.undo',
       group: 'desk',
       shortcut: 'Ctrl+KeyZ',
-      run: () => void undoLast(t),
+      run: () => void undoLast(t, locale),
     },
     {
       id: 'edit.redo',
       title: 'system:actions.redo',
       group: 'desk',
       shortcut: 'Ctrl+Shift+KeyZ',
-      run: () => void redoLast(t),
+      run: () => void redoLast(t, locale),
     },
     {
       id: 'access.lock',

@@ -42,6 +42,11 @@ export function ServicePicker(props: ServicePickerProps) {
   });
   const sets = bundles.filter((bundle) => meetsText(bundle.name, text)).slice(0, MAX_BUNDLES);
   const found = useMemo(() => ranked(services, text, staffId, topServiceIds), [services, text, staffId, topServiceIds]);
+  const pick = (take: () => void): void => {
+    take();
+    setText('');
+    combobox.closeDropdown();
+  };
   return (
     <Combobox
       store={combobox}
@@ -49,10 +54,10 @@ export function ServicePicker(props: ServicePickerProps) {
       onOptionSubmit={(value) => {
         const service = services.find((item) => item.id === Number(value));
         const bundle = bundles.find((item) => `bundle-${item.id}` === value);
-        if (service) onPick(service);
-        if (bundle) onPickBundle?.(bundle);
-        setText('');
-        combobox.closeDropdown();
+        pick(() => {
+          if (service) onPick(service);
+          if (bundle) onPickBundle?.(bundle);
+        });
       }}
     >
       <Combobox.Target>
@@ -75,6 +80,12 @@ export function ServicePicker(props: ServicePickerProps) {
             if (event.key === 'Escape' && combobox.dropdownOpened) {
               event.stopPropagation();
               combobox.closeDropdown();
+            }
+            // A fast hand presses Enter before the list has been drawn: the best match is meant.
+            const best = found[0];
+            if (event.key === 'Enter' && best && text.trim() !== '' && combobox.getSelectedOptionIndex() === -1) {
+              event.preventDefault();
+              pick(() => onPick(best));
             }
           }}
         />

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { UNDO_DEPTH, UndoStack } from '../../../src-renderer/api/undo-stack.ts';
+import { UndoOrder, UNDO_DEPTH, UndoStack } from '../../../src-renderer/api/undo-stack.ts';
 
 const command = (commandId: number) => ({ commandId, text: `command ${commandId}` });
 
@@ -47,5 +47,49 @@ describe('undo and redo of one window (ui.md 4)', () => {
     stack.push(command(1));
     stack.clear();
     expect(stack.peekUndo()).toBeUndefined();
+  });
+});
+
+describe('the order of the hand', () => {
+  const later = <T>(value: T, ms: number) => new Promise<T>((resolve) => setTimeout(() => resolve(value), ms));
+
+  test('Ctrl+Z while a command is under way means that command', async () => {
+    const order = new UndoOrder();
+    const stack = new UndoStack();
+    stack.push(command(1));
+    const saving = order.during(async () => {
+      await later(null, 20);
+      stack.push(command(2));
+    });
+    let taken: number | undefined;
+    await order.inTurn(async () => {
+      taken = stack.peekUndo()?.commandId;
+    });
+    await saving;
+    expect(taken).toBe(2);
+  });
+
+  test('pressed twice at once it means two commands', async () => {
+    const order = new UndoOrder();
+    const stack = new UndoStack();
+    stack.push(command(1));
+    stack.push(command(2));
+    const taken: number[] = [];
+    const takeBack = async () => {
+      const newest = stack.peekUndo()!;
+      await later(null, 5);
+      taken.push(newest.commandId);
+      stack.undone(newest, null);
+    };
+    await Promise.all([order.inTurn(takeBack), order.inTurn(takeBack)]);
+    expect(taken).toEqual([2, 1]);
+  });
+
+  test('a command that is refused lets the taking back go on', async () => {
+    const order = new UndoOrder();
+    const refused = order.during(() => Promise.reject(new Error('REFUSED')));
+    const went = order.inTurn(() => Promise.resolve());
+    await expect(refused).rejects.toThrow('REFUSED');
+    await went;
   });
 });
