@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { giveCalmHands } from './calm-hands.ts';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const FLAGS = [
@@ -13,12 +14,14 @@ const FLAGS = [
 ];
 
 /** Starts the Chromium of this machine, which asks nothing of the network; CHROMIUM_PATH names another one. */
-export function launchBrowser(moreFlags: readonly string[] = []): Promise<Browser> {
+export async function launchBrowser(moreFlags: readonly string[] = []): Promise<Browser> {
   const executablePath = [process.env['CHROMIUM_PATH'], ...PLACES].find((file) => file && existsSync(file));
   if (!executablePath) {
     throw new Error(
       'Chromium was not found. Install it (Debian: apt-get install -y --no-install-recommends chromium fonts-dejavu-core) or set CHROMIUM_PATH.',
     );
   }
-  return chromium.launch({ executablePath, args: [...FLAGS, ...moreFlags] });
+  const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...moreFlags] });
+  browser.on('context', giveCalmHands);
+  return browser;
 }
