@@ -35,6 +35,8 @@ export interface ClientsTable extends Versioned {
   erased_at_ms: number | null;
   /** Last day on which the client is not called. */
   no_calls_until: string | null;
+  /** T3: null = as the setting says. */
+  debt_limit_minor: number | null;
 }
 
 export interface ClientPhonesTable {

@@ -39,6 +39,40 @@ CREATE TABLE "blocks" (
 
 CREATE INDEX blocks_date on blocks (local_date);
 
+CREATE TABLE bonus_lots (
+id integer primary key autoincrement,
+client_id integer not null references clients (id),
+document_id integer not null references ledger_documents (id),
+sale_id integer references sales (id),
+source text not null check (source in ('sale', 'manual', 'birthday', 'referral', 'survey', 'refund')),
+granted_on text not null,
+available_from text not null,
+expires_on text,
+note text not null default ''
+  ) strict;
+
+CREATE INDEX bonus_lots_client on bonus_lots (client_id);
+
+CREATE INDEX bonus_lots_expires on bonus_lots (expires_on) where expires_on is not null;
+
+CREATE INDEX bonus_lots_sale on bonus_lots (sale_id) where sale_id is not null;
+
+CREATE TABLE bonus_movements (
+id integer primary key autoincrement,
+lot_id integer not null references bonus_lots (id),
+document_id integer not null references ledger_documents (id),
+sale_id integer references sales (id),
+kind text not null check (kind in ('grant', 'spend', 'give_back', 'expire', 'claw_back', 'reverse')),
+local_date text not null,
+amount_minor integer not null
+  ) strict;
+
+CREATE INDEX bonus_movements_document on bonus_movements (document_id);
+
+CREATE INDEX bonus_movements_lot on bonus_movements (lot_id, amount_minor);
+
+CREATE INDEX bonus_movements_sale on bonus_movements (sale_id) where sale_id is not null;
+
 CREATE TABLE bundle_items (
   id integer primary key autoincrement,
   bundle_id integer not null references bundles (id),
@@ -59,6 +93,77 @@ CREATE TABLE bundles (
   is_archived integer not null default 0,
   version integer not null default 1
 ) strict;
+
+CREATE TABLE cash_shifts (
+id integer primary key autoincrement,
+account_id integer not null references money_accounts (id),
+number integer not null,
+local_date text not null,
+opened_at_ms integer not null,
+opened_by integer,
+opening_minor integer not null,
+opening_count_json text,
+closed_at_ms integer,
+closed_by integer,
+expected_minor integer,
+counted_minor integer,
+count_json text,
+difference_minor integer,
+difference_staff_id integer references staff (id),
+totals_json text,
+note text not null default '',
+version integer not null default 1,
+unique (account_id, number)
+  ) strict;
+
+CREATE INDEX cash_shifts_date on cash_shifts (local_date);
+
+CREATE UNIQUE INDEX cash_shifts_open on cash_shifts (account_id) where closed_at_ms is null;
+
+CREATE TABLE certificate_movements (
+id integer primary key autoincrement,
+certificate_id integer not null references certificates (id),
+document_id integer not null references ledger_documents (id),
+sale_id integer references sales (id),
+kind text not null check (kind in ('sell', 'redeem', 'give_back', 'refund', 'expire', 'write_off', 'reverse')),
+local_date text not null,
+nominal_minor integer not null,
+liability_minor integer not null
+  ) strict;
+
+CREATE INDEX certificate_movements_certificate on certificate_movements (certificate_id);
+
+CREATE INDEX certificate_movements_document on certificate_movements (document_id);
+
+CREATE TABLE certificate_types (
+id integer primary key autoincrement,
+name text not null unique,
+nominal_minor integer,
+price_minor integer,
+validity_days integer,
+position integer not null default 0,
+is_archived integer not null default 0,
+version integer not null default 1
+  ) strict;
+
+CREATE TABLE certificates (
+id integer primary key autoincrement,
+number text not null unique,
+type_id integer references certificate_types (id),
+nominal_minor integer not null check (nominal_minor > 0),
+paid_minor integer not null check (paid_minor > 0),
+sold_on text not null,
+expires_on text,
+client_id integer references clients (id),
+recipient text not null default '',
+is_blocked integer not null default 0,
+note text not null default '',
+version integer not null default 1
+  ) strict;
+
+CREATE INDEX certificates_client on certificates (client_id) where client_id is not null;
+
+CREATE INDEX certificates_expires on certificates (expires_on) where expires_on is not null;
 
 CREATE TABLE change (
   seq integer primary key,
@@ -306,7 +411,7 @@ CREATE TABLE clients (
   created_at_ms integer not null,
   is_archived integer not null default 0,
   version integer not null default 1
-, price_list_id integer references price_lists (id), category_id integer references client_categories (id), responsible_staff_id integer references staff (id), address text, messengers_json text, contraindication text, learned_from text, decided_by text, recommended_by_id integer references clients (id), manual_status text check (manual_status in ('active', 'sleeping', 'lost')), family_id integer references families (id), family_role text, personal_discount_bp integer check (personal_discount_bp between 0 and 10000), card_number text, merged_into_id integer references clients (id), erased_at_ms integer, no_calls_until text) strict;
+, price_list_id integer references price_lists (id), category_id integer references client_categories (id), responsible_staff_id integer references staff (id), address text, messengers_json text, contraindication text, learned_from text, decided_by text, recommended_by_id integer references clients (id), manual_status text check (manual_status in ('active', 'sleeping', 'lost')), family_id integer references families (id), family_role text, personal_discount_bp integer check (personal_discount_bp between 0 and 10000), card_number text, merged_into_id integer references clients (id), erased_at_ms integer, no_calls_until text, debt_limit_minor integer) strict;
 
 CREATE INDEX clients_birthday on clients (birthday) where birthday is not null;
 
@@ -380,6 +485,36 @@ CREATE TABLE consents (
 
 CREATE INDEX consents_client on consents (client_id);
 
+CREATE TABLE coupon_uses (
+id integer primary key autoincrement,
+coupon_id integer not null references coupons (id),
+document_id integer not null references ledger_documents (id),
+sale_id integer not null references sales (id),
+client_id integer references clients (id),
+uses integer not null,
+amount_minor integer not null
+  ) strict;
+
+CREATE INDEX coupon_uses_coupon on coupon_uses (coupon_id);
+
+CREATE INDEX coupon_uses_sale on coupon_uses (sale_id);
+
+CREATE TABLE coupons (
+id integer primary key autoincrement,
+code text not null unique,
+name text not null,
+rate_bp integer check (rate_bp between 1 and 10000),
+amount_minor integer check (amount_minor > 0),
+valid_from text not null,
+valid_to text,
+max_uses integer,
+max_uses_per_client integer,
+conditions_json text not null default '{}',
+is_archived integer not null default 0,
+version integer not null default 1,
+check ((rate_bp is null) <> (amount_minor is null))
+  ) strict;
+
 CREATE TABLE credentials (
   id integer primary key autoincrement,
   user_id integer not null unique references users (id),
@@ -410,6 +545,37 @@ CREATE TABLE derived_state (
   built_to integer
 ) strict, without rowid;
 
+CREATE TABLE discount_cards (
+id integer primary key autoincrement,
+number text not null unique,
+client_id integer references clients (id),
+rate_bp integer not null check (rate_bp between 0 and 10000),
+tiers_json text,
+valid_from text not null,
+valid_to text,
+is_blocked integer not null default 0,
+note text not null default '',
+version integer not null default 1
+  ) strict;
+
+CREATE INDEX discount_cards_client on discount_cards (client_id) where client_id is not null;
+
+CREATE TABLE document_files (
+id integer primary key autoincrement,
+document_id integer not null references ledger_documents (id),
+file_id integer not null references files (id)
+  ) strict;
+
+CREATE INDEX document_files_document on document_files (document_id);
+
+CREATE TABLE expense_articles (
+id integer primary key autoincrement,
+name text not null unique,
+position integer not null default 0,
+is_archived integer not null default 0,
+version integer not null default 1
+  ) strict;
+
 CREATE TABLE families (
   id integer primary key autoincrement,
   name text not null,
@@ -425,6 +591,22 @@ CREATE TABLE files (
   content blob not null,
   created_at_ms integer not null
 ) strict;
+
+CREATE TABLE fiscal_jobs (
+id integer primary key autoincrement,
+document_id integer not null references ledger_documents (id),
+payload_json text not null,
+status text not null check (status in ('queued', 'printed', 'failed', 'manual')),
+attempts integer not null default 0,
+last_error text,
+created_at_ms integer not null,
+done_at_ms integer,
+version integer not null default 1
+  ) strict;
+
+CREATE INDEX fiscal_jobs_document on fiscal_jobs (document_id);
+
+CREATE INDEX fiscal_jobs_waiting on fiscal_jobs (status) where status in ('queued', 'failed');
 
 CREATE TABLE formulas (
   id integer primary key autoincrement,
@@ -508,6 +690,83 @@ CREATE TABLE job_positions (
   version integer not null default 1
 ) strict;
 
+CREATE TABLE ledger_checks (
+id integer primary key autoincrement,
+at_ms integer not null,
+result_json text not null
+  ) strict;
+
+CREATE TABLE ledger_day_totals (
+local_date text not null,
+event text not null,
+debit_account integer not null,
+debit_object integer not null,
+credit_account integer not null,
+credit_object integer not null,
+amount_minor integer not null,
+entries integer not null,
+primary key (local_date, event, debit_account, debit_object, credit_account, credit_object)
+  ) strict, without rowid;
+
+CREATE TABLE ledger_documents (
+id integer primary key autoincrement,
+kind text not null,
+number integer not null,
+local_date text not null,
+at_ms integer not null,
+created_by integer,
+shift_id integer references cash_shifts (id),
+client_id integer references clients (id),
+staff_id integer references staff (id),
+sale_id integer references sales (id),
+reverses_id integer unique references ledger_documents (id),
+amount_minor integer not null,
+request_key text unique,
+reason text not null default '',
+comment text not null default '',
+unique (kind, number)
+  ) strict;
+
+CREATE INDEX ledger_documents_client on ledger_documents (client_id) where client_id is not null;
+
+CREATE INDEX ledger_documents_date on ledger_documents (local_date, id);
+
+CREATE INDEX ledger_documents_sale on ledger_documents (sale_id) where sale_id is not null;
+
+CREATE INDEX ledger_documents_shift on ledger_documents (shift_id) where shift_id is not null;
+
+CREATE INDEX ledger_documents_staff on ledger_documents (staff_id) where staff_id is not null;
+
+CREATE TABLE ledger_entries (
+id integer primary key autoincrement,
+document_id integer not null references ledger_documents (id),
+event text not null,
+local_date text not null,
+debit_account integer not null,
+debit_object integer not null default 0,
+credit_account integer not null,
+credit_object integer not null default 0,
+amount_minor integer not null check (amount_minor <> 0),
+client_id integer references clients (id),
+sale_line_id integer references sale_lines (id)
+  ) strict;
+
+CREATE INDEX ledger_entries_client on ledger_entries (client_id) where client_id is not null;
+
+CREATE INDEX ledger_entries_credit on ledger_entries (credit_account, credit_object, local_date, amount_minor);
+
+CREATE INDEX ledger_entries_debit on ledger_entries (debit_account, debit_object, local_date, amount_minor);
+
+CREATE INDEX ledger_entries_document on ledger_entries (document_id);
+
+CREATE TABLE ledger_locks (
+id integer primary key autoincrement,
+lock_date text not null,
+reason text not null default '',
+set_at_ms integer not null,
+set_by integer
+  ) strict;
+
 CREATE TABLE levels (
   id integer primary key autoincrement,
   name text not null unique,
@@ -518,6 +777,138 @@ CREATE TABLE levels (
 ) strict;
 
 CREATE TABLE log_table (no integer primary key, name text not null unique) strict;
+
+CREATE TABLE membership_freezes (
+id integer primary key autoincrement,
+membership_id integer not null references memberships (id),
+from_date text not null,
+to_date text not null,
+reason text not null default '',
+created_at_ms integer not null,
+created_by integer,
+version integer not null default 1
+  ) strict;
+
+CREATE INDEX membership_freezes_membership on membership_freezes (membership_id);
+
+CREATE TABLE membership_members (
+id integer primary key autoincrement,
+membership_id integer not null references memberships (id),
+client_id integer not null references clients (id),
+max_units integer,
+unique (membership_id, client_id)
+  ) strict;
+
+CREATE INDEX membership_members_client on membership_members (client_id);
+
+CREATE TABLE membership_movements (
+id integer primary key autoincrement,
+membership_id integer not null references memberships (id),
+pool_id integer references membership_pools (id),
+document_id integer not null references ledger_documents (id),
+sale_line_id integer references sale_lines (id),
+client_id integer references clients (id),
+kind text not null check (kind in ('sell', 'use', 'give_back', 'recognise', 'expire', 'refund', 'reverse')),
+local_date text not null,
+units integer not null,
+value_minor integer not null
+  ) strict;
+
+CREATE INDEX membership_movements_client on membership_movements (client_id) where client_id is not null;
+
+CREATE INDEX membership_movements_document on membership_movements (document_id);
+
+CREATE INDEX membership_movements_membership on membership_movements (membership_id);
+
+CREATE TABLE membership_pools (
+id integer primary key autoincrement,
+membership_id integer not null references memberships (id),
+position integer not null,
+name text not null,
+visits integer,
+value_minor integer not null,
+services_json text not null,
+categories_json text not null default '[]'
+  ) strict;
+
+CREATE INDEX membership_pools_membership on membership_pools (membership_id);
+
+CREATE TABLE membership_type_pools (
+id integer primary key autoincrement,
+type_id integer not null references membership_types (id),
+position integer not null,
+name text not null,
+visits integer,
+services_json text not null,
+categories_json text not null default '[]'
+  ) strict;
+
+CREATE INDEX membership_type_pools_type on membership_type_pools (type_id);
+
+CREATE TABLE membership_types (
+id integer primary key autoincrement,
+name text not null unique,
+kind text not null check (kind in ('visits', 'time')),
+price_minor integer not null check (price_minor >= 0),
+validity_days integer not null check (validity_days > 0),
+starts_at text not null check (starts_at in ('purchase', 'first_visit')),
+activate_after_days integer,
+balance text not null check (balance in ('split', 'shared')),
+freeze_max_days integer not null default 0,
+freeze_max_times integer not null default 0,
+is_family integer not null default 0,
+position integer not null default 0,
+is_archived integer not null default 0,
+version integer not null default 1
+  ) strict;
+
+CREATE TABLE memberships (
+id integer primary key autoincrement,
+number text not null unique,
+type_id integer not null references membership_types (id),
+client_id integer not null references clients (id),
+title text not null,
+kind text not null check (kind in ('visits', 'time')),
+price_minor integer not null,
+validity_days integer not null,
+sold_on text not null,
+starts_on text,
+activate_on text,
+closed_on text,
+freeze_max_days integer not null default 0,
+freeze_max_times integer not null default 0,
+is_family integer not null default 0,
+note text not null default '',
+version integer not null default 1
+  ) strict;
+
+CREATE INDEX memberships_client on memberships (client_id);
+
+CREATE INDEX memberships_open on memberships (starts_on) where closed_on is null;
+
+CREATE TABLE money_accounts (
+id integer primary key autoincrement,
+kind text not null check (kind in ('register', 'safe', 'bank', 'acquiring')),
+name text not null,
+fee_bp integer check (fee_bp between 0 and 10000),
+settles_to_id integer references money_accounts (id),
+position integer not null default 0,
+is_archived integer not null default 0,
+version integer not null default 1
+  ) strict;
+
+CREATE TABLE money_operations (
+id integer primary key autoincrement,
+document_id integer not null unique references ledger_documents (id),
+from_account_id integer references money_accounts (id),
+to_account_id integer references money_accounts (id),
+article_id integer references expense_articles (id),
+supplier_id integer references suppliers (id),
+fee_minor integer not null default 0,
+due_on text
+  ) strict;
+
+CREATE INDEX money_operations_supplier on money_operations (supplier_id) where supplier_id is not null;
 
 CREATE TABLE patch_tests (
   id integer primary key autoincrement,
@@ -542,6 +933,59 @@ CREATE TABLE price_lists (
   version integer not null default 1
 ) strict;
 
+CREATE TABLE product_barcodes (
+id integer primary key autoincrement,
+product_id integer not null references products (id),
+barcode text not null unique
+  ) strict;
+
+CREATE INDEX product_barcodes_product on product_barcodes (product_id);
+
+CREATE TABLE product_categories (
+id integer primary key autoincrement,
+name text not null unique,
+position integer not null default 0,
+is_archived integer not null default 0,
+version integer not null default 1
+  ) strict;
+
+CREATE TABLE products (
+id integer primary key autoincrement,
+category_id integer references product_categories (id),
+name text not null,
+brand text not null default '',
+article_no text not null default '',
+unit text not null default 'pc',
+price_minor integer not null check (price_minor >= 0),
+min_price_minor integer,
+discount_cap_bp integer check (discount_cap_bp between 0 and 10000),
+no_discount integer not null default 0,
+no_bonus integer not null default 0,
+vat_bp integer check (vat_bp between 0 and 10000),
+position integer not null default 0,
+note text not null default '',
+is_archived integer not null default 0,
+version integer not null default 1
+  ) strict;
+
+CREATE INDEX products_category on products (category_id);
+
+CREATE TABLE promotions (
+id integer primary key autoincrement,
+name text not null,
+rate_bp integer check (rate_bp between 1 and 10000),
+amount_minor integer check (amount_minor > 0),
+is_combinable integer not null default 0,
+no_bonus integer not null default 0,
+conditions_json text not null default '{}',
+valid_from text not null,
+valid_to text,
+position integer not null default 0,
+is_archived integer not null default 0,
+version integer not null default 1,
+check ((rate_bp is null) <> (amount_minor is null))
+  ) strict;
+
 CREATE TABLE recent_views (
   user_id integer not null references users (id),
   kind text not null,
@@ -549,6 +993,20 @@ CREATE TABLE recent_views (
   seen_at_ms integer not null,
   primary key (user_id, kind, object_id)
 ) strict, without rowid;
+
+CREATE TABLE refund_lines (
+id integer primary key autoincrement,
+document_id integer not null references ledger_documents (id),
+sale_line_id integer not null references sale_lines (id),
+quantity_milli integer not null,
+net_minor integer not null,
+recognised_minor integer not null default 0,
+returns_stock integer not null default 0
+  ) strict;
+
+CREATE INDEX refund_lines_document on refund_lines (document_id);
+
+CREATE INDEX refund_lines_line on refund_lines (sale_line_id);
 
 CREATE TABLE rooms (
   id integer primary key autoincrement,
@@ -558,6 +1016,93 @@ CREATE TABLE rooms (
   is_archived integer not null default 0,
   version integer not null default 1
 , kind text check (kind in ('room', 'equipment')), hours_json text, note text) strict;
+
+CREATE TABLE sale_discounts (
+id integer primary key autoincrement,
+sale_line_id integer not null references sale_lines (id),
+source text not null check (source in
+  ('personal', 'category', 'card', 'accumulative', 'promotion', 'bundle', 'manual', 'coupon', 'rounding')),
+source_id integer,
+rate_bp integer,
+amount_minor integer not null,
+reason text not null default ''
+  ) strict;
+
+CREATE INDEX sale_discounts_line on sale_discounts (sale_line_id);
+
+CREATE INDEX sale_discounts_source on sale_discounts (source, source_id) where source_id is not null;
+
+CREATE TABLE sale_drafts (
+id integer primary key autoincrement,
+visit_id integer unique references visits (id),
+client_id integer references clients (id),
+content_json text not null,
+updated_at_ms integer not null,
+updated_by integer,
+version integer not null default 1
+  ) strict;
+
+CREATE INDEX sale_drafts_client on sale_drafts (client_id) where client_id is not null;
+
+CREATE TABLE sale_lines (
+id integer primary key autoincrement,
+sale_id integer not null references sales (id),
+position integer not null,
+kind text not null check (kind in ('service', 'product', 'certificate', 'membership', 'deposit', 'tip')),
+title text not null,
+visit_line_id integer references visit_lines (id),
+service_id integer references services (id),
+product_id integer references products (id),
+certificate_id integer references certificates (id),
+membership_id integer references memberships (id),
+covered_by_id integer references memberships (id),
+bundle_id integer references bundles (id),
+staff_id integer references staff (id),
+seller_id integer references staff (id),
+quantity_milli integer not null check (quantity_milli > 0),
+list_price_minor integer not null,
+price_minor integer not null,
+gross_minor integer not null,
+discount_minor integer not null,
+net_minor integer not null,
+recognised_minor integer not null default 0,
+bonus_minor integer not null default 0,
+vat_bp integer,
+vat_minor integer not null default 0,
+earns_bonus integer not null default 0,
+why_json text not null default '[]'
+  ) strict;
+
+CREATE INDEX sale_lines_product on sale_lines (product_id) where product_id is not null;
+
+CREATE INDEX sale_lines_sale on sale_lines (sale_id);
+
+CREATE INDEX sale_lines_seller on sale_lines (seller_id) where seller_id is not null;
+
+CREATE INDEX sale_lines_service on sale_lines (service_id) where service_id is not null;
+
+CREATE INDEX sale_lines_staff on sale_lines (staff_id) where staff_id is not null;
+
+CREATE TABLE sales (
+id integer primary key autoincrement,
+document_id integer not null unique references ledger_documents (id),
+visit_id integer references visits (id),
+client_id integer references clients (id),
+local_date text not null,
+priced_on text not null,
+gross_minor integer not null,
+discount_minor integer not null,
+net_minor integer not null,
+debt_minor integer not null default 0,
+rebook_skip text,
+comment text not null default ''
+  ) strict;
+
+CREATE INDEX sales_client on sales (client_id, local_date) where client_id is not null;
+
+CREATE INDEX sales_date on sales (local_date);
+
+CREATE INDEX sales_visit on sales (visit_id) where visit_id is not null;
 
 CREATE TABLE salon_days (
   id integer primary key autoincrement,
@@ -696,7 +1241,7 @@ CREATE TABLE services (
   position integer not null default 0,
   is_archived integer not null default 0,
   version integer not null default 1
-, icon text, group_capacity integer check (group_capacity between 1 and 500), seats_from_room integer, is_gap_bookable integer, fixed_starts_json text, booking_rule_json text, patch_test_days integer) strict;
+, icon text, group_capacity integer check (group_capacity between 1 and 500), seats_from_room integer, is_gap_bookable integer, fixed_starts_json text, booking_rule_json text, patch_test_days integer, min_price_minor integer, discount_cap_bp integer, no_discount integer, no_bonus integer, vat_bp integer) strict;
 
 CREATE INDEX services_category on services (category_id, position);
 
@@ -717,6 +1262,17 @@ CREATE TABLE settings (
   value_json text not null,
   unique (key, valid_from)
 ) strict;
+
+CREATE TABLE settlement_items (
+id integer primary key autoincrement,
+document_id integer not null references ledger_documents (id),
+tender_id integer not null references tenders (id),
+sign integer not null check (sign in (-1, 1))
+  ) strict;
+
+CREATE INDEX settlement_items_document on settlement_items (document_id);
+
+CREATE INDEX settlement_items_tender on settlement_items (tender_id);
 
 CREATE TABLE sign_in_attempts (
   id integer primary key,
@@ -804,6 +1360,36 @@ CREATE TABLE staff_trainings (
 
 CREATE INDEX staff_trainings_staff on staff_trainings (staff_id);
 
+CREATE TABLE suppliers (
+id integer primary key autoincrement,
+name text not null unique,
+tax_number text not null default '',
+phone text not null default '',
+note text not null default '',
+is_archived integer not null default 0,
+version integer not null default 1
+  ) strict;
+
+CREATE TABLE tenders (
+id integer primary key autoincrement,
+document_id integer not null references ledger_documents (id),
+sale_id integer references sales (id),
+position integer not null,
+kind text not null check (kind in ('bonus', 'certificate', 'deposit', 'card', 'sbp', 'transfer', 'cash')),
+account_id integer references money_accounts (id),
+certificate_id integer references certificates (id),
+amount_minor integer not null,
+given_minor integer,
+change_minor integer,
+reference text not null default ''
+  ) strict;
+
+CREATE INDEX tenders_account on tenders (account_id, document_id) where account_id is not null;
+
+CREATE INDEX tenders_document on tenders (document_id);
+
+CREATE INDEX tenders_sale on tenders (sale_id) where sale_id is not null;
+
 CREATE TABLE users (
   id integer primary key autoincrement,
   name text not null,
@@ -839,6 +1425,12 @@ CREATE INDEX visit_lines_equipment on visit_lines (local_date) where equipment_j
 CREATE INDEX visit_lines_staff on visit_lines (staff_id, local_date);
 
 CREATE INDEX visit_lines_visit on visit_lines (visit_id);
+
+CREATE TABLE visit_sales (
+id integer primary key autoincrement,
+visit_id integer not null unique references visits (id),
+sale_id integer not null unique references sales (id)
+  ) strict;
 
 CREATE TABLE visit_series (
   id integer primary key autoincrement,

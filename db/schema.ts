@@ -30,6 +30,7 @@ import type {
   RecentViewsTable,
   ServiceRecordsTable,
 } from './schema-clients.ts';
+import type { MoneyDatabase } from './schema-money.ts';
 import type { Bit, Versioned } from './schema-parts.ts';
 
 /** Row types of the database, by table. Units are in the names: `_minor`, `_min`, `_bp`, `_milli`, `_at_ms`, `local_date`. */
@@ -196,6 +197,14 @@ export interface ServicesTable extends Versioned {
   booking_rule_json: string | null;
   /** Days that a patch test stays valid; null = none is needed. */
   patch_test_days: number | null;
+  /** P7: the net never falls below it. */
+  min_price_minor: number | null;
+  /** P7: null = the cap of the salon alone. */
+  discount_cap_bp: number | null;
+  no_discount: Bit | null;
+  no_bonus: Bit | null;
+  /** M8: null = as the setting says. */
+  vat_bp: number | null;
 }
 
 export interface StaffServicesTable {
@@ -515,7 +524,7 @@ export interface WaitingEntriesTable extends Versioned {
 }
 
 /** The whole database as kysely sees it. */
-export interface Database {
+export interface Database extends MoneyDatabase {
   installation: InstallationTable;
   command: CommandTable;
   change: ChangeTable;

@@ -62,6 +62,43 @@ export const BUSINESS_TABLES = [
   'data_requests',
   'client_exports',
   'client_distinctions',
+  'product_categories',
+  'products',
+  'product_barcodes',
+  'money_accounts',
+  'cash_shifts',
+  'expense_articles',
+  'suppliers',
+  'ledger_documents',
+  'ledger_entries',
+  'ledger_locks',
+  'money_operations',
+  'document_files',
+  'fiscal_jobs',
+  'sales',
+  'sale_lines',
+  'sale_discounts',
+  'tenders',
+  'settlement_items',
+  'refund_lines',
+  'visit_sales',
+  'sale_drafts',
+  'certificate_types',
+  'certificates',
+  'certificate_movements',
+  'membership_types',
+  'membership_type_pools',
+  'memberships',
+  'membership_pools',
+  'membership_members',
+  'membership_freezes',
+  'membership_movements',
+  'bonus_lots',
+  'bonus_movements',
+  'discount_cards',
+  'promotions',
+  'coupons',
+  'coupon_uses',
 ] as const;
 
 /** Can be rebuilt from business tables; written in the same unit of work, never logged. */
@@ -72,12 +109,35 @@ export const DERIVED_TABLES = [
   'client_figures',
   'client_service_last',
   'derived_state',
+  'ledger_day_totals',
 ] as const;
 
 /** Belong to this device, not to the salon: written only inside a unit of work, never logged. */
-export const LOCAL_TABLES = ['sessions', 'sign_in_attempts', 'recent_views'] as const;
+export const LOCAL_TABLES = ['sessions', 'sign_in_attempts', 'recent_views', 'ledger_checks'] as const;
 
 /** The log itself and what identifies the file. */
 export const LOG_TABLES = ['installation', 'command', 'change', 'log_table'] as const;
+
+/**
+ * Posted rows (T16, I13): the database itself refuses to change or delete them. With each the columns that may still be
+ * written: whose card a fact stands on (a merge of two cards), and texts that are emptied when a person is made nameless.
+ */
+export const POSTED_TABLES: Readonly<Partial<Record<BusinessTable, readonly string[]>>> = {
+  ledger_documents: ['client_id', 'reason', 'comment'],
+  ledger_entries: ['client_id'],
+  sales: ['client_id', 'comment', 'rebook_skip'],
+  sale_lines: [],
+  sale_discounts: ['reason'],
+  tenders: ['reference'],
+  settlement_items: [],
+  refund_lines: [],
+  money_operations: [],
+  certificate_movements: [],
+  membership_movements: ['client_id'],
+  bonus_lots: ['client_id', 'note'],
+  bonus_movements: [],
+  coupon_uses: ['client_id'],
+  ledger_locks: [],
+};
 
 export type BusinessTable = (typeof BUSINESS_TABLES)[number];

@@ -135,6 +135,16 @@ export const priceListId = idOf('priceList');
 export const bundleId = idOf('bundle');
 export const userId = idOf('user');
 export const commandId = idOf('command');
+export const documentId = idOf('document');
+export const saleId = idOf('sale');
+export const saleLineId = idOf('saleLine');
+export const productId = idOf('product');
+export const moneyAccountId = idOf('moneyAccount');
+export const shiftId = idOf('shift');
+export const certificateId = idOf('certificate');
+export const membershipId = idOf('membership');
+/** Made by the screen once for each press of a button, so that a repeated one posts nothing twice (T18). */
+export const requestKey = z.uuid();
 
 type WithoutDefault<Field> = Field extends z.ZodDefault<infer Inner> ? Inner : Field;
 

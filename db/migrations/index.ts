@@ -10,6 +10,8 @@ import * as scheduleVersions from './0080-schedule-versions.ts';
 import * as journalInFull from './0090-journal-in-full.ts';
 import * as priceEnds from './0100-price-ends.ts';
 import * as clientCard from './0110-client-card.ts';
+import * as money from './0120-money.ts';
+import * as loyalty from './0130-loyalty.ts';
 
 /** Every migration in order. Frozen once released: a change of the schema is a new file with a higher number. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,6 +26,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0090-journal-in-full': journalInFull,
   '0100-price-ends': priceEnds,
   '0110-client-card': clientCard,
+  '0120-money': money,
+  '0130-loyalty': loyalty,
 };
 
 /** The schema version this program writes (`user_version` of the file): the number of the last migration. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import BetterSqlite, { type Database as SqliteDatabase } from 'better-sqlite3';
 import type { Migration } from 'kysely/migration';
 import { LOCAL_TABLES } from '../../db/tables.ts';
-import { guardTriggers, loggingTriggers, readLoggedTables } from '../store/change-log.ts';
+import { guardTriggers, tableTriggers, readLoggedTables } from '../store/change-log.ts';
 import { migrate } from '../store/migrate.ts';
 
 interface SchemaRow {
@@ -53,7 +53,7 @@ export function foreignObjects(connection: SqliteDatabase): string[] {
   const add = (triggers: Record<string, string>): void => {
     for (const [name, sql] of Object.entries(triggers)) ours.set(name, sql.toLowerCase());
   };
-  if (tables.has('log_table')) for (const table of readLoggedTables(connection)) add(loggingTriggers(table));
+  if (tables.has('log_table')) for (const table of readLoggedTables(connection)) add(tableTriggers(table));
   for (const name of LOCAL_TABLES) if (tables.has(name)) add(guardTriggers(name));
   return rows
     .filter(({ type, name, sql }) => {

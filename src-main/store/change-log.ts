@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import type { Database as SqliteDatabase, Statement } from 'better-sqlite3';
-import { BUSINESS_TABLES, LOCAL_TABLES } from '../../db/tables.ts';
+import { BUSINESS_TABLES, type BusinessTable, LOCAL_TABLES, POSTED_TABLES } from '../../db/tables.ts';
 
 /** What happened to a row. */
 export const OP = { insert: 0, update: 1, delete: 2 } as const;
@@ -81,13 +81,29 @@ export function readLoggedTables(connection: SqliteDatabase): LoggedTable[] {
 }
 
 /** The SQL of the triggers of a business table: they report each row change to the running unit of work. */
-export function loggingTriggers(table: LoggedTable): Record<string, string> {
+function loggingTriggers(table: LoggedTable): Record<string, string> {
   const values = (alias: string): string => table.columns.map((column) => `, ${alias}."${column}"`).join('');
   const { name, no } = table;
   return {
     [`log_${name}_insert`]: `create trigger log_${name}_insert after insert on ${name} begin select log_insert(${no}, new.id${values('new')}); end`,
     [`log_${name}_update`]: `create trigger log_${name}_update after update on ${name} begin select log_update(${no}, old.id, new.id${values('old')}${values('new')}); end`,
     [`log_${name}_delete`]: `create trigger log_${name}_delete after delete on ${name} begin select log_delete(${no}, old.id${values('old')}); end`,
+  };
+}
+
+/** What refuses to change or delete a posted row (T16, I13), save the columns that are named; texts may only be emptied. */
+function postedTriggers(table: LoggedTable, freeColumns: readonly string[]): Record<string, string> {
+  const { name } = table;
+  const refuse = "begin select raise(abort, 'POSTED'); end";
+  const kept = ['id', ...table.columns.filter((column) => !freeColumns.includes(column))];
+  const changes = kept.map((column) => `old."${column}" is not new."${column}"`).join(' or ');
+  const texts = freeColumns.filter((column) => !column.endsWith('_id'));
+  const rewrites = texts
+    .map((column) => ` or (old."${column}" is not new."${column}" and new."${column}" <> '')`)
+    .join('');
+  return {
+    [`posted_${name}_update`]: `create trigger posted_${name}_update before update on ${name} when ${changes}${rewrites} ${refuse}`,
+    [`posted_${name}_delete`]: `create trigger posted_${name}_delete before delete on ${name} ${refuse}`,
   };
 }
 
@@ -101,12 +117,18 @@ export function guardTriggers(name: string): Record<string, string> {
   );
 }
 
+/** Every trigger of a business table. */
+export function tableTriggers(table: LoggedTable): Record<string, string> {
+  const free = POSTED_TABLES[table.name as BusinessTable];
+  return { ...loggingTriggers(table), ...(free ? postedTriggers(table, free) : {}) };
+}
+
 /** Creates missing triggers and renews those whose SQL is not what this program generates. */
 export function installTriggers(connection: SqliteDatabase): void {
   const insertTable = connection.prepare('insert into log_table (no, name) values (?, ?) on conflict (no) do nothing');
   BUSINESS_TABLES.forEach((name, index) => insertTable.run(index + 1, name));
   const wanted: Record<string, string> = {};
-  for (const table of readLoggedTables(connection)) Object.assign(wanted, loggingTriggers(table));
+  for (const table of readLoggedTables(connection)) Object.assign(wanted, tableTriggers(table));
   const isTable = connection.prepare("select 1 from sqlite_schema where type = 'table' and name = ?");
   for (const name of LOCAL_TABLES) if (isTable.get(name)) Object.assign(wanted, guardTriggers(name));
   const present = new Map(

@@ -93,7 +93,7 @@ export function laterCommands(reader: Reader, command: CommandRow): CommandRow[]
  *
  * `check` runs after the inverse changes and may refuse by throwing: a slot may have been taken meanwhile.
  *
- * @throws DomainError NOT_FOUND, UNDO_REFUSED (data.reason: 'kind' | 'erased' | 'undone' | 'later' | 'inUse', data.commandIds)
+ * @throws DomainError NOT_FOUND, UNDO_REFUSED (data.reason: 'kind' | 'erased' | 'undone' | 'later' | 'inUse' | 'posted', data.commandIds)
  */
 export function undoCommand(
   work: UnitOfWork,
@@ -163,6 +163,10 @@ function refusingConstraints<T>(undo: () => T): T {
     return undo();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'SQLITE_CONSTRAINT_TRIGGER') {
+      // Posted documents are reversed, never taken back (T16).
+      throw new DomainError('UNDO_REFUSED', { reason: 'posted', commandIds: [] }, { cause: error });
+    }
     if (!/^SQLITE_CONSTRAINT_(FOREIGNKEY|UNIQUE)$/.test(code)) throw error;
     throw new DomainError('UNDO_REFUSED', { reason: 'inUse', commandIds: [] }, { cause: error });
   }

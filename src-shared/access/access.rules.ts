@@ -30,6 +30,12 @@ export const PERMISSIONS = [
   'erase_client',
   'settings',
   // screens
+  'take_payment',
+  'see_cash',
+  'see_finance',
+  'manage_money',
+  'edit_loyalty',
+  'adjust_bonuses',
   'override_safeguard',
   'see_journal',
   'edit_journal',
@@ -71,6 +77,8 @@ const ADMINISTRATOR: readonly Permission[] = [
   'edit_schedule',
   'count_inventory',
   'print_documents',
+  'take_payment',
+  'see_cash',
 ];
 
 const ACCOUNTANT: readonly Permission[] = [
@@ -82,6 +90,9 @@ const ACCOUNTANT: readonly Permission[] = [
   'close_payroll',
   'set_lock_date',
   'print_documents',
+  'see_cash',
+  'see_finance',
+  'manage_money',
 ];
 
 const SYSADMIN: readonly Permission[] = ['settings', 'manage_tokens', 'backup', 'restore', 'see_catalogue'];

@@ -11,6 +11,7 @@ import {
   written,
 } from '../contract-base.ts';
 import { CONTACT_POLICIES } from '../personal-data/personal-data.rules.ts';
+import { moneySettings } from './money-settings.ts';
 import { WAITLIST_POLICIES } from '../waiting/waiting.rules.ts';
 
 /** Time zones that the running system knows. */
@@ -127,6 +128,7 @@ export const settingsSchema = z.object({
     .min(1)
     .max(30)
     .default(['Клиент передумал', 'Заболел клиент', 'Перенос на другой день', 'Заболел мастер', 'Ошибка записи']),
+  ...moneySettings,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -77,6 +77,8 @@ export const errors = {
     UNDO_REFUSED_erased:
       'This cannot be undone: the personal data of this client were erased by law and are kept nowhere any more.',
     UNDO_REFUSED_undone: 'This action is undone already.',
+    UNDO_REFUSED_posted:
+      'Posted documents are never taken back or changed. Open the document and make a refund or a reversal.',
     UNDO_REFUSED_inUse:
       'This cannot be undone: a later record needs it, or its place is taken. Remove what came later first.',
     UNDO_REFUSED_importTouched:

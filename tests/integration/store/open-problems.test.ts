@@ -432,7 +432,7 @@ while (!failure && booked < 5000) {
 const visits = Number(store.connection.prepare('select count(*) from visits').pluck().get());
 console.log(JSON.stringify({ failure, isWhole: visits === booked, some: booked > 0, inTransaction: store.connection.inTransaction, ok: verifyDatabase(store.connection).ok }));
 process.exit(0);`,
-      `trap '' XFSZ; ulimit -f 2000;`,
+      `trap '' XFSZ; ulimit -f 4000;`,
     );
     expect(JSON.parse(output)).toEqual({
       failure: expect.stringMatching(/^SQLITE_(FULL|IOERR_WRITE)$/),

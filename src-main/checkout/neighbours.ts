@@ -1,0 +1,199 @@
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import type { GroupSource, LineKind, Off, PromotionTerms } from '../../src-shared/checkout/pricing.rules.ts';
+import type { DomainErrorCode, DomainErrorData } from '../../src-shared/kernel/errors.ts';
+import type { Posting } from '../ledger/ledger.service.ts';
+import type { Reader } from '../store/executor.ts';
+import type { Caller } from '../store/service.ts';
+import type { Tx } from '../store/unit-of-work.ts';
+
+/** Why something of another feature cannot be used now; thrown as a `DomainError` when it is used all the same. */
+export interface Hindrance {
+  readonly code: DomainErrorCode;
+  readonly data: DomainErrorData;
+}
+
+/** A line as the conditions of promotions and coupons look at it. */
+export interface DiscountedLine {
+  readonly key: string;
+  readonly kind: LineKind;
+  readonly serviceId: number | null;
+  /** Of the service. */
+  readonly categoryId: number | null;
+  readonly productId: number | null;
+  readonly productCategoryId: number | null;
+  readonly staffId: number | null;
+  /** Minute of the day at which it begins; null without a visit. */
+  readonly startMin: number | null;
+}
+
+export interface DiscountAsk {
+  readonly clientId: number | null;
+  readonly visitId: number | null;
+  /** Price date (P1). */
+  readonly localDate: LocalDate;
+  readonly lines: readonly DiscountedLine[];
+  readonly couponCode: string;
+}
+
+/** Everything that may come off a check. */
+export interface DiscountTerms {
+  /** Personal, category, card, accumulative (P4). */
+  readonly groups: Readonly<Record<GroupSource, { rateBp: number; sourceId: number | null; title: string } | null>>;
+  /** Promotions that fit each line (P5), by its key. */
+  readonly promotions: ReadonlyMap<string, readonly (PromotionTerms & { title: string })[]>;
+  readonly coupon: { id: number; name: string; off: Off; lineKeys: ReadonlySet<string> } | null;
+  /** An unknown, spent or expired coupon; a card that is blocked or out of date. */
+  readonly hindrances: readonly Hindrance[];
+}
+
+/** Discount cards, promotions, coupons and the accumulative discount: feature `loyalty`. */
+export interface Discounts {
+  terms(reader: Reader, ask: DiscountAsk): DiscountTerms;
+  /** Notes that a coupon was used by a posted sale. */
+  useCoupon(
+    tx: Tx,
+    posting: Posting,
+    use: { couponId: number; saleId: number; clientId: number | null; amountMinor: number },
+  ): void;
+  /** A sale was reversed: its coupon may be used again. */
+  reverseSale(tx: Tx, posting: Posting, saleId: number): void;
+}
+
+/** Bonus lots: feature `loyalty` (T11-T13, E20-E23). */
+export interface Bonuses {
+  /** What the client may spend on a day (T12), in minor units. */
+  available(reader: Reader, clientId: number, onDate: LocalDate): number;
+  /** Takes bonuses off lots (E21); BONUS_INSUFFICIENT. */
+  spend(tx: Tx, posting: Posting, what: { clientId: number; saleId: number; amountMinor: number }): void;
+  /** Grants what a fully paid check earns (T11, E20); called once per sale, also later when a debt is settled. */
+  earn(tx: Tx, posting: Posting, what: { clientId: number; saleId: number; baseMinor: number }): number;
+  /** What a check would earn (T11), for the quote. */
+  earnedBy(baseMinor: number): number;
+  /** T13: spent ones go back to their lots, earned ones are recomputed for what remains of the base. */
+  refund(
+    tx: Tx,
+    posting: Posting,
+    what: { clientId: number; saleId: number; returnedMinor: number; baseLeftMinor: number },
+  ): void;
+  /** Puts all lots of a reversed sale back as they were; entries are the storno's. */
+  reverseSale(tx: Tx, posting: Posting, saleId: number): void;
+}
+
+export interface CertificateState {
+  readonly certificateId: number;
+  readonly number: string;
+  readonly clientId: number | null;
+  /** Nominal left (T6). */
+  readonly balanceMinor: number;
+  readonly expiresOn: LocalDate | null;
+  readonly hindrance: Hindrance | null;
+}
+
+/** Certificates: feature `certificates` (T6, T7, E11-E15, E29). */
+export interface Certificates {
+  /** Those of a client that can be used on a day. */
+  ofClient(reader: Reader, clientId: number, onDate: LocalDate): CertificateState[];
+  state(reader: Reader, certificateId: number, onDate: LocalDate): CertificateState;
+  /** Pays with it: E12, two entries against 1100 of the sale; CERTIFICATE_EXPIRED, CERTIFICATE_EMPTY. */
+  redeem(tx: Tx, posting: Posting, what: { certificateId: number; saleId: number; amountMinor: number }): void;
+  /** Gives nominal back (E29, T6). */
+  giveBack(tx: Tx, posting: Posting, what: { certificateId: number; saleId: number; amountMinor: number }): void;
+  /** Makes a sold certificate; the entry E11 is checkout's. ALREADY_EXISTS (data.number). */
+  sell(
+    tx: Tx,
+    posting: Posting,
+    what: {
+      typeId: number | null;
+      number: string;
+      nominalMinor: number;
+      paidMinor: number;
+      expiresOn: LocalDate | null | undefined;
+      recipient: string;
+      clientId: number | null;
+    },
+  ): number;
+  /** CONFLICT when a certificate that was sold by it has been used since. */
+  reverseSale(tx: Tx, posting: Posting, saleId: number): void;
+}
+
+export interface MembershipCover {
+  readonly membershipId: number;
+  readonly title: string;
+  /** Null = without a limit. */
+  readonly unitsLeft: number | null;
+  readonly lastDay: LocalDate | null;
+  readonly serviceIds: readonly number[];
+  readonly hindrance: Hindrance | null;
+}
+
+/** Memberships: feature `memberships` (T8-T10, E04, E16-E19). */
+export interface Memberships {
+  /** Those that a client may use, own and of the family, with what each covers; frozen and expired ones say so. */
+  ofClient(reader: Reader, clientId: number, onDate: LocalDate): MembershipCover[];
+  /** What one unit for a service would be recognised at now (T9); 0 for those without a limit. */
+  valueOf(reader: Reader, membershipId: number, serviceId: number): number;
+  /** Takes one unit for a line (E04); answers with the recognised value. MEMBERSHIP_FROZEN, _EXPIRED, _NOT_COVERED. */
+  use(
+    tx: Tx,
+    posting: Posting,
+    what: { membershipId: number; serviceId: number; clientId: number | null; saleLineId: number },
+  ): number;
+  /** What `use` would recognise, and whether it may: before the line is written. */
+  check(
+    reader: Reader,
+    what: { membershipId: number; serviceId: number; clientId: number | null; onDate: LocalDate },
+  ): {
+    valueMinor: number;
+    hindrance: Hindrance | null;
+  };
+  /** Makes a sold membership; the entry E16 is checkout's. NOT_FOUND. */
+  sell(tx: Tx, posting: Posting, what: { typeId: number; priceMinor: number; clientId: number }): number;
+  /** A covered line is given back: the unit and exactly the value it released (T9). */
+  giveBack(tx: Tx, posting: Posting, what: { saleLineId: number }): void;
+  /** CONFLICT when a membership that was sold by it has been used since. */
+  reverseSale(tx: Tx, posting: Posting, saleId: number): void;
+}
+
+/** The shift that a document of money belongs to. */
+export interface OpenShift {
+  readonly shiftId: number;
+  readonly number: number;
+  /** The register's account (1010). */
+  readonly accountId: number;
+  /** Business date (T15). */
+  readonly localDate: LocalDate;
+}
+
+/** Registers and shifts: feature `cash` (T15). */
+export interface Shifts {
+  /** The open shift of this desk's register, or null. */
+  current(reader: Reader): OpenShift | null;
+  /** The open shift; SHIFT_CLOSED when there is none, SHIFT_EXPIRED after 24 hours. */
+  require(reader: Reader, nowMs: number): OpenShift;
+  /** The account that money of a kind goes to: one that was named (NOT_FOUND, INVALID_INPUT), or the usual one. */
+  accountFor(reader: Reader, kind: 'cash' | 'card' | 'sbp' | 'transfer', accountId: number | null): number;
+}
+
+/** A posted sale as stock and payroll will look at it. */
+export interface PostedSale {
+  readonly saleId: number;
+  readonly posting: Posting;
+  readonly caller: Caller;
+  readonly visitId: number | null;
+  readonly clientId: number | null;
+}
+
+/**
+ * A part that other features have in a sale, in the same unit of work: stock (E34-E36), payroll (E42), receipts.
+ *
+ * Registered once in `salon.ts`; checkout knows none of them.
+ */
+export interface SaleParticipant {
+  posted(tx: Tx, sale: PostedSale): void;
+  refunded(
+    tx: Tx,
+    sale: PostedSale,
+    lines: readonly { saleLineId: number; quantityMilli: number; netMinor: number; returnsStock: boolean }[],
+  ): void;
+  reversed(tx: Tx, sale: PostedSale): void;
+}
