@@ -37,6 +37,20 @@ const CLIENTS: Scope = [
   ].map((name) => [name]),
   ...JOURNAL,
 ];
+/** Features that show money. */
+const MONEY_PARTS = [
+  'checkout',
+  'cash',
+  'ledger',
+  'clientAccount',
+  'loyalty',
+  'certificates',
+  'memberships',
+  'products',
+];
+const MONEY: Scope = MONEY_PARTS.map((name) => [name]);
+/** A check changes what the journal and the cards say, too. */
+const SALES: Scope = [...MONEY, ...CLIENTS];
 const WAITING: Scope = [['waiting']];
 
 /** What a change of a table makes old. Every business table stands here (a test compares); an unknown one is everything. */
@@ -99,6 +113,43 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   users: [['access']],
   credentials: [['access']],
   api_tokens: [['access', 'tokens']],
+  product_categories: MONEY,
+  products: MONEY,
+  product_barcodes: MONEY,
+  money_accounts: MONEY,
+  cash_shifts: MONEY,
+  expense_articles: MONEY,
+  suppliers: MONEY,
+  ledger_documents: MONEY,
+  ledger_entries: MONEY,
+  ledger_locks: MONEY,
+  money_operations: MONEY,
+  document_files: MONEY,
+  fiscal_jobs: MONEY,
+  sales: SALES,
+  sale_lines: MONEY,
+  sale_discounts: MONEY,
+  tenders: MONEY,
+  settlement_items: MONEY,
+  refund_lines: MONEY,
+  visit_sales: SALES,
+  sale_drafts: SALES,
+  certificate_types: MONEY,
+  certificates: MONEY,
+  certificate_movements: MONEY,
+  membership_types: MONEY,
+  membership_type_pools: MONEY,
+  memberships: MONEY,
+  membership_pools: MONEY,
+  membership_members: MONEY,
+  membership_freezes: MONEY,
+  membership_movements: MONEY,
+  bonus_lots: MONEY,
+  bonus_movements: MONEY,
+  discount_cards: MONEY,
+  promotions: MONEY,
+  coupons: MONEY,
+  coupon_uses: MONEY,
 };
 
 /**

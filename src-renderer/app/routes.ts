@@ -1,5 +1,7 @@
 import {
   IconCalendarTime,
+  IconCashRegister,
+  IconChartBar,
   IconLayoutColumns,
   IconPhoneCall,
   IconSettings,
@@ -11,7 +13,7 @@ import type { Permission } from '../../src-shared/access/access.rules.ts';
 
 /** A section of the rail, in its order (Ctrl+1 is the first). Sections that are not built yet are not listed at all. */
 export interface Section {
-  readonly id: 'journal' | 'schedule' | 'clients' | 'calls' | 'settings';
+  readonly id: 'journal' | 'schedule' | 'clients' | 'calls' | 'cash' | 'finance' | 'settings';
   readonly path: string;
   /** i18n key. */
   readonly title: string;
@@ -36,6 +38,8 @@ export const SECTIONS: readonly Section[] = [
   },
   { id: 'clients', path: '/clients', title: 'system:sections.clients', icon: IconUsers, permission: 'see_clients' },
   { id: 'calls', path: '/calls', title: 'system:sections.calls', icon: IconPhoneCall, permission: 'see_clients' },
+  { id: 'cash', path: '/cash', title: 'system:sections.cash', icon: IconCashRegister, permission: 'see_cash' },
+  { id: 'finance', path: '/finance', title: 'system:sections.finance', icon: IconChartBar, permission: 'see_finance' },
   { id: 'settings', path: '/settings', title: 'system:sections.settings', icon: IconSettings, permission: null },
 ];
 
@@ -81,6 +85,16 @@ export const PAGES: readonly {
     path: 'calls',
     permission: 'see_clients',
     lazy: async () => ({ Component: (await import('../retention/RetentionPage.tsx')).RetentionPage }),
+  },
+  {
+    path: 'cash/:tab?',
+    permission: 'see_cash',
+    lazy: async () => ({ Component: (await import('../cash/CashPage.tsx')).CashPage }),
+  },
+  {
+    path: 'finance/:tab?',
+    permission: 'see_finance',
+    lazy: async () => ({ Component: (await import('../finance/FinancePage.tsx')).FinancePage }),
   },
   {
     path: 'substitution',

@@ -284,6 +284,21 @@ const PAY_ERRORS = [
   'LIMIT_EXCEEDED',
 ] as const;
 
+const DEBT_ERRORS = [
+  'NOT_FOUND',
+  'CONFLICT',
+  'INVALID_INPUT',
+  'NONCASH_OVERPAYMENT',
+  'BONUS_INSUFFICIENT',
+  'BONUS_LIMIT',
+  'CERTIFICATE_EXPIRED',
+  'CERTIFICATE_EMPTY',
+  'SHIFT_CLOSED',
+  'SHIFT_EXPIRED',
+  'PERIOD_LOCKED',
+  'LIMIT_EXCEEDED',
+] as const;
+
 const REFUND_ERRORS = [
   'NOT_FOUND',
   'CONFLICT',
@@ -348,21 +363,7 @@ export const checkoutContract = {
       }),
     ),
   /** A later payment of debts, the oldest first unless a sale is named (T3). */
-  payDebt: procedure('take_payment', [
-    ...PAY_ERRORS.filter(
-      (code) =>
-        ![
-          'ALREADY_PAID',
-          'PRICE_OUT_OF_RANGE',
-          'DISCOUNT_LIMIT',
-          'STALE_VERSION',
-          'DEBT_LIMIT',
-          'MEMBERSHIP_FROZEN',
-          'MEMBERSHIP_EXPIRED',
-          'MEMBERSHIP_NOT_COVERED',
-        ].includes(code),
-    ),
-  ])
+  payDebt: procedure('take_payment', DEBT_ERRORS)
     .route({ method: 'POST', path: '/checkout/payments' })
     .input(
       z.object({

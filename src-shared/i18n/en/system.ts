@@ -1,7 +1,15 @@
 /** Texts of the frame: sections, actions, status bar, palette, states of the program. */
 export const system = {
   commands: {},
-  sections: { journal: 'Journal', schedule: 'Schedule', clients: 'Clients', calls: 'Calls', settings: 'Settings' },
+  sections: {
+    journal: 'Journal',
+    schedule: 'Schedule',
+    clients: 'Clients',
+    calls: 'Calls',
+    cash: 'Cash desk',
+    finance: 'Finance',
+    settings: 'Settings',
+  },
   actions: {
     book: 'New visit',
     findClient: 'Find a client',

@@ -1,7 +1,15 @@
 /** Texts of the frame: sections, actions, status bar, palette, states of the program. */
 export const system = {
   commands: {},
-  sections: { journal: 'Журнал', schedule: 'График', clients: 'Клиенты', calls: 'Обзвон', settings: 'Настройки' },
+  sections: {
+    journal: 'Журнал',
+    schedule: 'График',
+    clients: 'Клиенты',
+    calls: 'Обзвон',
+    cash: 'Касса',
+    finance: 'Финансы',
+    settings: 'Настройки',
+  },
   actions: {
     book: 'Новая запись',
     findClient: 'Найти клиента',
