@@ -309,8 +309,8 @@ const REFUND_ERRORS = [
   'PERIOD_LOCKED',
 ] as const;
 
-/** Checkout: from a visit or without one, paying, giving back, taking a check back (T1-T4, T16-T18). */
-export const checkoutContract = {
+/** A check that is being made: begun, priced, kept. Part of `checkout` in the tree, as the two below. */
+export const ticketContract = {
   /** The check of a visit as it begins: its lines, or the draft that was kept; without a visit an empty one. */
   begin: procedure('take_payment', ['NOT_FOUND', 'ALREADY_PAID', 'CONFLICT'])
     .route({ method: 'GET', path: '/checkout/begin' })
@@ -334,6 +334,10 @@ export const checkoutContract = {
     .route({ method: 'PUT', path: '/checkout/drafts' })
     .input(z.object({ ticket: ticketSchema }))
     .output(written),
+};
+
+/** Paying, and what has been paid (T1-T3, T17, T18). */
+export const salesContract = {
   /** Pays: one transaction; the same key again answers with the first sale (T18). */
   pay: procedure('take_payment', PAY_ERRORS)
     .route({ method: 'POST', path: '/checkout/sales' })
@@ -431,6 +435,10 @@ export const checkoutContract = {
         }),
       ),
     ),
+};
+
+/** Giving back and taking a check back (T4, T16, V1), and the check on paper. */
+export const refundsContract = {
   /** How a refund would be split over what was paid (T4); writes nothing. */
   refundPreview: procedure('refund', ['NOT_FOUND', 'INVALID_INPUT', 'LIMIT_EXCEEDED', 'CONFLICT'])
     .route({ method: 'POST', path: '/checkout/refunds/preview' })
