@@ -161,7 +161,14 @@ export const quoteSchema = z.object({
     z.object({ certificateId, number: z.string(), balanceMinor: z.int(), expiresOn: localDate.nullable() }),
   ),
   memberships: z.array(
-    z.object({ membershipId, title: z.string(), unitsLeft: z.int().nullable(), lastDay: localDate.nullable() }),
+    z.object({
+      membershipId,
+      title: z.string(),
+      unitsLeft: z.int().nullable(),
+      lastDay: localDate.nullable(),
+      /** What it covers, so that the screen can offer it on the fitting lines (P3). */
+      serviceIds: z.array(serviceId),
+    }),
   ),
   coupon: z.object({ code: z.string(), name: z.string(), amountMinor: z.int() }).nullable(),
   shift: z.object({ shiftId, accountId: moneyAccountId, localDate, number: z.int() }).nullable(),
@@ -319,6 +326,8 @@ export const ticketContract = {
       z.object({
         ticket: ticketSchema,
         quote: quoteSchema,
+        /** An unfinished check that was kept: the person is told, and may begin anew. */
+        isDraft: z.boolean(),
         /** The sale that the visit has already. */
         saleId: saleId.nullable(),
         rebook: z.object({ onDate: localDate, serviceIds: z.array(serviceId), staffId: staffId.nullable() }).nullable(),
@@ -416,7 +425,12 @@ export const salesContract = {
             debtMinor: true,
             refundedMinor: true,
           })
-          .extend({ titles: z.array(z.string()), tenderKinds: z.array(tenderInputSchema.shape.kind) }),
+          .extend({
+            titles: z.array(z.string()),
+            tenderKinds: z.array(tenderInputSchema.shape.kind),
+            /** What was paid and given back by each kind, the change taken off. */
+            tenders: z.array(z.object({ kind: tenderInputSchema.shape.kind, amountMinor: z.int() })),
+          }),
       ),
     ),
   /** Completed visits that have no check yet. */
