@@ -15,6 +15,7 @@ import { AHEAD_DAYS, type SizePlan, planOf } from './demo-sizes.ts';
 import { DemoTeam } from './demo-team.ts';
 import { ROOM_BLOCK_REASON, STAFF_BLOCK_REASONS } from './demo-texts.data.ts';
 import { DemoCards } from './demo-cards.ts';
+import { DemoTill, tillBase } from './demo-till.ts';
 import { waitingRows } from './demo-waiting.ts';
 
 /**
@@ -34,14 +35,15 @@ export function generateDemo(options: DemoOptions): DemoSalon {
   const to = addDays(today, AHEAD_DAYS);
   const team = new DemoTeam(plan.masters, plan.minutesPercent);
   const schedule = new DemoSchedule(plan.masters, from, today, to, random.fork('schedule'));
-  const whole = baseRows(team, plan.rooms, schedule, { from, today, to }, random.fork('base'));
+  const whole = { ...baseRows(team, plan.rooms, schedule, { from, today, to }, random.fork('base')), ...tillBase() };
   const base =
     options.size === 'salon'
       ? withTeamCards(withPriceList({ ...whole, ...groupServiceRows(team, whole) }, today), today, options.timeZone)
       : whole;
   const dayCount = plan.pastDays + 1 + AHEAD_DAYS;
+  const titles = new Map(base.services?.map(({ id, name }) => [id, name]));
   const days = (createdBy: number): Iterable<DemoDay> =>
-    new History(options, plan, team, schedule, random).days(dayCount, createdBy);
+    new History(options, plan, team, schedule, random, titles).days(dayCount, createdBy);
   return { fromDate: from, toDate: to, dayCount, base, days };
 }
 
@@ -53,9 +55,19 @@ class History {
   readonly #random: Random;
   readonly #clientele: Clientele;
   readonly #from: string;
+  /** Names of services. */
+  readonly #titles: ReadonlyMap<number, string>;
   #blockId = 0;
 
-  constructor(options: DemoOptions, plan: SizePlan, team: DemoTeam, schedule: DemoSchedule, random: Random) {
+  constructor(
+    options: DemoOptions,
+    plan: SizePlan,
+    team: DemoTeam,
+    schedule: DemoSchedule,
+    random: Random,
+    titles: ReadonlyMap<number, string>,
+  ) {
+    this.#titles = titles;
     this.#options = options;
     this.#plan = plan;
     this.#team = team;
@@ -90,6 +102,7 @@ class History {
       this.#options.size === 'salon'
         ? new DemoCards(known, this.#random.fork('cards'), (id) => this.#clientele.aboutOf(id))
         : null;
+    const till = new DemoTill(known, this.#random.fork('till'), (id) => this.#titles.get(id) ?? '');
     let carried = 0;
     for (let day = 0; day < dayCount; day++) {
       const localDate = addDays(this.#from, day);
@@ -110,7 +123,8 @@ class History {
         rows.waiting_entries = waitingRows(known, this.#clientele, this.#team, this.#random.fork('waiting'));
       }
       const plain = { localDate, isAhead, rows };
-      yield cards ? cards.dress(plain, day === 0) : plain;
+      const dressed = cards ? cards.dress(plain, day === 0) : plain;
+      yield { ...dressed, rows: till.onDay(localDate, dressed.rows) };
     }
   }
 

@@ -49,7 +49,19 @@ export type DemoTable =
   | 'visits'
   | 'visit_lines'
   | 'group_events'
-  | 'waiting_entries';
+  | 'waiting_entries'
+  | 'money_accounts'
+  | 'expense_articles'
+  | 'cash_shifts'
+  | 'ledger_documents'
+  | 'sales'
+  | 'sale_lines'
+  | 'sale_discounts'
+  | 'tenders'
+  | 'visit_sales'
+  | 'ledger_entries'
+  | 'money_operations'
+  | 'settlement_items';
 
 type Nullable<Row> = { [Name in keyof Row]: null extends Row[Name] ? Name : never }[keyof Row];
 
