@@ -15,6 +15,7 @@ import { DuplicatesService } from '../duplicates/duplicates.service.ts';
 import { DocumentsService } from '../documents/documents.service.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import { ImportService, type ImportJob } from '../import/import.service.ts';
+import { keepDayTotals } from '../ledger/ledger.service.ts';
 import { JournalService } from '../journal/journal.service.ts';
 import { ReplayService } from '../replay/replay.service.ts';
 import { RetentionService } from '../retention/retention.service.ts';
@@ -92,6 +93,7 @@ export function createSalon(
   onJob: (job: ImportJob) => void = () => undefined,
 ): Salon {
   const deps: ServiceDeps = { store, clock: ports.clock, logger: ports.logger };
+  keepDayTotals(store);
   const settings = new SettingsService(deps);
   const sessions = new SessionService(deps);
   const access = new AccessService(deps, sessions, ports.scryptCost);

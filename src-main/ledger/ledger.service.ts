@@ -3,7 +3,9 @@ import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { assertMoney } from '../../src-shared/kernel/money.ts';
 import type { AccountCode, DocumentKind, LedgerEvent, Side } from '../../src-shared/ledger/accounts.rules.ts';
 import type { Reader } from '../store/executor.ts';
+import type { Store } from '../store/store.ts';
 import type { Tx } from '../store/unit-of-work.ts';
+import { addToDayTotals } from './day-totals.repository.ts';
 import * as rows from './ledger.repository.ts';
 
 /** The head of a document that is about to be posted. */
@@ -181,4 +183,13 @@ export class Ledger {
   clientCredit(reader: Reader, account: 2100 | 2400, clientId: number): number {
     return -rows.readClientBalance(reader, account, clientId);
   }
+}
+
+const keeping = new WeakSet<object>();
+
+/** Keeps the day totals of a store in step with its entries, in the same unit of work; once for each store. */
+export function keepDayTotals({ work }: Pick<Store, 'work'>): void {
+  if (keeping.has(work)) return;
+  keeping.add(work);
+  work.derive({ tables: ['ledger_entries'], refresh: addToDayTotals });
 }

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import type { Role } from '../../src-shared/access/access.rules.ts';
+import { keepDayTotals } from '../../src-main/ledger/ledger.service.ts';
 import { dataPaths } from '../../src-main/store/data-folder.ts';
 import { Caller, type Clock, type Logger, type ServiceDeps } from '../../src-main/store/service.ts';
 import { type Store, openStore } from '../../src-main/store/store.ts';
@@ -72,6 +73,7 @@ export async function openTestStore(nowMs = TEST_NOW_MS): Promise<TestStore> {
   await placeNewSalon(dir, nowMs);
   const clock = new TestClock(nowMs);
   const store = await openStore({ dataDir: dir, host: 'test', nowMs: () => clock.nowMs() });
+  keepDayTotals(store);
   const deps: ServiceDeps = { store, clock, logger: silentLogger };
   const callers = new Map<string, Caller>();
   return {

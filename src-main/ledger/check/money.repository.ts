@@ -1,0 +1,96 @@
+import { type CheckQuery, isLive } from './check-query.ts';
+
+/** What a shift's documents have moved in its register, the differences of its counts left out. */
+const MOVED = `(select coalesce(sum(case when entry.debit_account = 1010 and entry.debit_object = shift.account_id
+      then entry.amount_minor else 0 end)
+    - sum(case when entry.credit_account = 1010 and entry.credit_object = shift.account_id
+      then entry.amount_minor else 0 end), 0)
+  from ledger_documents document join ledger_entries entry on entry.document_id = document.id
+  where document.shift_id = shift.id and document.kind <> 'shift_difference')`;
+
+const BALANCE = `(select coalesce((select sum(amount_minor) from ledger_entries where debit_account = 1010 and debit_object = shift.account_id), 0)
+  - coalesce((select sum(amount_minor) from ledger_entries where credit_account = 1010 and credit_object = shift.account_id), 0))`;
+
+/** What came into the register outside any shift after the last one was closed: an opening balance that was corrected. */
+const BETWEEN = `(select coalesce(sum(case when entry.debit_account = 1010 and entry.debit_object = shift.account_id
+      then entry.amount_minor else 0 end)
+    - sum(case when entry.credit_account = 1010 and entry.credit_object = shift.account_id
+      then entry.amount_minor else 0 end), 0)
+  from ledger_documents document join ledger_entries entry on entry.document_id = document.id
+  where document.shift_id is null and document.at_ms >= shift.closed_at_ms
+    and document.id > coalesce((select max(id) from ledger_documents where shift_id = shift.id), 0))`;
+
+/** Registers and card money: I2, I16. */
+export const MONEY_CHECKS: readonly CheckQuery[] = [
+  {
+    rule: 'shift_cash',
+    sql: `select 1010 as account, account_id as object, local_date, number as label,
+        opening_minor + ${MOVED} as expected_minor, expected_minor as actual_minor
+      from cash_shifts as shift where shift.expected_minor is not null
+        and shift.expected_minor <> shift.opening_minor + ${MOVED}`,
+  },
+  {
+    rule: 'register_balance',
+    sql: `select 1010 as account, account_id as object, local_date, number as label, expected_minor, actual_minor
+      from (select shift.account_id, shift.local_date, shift.number, ${BALANCE} as actual_minor,
+          case when shift.closed_at_ms is null then shift.opening_minor + ${MOVED}
+            else shift.counted_minor + ${BETWEEN} end as expected_minor
+        from cash_shifts as shift
+        where shift.id = (select max(id) from cash_shifts where account_id = shift.account_id))
+      where expected_minor <> actual_minor`,
+  },
+  {
+    rule: 'shift_date',
+    sql: `select document.id as document_id, document.local_date, shift.local_date as label
+      from ledger_documents document join cash_shifts shift on shift.id = document.shift_id
+      where document.local_date <> shift.local_date`,
+  },
+  {
+    rule: 'acquiring',
+    sql: `with parts (object, ledger, kept) as (
+        select debit_object, amount_minor, 0 from ledger_entries where debit_account = 1040
+        union all select credit_object, -amount_minor, 0 from ledger_entries where credit_account = 1040
+        union all select tender.account_id, 0, tender.amount_minor
+          * (1 - coalesce((select sum(sign) from settlement_items where tender_id = tender.id), 0))
+          from tenders tender join money_accounts account on account.id = tender.account_id
+          where account.kind = 'acquiring')
+      select 1040 as account, object, (select name from money_accounts where id = object) as label,
+        sum(kept) as expected_minor, sum(ledger) as actual_minor
+      from parts group by object having sum(kept) <> sum(ledger)`,
+  },
+  {
+    // Money of a check stands on the accounts that its tenders name.
+    rule: 'tender_money',
+    sql: `with parts (document_id, account_id, ledger, kept) as (
+        select document_id, account_id, 0, amount_minor from tenders where account_id is not null
+        union all select document_id, debit_object, amount_minor, 0 from ledger_entries
+          where debit_account in (1010, 1020, 1030, 1040) and document_id in (select document_id from tenders)
+        union all select document_id, credit_object, -amount_minor, 0 from ledger_entries
+          where credit_account in (1010, 1020, 1030, 1040) and document_id in (select document_id from tenders))
+      select document_id, sum(kept) as expected_minor, sum(ledger) as actual_minor,
+        (select name from money_accounts where id = account_id) as label
+      from parts group by document_id, account_id having sum(kept) <> sum(ledger)`,
+  },
+  {
+    rule: 'tips',
+    sql: `with parts (object, ledger, kept) as (
+        select credit_object, amount_minor, 0 from ledger_entries where credit_account = 2510 and event <> 'E25'
+        union all select debit_object, -amount_minor, 0 from ledger_entries where debit_account = 2510 and event <> 'E25'
+        union all select line.staff_id, 0, line.net_minor from sale_lines line join sales sale on sale.id = line.sale_id
+          where line.kind = 'tip' and ${isLive('sale.document_id')}
+        union all select line.staff_id, 0, -back.net_minor from refund_lines back
+          join sale_lines line on line.id = back.sale_line_id where line.kind = 'tip' and ${isLive('back.document_id')})
+      select 2510 as account, object, (select trim(first_name || ' ' || last_name) from staff where id = object) as label,
+        sum(kept) as expected_minor, sum(ledger) as actual_minor
+      from parts group by object having sum(kept) <> sum(ledger)`,
+  },
+  {
+    rule: 'tips_below_zero',
+    sql: `with parts (object, ledger) as (
+        select credit_object, amount_minor from ledger_entries where credit_account = 2510
+        union all select debit_object, -amount_minor from ledger_entries where debit_account = 2510)
+      select 2510 as account, object, (select trim(first_name || ' ' || last_name) from staff where id = object) as label,
+        sum(ledger) as actual_minor
+      from parts group by object having sum(ledger) < 0`,
+  },
+];
