@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { GroupSource, LineKind, Off, PromotionTerms } from '../../src-shared/checkout/pricing.rules.ts';
+import type { Quote, QuoteLine, Ticket, TicketLine } from '../../src-shared/checkout/checkout.contract.ts';
 import type { DomainErrorCode, DomainErrorData } from '../../src-shared/kernel/errors.ts';
 import type { Posting } from '../ledger/ledger.service.ts';
 import type { Reader } from '../store/executor.ts';
@@ -196,4 +197,28 @@ export interface SaleParticipant {
     lines: readonly { saleLineId: number; quantityMilli: number; netMinor: number; returnsStock: boolean }[],
   ): void;
   reversed(tx: Tx, sale: PostedSale): void;
+}
+
+/** A priced line with what the screen need not know. */
+export interface PricedTicketLine {
+  readonly quote: QuoteLine;
+  /** The line that was asked for; both parts of one that a membership splits (P3) name the same. */
+  readonly input: TicketLine;
+  /** M8; null = without tax. */
+  readonly vatBp: number | null;
+  /** The bundle whose price it has (P10). */
+  readonly bundleId: number | null;
+}
+
+/** A check as it is to be posted. */
+export interface PricedTicket {
+  readonly quote: Quote;
+  /** In the order of `quote.lines`. */
+  readonly lines: readonly PricedTicketLine[];
+  readonly couponId: number | null;
+}
+
+/** Prices a check as the screen sees it, and the same inside the transaction that posts it (T18). */
+export interface TicketPricing {
+  price(reader: Reader, caller: Caller, ticket: Ticket): PricedTicket;
 }

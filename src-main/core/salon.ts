@@ -13,6 +13,7 @@ import { ClientsService } from '../clients/clients.service.ts';
 import { FamiliesService } from '../clients/families.service.ts';
 import { DuplicatesService } from '../duplicates/duplicates.service.ts';
 import { DocumentsService } from '../documents/documents.service.ts';
+import { visitSales } from '../checkout/visit-sales.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import { ImportService, type ImportJob } from '../import/import.service.ts';
 import { keepDayTotals } from '../ledger/ledger.service.ts';
@@ -119,6 +120,7 @@ export function createSalon(
     clients,
     papers: staffPapers,
     treatments: journalTreatments(treatments, patchTests),
+    sales: visitSales,
   });
   const search = new SearchService(deps, { settings, clients });
   const duplicates = new DuplicatesService(deps, { settings, clients, runJob });

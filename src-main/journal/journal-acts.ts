@@ -122,6 +122,7 @@ export class JournalActs {
     const { localDate } = input;
     const { catalogue } = facts;
     const visit = this.#readVisit(tx, input.visitId, input.version);
+    this.#context.requireNoCheck(tx, visit.id);
     const before = plannedOf(rows.readLines(tx, visit.id));
     if (!before.some(({ id }) => id === input.lineId)) {
       throw new DomainError('NOT_FOUND', { what: 'visitLine', id: input.lineId });
@@ -216,6 +217,7 @@ export class JournalActs {
     const isSameClient = clientId === visit.client_id;
     const areLinesSame =
       isSameTime && before.every((line) => after.find(({ id }) => id === line.id)?.priceMinor === line.priceMinor);
+    if (!areLinesSame || !isSameClient || !isSameDay) this.#context.requireNoCheck(tx, visit.id);
     if ((!areLinesSame || !isSameClient) && !canEditLines(visit.status)) {
       throw new DomainError('CONFLICT', { reason: 'status', status: visit.status });
     }
@@ -270,6 +272,7 @@ export class JournalActs {
   setStatus(tx: Tx, caller: Caller, input: Input<'setStatus'>): number {
     const visit = this.#readVisit(tx, input.visitId, input.version);
     if (visit.status === input.status) return visit.version;
+    this.#context.requireNoCheck(tx, visit.id);
     const lines = plannedOf(rows.readLines(tx, visit.id));
     const facts = this.#context.facts(visit.local_date);
     const answer = this.#step(caller, tx, visit, lines, input.status);
@@ -293,6 +296,39 @@ export class JournalActs {
   }
 
   /**
+   * Ends a visit whose check is being paid (V5, T18): from booked or confirmed the client has arrived by that, too.
+   *
+   * The test for allergy is not asked for: what is paid has been done. Says nothing about itself: the check does.
+   *
+   * @throws DomainError NOT_FOUND, ROW_DELETED; CONFLICT (data.reason 'visitEnded', data.status) for a cancelled or missed one
+   */
+  completePaid(tx: Tx, caller: Caller, visitId: number): void {
+    const visit = this.#readVisit(tx, visitId, null);
+    if (visit.status === 'completed') return;
+    if (visit.status === 'cancelled' || visit.status === 'no_show') {
+      throw new DomainError('CONFLICT', { reason: 'visitEnded', status: visit.status });
+    }
+    const lines = plannedOf(rows.readLines(tx, visit.id));
+    const isHere = visit.status === 'arrived' || visit.status === 'in_progress';
+    const arrived: rows.VisitRow = isHere ? visit : { ...visit, status: 'arrived' };
+    if (!isHere) this.#step(caller, tx, visit, lines, 'arrived');
+    this.#step(caller, tx, arrived, lines, 'completed');
+    rows.updateVisit(tx, visit, { status: 'completed' });
+  }
+
+  /**
+   * Opens a visit again whose check was taken back (V1): the caller has the right to reopen.
+   *
+   * @throws DomainError NOT_FOUND, ROW_DELETED, FORBIDDEN
+   */
+  reopenInside(tx: Tx, caller: Caller, visitId: number): void {
+    const visit = this.#readVisit(tx, visitId, null);
+    if (visit.status !== 'completed') return;
+    this.#step(caller, tx, visit, plannedOf(rows.readLines(tx, visit.id)), 'in_progress');
+    rows.updateVisit(tx, visit, { status: 'in_progress' });
+  }
+
+  /**
    * Cancels a visit with who, why and whether it was late (V1).
    *
    * @returns the new version of the visit
@@ -300,6 +336,7 @@ export class JournalActs {
    */
   cancel(tx: Tx, caller: Caller, input: Input<'cancel'>): number {
     const visit = this.#readVisit(tx, input.visitId, input.version);
+    this.#context.requireNoCheck(tx, visit.id);
     const lines = plannedOf(rows.readLines(tx, visit.id));
     this.#step(caller, tx, visit, lines, 'cancelled');
     const startAtMs = this.#startAtMs(visit.local_date, lines);
@@ -377,10 +414,10 @@ export class JournalActs {
     return { lines, conflicts: conflicts.filter(({ code }) => !isSameDay || code !== 'PATCH_TEST') };
   }
 
-  #readVisit(tx: Tx, visitId: number, version: number): rows.VisitRow {
+  #readVisit(tx: Tx, visitId: number, version: number | null): rows.VisitRow {
     const visit = rows.readVisit(tx, visitId);
     if (visit) {
-      assertVersion(version, visit.version, 'visit');
+      if (version !== null) assertVersion(version, visit.version, 'visit');
       return visit;
     }
     const tableNo = this.#context.deps.store.tablesByName.get('visits')?.no ?? 0;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Conflict } from '../../src-shared/journal/conflicts.rules.ts';
 import { OCCUPANCY_ERRORS, type journalContract } from '../../src-shared/journal/journal.contract.ts';
+import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
 import type { NewClient } from '../clients/clients.service.ts';
@@ -41,6 +42,18 @@ export interface JournalNeighbours {
     lineGoneInside(tx: Tx, lineId: number): void;
     clientChangedInside(tx: Tx, visitId: number, clientId: number | null): void;
   };
+  /** Without it no visit is ever paid. */
+  readonly sales?: JournalSales;
+}
+
+/** What the journal asks of checkout: the one live sale of a visit (I15). */
+export interface JournalSales {
+  /** Number of the check that stands for a visit; null = none. */
+  liveCheck(reader: Reader, visitId: number): number | null;
+  /** Of each visit whether its check is paid (V3); a visit without a check is left out. */
+  payments(reader: Reader, visitIds: readonly number[]): ReadonlyMap<number, 'partial' | 'paid'>;
+  /** The first day on which the salon kept its cash here; null = it has never. */
+  firstDay(reader: Reader): LocalDate | null;
 }
 
 /** What the acts and the reading of the journal share: its neighbours, and the catalogue read once. */
@@ -50,6 +63,7 @@ export class JournalContext {
   readonly schedule: JournalNeighbours['schedule'];
   readonly clients: JournalNeighbours['clients'];
   readonly treatments: JournalNeighbours['treatments'];
+  readonly sales: JournalNeighbours['sales'];
   readonly #papers: JournalNeighbours['papers'];
   #catalogue: Catalogue | null = null;
 
@@ -59,6 +73,7 @@ export class JournalContext {
     this.schedule = neighbours.schedule;
     this.clients = neighbours.clients;
     this.treatments = neighbours.treatments;
+    this.sales = neighbours.sales;
     this.#papers = neighbours.papers;
     deps.store.work.onCommit((command) => {
       if (CATALOGUE_TABLES.some((table) => command.rows[table])) this.#catalogue = null;
@@ -68,6 +83,16 @@ export class JournalContext {
   /** Masters who may not work on a day, with the title of the paper that ran out (features.md S8). */
   notAllowed(localDate: LocalDate, reader?: Reader): ReadonlyMap<number, string> {
     return this.#papers?.blockingTitles(localDate, reader) ?? new Map();
+  }
+
+  /**
+   * Refuses what would make a visit another one than its check says.
+   *
+   * @throws DomainError CONFLICT (data.reason 'paid', data.number: of the check)
+   */
+  requireNoCheck(reader: Reader, visitId: number): void {
+    const number = this.sales?.liveCheck(reader, visitId) ?? null;
+    if (number !== null) throw new DomainError('CONFLICT', { reason: 'paid', number });
   }
 
   /** Runs one act of the caller as a command. */

@@ -25,10 +25,18 @@ export interface DayView {
   readonly seesPhones: boolean;
 }
 
+/** Whether a visit is paid (V3). */
+export type PaymentOf = (head: HeadRow) => DayVisit['payment'];
+
 /** Visits with their lines by start; a visit without a line is nowhere on a day and is left out. */
-export function visitsOf({ heads, lines }: VisitRows, catalogue: Catalogue, view: DayView): DayVisit[] {
+export function visitsOf(
+  { heads, lines }: VisitRows,
+  catalogue: Catalogue,
+  view: DayView,
+  paymentOf: PaymentOf = () => null,
+): DayVisit[] {
   const visits = new Map<number, DayVisit>();
-  for (const head of heads) visits.set(head.id, visitHead(head, view));
+  for (const head of heads) visits.set(head.id, visitHead(head, view, paymentOf(head)));
   for (const row of lines) visits.get(row.visit_id)?.lines.push(lineOf(row, catalogue));
   const shown: DayVisit[] = [];
   for (const visit of visits.values()) {
@@ -39,7 +47,7 @@ export function visitsOf({ heads, lines }: VisitRows, catalogue: Catalogue, view
   return shown;
 }
 
-function visitHead(row: HeadRow, view: DayView): DayVisit {
+function visitHead(row: HeadRow, view: DayView, payment: DayVisit['payment']): DayVisit {
   return {
     id: row.id as VisitId,
     version: row.version,
@@ -63,6 +71,7 @@ function visitHead(row: HeadRow, view: DayView): DayVisit {
     cancelReason: row.cancel_reason,
     seriesId: row.series_id as DayVisit['seriesId'],
     groupEventId: row.group_event_id as DayVisit['groupEventId'],
+    payment,
     lines: [],
   };
 }

@@ -6,7 +6,8 @@ import type { StaffId } from '../../src-shared/contract-base.ts';
 import type { Caller } from '../store/service.ts';
 import type { Input, JournalContext, Output } from './journal-context.ts';
 import { type Interval, totalMinutes } from '../../src-shared/kernel/intervals.ts';
-import { availableMinutes, byDate, dayOf, eventOf, visitsOf } from './journal-day.ts';
+import type { Catalogue } from './journal-catalogue.ts';
+import { type DayView, availableMinutes, byDate, dayOf, eventOf, visitsOf } from './journal-day.ts';
 import { type PastRows, dayOfRows } from './journal-past.ts';
 import { readEvent, readEventMinutes, readEvents } from './journal-events.repository.ts';
 import * as rows from './journal.repository.ts';
@@ -52,7 +53,7 @@ export class JournalReading {
     const { reader } = this.#context.deps.store;
     const catalogue = this.#context.catalogue();
     const view = this.#context.view(caller);
-    const visits = visitsOf(rows.readDayRows(reader, localDate), catalogue, view);
+    const visits = this.#visitsOf(rows.readDayRows(reader, localDate), catalogue, view);
     const blocks = rows.readBlocks(reader, localDate, localDate);
     const events = readEvents(reader, localDate, localDate);
     const notAllowed = this.#context.notAllowed(localDate);
@@ -71,7 +72,7 @@ export class JournalReading {
     const view = this.#context.view(caller);
     const toDate = addDays(input.fromDate, input.days - 1);
     const found = rows.readStaffRows(reader, input.staffId, input.fromDate, toDate);
-    const visits = byDate(visitsOf(found, catalogue, view));
+    const visits = byDate(this.#visitsOf(found, catalogue, view));
     const blocks = Map.groupBy(rows.readBlocks(reader, input.fromDate, toDate), (row) => row.local_date);
     const events = Map.groupBy(readEvents(reader, input.fromDate, toDate), (row) => row.local_date);
     return this.#context.schedule.days(input.fromDate, toDate).map((schedule) => {
@@ -97,7 +98,8 @@ export class JournalReading {
     if (!room) throw new DomainError('NOT_FOUND', { what: 'room', id: input.roomId });
     const view = this.#context.view(caller);
     const toDate = addDays(input.fromDate, input.days - 1);
-    const visits = byDate(visitsOf(rows.readRoomRows(reader, input.roomId, input.fromDate, toDate), catalogue, view));
+    const found = rows.readRoomRows(reader, input.roomId, input.fromDate, toDate);
+    const visits = byDate(this.#visitsOf(found, catalogue, view));
     const blocks = Map.groupBy(rows.readBlocks(reader, input.fromDate, toDate), (row) => row.local_date);
     const events = Map.groupBy(readEvents(reader, input.fromDate, toDate), (row) => row.local_date);
     return this.#context.schedule.days(input.fromDate, toDate).map((schedule) => {
@@ -204,7 +206,7 @@ export class JournalReading {
     const row = readEvent(reader, eventId);
     if (!row) throw new DomainError('NOT_FOUND', { what: 'groupEvent', id: eventId });
     const catalogue = this.#context.catalogue();
-    const participants = visitsOf(rows.readGroupRows(reader, eventId), catalogue, this.#context.view(caller));
+    const participants = this.#visitsOf(rows.readGroupRows(reader, eventId), catalogue, this.#context.view(caller));
     return { event: eventOf(row, row.taken, catalogue), status: row.status, participants };
   }
 
@@ -215,9 +217,23 @@ export class JournalReading {
    */
   visit(caller: Caller, visitId: number): DayVisit {
     const found = rows.readVisitRows(this.#context.deps.store.reader, visitId);
-    const [visit] = visitsOf(found, this.#context.catalogue(), this.#context.view(caller));
+    const [visit] = this.#visitsOf(found, this.#context.catalogue(), this.#context.view(caller));
     if (!visit) throw new DomainError('NOT_FOUND', { what: 'visit', id: visitId });
     return visit;
+  }
+
+  #visitsOf(found: rows.VisitRows, catalogue: Catalogue, view: DayView): DayVisit[] {
+    const { sales, deps } = this.#context;
+    const { reader } = deps.store;
+    const firstDay = sales?.firstDay(reader) ?? null;
+    if (!sales || firstDay === null) return visitsOf(found, catalogue, view);
+    const paid = sales.payments(
+      reader,
+      found.heads.map(({ id }) => id),
+    );
+    return visitsOf(found, catalogue, view, ({ id, local_date: date }) => {
+      return paid.get(id) ?? (date < firstDay ? null : 'unpaid');
+    });
   }
 
   /** Free windows of a day (what is over already is left out), by start, the longer first. */

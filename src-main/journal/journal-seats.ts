@@ -109,7 +109,9 @@ export class JournalSeats {
       }
       const [row] = rows.readLines(tx, guest.id);
       if (!row) continue;
-      const priceMinor = row.price_minor === before.price_minor ? line.priceMinor : row.price_minor;
+      // Whoever has paid keeps what stands on the check.
+      const isPaid = (this.#context.sales?.liveCheck(tx, guest.id) ?? null) !== null;
+      const priceMinor = row.price_minor === before.price_minor && !isPaid ? line.priceMinor : row.price_minor;
       rows.updateLine(tx, guest.line_id, storedLine(seatOf(line, priceMinor), localDate, 0));
       rows.updateVisit(tx, guest, {
         local_date: localDate,

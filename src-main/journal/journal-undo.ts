@@ -27,6 +27,9 @@ const OCCUPANCY_COLUMNS: ReadonlySet<string> = new Set([
   'holds_master',
 ]);
 
+/** Columns of a visit that its check rests on. */
+const PAID_COLUMNS: ReadonlySet<string> = new Set(['status', 'client_id', 'local_date']);
+
 const OCCUPANCY_CODES: ReadonlySet<string> = new Set(OCCUPANCY_ERRORS);
 
 /**
@@ -84,6 +87,34 @@ export function refuseTakenEvents(context: JournalContext, tx: Tx, command: Comm
     const data = conflictData(tx, first, taken, facts);
     throw new DomainError('CONFLICT', { ...data, reason: 'slotTaken', conflict: first.code });
   }
+}
+
+/**
+ * Refuses an undo that would make a visit another one than its check says (I15).
+ *
+ * @throws DomainError CONFLICT (data.reason 'paid', data.number)
+ */
+export function refusePaidVisits(context: JournalContext, tx: Tx, command: CommandRow): void {
+  if (!context.sales) return;
+  const { tablesByName } = context.deps.store;
+  const visitsNo = tablesByName.get('visits')?.no;
+  const linesNo = tablesByName.get('visit_lines')?.no;
+  const visitIds = new Set<number>();
+  for (const change of rows.readCommandChanges(tx, command)) {
+    if (change.table_no === visitsNo) {
+      const old = change.op === OP.update ? Object.keys(parseOld(change.old)) : [...PAID_COLUMNS];
+      if (old.some((column) => PAID_COLUMNS.has(column))) visitIds.add(change.row_id);
+    } else if (change.table_no === linesNo) {
+      const visitId = rows.readLineVisitId(tx, change.row_id) ?? visitOfLine(change.old);
+      if (visitId !== undefined) visitIds.add(visitId);
+    }
+  }
+  for (const visitId of visitIds) context.requireNoCheck(tx, visitId);
+}
+
+function visitOfLine(old: string | null): number | undefined {
+  const visitId = old === null ? undefined : parseOld(old)['visit_id'];
+  return typeof visitId === 'number' ? visitId : undefined;
 }
 
 function retakenVisits(context: JournalContext, tx: Tx, command: CommandRow): Set<number> {

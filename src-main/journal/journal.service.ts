@@ -10,7 +10,7 @@ import { JournalBlocks } from './journal-blocks.ts';
 import { type Input, JournalContext, type JournalNeighbours, type Output } from './journal-context.ts';
 import type { PastRows } from './journal-past.ts';
 import { type CountsInput, JournalReading } from './journal-reading.ts';
-import { refuseTakenEvents, refuseTakenTime } from './journal-undo.ts';
+import { refusePaidVisits, refuseTakenEvents, refuseTakenTime } from './journal-undo.ts';
 
 /** The day's journal (domain.md A, V): reading it, and every act of reception on it. */
 export class JournalService {
@@ -102,6 +102,7 @@ export class JournalService {
 
   /** Refuses an undo that puts a visit back into time taken meanwhile: a check for `HistoryService`; CONFLICT. */
   assertNoConflictsAfterUndo(tx: Tx, command: CommandRow): void {
+    refusePaidVisits(this.#context, tx, command);
     refuseTakenTime(this.#context, tx, command);
     refuseTakenEvents(this.#context, tx, command);
     this.#blocks.refuseBookedTime(tx, command);

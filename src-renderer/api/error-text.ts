@@ -61,6 +61,9 @@ const CONFLICT_REASONS: readonly string[] = [
   'photoConsent',
   'contentMissing',
   'contentDamaged',
+  'paid',
+  'visitEnded',
+  'keyUsed',
 ];
 const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse', 'posted', 'erased', 'importTouched'];
 
@@ -70,6 +73,8 @@ function contextOf({ code, data }: CodedError, values: Readonly<Record<string, u
   if (code === 'UNDO_REFUSED' && typeof data['reason'] === 'string' && UNDO_REASONS.includes(data['reason'])) {
     return data['reason'];
   }
+  // A check whose price has changed since it was seen (T18).
+  if (code === 'STALE_VERSION' && values['due'] !== undefined && values['expected'] !== undefined) return 'price';
   if (code === 'CONFLICT') {
     if (typeof data['reason'] === 'string' && CONFLICT_REASONS.includes(data['reason'])) return data['reason'];
     if (data['what'] === 'restore') return 'restore';
@@ -90,6 +95,12 @@ const DETAIL_NEEDS: Readonly<Record<string, readonly string[]>> = {
   LOCKED_OUT: ['wait'],
   WRONG_SECRET: ['count'],
   STALE_VERSION: ['actorName'],
+  NONCASH_OVERPAYMENT: ['rest', 'over'],
+  DEBT_LIMIT: ['limit', 'owed', 'debt'],
+  BONUS_INSUFFICIENT: ['balance'],
+  BONUS_LIMIT: ['max'],
+  CERTIFICATE_EMPTY: ['number'],
+  ALREADY_PAID: ['number'],
   UNDO_REFUSED: ['what'],
   ALREADY_EXISTS: ['what'],
   BACKUP_FAILED: ['what'],

@@ -121,6 +121,10 @@ export const dayEventSchema = z.object({
 export type DayEvent = z.infer<typeof dayEventSchema>;
 
 /** A visit as the day's grid draws it. */
+/** Whether a visit is paid (V3). */
+export const VISIT_PAYMENTS = ['unpaid', 'partial', 'paid'] as const;
+export type VisitPayment = (typeof VISIT_PAYMENTS)[number];
+
 export const dayVisitSchema = z.object({
   id: visitId,
   version,
@@ -144,6 +148,8 @@ export const dayVisitSchema = z.object({
   seriesId: idOf('series').nullable(),
   /** The group event it takes a seat of (A13). */
   groupEventId: idOf('groupEvent').nullable(),
+  /** Paid by a check, a part of it still owed, no check yet (V3); null = of a time before the salon kept its cash here. */
+  payment: z.enum(VISIT_PAYMENTS).nullable(),
   lines: z.array(dayLineSchema),
 });
 export type DayVisit = z.infer<typeof dayVisitSchema>;

@@ -31,6 +31,14 @@ export const errors = {
     PRICE_OUT_OF_RANGE: 'The price is outside the allowed range. Correct the price.',
     DISCOUNT_LIMIT: 'The discount is above the allowed one. Lower it or ask the owner.',
     NONCASH_OVERPAYMENT: 'The cashless payment is above the amount due. Correct the amount.',
+    NONCASH_OVERPAYMENT_detail:
+      'The cashless payment is {{over}} too much: {{rest}} is left to pay. A card gives no change, correct the amount.',
+    DEBT_LIMIT_detail:
+      "The client's limit of debt is {{limit}}, they owe {{owed}} and this check would add {{debt}}. Take the payment now.",
+    BONUS_INSUFFICIENT_detail: 'The bonus account holds only {{balance}}. Spend less.',
+    BONUS_LIMIT_detail: 'Bonuses may pay at most {{max}} of this check. Spend less.',
+    CERTIFICATE_EMPTY_detail: 'Certificate No. {{number}} has no money left. Choose another way of paying.',
+    ALREADY_PAID_detail: 'The visit is paid already: check No. {{number}}. To correct it, refund or reverse the check.',
     DEBT_LIMIT: 'The client’s debt would be above the allowed one. Take the payment now.',
     BONUS_INSUFFICIENT: 'The bonus account holds less than this. Lower the amount.',
     BONUS_LIMIT: 'Bonuses can pay only a part of the amount. Lower it.',
@@ -71,6 +79,8 @@ export const errors = {
     INVALID_INPUT: 'The data does not fit. Check the fields and try again.',
     INVALID_INPUT_detail: 'The field “{{field}}” is wrong. Correct it and try again.',
     STALE_VERSION: 'This was changed in another window just now. The new data is shown: check it and try again.',
+    STALE_VERSION_price:
+      'The sum of the check has changed: it was {{expected}} and is {{due}} now. The new sum is shown: check it with the client and repeat.',
     STALE_VERSION_detail: '{{actorName}} has just changed this. The new data is shown: check it and try again.',
     UNDO_REFUSED: 'This cannot be undone: the data was changed again since. Undo the later changes first.',
     UNDO_REFUSED_detail: 'This cannot be undone: it was changed again since ({{what}}). Undo the later changes first.',
@@ -86,6 +96,11 @@ export const errors = {
     UNDO_REFUSED_kind: 'Such an action cannot be undone. Correct it by an ordinary change.',
     CONFLICT_status: 'This cannot be done: the visit is in another state by now. Refresh the data (F5) and check.',
     CONFLICT_slotTaken: 'This cannot be undone: the time is taken by another visit. Free it and try again.',
+    CONFLICT_paid:
+      'Check No. {{number}} stands for this visit. Refund or reverse the check first, then change the visit.',
+    CONFLICT_visitEnded:
+      'The visit was cancelled or missed: there is nothing to pay. Put it back into the journal and repeat.',
+    CONFLICT_keyUsed: 'This press has been posted as another document. Refresh (F5) and look at what came out.',
     CONFLICT_groupEvent:
       'This is a seat in a group: time, master and service are shared. Move the whole event or cancel the seat.',
     CONFLICT_groupChanged: 'The event was cancelled or moved. Refresh (F5) and book the client anew.',
@@ -113,6 +128,16 @@ export const errors = {
     SERIES_TOO_LONG: 'A repeat has {{max}} bookings at most. Choose fewer times or an earlier end.',
     SERIES_EMPTY: 'This rule has no date at all. Change its end or its days.',
     LAST_OWNER: 'At least one owner who can sign in must remain. Appoint another one first.',
+    UNDERPAID: '{{rest}} is missing. Add a payment or leave the rest as a debt.',
+    MONEY_ONLY:
+      'Certificates, memberships, deposits and tips ({{moneyOnly}}) are paid by money only, and {{paid}} of money was given. Add a card or cash.',
+    NO_CLIENT: 'This needs a client. Choose one in the check.',
+    BONUS_UNIT: 'Bonuses are spent whole: in steps of {{unit}}. Correct the amount.',
+    CERTIFICATE_NOT_NAMED: 'No certificate is named. Scan it or enter its number.',
+    EMPTY_CHECK: 'The check has no line. Add a service or a product.',
+    ONE_ONLY: '"{{name}}" is sold one a line. Add another line.',
+    TIP_FOR_NOBODY: 'It is not said whose tip it is. Choose a person.',
+    NO_DEBT: 'There is no debt: nothing to pay. Refresh (F5).',
     STAFF_HAVE_OWN_TIME: 'Some masters have their own length for this service. Remove it from the masters first.',
     SERVICE_HAS_SEGMENTS: 'The service consists of parts, so a master has no length of their own.',
     DUPLICATE: 'The same thing is given twice. Remove one.',
