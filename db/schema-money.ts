@@ -52,6 +52,8 @@ export interface CashShiftsTable extends Versioned {
   opened_at_ms: number;
   opened_by: number | null;
   opening_minor: number;
+  /** Counted at opening less what the register should have held. */
+  opening_difference_minor: Generated<number>;
   opening_count_json: string | null;
   closed_at_ms: number | null;
   closed_by: number | null;
@@ -60,6 +62,8 @@ export interface CashShiftsTable extends Versioned {
   count_json: string | null;
   difference_minor: number | null;
   difference_staff_id: number | null;
+  /** What was decided about a shortage (E48). */
+  decision_document_id: number | null;
   totals_json: string | null;
   note: Generated<string>;
 }

@@ -157,6 +157,8 @@ class CoreImplementation implements Core {
         },
       );
       salon.personalData.erasure.eraseAgain();
+      // A salon made before accounts of money existed gets them now; a new one in its first run.
+      if (salon.setup.isDone()) salon.cash.accounts.ensure(this.#ports.locale);
       store.work.onCommit((command) => {
         if (!command.isStep) this.live.publishCommand(command, salon.access.nameOf(command.actorId));
         this.sheets.noteChanged(command.dates);

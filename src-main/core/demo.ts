@@ -24,6 +24,7 @@ export function fillWithDemo(salon: Salon, ownerId: number | null): number {
       ...(ownerId === null ? {} : { ownerId }),
     }),
   );
+  salon.cash.accounts.ensure('ru');
   addDemoPersonalData(salon.store, created.administratorId, salon.deps.clock.nowMs());
   addDemoSegments(
     salon.segments,

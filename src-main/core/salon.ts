@@ -1,5 +1,6 @@
 import type { BackupInfo } from '../../src-shared/backup/backup.contract.ts';
 import { AccessService } from '../access/access.service.ts';
+import { type Cash, createCash } from '../cash/cash.service.ts';
 import { AvailabilityService } from '../availability/availability.service.ts';
 import { SessionService } from '../access/session.service.ts';
 import { GroupsService } from '../groups/groups.service.ts';
@@ -16,7 +17,7 @@ import { DocumentsService } from '../documents/documents.service.ts';
 import { visitSales } from '../checkout/visit-sales.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import { ImportService, type ImportJob } from '../import/import.service.ts';
-import { keepDayTotals } from '../ledger/ledger.service.ts';
+import { Ledger, keepDayTotals } from '../ledger/ledger.service.ts';
 import { JournalService } from '../journal/journal.service.ts';
 import { ReplayService } from '../replay/replay.service.ts';
 import { RetentionService } from '../retention/retention.service.ts';
@@ -83,6 +84,8 @@ export interface Salon {
   readonly replay: ReplayService;
   readonly retention: RetentionService;
   readonly personalData: PersonalDataService;
+  readonly ledger: Ledger;
+  readonly cash: Cash;
 }
 
 /** Builds every service over an open store. */
@@ -98,7 +101,9 @@ export function createSalon(
   const settings = new SettingsService(deps);
   const sessions = new SessionService(deps);
   const access = new AccessService(deps, sessions, ports.scryptCost);
-  const setup = new SetupService(deps, settings, access);
+  const ledger = new Ledger();
+  const cash = createCash(deps, { ledger, settings });
+  const setup = new SetupService(deps, settings, access, cash.accounts);
   const schedule = new ScheduleService(deps, settings);
   const services = new ServicesService(deps);
   const staff = new StaffService(deps, schedule, services);
@@ -191,5 +196,7 @@ export function createSalon(
     replay,
     retention,
     personalData,
+    ledger,
+    cash,
   };
 }

@@ -42,6 +42,7 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   rooms: 'edit_catalogue',
   schedule: 'edit_schedule',
   settings: 'settings',
+  cash: 'see_cash',
 };
 
 /** The main table of a record, the tables whose rows belong to it, and the right to see it. */

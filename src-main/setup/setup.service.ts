@@ -2,21 +2,24 @@ import type { z } from 'zod';
 import type { setupContract } from '../../src-shared/setup/setup.contract.ts';
 import type { AccessService } from '../access/access.service.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
+import type { MoneyAccountsService } from '../cash/money-accounts.service.ts';
 import { SETTINGS_EPOCH, type SettingsService } from '../settings/settings.service.ts';
 import type { ServiceDeps } from '../store/service.ts';
 
 export type SetupInput = z.output<NonNullable<(typeof setupContract)['complete']['~orpc']['inputSchema']>>;
 
-/** The wizard's one act: settings and the owner, all or nothing. */
+/** The wizard's one act: settings, the usual accounts of money and the owner, all or nothing. */
 export class SetupService {
   readonly #deps: ServiceDeps;
   readonly #settings: SettingsService;
   readonly #access: AccessService;
+  readonly #accounts: MoneyAccountsService;
 
-  constructor(deps: ServiceDeps, settings: SettingsService, access: AccessService) {
+  constructor(deps: ServiceDeps, settings: SettingsService, access: AccessService, accounts: MoneyAccountsService) {
     this.#deps = deps;
     this.#settings = settings;
     this.#access = access;
+    this.#accounts = accounts;
   }
 
   /** The first run is done: somebody can sign in. */
@@ -40,6 +43,7 @@ export class SetupService {
       const { salonName, weekHours, currency, timeZone } = input;
       this.#settings.write(tx, { salonName, weekHours, currency, timeZone }, SETTINGS_EPOCH);
       const owner = { name, role: 'owner', staffId: null, locale: input.locale } as const;
+      this.#accounts.ensureInside(tx, input.locale);
       const userId = this.#access.createInside(tx, owner, secretKind, hashed);
       tx.summary = { key: 'setup.complete', values: { name } };
       return userId;
