@@ -28,8 +28,10 @@ export function hasEntries(reader: Reader, account: number, object: number): boo
   return (
     reader.get(
       sqlText(
-        `select 1 from ledger_entries where debit_account = ?1 and debit_object = ?2
-         union all select 1 from ledger_entries where credit_account = ?1 and credit_object = ?2 limit 1`,
+        `select 1 from ledger_entries where debit_account = ? and debit_object = ?
+         union all select 1 from ledger_entries where credit_account = ? and credit_object = ? limit 1`,
+        account,
+        object,
         account,
         object,
       ),

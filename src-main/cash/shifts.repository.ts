@@ -65,8 +65,8 @@ export function readShifts(
   return reader.all(
     sqlText<ShiftRow>(
       `select * from cash_shifts
-        where id < ?1 and local_date between ?2 and ?3 and (?4 is null or account_id = ?4)
-        order by id desc limit ?5`,
+        where id < ? and local_date between ? and ? and coalesce(account_id = ?, 1)
+        order by id desc limit ?`,
       wish.beforeId,
       wish.from,
       wish.to,
@@ -90,14 +90,15 @@ export function readCashMovements(
       `select d.kind, sum(max(m.minor, 0)) as in_minor, -sum(min(m.minor, 0)) as out_minor,
               count(distinct d.id) as documents
          from ledger_documents d
-         join (select document_id, amount_minor * (debit_account = 1010 and debit_object = ?2)
-                      - amount_minor * (credit_account = 1010 and credit_object = ?2) as minor
+         join (select document_id, amount_minor * (debit_account = 1010 and debit_object = ?)
+                      - amount_minor * (credit_account = 1010 and credit_object = ?) as minor
                  from ledger_entries) m on m.document_id = d.id
-        where d.shift_id = ?1 and m.minor <> 0
-          and not (d.kind in ('shift_difference', 'opening') and d.at_ms = ?3)
+        where d.shift_id = ? and m.minor <> 0
+          and not (d.kind in ('shift_difference', 'opening') and d.at_ms = ?)
         group by d.kind order by min(d.id)`,
-      shift.id,
       shift.account_id,
+      shift.account_id,
+      shift.id,
       shift.opened_at_ms,
     ),
   );
@@ -160,8 +161,8 @@ export function readShiftDocuments(reader: Reader, shiftId: number, accountId: n
               u.name as by_name, c.first_name as client_first, c.last_name as client_last,
               st.first_name as staff_first, st.last_name as staff_last, a.name as article, p.name as supplier,
               exists (select 1 from ledger_documents r where r.reverses_id = d.id) as is_reversed,
-              coalesce((select sum(e.amount_minor * (e.debit_account = 1010 and e.debit_object = ?2)
-                                 - e.amount_minor * (e.credit_account = 1010 and e.credit_object = ?2))
+              coalesce((select sum(e.amount_minor * (e.debit_account = 1010 and e.debit_object = ?)
+                                 - e.amount_minor * (e.credit_account = 1010 and e.credit_object = ?))
                  from ledger_entries e where e.document_id = d.id), 0) as cash_minor
          from ledger_documents d
          left join users u on u.id = d.created_by
@@ -170,9 +171,10 @@ export function readShiftDocuments(reader: Reader, shiftId: number, accountId: n
          left join money_operations o on o.document_id = d.id
          left join expense_articles a on a.id = o.article_id
          left join suppliers p on p.id = o.supplier_id
-        where d.shift_id = ?1 order by d.id desc`,
-      shiftId,
+        where d.shift_id = ? order by d.id desc`,
       accountId,
+      accountId,
+      shiftId,
     ),
   );
 }
@@ -215,11 +217,12 @@ export function readOwedToStaff(
     sqlText(
       `select s.id as staff_id, s.first_name, s.last_name, b.minor from (
            select object, sum(minor) as minor from (
-             select credit_object as object, amount_minor as minor from ledger_entries where credit_account = ?1
+             select credit_object as object, amount_minor as minor from ledger_entries where credit_account = ?
              union all
-             select debit_object, -amount_minor from ledger_entries where debit_account = ?1)
+             select debit_object, -amount_minor from ledger_entries where debit_account = ?)
            group by object having sum(minor) <> 0) b
          join staff s on s.id = b.object order by s.first_name, s.last_name, s.id`,
+      account,
       account,
     ),
   );

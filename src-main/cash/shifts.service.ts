@@ -314,9 +314,10 @@ export class ShiftsService implements Shifts {
 
   /** A decision was taken back by a storno: the shortage waits again. */
   forgetDecisionInside(tx: Tx, documentId: number): void {
-    tx.runSql('update cash_shifts set decision_document_id = null, version = version + 1 where decision_document_id = ?', [
-      documentId,
-    ]);
+    tx.runSql(
+      'update cash_shifts set decision_document_id = null, version = version + 1 where decision_document_id = ?',
+      [documentId],
+    );
   }
 
   #undecided(row: rows.ShiftRow): number {

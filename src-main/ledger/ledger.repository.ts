@@ -108,8 +108,9 @@ export function readBalance(reader: Reader, account: AccountCode, object?: numbe
 export function readClientBalance(reader: Reader, account: AccountCode, clientId: number): number {
   return reader.get(
     sqlText<{ minor: number }>(
-      `select coalesce(sum((debit_account = ?1) * amount_minor - (credit_account = ?1) * amount_minor), 0) as minor
-         from ledger_entries where client_id = ?2`,
+      `select coalesce(sum((debit_account = ?) * amount_minor - (credit_account = ?) * amount_minor), 0) as minor
+         from ledger_entries where client_id = ?`,
+      account,
       account,
       clientId,
     ),

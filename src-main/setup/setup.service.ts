@@ -43,7 +43,8 @@ export class SetupService {
       const { salonName, weekHours, currency, timeZone } = input;
       this.#settings.write(tx, { salonName, weekHours, currency, timeZone }, SETTINGS_EPOCH);
       const owner = { name, role: 'owner', staffId: null, locale: input.locale } as const;
-      this.#accounts.ensureInside(tx, input.locale);
+      // The demo brings accounts of its own.
+      if (input.start === 'empty') this.#accounts.ensureInside(tx, input.locale);
       const userId = this.#access.createInside(tx, owner, secretKind, hashed);
       tx.summary = { key: 'setup.complete', values: { name } };
       return userId;

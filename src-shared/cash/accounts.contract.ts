@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { localDate, moneyAccountId, moneyMinor, patchOf, procedure, requestKey, requiredLine, version, written } from '../contract-base.ts';
+import {
+  localDate,
+  moneyAccountId,
+  moneyMinor,
+  patchOf,
+  procedure,
+  requestKey,
+  requiredLine,
+  version,
+  written,
+} from '../contract-base.ts';
 
 export const ACCOUNT_KINDS = ['register', 'safe', 'bank', 'acquiring'] as const;
 

@@ -85,7 +85,7 @@ export function tenderTotals(tenders: readonly ShiftTender[]): TenderTotal[] {
       kind,
       inMinor: addMoney(...taken.map(({ amountMinor }) => amountMinor)),
       inCount: taken.length,
-      outMinor: -addMoney(...given.map(({ amountMinor }) => amountMinor)),
+      outMinor: addMoney(...given.map(({ amountMinor }) => Math.abs(amountMinor))),
       outCount: given.length,
     };
   });

@@ -1,6 +1,7 @@
 import { access as accessEn } from './en/access.ts';
 import { availability as availabilityEn } from './en/availability.ts';
 import { backup as backupEn } from './en/backup.ts';
+import { cash as cashEn } from './en/cash.ts';
 import { cli as cliEn } from './en/cli.ts';
 import { clientFigures as clientFiguresEn } from './en/client-figures.ts';
 import { clientCard as clientCardEn } from './en/client-card.ts';
@@ -36,6 +37,7 @@ import { waiting as waitingEn } from './en/waiting.ts';
 import { access as accessRu } from './ru/access.ts';
 import { availability as availabilityRu } from './ru/availability.ts';
 import { backup as backupRu } from './ru/backup.ts';
+import { cash as cashRu } from './ru/cash.ts';
 import { cli as cliRu } from './ru/cli.ts';
 import { clientFigures as clientFiguresRu } from './ru/client-figures.ts';
 import { clientCard as clientCardRu } from './ru/client-card.ts';
@@ -74,6 +76,7 @@ const ru = {
   access: accessRu,
   availability: availabilityRu,
   backup: backupRu,
+  cash: cashRu,
   cli: cliRu,
   clientFigures: clientFiguresRu,
   clientCard: clientCardRu,
@@ -111,6 +114,7 @@ const en = {
   access: accessEn,
   availability: availabilityEn,
   backup: backupEn,
+  cash: cashEn,
   cli: cliEn,
   clientFigures: clientFiguresEn,
   clientCard: clientCardEn,

@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NEW_PERSON, refusal } from '../../helpers/salon-services.ts';
+import { type CashSalon, openCashSalon, pressed } from './cash-salon.ts';
+
+const HOUR = 3_600_000;
+
+let salon: CashSalon;
+
+beforeEach(async () => {
+  salon = await openCashSalon();
+});
+afterEach(() => salon.close());
+
+const close = (shiftId: number, countedMinor: number, more: object = {}) =>
+  salon.cash.shifts.close(salon.as('administrator'), {
+    shiftId: shiftId as never,
+    countedMinor,
+    count: [],
+    isRecounted: false,
+    responsibleId: null,
+    note: '',
+    ...more,
+  });
+
+const balance = (account: 1010 | 1040 | 1410 | 4050 | 5070 | 2500, object?: number) =>
+  salon.ledger.balance(salon.store.reader, account, object);
+
+describe('accounts of money', () => {
+  test('every salon has one of each kind, with ids that stay', () => {
+    const before = salon.cash.accounts.list(salon.owner, false).map(({ id, kind }) => ({ id, kind }));
+    salon.cash.accounts.ensure('en');
+    expect(salon.cash.accounts.list(salon.owner, true).map(({ id, kind }) => ({ id, kind }))).toEqual(before);
+    expect(before.map(({ kind }) => kind)).toEqual(['register', 'safe', 'bank', 'acquiring']);
+  });
+
+  test('the first of a kind takes the money, a named one must be of the kind', () => {
+    salon.openShift();
+    const { shifts } = salon.cash;
+    const { reader } = salon.store;
+    expect(shifts.accountFor(reader, 'cash', null)).toBe(salon.register);
+    expect(shifts.accountFor(reader, 'sbp', null)).toBe(salon.acquiring);
+    expect(shifts.accountFor(reader, 'transfer', null)).toBe(salon.bank);
+    expect(refusal(() => shifts.accountFor(reader, 'card', salon.safe))).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(refusal(() => shifts.accountFor(reader, 'card', 999))).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('T15: a shift', () => {
+  test('the first float is what the register begins with (E01), not a surplus', () => {
+    salon.openShift(500_000);
+    expect(balance(1010, salon.register)).toBe(500_000);
+    expect(balance(4050)).toBe(0);
+  });
+
+  test('only one is open per register; a document without one is refused', () => {
+    expect(refusal(() => salon.takeMoney('cash', 100))).toEqual({ code: 'SHIFT_CLOSED', data: {} });
+    salon.openShift();
+    expect(refusal(() => salon.openShift())).toMatchObject({
+      code: 'CONFLICT',
+      data: { reason: 'shiftOpen', number: 1 },
+    });
+  });
+
+  test('24 h: warned about at 23, refused at 24, and it can still be closed', () => {
+    const shiftId = salon.openShift();
+    const age = () => salon.cash.shifts.desk(salon.owner).registers[0]!.shift!.age;
+    salon.clock.atMs += 23 * HOUR - 1;
+    expect(age()).toBe('fresh');
+    salon.clock.atMs += 1;
+    expect(age()).toBe('old');
+    salon.takeMoney('cash', 100);
+    salon.clock.atMs += HOUR;
+    expect(age()).toBe('expired');
+    expect(refusal(() => salon.takeMoney('cash', 100))).toMatchObject({ code: 'SHIFT_EXPIRED', data: { number: 1 } });
+    expect(close(shiftId, 500_100)).toMatchObject({ number: 1, differenceMinor: 0 });
+  });
+
+  test('the business date is that of opening, also after midnight', () => {
+    salon.openShift();
+    salon.clock.atMs += 16 * HOUR;
+    expect(salon.settings.today().localDate).toBe('2026-03-13');
+    expect(salon.cash.shifts.require(salon.store.reader, salon.clock.atMs).localDate).toBe('2026-03-12');
+  });
+
+  test('I2: expected = opening + what went through the register = 1010', () => {
+    const shiftId = salon.openShift(500_000);
+    salon.takeMoney('cash', 200_000);
+    salon.takeMoney('card', 300_000);
+    salon.takeMoney('cash', -50_000);
+    const { totals, shift } = salon.cash.shifts.report(salon.owner, shiftId);
+    expect(shift.expectedMinor).toBe(650_000);
+    expect(balance(1010, salon.register)).toBe(650_000);
+    expect(totals!.tenders).toEqual([
+      { kind: 'cash', inMinor: 200_000, inCount: 1, outMinor: 50_000, outCount: 1 },
+      { kind: 'card', inMinor: 300_000, inCount: 1, outMinor: 0, outCount: 0 },
+    ]);
+    expect(totals!.cash).toEqual([
+      { kind: 'deposit', inMinor: 200_000, outMinor: 0, documents: 1 },
+      { kind: 'deposit_return', inMinor: 0, outMinor: 50_000, documents: 1 },
+    ]);
+  });
+
+  test('a shortage waits on 1410 and is charged to a person (E47, E48); its storno lets it wait again', () => {
+    const staffId = salon.staff.create(salon.owner, { ...NEW_PERSON, firstName: 'Анна' }).staffId;
+    const shiftId = salon.openShift(500_000);
+    expect(refusal(() => close(shiftId, 499_000))).toEqual({ code: 'CONFLICT', data: { reason: 'countDiffers' } });
+    close(shiftId, 499_000, { isRecounted: true, responsibleId: staffId });
+    expect(balance(1410, salon.register)).toBe(1000);
+    const decide = () =>
+      salon.cash.shifts.decide(salon.owner, {
+        shiftId: shiftId as never,
+        requestKey: pressed(),
+        staffId: staffId as never,
+        reason: 'Признала',
+      });
+    decide();
+    expect(balance(1410, salon.register)).toBe(0);
+    expect(balance(2500, staffId)).toBe(1000);
+    expect(refusal(decide)).toMatchObject({ code: 'CONFLICT', data: { reason: 'nothingToDecide' } });
+  });
+
+  test('a surplus is other income; nothing goes into a closed shift', () => {
+    const shiftId = salon.openShift(500_000);
+    close(shiftId, 500_700, { isRecounted: true });
+    expect(balance(4050)).toBe(-700);
+    expect(balance(1010, salon.register)).toBe(500_700);
+    expect(refusal(() => salon.takeMoney('cash', 100))).toMatchObject({ code: 'SHIFT_CLOSED' });
+    expect(refusal(() => close(shiftId, 0))).toMatchObject({ code: 'SHIFT_CLOSED', data: { number: 1 } });
+  });
+
+  test('a float that differs from the last closing is told, and posted when it is counted again', () => {
+    close(salon.openShift(500_000), 500_000);
+    const open = (isRecounted: boolean) =>
+      salon.cash.shifts.open(salon.owner, {
+        accountId: salon.register as never,
+        countedMinor: 490_000,
+        count: [],
+        isRecounted,
+      });
+    expect(refusal(() => open(false))).toEqual({
+      code: 'CONFLICT',
+      data: { reason: 'countDiffers', differenceMinor: -10_000 },
+    });
+    expect(open(true)).toMatchObject({ number: 2, differenceMinor: -10_000 });
+    expect(balance(1010, salon.register)).toBe(490_000);
+    expect(salon.cash.shifts.report(salon.owner, 2).shift).toMatchObject({ expectedMinor: 490_000 });
+  });
+
+  test('blind: the administrator sees no figure before the count, the owner does', () => {
+    const shiftId = salon.openShift();
+    const { shifts } = salon.cash;
+    const admin = salon.as('administrator');
+    expect(shifts.desk(admin).registers[0]!.cashMinor).toBeNull();
+    expect(shifts.report(admin, shiftId)).toMatchObject({ totals: null, shift: { expectedMinor: null } });
+    expect(shifts.desk(salon.owner).registers[0]!.cashMinor).toBe(500_000);
+    close(shiftId, 500_000);
+    expect(shifts.report(admin, shiftId)).toMatchObject({ shift: { expectedMinor: 500_000 } });
+  });
+
+  test('the Z report keeps its totals and the head of the log', () => {
+    const shiftId = salon.openShift();
+    salon.takeMoney('cash', 1000);
+    const head = salon.store.head();
+    close(shiftId, 501_000, { count: [{ minor: 1000, pieces: 501 }] });
+    const { totals, count } = salon.cash.shifts.report(salon.owner, shiftId);
+    expect(totals!.seal).toEqual({ commandId: head.commandId, hex: head.seal });
+    expect(count).toEqual([{ minor: 1000, pieces: 501 }]);
+  });
+
+  test('a count that does not add up is refused', () => {
+    const shiftId = salon.openShift();
+    expect(refusal(() => close(shiftId, 5, { count: [{ minor: 1000, pieces: 1 }] }))).toMatchObject({
+      code: 'INVALID_INPUT',
+      data: { fault: 'COUNT_DOES_NOT_ADD_UP' },
+    });
+  });
+});
