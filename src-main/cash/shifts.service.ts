@@ -123,7 +123,7 @@ export class ShiftsService implements Shifts {
             : null,
           cashMinor: isBlind ? null : cash,
           lastClosed:
-            last?.closed_at_ms == null
+            last === undefined || last.closed_at_ms === null
               ? null
               : { number: last.number, closedAtMs: last.closed_at_ms, countedMinor: last.counted_minor },
         };

@@ -110,7 +110,7 @@ describe('T15: a shift', () => {
       salon.cash.shifts.decide(salon.owner, {
         shiftId: shiftId as never,
         requestKey: pressed(),
-        staffId: staffId as never,
+        staffId,
         reason: 'Признала',
       });
     decide();

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, integer, nat, property, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openBills } from '../../../src-shared/cash/supplier.rules.ts';
 import {
@@ -46,11 +46,11 @@ describe('T15: expected cash', () => {
   });
 
   test('the difference of what is expected is none', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 1e9 }),
-        fc.array(fc.record({ inMinor: fc.nat(1e9), outMinor: fc.nat(1e9) }), { maxLength: 50 }),
-        fc.integer({ min: -1e6, max: 1e6 }),
+    assert(
+      property(
+        integer({ min: 0, max: 1e9 }),
+        array(record({ inMinor: nat(1e9), outMinor: nat(1e9) }), { maxLength: 50 }),
+        integer({ min: -1e6, max: 1e6 }),
         (opening, movements, off) => {
           const expected = expectedCash(opening, movements);
           expect(cashDifference(expected + off, expected)).toBe(off);
@@ -86,12 +86,12 @@ describe('T15: totals by tender and sign', () => {
   });
 
   test('in − out of all kinds is the sum of all tenders', () => {
-    const tender = fc.record({
-      kind: fc.constantFrom('cash', 'card', 'sbp'),
-      amountMinor: fc.integer({ min: -1e8, max: 1e8 }),
+    const tender = record({
+      kind: constantFrom('cash', 'card', 'sbp'),
+      amountMinor: integer({ min: -1e8, max: 1e8 }),
     });
-    fc.assert(
-      fc.property(fc.array(tender, { maxLength: 100 }), (tenders) => {
+    assert(
+      property(array(tender, { maxLength: 100 }), (tenders) => {
         const sum = tenderTotals(tenders).reduce((all, one) => all + one.inMinor - one.outMinor, 0);
         expect(sum).toBe(tenders.reduce((all, one) => all + one.amountMinor, 0));
       }),
@@ -198,8 +198,8 @@ describe('bills of a supplier', () => {
     ]);
   });
   test('what is left is what was billed less what was paid', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 1e6 }), { maxLength: 20 }), fc.nat(2e7), (amounts, paid) => {
+    assert(
+      property(array(integer({ min: 1, max: 1e6 }), { maxLength: 20 }), nat(2e7), (amounts, paid) => {
         const left = openBills(
           amounts.map((amountMinor, documentId) => ({ documentId, amountMinor, dueOn: null })),
           paid,
