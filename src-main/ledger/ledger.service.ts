@@ -181,7 +181,7 @@ export class Ledger {
 
   /** What a client has on deposit (2100), or in bonuses (2400): credits less debits. */
   clientCredit(reader: Reader, account: 2100 | 2400, clientId: number): number {
-    return -rows.readClientBalance(reader, account, clientId);
+    return 0 - rows.readClientBalance(reader, account, clientId);
   }
 }
 
