@@ -384,6 +384,8 @@ export interface MembershipMovementsTable {
   pool_id: number | null;
   document_id: number;
   sale_line_id: number | null;
+  /** Of a client who did not come (V4). */
+  visit_line_id: number | null;
   client_id: number | null;
   kind: 'sell' | 'use' | 'give_back' | 'recognise' | 'expire' | 'refund' | 'reverse';
   local_date: string;

@@ -137,6 +137,8 @@ CREATE INDEX certificate_movements_certificate on certificate_movements (certifi
 
 CREATE INDEX certificate_movements_document on certificate_movements (document_id);
 
+CREATE INDEX certificate_movements_sale on certificate_movements (sale_id) where sale_id is not null;
+
 CREATE TABLE certificate_types (
 id integer primary key autoincrement,
 name text not null unique,
@@ -809,6 +811,7 @@ membership_id integer not null references memberships (id),
 pool_id integer references membership_pools (id),
 document_id integer not null references ledger_documents (id),
 sale_line_id integer references sale_lines (id),
+visit_line_id integer references visit_lines (id),
 client_id integer references clients (id),
 kind text not null check (kind in ('sell', 'use', 'give_back', 'recognise', 'expire', 'refund', 'reverse')),
 local_date text not null,
@@ -821,6 +824,11 @@ CREATE INDEX membership_movements_client on membership_movements (client_id) whe
 CREATE INDEX membership_movements_document on membership_movements (document_id);
 
 CREATE INDEX membership_movements_membership on membership_movements (membership_id);
+
+CREATE INDEX membership_movements_sale_line on membership_movements (sale_line_id) where sale_line_id is not null;
+
+CREATE INDEX membership_movements_visit_line on membership_movements (visit_line_id)
+where visit_line_id is not null;
 
 CREATE TABLE membership_pools (
 id integer primary key autoincrement,

@@ -46,6 +46,7 @@ const CERTIFICATES = [
   ) strict`,
   `create index certificate_movements_certificate on certificate_movements (certificate_id)`,
   `create index certificate_movements_document on certificate_movements (document_id)`,
+  `create index certificate_movements_sale on certificate_movements (sale_id) where sale_id is not null`,
 ];
 
 const MEMBERSHIPS = [
@@ -132,6 +133,7 @@ const MEMBERSHIPS = [
     pool_id integer references membership_pools (id),
     document_id integer not null references ledger_documents (id),
     sale_line_id integer references sale_lines (id),
+    visit_line_id integer references visit_lines (id),
     client_id integer references clients (id),
     kind text not null check (kind in ('sell', 'use', 'give_back', 'recognise', 'expire', 'refund', 'reverse')),
     local_date text not null,
@@ -140,6 +142,9 @@ const MEMBERSHIPS = [
   ) strict`,
   `create index membership_movements_membership on membership_movements (membership_id)`,
   `create index membership_movements_document on membership_movements (document_id)`,
+  `create index membership_movements_sale_line on membership_movements (sale_line_id) where sale_line_id is not null`,
+  `create index membership_movements_visit_line on membership_movements (visit_line_id)
+    where visit_line_id is not null`,
   `create index membership_movements_client on membership_movements (client_id) where client_id is not null`,
 ];
 

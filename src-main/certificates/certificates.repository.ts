@@ -1,0 +1,142 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { CertificateMovementsTable, CertificatesTable } from '../../db/schema-money.ts';
+import type { CertificateBalance, SpentPart } from '../../src-shared/certificates/certificates.rules.ts';
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import { type Reader, sqlText } from '../store/executor.ts';
+import { query } from '../store/query.ts';
+import type { Tx } from '../store/unit-of-work.ts';
+
+export type CertificateRow = Selectable<CertificatesTable>;
+type MovementKind = CertificateMovementsTable['kind'];
+
+/** A certificate with what stands on it. */
+export interface CertificateWithBalance extends CertificateRow {
+  readonly balance_minor: number;
+  readonly liability_minor: number;
+  /** Of the newest movement. */
+  readonly last_kind: MovementKind;
+  readonly last_nominal_minor: number;
+}
+
+const WITH_BALANCE = `select certificates.*,
+    (select coalesce(sum(nominal_minor), 0) from certificate_movements where certificate_id = certificates.id)
+      as balance_minor,
+    (select coalesce(sum(liability_minor), 0) from certificate_movements where certificate_id = certificates.id)
+      as liability_minor,
+    newest.kind as last_kind, newest.nominal_minor as last_nominal_minor
+  from certificates join certificate_movements as newest
+    on newest.id = (select max(id) from certificate_movements where certificate_id = certificates.id)`;
+
+/** One certificate with its balance. */
+export function readCertificate(reader: Reader, id: number): CertificateWithBalance | undefined {
+  return reader.get(sqlText<CertificateWithBalance>(`${WITH_BALANCE} where certificates.id = ?`, id));
+}
+
+/** The certificate with a number, as it is kept. */
+export function findByNumber(reader: Reader, number: string): CertificateWithBalance | undefined {
+  return reader.get(sqlText<CertificateWithBalance>(`${WITH_BALANCE} where certificates.number = ?`, number));
+}
+
+/** Certificates of a client, the one that ends first on top. */
+export function readOfClient(reader: Reader, clientId: number): CertificateWithBalance[] {
+  return reader.all(
+    sqlText<CertificateWithBalance>(
+      `${WITH_BALANCE} where certificates.client_id = ?
+       order by certificates.expires_on is null, certificates.expires_on, certificates.id`,
+      clientId,
+    ),
+  );
+}
+
+/** The last place in the row of the salon's own numbers; null before the first. */
+export function readLastSerial(reader: Reader): number | null {
+  const row = reader.get(
+    sqlText<{ serial: number | null }>(
+      `select max(cast(substr(number, 1, 5) as integer)) as serial from certificates
+       where length(number) = 8 and number glob '[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]'`,
+    ),
+  );
+  return row?.serial ?? null;
+}
+
+export function insertCertificate(tx: Tx, values: Insertable<CertificatesTable>): number {
+  return tx.insert(query.insertInto('certificates').values(values));
+}
+
+/** Changes columns of a certificate and raises its version. */
+export function updateCertificate(tx: Tx, row: CertificateRow, values: Updateable<CertificatesTable>): void {
+  tx.run(
+    query
+      .updateTable('certificates')
+      .set({ ...values, version: row.version + 1 })
+      .where('id', '=', row.id),
+  );
+}
+
+export function insertMovement(tx: Tx, values: Insertable<CertificateMovementsTable>): void {
+  tx.insert(query.insertInto('certificate_movements').values(values));
+}
+
+/** What sales have spent of a certificate and not given back: all of them, or one. */
+export function readSpent(reader: Reader, certificateId: number, saleId: number | null = null): SpentPart {
+  const one = saleId === null ? 'sale_id is not null' : 'sale_id = ?';
+  const values = saleId === null ? [certificateId] : [certificateId, saleId];
+  return reader.get(
+    sqlText<SpentPart>(
+      `select -coalesce(sum(nominal_minor), 0) as nominalMinor, -coalesce(sum(liability_minor), 0) as releasedMinor
+       from certificate_movements where certificate_id = ? and ${one}`,
+      ...values,
+    ),
+  )!;
+}
+
+/** What a sale has spent of each certificate and not given back. */
+export function readSpentBySale(reader: Reader, saleId: number): (SpentPart & { readonly certificateId: number })[] {
+  return reader.all(
+    sqlText<SpentPart & { certificateId: number }>(
+      `select certificate_id as certificateId, -sum(nominal_minor) as nominalMinor, -sum(liability_minor) as releasedMinor
+       from certificate_movements where sale_id = ? group by certificate_id having sum(nominal_minor) <> 0`,
+      saleId,
+    ),
+  );
+}
+
+/** Certificates that a sale sold. */
+export function readSoldBySale(reader: Reader, saleId: number): CertificateWithBalance[] {
+  return reader.all(
+    sqlText<CertificateWithBalance>(
+      `${WITH_BALANCE} where certificates.id in (
+         select certificate_id from certificate_movements
+         where kind = 'sell' and document_id = (select document_id from sales where id = ?))`,
+      saleId,
+    ),
+  );
+}
+
+/** How many movements a certificate has. */
+export function countMovements(reader: Reader, certificateId: number): number {
+  return reader.get(
+    sqlText<{ n: number }>('select count(*) as n from certificate_movements where certificate_id = ?', certificateId),
+  )!.n;
+}
+
+/** The balance that a row says. */
+export function balanceOf(row: CertificateWithBalance): CertificateBalance {
+  return { nominalMinor: row.balance_minor, liabilityMinor: row.liability_minor };
+}
+
+/** Certificates whose last day is over and whose money is still with the active ones (2200). */
+export function readToExpire(reader: Reader, today: LocalDate): (CertificateWithBalance & { active_minor: number })[] {
+  return reader.all(
+    sqlText<CertificateWithBalance & { active_minor: number }>(
+      `select * from (select dated.*,
+           (select coalesce(sum(amount_minor), 0) from ledger_entries
+             where credit_account = 2200 and credit_object = dated.id)
+           - (select coalesce(sum(amount_minor), 0) from ledger_entries
+             where debit_account = 2200 and debit_object = dated.id) as active_minor
+         from (${WITH_BALANCE} where certificates.expires_on < ?) as dated where dated.balance_minor > 0)
+       where active_minor > 0 order by expires_on, id`,
+      today,
+    ),
+  );
+}
