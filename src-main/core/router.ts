@@ -120,7 +120,10 @@ export function createRouter(port: RouterPort): AppRouter {
       (connection) => core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale,
     ),
     replay: createReplayRouter(() => salon().replay),
-    retention: createRetentionRouter(() => salon().retention),
+    retention: createRetentionRouter(
+      () => salon().retention,
+      () => salon().clientFlow,
+    ),
     rooms: createRoomsRouter(() => salon().rooms),
     schedule: createScheduleRouter(() => salon().schedule),
     search: createSearchRouter(() => salon().search),

@@ -20,6 +20,7 @@ import { ImportService, type ImportJob } from '../import/import.service.ts';
 import { Ledger, keepDayTotals } from '../ledger/ledger.service.ts';
 import { JournalService } from '../journal/journal.service.ts';
 import { ReplayService } from '../replay/replay.service.ts';
+import { FlowService } from '../retention/flow.service.ts';
 import { RetentionService } from '../retention/retention.service.ts';
 import { PersonalDataService } from '../personal-data/personal-data.service.ts';
 import { RoomsService } from '../rooms/rooms.service.ts';
@@ -83,6 +84,7 @@ export interface Salon {
   readonly exports: ExportService;
   readonly replay: ReplayService;
   readonly retention: RetentionService;
+  readonly clientFlow: FlowService;
   readonly personalData: PersonalDataService;
   readonly ledger: Ledger;
   readonly cash: Cash;
@@ -156,6 +158,7 @@ export function createSalon(
     removeContents: (digests) => clientFiles.removeContents(digests),
   });
   const { consents } = personalData;
+  const clientFlow = new FlowService(deps, { settings, journal });
   const retention = new RetentionService(deps, { settings, journal, clients, consents });
   return {
     store,
@@ -195,6 +198,7 @@ export function createSalon(
     groups,
     replay,
     retention,
+    clientFlow,
     personalData,
     ledger,
     cash,

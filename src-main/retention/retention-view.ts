@@ -1,3 +1,5 @@
+import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { MAX_RESULT_DAYS } from '../../src-shared/retention/retention.contract.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import { formatPhone, maskPhone } from '../../src-shared/kernel/fold.ts';
 import { type LocalDate, addDays, daysBetween } from '../../src-shared/kernel/local-date.ts';
@@ -130,4 +132,17 @@ export function callValue(view: Pick<RowView, 'catalogue'>, row: ResultRow): Cli
     visitOn: row.visit_on,
     visitStatus: row.visit_status,
   };
+}
+
+/**
+ * Refuses a period of results that ends before it begins, or is longer than a year.
+ *
+ * @throws DomainError INVALID_INPUT
+ */
+export function requireResultPeriod(fromDate: LocalDate, toDate: LocalDate): void {
+  const days = daysBetween(fromDate, toDate) + 1;
+  if (days < 1) throw new DomainError('INVALID_INPUT', { field: 'toDate', reason: 'DATES_REVERSED' });
+  if (days > MAX_RESULT_DAYS) {
+    throw new DomainError('INVALID_INPUT', { field: 'toDate', reason: 'TOO_LONG', max: MAX_RESULT_DAYS });
+  }
 }

@@ -1,8 +1,9 @@
 import { os, signedIn } from '../access/procedure.ts';
+import type { FlowService } from './flow.service.ts';
 import type { RetentionService } from './retention.service.ts';
 
 /** Binds the procedures of calling clients. */
-export function createRetentionRouter(service: () => RetentionService) {
+export function createRetentionRouter(service: () => RetentionService, flow: () => FlowService) {
   const { retention } = os;
   return retention.router({
     calls: retention.calls.handler(({ input, context }) => service().calls(signedIn(context), input)),
@@ -14,5 +15,7 @@ export function createRetentionRouter(service: () => RetentionService) {
     resultRows: retention.resultRows.handler(
       ({ input, context }) => service().resultRows(signedIn(context), input) as never,
     ),
+    flow: retention.flow.handler(({ input }) => flow().flow(input) as never),
+    flowRows: retention.flowRows.handler(({ input }) => flow().rows(input) as never),
   });
 }

@@ -4,7 +4,7 @@ import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { type LocalDate, addDays, daysBetween } from '../../src-shared/kernel/local-date.ts';
 import { percentOf } from '../../src-shared/kernel/money.ts';
 import { instantOf } from '../../src-shared/kernel/wall-time.ts';
-import { MAX_RESULT_DAYS, type retentionContract } from '../../src-shared/retention/retention.contract.ts';
+import type { retentionContract } from '../../src-shared/retention/retention.contract.ts';
 import {
   CALL_REASONS,
   type CallResult,
@@ -25,7 +25,7 @@ import type { Caller, ServiceDeps } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import { CallLists, type Candidate } from './retention-lists.ts';
 import { fitsOf } from './retention-fits.ts';
-import { type RowView, callRow, callValue } from './retention-view.ts';
+import { type RowView, callRow, callValue, requireResultPeriod } from './retention-view.ts';
 import * as rows from './retention.repository.ts';
 
 type Contract = typeof retentionContract;
@@ -346,11 +346,7 @@ export class RetentionService {
   }
 
   #resultRows(caller: Caller, { fromDate, toDate }: { fromDate: LocalDate; toDate: LocalDate }): rows.ResultRow[] {
-    const days = daysBetween(fromDate, toDate) + 1;
-    if (days < 1) throw new DomainError('INVALID_INPUT', { field: 'toDate', reason: 'DATES_REVERSED' });
-    if (days > MAX_RESULT_DAYS) {
-      throw new DomainError('INVALID_INPUT', { field: 'toDate', reason: 'TOO_LONG', max: MAX_RESULT_DAYS });
-    }
+    requireResultPeriod(fromDate, toDate);
     const { timeZone } = this.#neighbours.settings.now();
     const fromMs = instantOf(fromDate, 0, timeZone).atMs;
     const beforeMs = instantOf(addDays(toDate, 1), 0, timeZone).atMs;

@@ -1,15 +1,15 @@
-import { Alert, Button, Tooltip, UnstyledButton } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
+import { Alert, Tooltip, UnstyledButton } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconPhoneCall } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addDays, addMonths, startOfMonth } from '../../src-shared/kernel/local-date.ts';
+import { startOfMonth } from '../../src-shared/kernel/local-date.ts';
 import type { ResultFigures } from '../../src-shared/retention/retention.contract.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { useDesk, useMoney } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { PeriodBar } from './PeriodBar.tsx';
 import { ResultRows, type ResultQuestion } from './ResultRows.tsx';
 import '../ui/data-table.css';
 
@@ -25,13 +25,6 @@ export function ResultsView() {
   const results = useQuery(
     api.retention.results.queryOptions({ input: { fromDate, toDate }, placeholderData: keepPreviousData }),
   );
-  const lastMonth = addMonths(startOfMonth(today), -1, 'clamp');
-  const presets = {
-    today: [today, today],
-    thisMonth: [startOfMonth(today), today],
-    lastMonth: [lastMonth, addDays(startOfMonth(today), -1)],
-    quarter: [addDays(today, -89), today],
-  } as const;
   const { data } = results;
   const show = (title: string, question: Partial<ResultQuestion>): void =>
     setOpen({ title, fromDate, toDate, figure: 'calls', calledBy: null, reason: null, serviceId: null, ...question });
@@ -91,39 +84,9 @@ export function ResultsView() {
   );
   return (
     <div className="zr-results">
-      <div className="zr-range" role="group" aria-label={t('results.period')}>
-        {(Object.keys(presets) as (keyof typeof presets)[]).map((name) => {
-          const [from, to] = presets[name];
-          return (
-            <Button
-              key={name}
-              size="compact-sm"
-              variant={from === fromDate && to === toDate ? 'light' : 'default'}
-              aria-pressed={from === fromDate && to === toDate}
-              onClick={() => setRange([from, to])}
-            >
-              {t(`results.${name}`)}
-            </Button>
-          );
-        })}
-        <DatePickerInput
-          size="xs"
-          aria-label={t('results.from')}
-          value={fromDate}
-          valueFormat="DD.MM.YYYY"
-          clearable={false}
-          onChange={(value) => value && setRange([value, value > toDate ? value : toDate])}
-        />
-        <DatePickerInput
-          size="xs"
-          aria-label={t('results.to')}
-          value={toDate}
-          valueFormat="DD.MM.YYYY"
-          clearable={false}
-          onChange={(value) => value && setRange([value < fromDate ? value : fromDate, value])}
-        />
+      <PeriodBar fromDate={fromDate} toDate={toDate} onChange={(from, to) => setRange([from, to])}>
         {data?.isOwnOnly && <span className="z-dim">{t('results.ownOnly')}</span>}
-      </div>
+      </PeriodBar>
       {results.error && <Alert color="danger">{errorText(results.error, t)}</Alert>}
       {data?.total.calls === 0 && (
         <EmptyState icon={IconPhoneCall} title={t('results.empty')} text={t('results.emptyText')} />

@@ -7,11 +7,12 @@ import { useActions } from '../app/actions.ts';
 import { useCan } from '../app/session.ts';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { CallsView } from './CallsView.tsx';
+import { FlowView } from './FlowView.tsx';
 import { ResultsView } from './ResultsView.tsx';
 import { RulesDrawer } from './RulesDrawer.tsx';
 import './retention.css';
 
-const VIEWS = ['due', 'lost', 'results'] as const;
+const VIEWS = ['due', 'lost', 'results', 'flow'] as const;
 
 /** Calling clients: who is due, who was lost, what it brought; `#/calls?view=lost`. */
 export function RetentionPage() {
@@ -19,7 +20,8 @@ export function RetentionPage() {
   const [search, setSearch] = useSearchParams();
   const [isRules, setRules] = useState(false);
   const seesResults = useCan('edit_journal');
-  const shown = VIEWS.filter((view) => view !== 'results' || seesResults);
+  const seesReports = useCan('see_reports');
+  const shown = VIEWS.filter((view) => (view === 'results' ? seesResults : view !== 'flow' || seesReports));
   const view = shown.find((one) => one === search.get('view')) ?? 'due';
   useActions(
     [{ id: 'retention.rules', title: 'retention:actions.rules', group: 'page', run: () => setRules(true) }],
@@ -44,7 +46,9 @@ export function RetentionPage() {
           {t('rules.title')}
         </Button>
       </PageHeader>
-      {view === 'results' ? <ResultsView /> : <CallsView key={view} list={view} onEditScript={() => setRules(true)} />}
+      {view === 'results' && <ResultsView />}
+      {view === 'flow' && <FlowView />}
+      {(view === 'due' || view === 'lost') && <CallsView key={view} list={view} onEditScript={() => setRules(true)} />}
       {isRules && <RulesDrawer onClose={() => setRules(false)} />}
     </div>
   );

@@ -16,6 +16,7 @@ import {
   written,
 } from '../contract-base.ts';
 import { CONFLICT_ERRORS, SOFT_CONFLICTS, bookLineInput, visitStatus } from '../journal/journal.contract.ts';
+import { FLOW_KINDS } from './flow.rules.ts';
 import { CALL_OUTCOMES, CALL_REASONS, DUE_STATES, FIT_REASONS, SKIP_REASONS } from './retention.rules.ts';
 
 /** The longest period of the results, days. */
@@ -24,6 +25,17 @@ export const MAX_RESULT_DAYS = 366;
 const callReason = z.enum(CALL_REASONS);
 const callOutcome = z.enum(CALL_OUTCOMES);
 const skip = z.enum(SKIP_REASONS);
+
+const flowFiguresSchema = z.object({
+  fresh: z.int(),
+  returning: z.int(),
+  reactivated: z.int(),
+  left: z.int(),
+  base: z.int(),
+  kept: z.int(),
+  ratioBp: z.int().nullable(),
+  retentionBp: z.int().nullable(),
+});
 
 /** A repeated service of a client with why it is on the list (R12). */
 export const dueItemSchema = z.object({
@@ -270,6 +282,44 @@ export const retentionContract = {
       z.object({
         total: z.int(),
         rows: z.array(callSchema.extend({ clientId, clientName: z.string(), priceMinor: z.int() })),
+      }),
+    ),
+  /** Who came for the first time, came back, left; by master of the visit that tells it (R4, R5). */
+  flow: procedure('see_reports', ['INVALID_INPUT'])
+    .route({ method: 'GET', path: '/retention/flow' })
+    .input(z.object({ fromDate: localDate, toDate: localDate }))
+    .output(
+      z.object({
+        total: flowFiguresSchema,
+        byStaff: z.array(flowFiguresSchema.extend({ staffId, name: z.string() })),
+        lossDays: z.int(),
+      }),
+    ),
+  /** The clients behind a number of the flow. */
+  flowRows: procedure('see_reports', ['INVALID_INPUT'])
+    .route({ method: 'GET', path: '/retention/flow/rows' })
+    .input(
+      z.object({
+        fromDate: localDate,
+        toDate: localDate,
+        kind: z.enum(FLOW_KINDS),
+        staffId: staffId.nullable().default(null),
+        limit: z.int().min(1).max(1000).default(500),
+      }),
+    )
+    .output(
+      z.object({
+        total: z.int(),
+        rows: z.array(
+          z.object({
+            clientId,
+            name: z.string(),
+            staffName: z.string(),
+            onDate: localDate,
+            visits: z.int(),
+            spentMinor: z.int(),
+          }),
+        ),
       }),
     ),
 };

@@ -122,4 +122,24 @@ export const retentionCases: CasesOf<typeof retentionContract> = {
     },
     refused: { INVALID_INPUT: () => ({ fromDate: TODAY, toDate: YESTERDAY }) },
   },
+  flow: {
+    ok: {
+      input: async (salon) => {
+        await irinaIsDue(salon);
+        return { fromDate: LONG_AGO, toDate: TODAY };
+      },
+      answer: { total: { fresh: 1, left: 0, ratioBp: null }, byStaff: [{ fresh: 1 }], lossDays: 60 },
+    },
+    refused: { INVALID_INPUT: () => ({ fromDate: TODAY, toDate: YESTERDAY }) },
+  },
+  flowRows: {
+    ok: {
+      input: async (salon) => {
+        await irinaIsDue(salon);
+        return { fromDate: LONG_AGO, toDate: TODAY, kind: 'fresh' };
+      },
+      answer: { total: 1, rows: [{ name: 'Ирина Орлова', onDate: LONG_AGO }] },
+    },
+    refused: { INVALID_INPUT: () => ({ fromDate: TODAY, toDate: YESTERDAY, kind: 'left' }) },
+  },
 };

@@ -9,7 +9,7 @@ import { type JournalSalon, TODAY, openJournalSalon } from '../journal/journal-s
 
 type Contract = typeof retentionContract;
 type InputOf<Name extends keyof Contract> = z.input<NonNullable<Contract[Name]['~orpc']['inputSchema']>>;
-type OutputOf<Name extends keyof Contract> = ReturnType<RetentionService[Name]>;
+type OutputOf<Name extends keyof RetentionService & keyof Contract> = ReturnType<RetentionService[Name]>;
 
 /** A day so many days before today of the tests. */
 export const ago = (days: number): string => addDays(TODAY, -days);
@@ -18,7 +18,11 @@ export const ago = (days: number): string => addDays(TODAY, -days);
 export interface RetentionSalon extends JournalSalon {
   readonly retention: RetentionService;
   /** Calls a procedure with parsed input. */
-  ask<Name extends keyof Contract>(name: Name, input: InputOf<Name>, caller?: Caller): OutputOf<Name>;
+  ask<Name extends keyof RetentionService & keyof Contract>(
+    name: Name,
+    input: InputOf<Name>,
+    caller?: Caller,
+  ): OutputOf<Name>;
   /** A completed visit of a client. */
   came(clientId: number, localDate: string, change?: { serviceId?: number; staffId?: number; status?: string }): number;
   agrees(clientId: number, purpose?: 'marketing' | 'processing', withdrawnAtMs?: number): void;
