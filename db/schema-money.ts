@@ -410,7 +410,7 @@ export interface BonusMovementsTable {
   lot_id: number;
   document_id: number;
   sale_id: number | null;
-  kind: 'grant' | 'spend' | 'give_back' | 'expire' | 'claw_back' | 'reverse';
+  kind: 'grant' | 'spend' | 'give_back' | 'expire' | 'claw_back' | 'forgive' | 'reverse';
   local_date: string;
   amount_minor: number;
 }
@@ -443,7 +443,10 @@ export interface PromotionsTable extends Versioned {
 
 export interface CouponsTable extends Versioned {
   id: Generated<number>;
+  /** As it was written. */
   code: string;
+  /** As it is looked up: `couponKey`. */
+  code_key: string;
   name: string;
   rate_bp: number | null;
   amount_minor: number | null;

@@ -168,7 +168,8 @@ const BONUSES = [
     lot_id integer not null references bonus_lots (id),
     document_id integer not null references ledger_documents (id),
     sale_id integer references sales (id),
-    kind text not null check (kind in ('grant', 'spend', 'give_back', 'expire', 'claw_back', 'reverse')),
+    kind text not null check (kind in
+      ('grant', 'spend', 'give_back', 'expire', 'claw_back', 'forgive', 'reverse')),
     local_date text not null,
     amount_minor integer not null
   ) strict`,
@@ -208,7 +209,8 @@ const DISCOUNTS = [
   ) strict`,
   `create table coupons (
     id integer primary key autoincrement,
-    code text not null unique,
+    code text not null,
+    code_key text not null unique,
     name text not null,
     rate_bp integer check (rate_bp between 1 and 10000),
     amount_minor integer check (amount_minor > 0),

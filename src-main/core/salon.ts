@@ -18,6 +18,9 @@ import { visitSales } from '../checkout/visit-sales.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import { ImportService, type ImportJob } from '../import/import.service.ts';
 import { Ledger, keepDayTotals } from '../ledger/ledger.service.ts';
+import { keepDayTotals } from '../ledger/ledger.service.ts';
+import { BonusesService } from '../loyalty/bonuses.service.ts';
+import { DiscountsService } from '../loyalty/discounts.service.ts';
 import { JournalService } from '../journal/journal.service.ts';
 import { ReplayService } from '../replay/replay.service.ts';
 import { FlowService } from '../retention/flow.service.ts';
@@ -82,6 +85,8 @@ export interface Salon {
   readonly segments: SegmentsService;
   readonly bulk: BulkService;
   readonly exports: ExportService;
+  readonly bonuses: BonusesService;
+  readonly discounts: DiscountsService;
   readonly replay: ReplayService;
   readonly retention: RetentionService;
   readonly clientFlow: FlowService;
@@ -138,6 +143,8 @@ export function createSalon(
   const substitution = new SubstitutionService(deps, { journal, schedule, settings, waiting });
   const documents = new DocumentsService(deps, { settings, journal, services, runJob, fontsDir: ports.fontsDir });
   const segments = new SegmentsService(deps, settings);
+  const bonuses = new BonusesService(settings);
+  const discounts = new DiscountsService(settings, segments);
   const bulk = new BulkService(deps, { settings, segments });
   const exports = new ExportService(deps, { settings, segments, runJob });
   const imports = new ImportService(deps, { settings, runJob, onJob });
@@ -192,6 +199,8 @@ export function createSalon(
     segments,
     bulk,
     exports,
+    bonuses,
+    discounts,
     series,
     documents,
     substitution,

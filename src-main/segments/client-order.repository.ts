@@ -249,6 +249,15 @@ export function countFiltered(reader: Reader, filter: Filter, withArchived: bool
   return reader.get(compiled<{ count: number }>(text))!.count;
 }
 
+/** Whether a filter finds one client; archived ones count. */
+export function isFiltered(reader: Reader, filter: Filter, clientId: number, moment: Moment): boolean {
+  const text = sql`select count(*) as count
+    from clients as c
+    left join client_figures as f on f.client_id = c.id
+    where c.id = ${clientId} and ${filterSql(filter, moment)}`;
+  return reader.get(compiled<{ count: number }>(text))!.count > 0;
+}
+
 const NUMBERS: readonly SortColumn[] = ['visits', 'spent', 'average', 'noShows', 'lateCancels', 'createdOn'];
 
 function sortKey(column: SortColumn, moment: Moment): RawBuilder<unknown> {

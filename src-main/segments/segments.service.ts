@@ -10,8 +10,9 @@ import { CONSENT_PURPOSES } from '../../src-shared/segments/list-columns.rules.t
 import { type Filter, filterFault } from '../../src-shared/segments/segments.rules.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
+import type { Reader } from '../store/executor.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
-import { type Order, countFiltered, countListed, readFilteredIds, readOrderedPage } from './client-order.repository.ts';
+import { type Order, countFiltered, countListed, isFiltered, readFilteredIds, readOrderedPage } from './client-order.repository.ts';
 import { listRowOf } from './list-view.ts';
 import type { Moment } from './moment.ts';
 import {
@@ -111,6 +112,12 @@ export class SegmentsService {
   idsOf(wish: Found & { readonly sort: ClientSort }): readonly number[] {
     refuseFaults(wish.filter);
     return [...this.#idsOf(wish, this.moment())];
+  }
+
+  /** Whether a client is in a segment now; nobody is in one that was deleted. */
+  includes(reader: Reader, segmentId: number, clientId: number): boolean {
+    const row = readSegment(reader, segmentId);
+    return row !== undefined && isFiltered(reader, filterOf(row), clientId, this.moment());
   }
 
   /** What filters and bulk changes choose from. */

@@ -64,6 +64,19 @@ const CONFLICT_REASONS: readonly string[] = [
   'paid',
   'visitEnded',
   'keyUsed',
+  'couponClosed',
+  'couponEarly',
+  'couponExpired',
+  'couponSpent',
+  'couponClientSpent',
+  'couponNeedsClient',
+  'couponNotFor',
+  'couponNothing',
+  'cardBlocked',
+  'cardEarly',
+  'cardExpired',
+  'cardHeld',
+  'cardOfAnother',
 ];
 const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse', 'posted', 'erased', 'importTouched'];
 
@@ -75,6 +88,7 @@ function contextOf({ code, data }: CodedError, values: Readonly<Record<string, u
   }
   // A check whose price has changed since it was seen (T18).
   if (code === 'STALE_VERSION' && values['due'] !== undefined && values['expected'] !== undefined) return 'price';
+  if (code === 'NOT_FOUND' && data['what'] === 'coupon' && typeof data['code'] === 'string') return 'coupon';
   if (code === 'CONFLICT') {
     if (typeof data['reason'] === 'string' && CONFLICT_REASONS.includes(data['reason'])) return data['reason'];
     if (data['what'] === 'restore') return 'restore';
@@ -133,7 +147,14 @@ function readable(data: CodedError['data'], t: TFunction): Record<string, string
     what: text('clientName') ?? text('name') ?? failure ?? text('reason'),
     wait: waitSeconds === undefined ? undefined : waitText(waitSeconds, t),
     count: number('triesLeft') ?? number('count'),
+    from: dateText(text('validFrom')),
+    until: dateText(text('validTo')),
   };
+}
+
+/** A date as it stands on paper; the same in both languages, the sentence knows none. */
+function dateText(date: string | undefined): string | undefined {
+  return date?.split('-').toReversed().join('.');
 }
 
 /** `2 минуты 30 секунд`. */

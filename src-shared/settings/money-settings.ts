@@ -36,6 +36,8 @@ export const moneySettings = {
   bonusUnitMinor: z.union([1, 100, 1000, 10_000].map((unit) => z.literal(unit))).default(100),
   bonusOnReceipt: z.enum(['discount', 'counter_supply']).default('discount'),
   birthdayBonusMinor: amountMinor.default(0),
+  /** T11: days that a birthday gift lives. */
+  birthdayBonusDays: z.int().min(1).max(365).default(30),
   /** T7, T10. */
   certificateExpiry: z.enum(['hold', 'income']).default('hold'),
   certificateDays: z.int().min(1).max(3650).nullable().default(365),

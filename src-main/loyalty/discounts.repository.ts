@@ -1,0 +1,79 @@
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import { type Reader, sqlText } from '../store/executor.ts';
+
+/** A client as discounts look at them. */
+export interface DiscountClient {
+  readonly id: number;
+  readonly birthday: LocalDate | null;
+  readonly personalBp: number | null;
+  readonly categoryId: number | null;
+  readonly categoryName: string | null;
+  readonly categoryBp: number | null;
+}
+
+/** A client with the category they stand in; an archived category gives nothing. */
+export function readDiscountClient(reader: Reader, clientId: number): DiscountClient | undefined {
+  return reader.get(
+    sqlText<DiscountClient>(
+      `select c.id as id, c.birthday as birthday, c.personal_discount_bp as personalBp, k.id as categoryId,
+              k.name as categoryName, k.discount_bp as categoryBp
+         from clients as c left join client_categories as k on k.id = c.category_id and k.is_archived = 0
+        where c.id = ?`,
+      clientId,
+    ),
+  );
+}
+
+/**
+ * What a client has paid for services, goods and memberships until a day, less what was given back (P4).
+ *
+ * Money, certificates and deposits, without bonuses and written-off debts; a deposit counts when it pays for something, not
+ * when it is put down. Nothing of the visit itself.
+ */
+export function readPaidBefore(
+  reader: Reader,
+  clientId: number,
+  untilDate: LocalDate,
+  visitId: number | null,
+): number {
+  const money = '(1010, 1030, 1040, 2100, 2200, 2210, 4090)';
+  return reader.get(
+    sqlText<{ minor: number }>(
+      `select coalesce(sum(case
+           when e.credit_account in (1100, 2300) and e.debit_account in ${money} then e.amount_minor
+           when e.debit_account in (1100, 2300) and e.credit_account in ${money} then -e.amount_minor
+           else 0 end), 0) as minor
+         from ledger_entries as e
+        where e.client_id = ? and e.local_date <= ?
+          and not exists (
+            select 1 from ledger_documents as d left join sales as own on own.document_id = d.id
+              left join sales as s on s.id = d.sale_id
+             where d.id = e.document_id and ? in (own.visit_id, s.visit_id))`,
+      clientId,
+      untilDate,
+      visitId ?? 0,
+    ),
+  )!.minor;
+}
+
+/** Whether a client had a visit that took place on or before a day, beside the one in hand. */
+export function hasBeenHere(reader: Reader, clientId: number, onDate: LocalDate, visitId: number | null): boolean {
+  return (
+    reader.get(
+      sqlText<{ one: number }>(
+        `select 1 as one from visits where client_id = ? and status = 'completed' and local_date <= ? and id <> ? limit 1`,
+        clientId,
+        onDate,
+        visitId ?? 0,
+      ),
+    ) !== undefined
+  );
+}
+
+/** The categories of the price list with what each stands in. */
+export function readCategoryParents(reader: Reader): ReadonlyMap<number, number | null> {
+  const categories = reader.all(
+    sqlText<{ id: number; parentId: number | null }>('select id, parent_id as parentId from service_categories'),
+  );
+  return new Map(categories.map(({ id, parentId }) => [id, parentId]));
+}
