@@ -22,14 +22,15 @@ const LOT = `l.id as id, l.client_id as clientId, l.sale_id as saleId, l.source 
 
 /** All lots of a client, also empty and expired ones. */
 export function readLots(reader: Reader, clientId: number): LotRow[] {
-  return reader.all(sqlText<LotRow>(`select ${LOT} from bonus_lots as l where l.client_id = ? order by l.id`, clientId));
+  return reader.all(
+    sqlText<LotRow>(`select ${LOT} from bonus_lots as l where l.client_id = ? order by l.id`, clientId),
+  );
 }
 
 /** Whose a lot is. */
 export function readLotOwner(reader: Reader, lotId: number): number {
-  return reader.get(
-    sqlText<{ clientId: number }>('select client_id as clientId from bonus_lots where id = ?', lotId),
-  )!.clientId;
+  return reader.get(sqlText<{ clientId: number }>('select client_id as clientId from bonus_lots where id = ?', lotId))!
+    .clientId;
 }
 
 /** The lot that a check earned; undefined when it earned none. */

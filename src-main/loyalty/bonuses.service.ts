@@ -177,11 +177,7 @@ export class BonusesService implements Bonuses {
     return earnedBonuses(baseMinor, { rateBp: settings.bonusRateBp, unitMinor: settings.bonusUnitMinor });
   }
 
-  #restore(
-    tx: Tx,
-    posting: Posting,
-    what: { clientId: number; saleId: number; returnedMinor: number },
-  ): void {
+  #restore(tx: Tx, posting: Posting, what: { clientId: number; saleId: number; returnedMinor: number }): void {
     if (what.returnedMinor === 0) return;
     const spent = rows.readSpentBy(tx, what.saleId);
     const before = rows.sumOfSale(tx, what.saleId, 'give_back');

@@ -30,12 +30,7 @@ export function readDiscountClient(reader: Reader, clientId: number): DiscountCl
  * Money, certificates and deposits, without bonuses and written-off debts; a deposit counts when it pays for something, not
  * when it is put down. Nothing of the visit itself.
  */
-export function readPaidBefore(
-  reader: Reader,
-  clientId: number,
-  untilDate: LocalDate,
-  visitId: number | null,
-): number {
+export function readPaidBefore(reader: Reader, clientId: number, untilDate: LocalDate, visitId: number | null): number {
   const money = '(1010, 1030, 1040, 2100, 2200, 2210, 4090)';
   return reader.get(
     sqlText<{ minor: number }>(

@@ -12,7 +12,14 @@ import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
-import { type Order, countFiltered, countListed, isFiltered, readFilteredIds, readOrderedPage } from './client-order.repository.ts';
+import {
+  type Order,
+  countFiltered,
+  countListed,
+  isFiltered,
+  readFilteredIds,
+  readOrderedPage,
+} from './client-order.repository.ts';
 import { listRowOf } from './list-view.ts';
 import type { Moment } from './moment.ts';
 import {

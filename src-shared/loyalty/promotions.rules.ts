@@ -25,6 +25,22 @@ export interface Conditions {
   readonly birthday: { readonly daysBefore: number; readonly daysAfter: number } | null;
 }
 
+/** Conditions that ask nothing. */
+export const EVERY_CHECK: Conditions = {
+  weekdays: [],
+  fromMin: null,
+  toMin: null,
+  scope: 'all',
+  serviceIds: [],
+  categoryIds: [],
+  productIds: [],
+  productCategoryIds: [],
+  clientCategoryIds: [],
+  segmentId: null,
+  isNewOnly: false,
+  birthday: null,
+};
+
 /** A line as conditions look at it. */
 export interface ConditionLine {
   readonly kind: LineKind;

@@ -82,7 +82,8 @@ export const errors = {
     CONFLICT_couponClosed: 'Купон «{{code}}» закрыт: акция по нему завершена. Уберите его из чека.',
     CONFLICT_couponEarly: 'Купон «{{code}}» действует с {{from}}. Уберите его из чека.',
     CONFLICT_couponExpired: 'Срок купона «{{code}}» истёк {{until}}. Уберите его из чека.',
-    CONFLICT_couponSpent: 'Купон «{{code}}» уже использован: допустимо использований — {{maxUses}}. Уберите его из чека.',
+    CONFLICT_couponSpent:
+      'Купон «{{code}}» уже использован: допустимо использований — {{maxUses}}. Уберите его из чека.',
     CONFLICT_couponClientSpent:
       'Этот клиент уже использовал купон «{{code}}»: на клиента допустимо использований — {{maxUsesPerClient}}.',
     CONFLICT_couponNeedsClient: 'Купон «{{code}}» действует только для клиента из базы. Выберите клиента в чеке.',

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type BonusLot,
@@ -72,7 +72,11 @@ describe('which lots are spent (T12)', () => {
   });
 
   it('T12: several lots give together, and what is missing is told', () => {
-    const lots = [lot(1, { leftMinor: 300 }), lot(2, { leftMinor: 500, expiresOn: '2026-04-01' }), lot(3, { leftMinor: 0 })];
+    const lots = [
+      lot(1, { leftMinor: 300 }),
+      lot(2, { leftMinor: 500, expiresOn: '2026-04-01' }),
+      lot(3, { leftMinor: 0 }),
+    ];
     expect(spendBonuses(lots, 600, ON)).toEqual({
       parts: [
         { lotId: 2, amountMinor: 500 },
@@ -116,7 +120,12 @@ describe('a refund (T13)', () => {
 
   it('T13: earned ones are taken from their lot, then in the order of T12, the shortage is forgiven', () => {
     const own = lot(9, { leftMinor: 100 });
-    const others = [own, lot(1, { leftMinor: 50, expiresOn: null }), lot(2, { leftMinor: 30 }), lot(3, { leftMinor: 70, expiresOn: '2026-01-05' })];
+    const others = [
+      own,
+      lot(1, { leftMinor: 50, expiresOn: null }),
+      lot(2, { leftMinor: 30 }),
+      lot(3, { leftMinor: 70, expiresOn: '2026-01-05' }),
+    ];
     expect(clawBackBonuses(own, 0, others, 200, ON)).toEqual({
       parts: [
         { lotId: 9, amountMinor: 100 },

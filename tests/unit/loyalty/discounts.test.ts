@@ -5,6 +5,7 @@ import {
   type ConditionClient,
   type ConditionLine,
   type Conditions,
+  EVERY_CHECK,
   checkFits,
   isNearBirthday,
   lineFits,
@@ -15,20 +16,7 @@ const TIERS = [
   { fromMinor: 1_000_000, rateBp: 300 },
   { fromMinor: 5_000_000, rateBp: 500 },
 ];
-const ANY: Conditions = {
-  weekdays: [],
-  fromMin: null,
-  toMin: null,
-  scope: 'all',
-  serviceIds: [],
-  categoryIds: [],
-  productIds: [],
-  productCategoryIds: [],
-  clientCategoryIds: [],
-  segmentId: null,
-  isNewOnly: false,
-  birthday: null,
-};
+const ANY = EVERY_CHECK;
 const CUT: ConditionLine = {
   kind: 'service',
   serviceId: 1,
