@@ -18,7 +18,6 @@ import { visitSales } from '../checkout/visit-sales.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import { ImportService, type ImportJob } from '../import/import.service.ts';
 import { Ledger, keepDayTotals } from '../ledger/ledger.service.ts';
-import { keepDayTotals } from '../ledger/ledger.service.ts';
 import { BonusesService } from '../loyalty/bonuses.service.ts';
 import { DiscountsService } from '../loyalty/discounts.service.ts';
 import { JournalService } from '../journal/journal.service.ts';
