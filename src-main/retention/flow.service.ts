@@ -35,7 +35,7 @@ export class FlowService {
     const byStaff = [...Map.groupBy(marks, ({ staffId }) => staffId)]
       .map(([staffId, own]) => ({ staffId, name: names(staffId), ...flowFigures(own) }))
       .toSorted((a, b) => b.fresh + b.returning - a.fresh - a.returning || a.staffId - b.staffId);
-    return { total: flowFigures(marks), byStaff, lossDays: this.#neighbours.settings.now().lossDays } as Output<'flow'>;
+    return { total: flowFigures(marks), byStaff, lossDays: this.#neighbours.settings.now().lossDays };
   }
 
   /** The clients behind a number, the newest first; INVALID_INPUT. */
@@ -64,7 +64,7 @@ export class FlowService {
           spentMinor: person.spent_minor ?? 0,
         };
       }),
-    } as Output<'flowRows'>;
+    };
   }
 
   #marks({ fromDate, toDate }: { fromDate: LocalDate; toDate: LocalDate }): FlowMark[] {
