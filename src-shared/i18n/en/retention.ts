@@ -179,7 +179,7 @@ export const retention = {
     services: 'Open services',
   },
   flow: {
-    rule: 'Left: not here for {{count}} days or more',
+    rule: 'Left: not here for more than {{count}} days',
     fresh: 'New',
     returning: 'Returning',
     reactivated: 'Came back',

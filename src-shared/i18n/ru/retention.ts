@@ -203,7 +203,7 @@ export const retention = {
     services: 'Открыть услуги',
   },
   flow: {
-    rule: 'Ушёл — не был {{count}} дн. и больше',
+    rule: 'Ушёл — не был больше {{count}} дн.',
     fresh: 'Новые',
     returning: 'Постоянные',
     reactivated: 'Вернулись',
