@@ -218,6 +218,8 @@ export interface SaleDiscountsTable {
   sale_line_id: number;
   source: 'personal' | 'category' | 'card' | 'accumulative' | 'promotion' | 'bundle' | 'manual' | 'coupon' | 'rounding';
   source_id: number | null;
+  /** Name of the card, promotion or coupon at the time. */
+  title: Generated<string>;
   rate_bp: number | null;
   amount_minor: number;
   reason: Generated<string>;

@@ -1035,6 +1035,7 @@ sale_line_id integer not null references sale_lines (id),
 source text not null check (source in
   ('personal', 'category', 'card', 'accumulative', 'promotion', 'bundle', 'manual', 'coupon', 'rounding')),
 source_id integer,
+title text not null default '',
 rate_bp integer,
 amount_minor integer not null,
 reason text not null default ''

@@ -270,6 +270,7 @@ export class DemoTill {
         sale_line_id: lineId,
         source: category ? 'category' : 'manual',
         source_id: category?.id ?? null,
+        title: '',
         rate_bp: rateBp,
         amount_minor: one.discountMinor,
         reason: category ? '' : 'Извинение за ожидание',

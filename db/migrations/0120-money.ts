@@ -253,6 +253,7 @@ const SALES = [
     source text not null check (source in
       ('personal', 'category', 'card', 'accumulative', 'promotion', 'bundle', 'manual', 'coupon', 'rounding')),
     source_id integer,
+    title text not null default '',
     rate_bp integer,
     amount_minor integer not null,
     reason text not null default ''

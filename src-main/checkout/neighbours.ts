@@ -1,6 +1,13 @@
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
-import type { GroupSource, LineKind, Off, PromotionTerms } from '../../src-shared/checkout/pricing.rules.ts';
-import type { Quote, QuoteLine, Ticket, TicketLine } from '../../src-shared/checkout/checkout.contract.ts';
+import type {
+  GroupSource,
+  LineDiscount,
+  LineKind,
+  Off,
+  PromotionTerms,
+} from '../../src-shared/checkout/pricing.rules.ts';
+import type { CheckoutProblem, Ticket, TicketLine } from '../../src-shared/checkout/checkout.contract.ts';
+import type { Sentence } from '../../src-shared/client-figures/client-figures.contract.ts';
 import type { DomainErrorCode, DomainErrorData } from '../../src-shared/kernel/errors.ts';
 import type { Posting } from '../ledger/ledger.service.ts';
 import type { Reader } from '../store/executor.ts';
@@ -199,26 +206,51 @@ export interface SaleParticipant {
   reversed(tx: Tx, sale: PostedSale): void;
 }
 
-/** A priced line with what the screen need not know. */
-export interface PricedTicketLine {
-  readonly quote: QuoteLine;
-  /** The line that was asked for; both parts of one that a membership splits (P3) name the same. */
+/** A line of a check as it is sold. */
+export interface SaleTicketLine {
+  /** What the screen asked for; both parts of a line that a membership splits (P3) have the same. */
   readonly input: TicketLine;
+  readonly kind: LineKind;
+  readonly title: string;
+  readonly visitLineId: number | null;
+  readonly serviceId: number | null;
+  readonly productId: number | null;
+  readonly bundleId: number | null;
+  readonly staffId: number | null;
+  readonly sellerId: number | null;
+  readonly quantityMilli: number;
+  readonly listPriceMinor: number;
+  readonly priceMinor: number;
+  readonly grossMinor: number;
+  readonly discounts: readonly (LineDiscount & { readonly title: string; readonly reason: string })[];
+  readonly netMinor: number;
+  readonly coveredBy: { readonly membershipId: number } | null;
+  readonly takesBonus: boolean;
+  readonly earnsBonus: boolean;
   /** M8; null = without tax. */
   readonly vatBp: number | null;
-  /** The bundle whose price it has (P10). */
-  readonly bundleId: number | null;
+  readonly vatMinor: number;
+  readonly why: readonly Sentence[];
 }
 
-/** A check as it is to be posted. */
-export interface PricedTicket {
-  readonly quote: Quote;
-  /** In the order of `quote.lines`. */
-  readonly lines: readonly PricedTicketLine[];
-  readonly couponId: number | null;
+/** A check with its prices, as it is to be posted. */
+export interface SaleTicket {
+  readonly clientId: number | null;
+  /** Price date (P1). */
+  readonly pricedOn: LocalDate;
+  readonly lines: readonly SaleTicketLine[];
+  readonly grossMinor: number;
+  readonly discountMinor: number;
+  /** What is due. */
+  readonly netMinor: number;
+  /** Part of it that only money can pay. */
+  readonly moneyOnlyMinor: number;
+  readonly bonus: { readonly balanceMinor: number; readonly maxMinor: number; readonly unitMinor: number } | null;
+  readonly coupon: { readonly id: number; readonly amountMinor: number } | null;
+  readonly problems: readonly CheckoutProblem[];
 }
 
-/** Prices a check as the screen sees it, and the same inside the transaction that posts it (T18). */
-export interface TicketPricing {
-  price(reader: Reader, caller: Caller, ticket: Ticket): PricedTicket;
+/** Prices a check inside the transaction that posts it, by the rules that the screen was shown (T18). */
+export interface Pricing {
+  price(reader: Reader, caller: Caller, ticket: Ticket): SaleTicket;
 }

@@ -49,7 +49,8 @@ export const SALE_CHECKS: readonly CheckQuery[] = [
     rule: 'sale_tenders',
     sql: `select sale.id as sale_id, sale.document_id, sale.local_date, sale.net_minor as expected_minor,
         sale.debt_minor + coalesce(sum(tender.amount_minor), 0) as actual_minor
-      from sales sale left join tenders tender on tender.document_id = sale.document_id group by sale.id
+      from sales sale left join tenders tender
+          on tender.document_id = sale.document_id and tender.sale_id = sale.id group by sale.id
       having sale.net_minor <> sale.debt_minor + coalesce(sum(tender.amount_minor), 0) or sale.debt_minor < 0`,
   },
   {
