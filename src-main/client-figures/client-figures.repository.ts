@@ -6,6 +6,7 @@ import type { VisitStatus } from '../../src-shared/journal/journal.contract.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
 import { query } from '../store/query.ts';
+import { CHECK_OF_VISIT, LINE_VALUE } from './line-value.ts';
 
 /** The kept figures of a client; undefined for one who has no visit. */
 export function readFigures(reader: Reader, clientId: number): Selectable<ClientFiguresTable> | undefined {
@@ -86,9 +87,10 @@ export function readFigureLines(reader: Reader, clientId: number, kind: RowKind,
   return reader.all(
     sqlText<FigureLineRow>(
       `select line.id, line.visit_id, line.service_id, services.name as service, line.staff_id,
-         staff.first_name as staff_first, staff.last_name as staff_last, line.start_min, line.price_minor
+         staff.first_name as staff_first, staff.last_name as staff_last, line.start_min, ${LINE_VALUE} as price_minor
        from visits
        join visit_lines as line on line.visit_id = visits.id
+       ${CHECK_OF_VISIT}
        join services on services.id = line.service_id
        join staff on staff.id = line.staff_id
        where ${VISIT_WHERE} and ${STATUS_OF[kind]}
@@ -116,8 +118,8 @@ export interface DoneLineRow {
 export function readDoneLines(reader: Reader, clientId: number, filter: RowFilter = {}): DoneLineRow[] {
   return reader.all(
     sqlText<DoneLineRow>(
-      `select line.visit_id, visits.local_date, line.service_id, line.staff_id, line.price_minor
-       from visits join visit_lines as line on line.visit_id = visits.id
+      `select line.visit_id, visits.local_date, line.service_id, line.staff_id, ${LINE_VALUE} as price_minor
+       from visits join visit_lines as line on line.visit_id = visits.id ${CHECK_OF_VISIT}
        where ${VISIT_WHERE} and visits.status = 'completed' order by visits.local_date`,
       ...visitParameters(clientId, filter),
     ),
@@ -136,29 +138,26 @@ export interface DoneTotals {
   readonly paidVisits: number;
 }
 
-const DONE = `from visits join visit_lines as line on line.visit_id = visits.id
+const DONE = `from visits join visit_lines as line on line.visit_id = visits.id ${CHECK_OF_VISIT}
   where visits.client_id = ? and visits.status = 'completed'`;
 
 /** Adds the lines of completed visits up where they lie: a loyal client has a thousand of them. */
 export function readDoneTotals(reader: Reader, clientId: number): DoneTotals {
   const services = reader.all(
     sqlText<{ id: number; sum_minor: number }>(
-      `select line.service_id as id, sum(line.price_minor) as sum_minor ${DONE} group by line.service_id`,
+      `select line.service_id as id, sum(${LINE_VALUE}) as sum_minor ${DONE} group by line.service_id`,
       clientId,
     ),
   );
   const staff = reader.all(
     sqlText<DoneTotals['staff'][number]>(
-      `select line.staff_id as id, count(distinct line.visit_id) as times, sum(line.price_minor) as sum_minor,
+      `select line.staff_id as id, count(distinct line.visit_id) as times, sum(${LINE_VALUE}) as sum_minor,
          max(visits.local_date) as last_on ${DONE} group by line.staff_id`,
       clientId,
     ),
   );
   const paid = reader.get(
-    sqlText<{ count: number }>(
-      `select count(distinct line.visit_id) as count ${DONE} and line.price_minor > 0`,
-      clientId,
-    ),
+    sqlText<{ count: number }>(`select count(distinct line.visit_id) as count ${DONE} and ${LINE_VALUE} > 0`, clientId),
   )!;
   return {
     services: new Map(services.map((row) => [row.id, row.sum_minor])),

@@ -12,6 +12,7 @@ import type { RowFilter } from './client-figures.repository.ts';
 import { figuresOfClient, pivotOfClient, rowsOfFigure } from './figures-reading.ts';
 import {
   type BuildState,
+  CHECK_TABLES,
   buildClient,
   buildStep,
   readBuildState,
@@ -38,7 +39,7 @@ export class ClientFiguresService {
     this.#settings = settings;
     this.#state = readBuildState(deps.store.connection);
     deps.store.work.derive({
-      tables: ['visits', 'visit_lines'],
+      tables: ['visits', 'visit_lines', ...CHECK_TABLES],
       refresh: (tx, changes) => {
         if (this.#isPaused) return;
         const touched = touchedClients(tx, changes);

@@ -37,6 +37,32 @@ function factSource<Row extends Fact>(
   };
 }
 
+/** Checks, payments, refunds: every document of money with the client's name on it. */
+const purchases = factSource<
+  Fact & { kind: string; number: number; amount_minor: number; reason: string; titles: string | null }
+>(
+  'purchase',
+  'purchase',
+  `select document.id, at_ms, created_by as by_id, kind, number, amount_minor, reason,
+     (select group_concat(line.title, ', ') from sales sale join sale_lines line on line.sale_id = sale.id
+      where sale.document_id = document.id and line.title <> '') as titles
+   from ledger_documents document
+   where client_id = ? and at_ms <= ? and kind in ('sale', 'payment', 'refund', 'deposit', 'deposit_return',
+     'debt_write_off', 'certificate_refund', 'membership_refund', 'bonus_grant', 'bonus_adjustment', 'reversal')
+   order by at_ms desc, document.id desc`,
+  (row) => ({
+    title: sentence('purchase', {
+      whatKey: `clientFigures:timeline.purchases.${row.kind}`,
+      number: row.number,
+      sumMinor: Math.abs(row.amount_minor),
+    }),
+    lines: [
+      ...(row.titles === null ? [] : [sentence('text', { text: row.titles })]),
+      ...(row.reason === '' ? [] : [sentence('text', { text: row.reason })]),
+    ],
+  }),
+);
+
 const notes = factSource<Fact & { body: string; is_pinned: 0 | 1 }>(
   'note',
   'note',
@@ -219,6 +245,7 @@ const requests: TimelineSource = {
 
 /** What the tables of the client's card tell of themselves. */
 export const FACT_SOURCES: readonly TimelineSource[] = [
+  purchases,
   notes,
   calls,
   files,

@@ -2,6 +2,7 @@ import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { type LoggedChange, OP } from '../store/change-log.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
+import { CHECK_OF_VISIT, LINE_VALUE } from './line-value.ts';
 import { parseOld } from '../store/row-history.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import {
@@ -15,12 +16,13 @@ import {
 } from './upkeep.rules.ts';
 
 /** Raised when the rules of the figures change: a file with older figures builds them anew. */
-const FIGURES_VERSION = 1;
+const FIGURES_VERSION = 2;
 const STATE_NAME = 'client_figures';
 
 const VISITS_OF = `select id, client_id, local_date, status, is_late_cancel from visits`;
-const LINES_OF = `select visits.client_id, line.visit_id, visits.local_date, line.service_id, line.staff_id, line.price_minor
-  from visits join visit_lines as line on line.visit_id = visits.id`;
+const LINES_OF = `select visits.client_id, line.visit_id, visits.local_date, line.service_id, line.staff_id,
+    ${LINE_VALUE} as price_minor
+  from visits join visit_lines as line on line.visit_id = visits.id ${CHECK_OF_VISIT}`;
 const LINE_ORDER = 'visits.client_id, visits.local_date, line.start_min, line.id';
 const NEXT_OF = `select coalesce(min(local_date), '') as next_on from visits
   where client_id = ? and local_date >= ? and status in ('booked', 'confirmed')`;
@@ -44,9 +46,34 @@ export function touchedClients(tx: Tx, changes: readonly LoggedChange[]): Map<nu
     if (change.table.name === 'visits') {
       seen.add(change.rowId);
       touchByVisit(tx, change, add);
-    } else touchByLine(tx, change, seen, add);
+    } else if (change.table.name === 'visit_lines') touchByLine(tx, change, seen, add);
+    else add(payerOf(tx, change), 'all');
   }
   return touched;
+}
+
+/** Tables of checks that change what a client has brought. */
+export const CHECK_TABLES = ['visit_sales', 'refund_lines', 'ledger_documents'] as const;
+
+/** Whose visit a check was posted for, taken off, or given back of. */
+function payerOf(tx: Tx, { table, rowId, op, old }: LoggedChange): number | null {
+  const ofVisit = (visitId: unknown): number | null =>
+    tx.get(sqlText<{ client_id: number | null }>('select client_id from visits where id = ?', visitId))?.client_id ??
+    null;
+  if (table.name === 'visit_sales') {
+    if (op === OP.delete) return ofVisit(parseOld(old)['visit_id']);
+    const row = tx.get(sqlText<{ visit_id: number }>('select visit_id from visit_sales where id = ?', rowId));
+    return row ? ofVisit(row.visit_id) : null;
+  }
+  // Of the documents only a storno changes what stood: that of a refund gives its amount back.
+  const sql =
+    table.name === 'refund_lines'
+      ? `select sale.visit_id from refund_lines back join sale_lines line on line.id = back.sale_line_id
+           join sales sale on sale.id = line.sale_id where back.id = ?`
+      : `select sale.visit_id from ledger_documents storno join ledger_documents original on original.id = storno.reverses_id
+           join sales sale on sale.id = original.sale_id where storno.id = ? and original.kind = 'refund'`;
+  const sale = tx.get(sqlText<{ visit_id: number | null }>(sql, rowId));
+  return sale?.visit_id == null ? null : ofVisit(sale.visit_id);
 }
 
 type Add = (clientId: unknown, extent: Extent) => void;

@@ -44,6 +44,7 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   schedule: 'edit_schedule',
   settings: 'settings',
   cash: 'see_cash',
+  checkout: 'take_payment',
 };
 
 /** The main table of a record, the tables whose rows belong to it, and the right to see it. */

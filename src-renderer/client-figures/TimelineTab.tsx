@@ -12,6 +12,7 @@ import {
   IconPaperclip,
   IconPhone,
   IconSearch,
+  IconReceipt,
   IconShieldCheck,
   IconShieldQuestion,
   IconTestPipe,
@@ -39,6 +40,7 @@ const PAUSE_MS = 200;
 
 const TYPE_ICONS: Readonly<Record<TimelineType, Icon>> = {
   visit: IconCalendarEvent,
+  purchase: IconReceipt,
   card: IconId,
   note: IconNote,
   call: IconPhone,

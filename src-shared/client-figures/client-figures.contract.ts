@@ -28,7 +28,10 @@ export const clientFiguresSchema = z.object({
   completed: z.int(),
   noShows: z.int(),
   lateCancels: z.int(),
-  /** Prices of the lines of completed visits: what the client has brought so far (R3). */
+  /**
+   * What the services of completed visits have brought so far (R3): net of their checks less refunds, covered ones at
+   * their recognised value; visits without a check by their prices.
+   */
   spentMinor: sumMinor,
   /** Of completed visits that cost something, to the kopeck (R2); null without one. */
   averageMinor: sumMinor.nullable(),
@@ -107,6 +110,7 @@ export type ClientPivotValue = z.input<typeof clientPivotSchema>;
 /** Kinds of events on a client's timeline; checkout, messages and tasks add theirs. */
 export const TIMELINE_TYPES = [
   'visit',
+  'purchase',
   'card',
   'note',
   'call',

@@ -2,6 +2,7 @@ import { access as accessEn } from './en/access.ts';
 import { availability as availabilityEn } from './en/availability.ts';
 import { backup as backupEn } from './en/backup.ts';
 import { cash as cashEn } from './en/cash.ts';
+import { checkout as checkoutEn } from './en/checkout.ts';
 import { cli as cliEn } from './en/cli.ts';
 import { clientFigures as clientFiguresEn } from './en/client-figures.ts';
 import { clientCard as clientCardEn } from './en/client-card.ts';
@@ -40,6 +41,7 @@ import { access as accessRu } from './ru/access.ts';
 import { availability as availabilityRu } from './ru/availability.ts';
 import { backup as backupRu } from './ru/backup.ts';
 import { cash as cashRu } from './ru/cash.ts';
+import { checkout as checkoutRu } from './ru/checkout.ts';
 import { cli as cliRu } from './ru/cli.ts';
 import { clientFigures as clientFiguresRu } from './ru/client-figures.ts';
 import { clientCard as clientCardRu } from './ru/client-card.ts';
@@ -81,6 +83,7 @@ const ru = {
   availability: availabilityRu,
   backup: backupRu,
   cash: cashRu,
+  checkout: checkoutRu,
   cli: cliRu,
   clientFigures: clientFiguresRu,
   clientCard: clientCardRu,
@@ -121,6 +124,7 @@ const en = {
   availability: availabilityEn,
   backup: backupEn,
   cash: cashEn,
+  checkout: checkoutEn,
   cli: cliEn,
   clientFigures: clientFiguresEn,
   clientCard: clientCardEn,

@@ -58,11 +58,14 @@ export interface PaySalon extends JournalSalon {
 export type TicketLineInput = PayInput['ticket']['lines'][number];
 
 const nobody = <T>(name: string): T =>
-  new Proxy({} as object, {
-    get: () => () => {
-      throw new Error(`${name} has no part in this test`);
+  new Proxy(
+    {},
+    {
+      get: () => () => {
+        throw new Error(`${name} has no part in this test`);
+      },
     },
-  }) as T;
+  ) as T;
 
 /** Prices of the test: what the line says, the visit's own price, or the price of the goods; nothing comes off. */
 function plainPricing(salon: JournalSalon): Pricing {
@@ -91,7 +94,7 @@ function plainPricing(salon: JournalSalon): Pricing {
           serviceId: visitLine?.service_id ?? input.serviceId,
           productId: input.productId,
           bundleId: null,
-          staffId: input.staffId ?? ((visitLine?.staff_id ?? null) as never),
+          staffId: input.staffId ?? visitLine?.staff_id ?? null,
           sellerId: input.sellerId,
           quantityMilli: input.quantityMilli,
           listPriceMinor: priceMinor,
@@ -228,7 +231,7 @@ export async function openPaySalon(): Promise<PaySalon> {
       ),
     payDebt: (input) =>
       sales.payDebt(base.reception, salesContract.payDebt['~orpc'].inputSchema!.parse({ key: randomUUID(), ...input })),
-    ticketOf: (visitId, more = []) => ({ visitId: visitId as never, lines: [...linesOf(visitId), ...more] }),
+    ticketOf: (visitId, more = []) => ({ visitId, lines: [...linesOf(visitId), ...more] }),
     balance: (account, object) => ledger.balance(reader, account, object),
     rows: (sql, ...values) => reader.all(sqlText(sql, ...values)),
     holds: () => expectLedgerHolds(base.store),

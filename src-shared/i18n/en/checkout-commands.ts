@@ -1,0 +1,5 @@
+/** Sentences of the commands of checkout. */
+export const checkoutCommands = {
+  pay: 'Check No. {{number}} posted: {{who}}',
+  payDebt: 'Payment of a debt No. {{number}} taken: {{who}}',
+};

@@ -1,0 +1,5 @@
+/** Sentences of the commands of checkout. */
+export const checkoutCommands = {
+  pay: 'Проведён чек № {{number}}: {{who}}',
+  payDebt: 'Принята оплата долга № {{number}}: {{who}}',
+};
