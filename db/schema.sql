@@ -1115,6 +1115,8 @@ CREATE INDEX sales_client on sales (client_id, local_date) where client_id is no
 
 CREATE INDEX sales_date on sales (local_date);
 
+CREATE INDEX sales_debt on sales (client_id, id) where debt_minor > 0;
+
 CREATE INDEX sales_visit on sales (visit_id) where visit_id is not null;
 
 CREATE TABLE salon_days (

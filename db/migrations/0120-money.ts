@@ -214,6 +214,7 @@ const SALES = [
   `create index sales_client on sales (client_id, local_date) where client_id is not null`,
   `create index sales_date on sales (local_date)`,
   `create index sales_visit on sales (visit_id) where visit_id is not null`,
+  `create index sales_debt on sales (client_id, id) where debt_minor > 0`,
   `create table sale_lines (
     id integer primary key autoincrement,
     sale_id integer not null references sales (id),

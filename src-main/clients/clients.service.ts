@@ -238,6 +238,24 @@ export class ClientsService {
   }
 
   /**
+   * Sets how much a client may owe (T3; null = as the salon's setting says), inside a running unit of work.
+   *
+   * @returns the client's name and new version
+   * @throws DomainError NOT_FOUND, STALE_VERSION
+   */
+  setDebtLimitInside(
+    tx: Tx,
+    input: { clientId: number; version: number; debtLimitMinor: number | null },
+  ): { name: string; version: number } {
+    const row = mustBeSomebody(mustExist(readClient(tx, input.clientId), input.clientId));
+    assertVersion(input.version, row.version, 'client');
+    const name = this.#rowName(row);
+    if (row.debt_limit_minor === input.debtLimitMinor) return { name, version: row.version };
+    updateClient(tx, row.id, row.version + 1, { debt_limit_minor: input.debtLimitMinor });
+    return { name, version: row.version + 1 };
+  }
+
+  /**
    * Makes a client.
    *
    * @throws DomainError INVALID_INPUT, ALREADY_EXISTS (data.clientId, data.name: who has the phone or the card number)

@@ -3,7 +3,7 @@ import type { Connection } from '../access/procedure.ts';
 import { createAccessRouter } from '../access/access.router.ts';
 import { createAvailabilityRouter } from '../availability/availability.router.ts';
 import { createBackupRouter } from '../backup/backup.router.ts';
-import { createCheckoutRouter } from '../checkout/checkout.router.ts';
+import { createClientAccountRouter } from '../client-account/client-account.router.ts';
 import { createClientFiguresRouter } from '../client-figures/client-figures.router.ts';
 import { createClientFilesRouter } from '../client-files/client-files.router.ts';
 import { createClientsRouter } from '../clients/clients.router.ts';
@@ -12,7 +12,6 @@ import { createImportRouter } from '../import/import.router.ts';
 import { createDuplicatesRouter } from '../duplicates/duplicates.router.ts';
 import { createJournalRouter } from '../journal/journal.router.ts';
 import { createPersonalDataRouter } from '../personal-data/personal-data.router.ts';
-import { createProductsRouter } from '../products/products.router.ts';
 import { createReplayRouter } from '../replay/replay.router.ts';
 import { createRetentionRouter } from '../retention/retention.router.ts';
 import { createRoomsRouter } from '../rooms/rooms.router.ts';
@@ -52,8 +51,8 @@ export type AppRouter = {
   readonly access: ReturnType<typeof createAccessRouter>;
   readonly availability: ReturnType<typeof createAvailabilityRouter>;
   readonly backup: ReturnType<typeof createBackupRouter>;
-  readonly checkout: ReturnType<typeof createCheckoutRouter>;
   readonly clients: ReturnType<typeof createClientsRouter>;
+  readonly clientAccount: ReturnType<typeof createClientAccountRouter>;
   readonly clientFigures: ReturnType<typeof createClientFiguresRouter>;
   readonly clientFiles: ReturnType<typeof createClientFilesRouter>;
   readonly documents: ReturnType<typeof createDocumentsRouter>;
@@ -63,7 +62,6 @@ export type AppRouter = {
   readonly import: ReturnType<typeof createImportRouter>;
   readonly journal: ReturnType<typeof createJournalRouter>;
   readonly personalData: ReturnType<typeof createPersonalDataRouter>;
-  readonly products: ReturnType<typeof createProductsRouter>;
   readonly replay: ReturnType<typeof createReplayRouter>;
   readonly retention: ReturnType<typeof createRetentionRouter>;
   readonly rooms: ReturnType<typeof createRoomsRouter>;
@@ -97,11 +95,15 @@ export function createRouter(port: RouterPort): AppRouter {
     ),
     availability: createAvailabilityRouter(() => salon().availability),
     backup: createBackupRouter(() => core.backup),
-    checkout: createCheckoutRouter(() => ({ tickets: salon().tickets })),
     clients: createClientsRouter(() => {
       const { clients, clientMarks: marks, clientNotes: notes, families } = salon();
       return { clients, marks, notes, families };
     }),
+    clientAccount: createClientAccountRouter(
+      () => salon().clientAccount,
+      () => salon().statements,
+      localeOf,
+    ),
     clientFigures: createClientFiguresRouter(
       () => salon().clientFigures,
       () => salon().timeline,
@@ -124,7 +126,6 @@ export function createRouter(port: RouterPort): AppRouter {
       () => salon().personalData,
       (connection) => core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale,
     ),
-    products: createProductsRouter(() => salon().products),
     replay: createReplayRouter(() => salon().replay),
     retention: createRetentionRouter(
       () => salon().retention,

@@ -6,6 +6,10 @@ import { SessionService } from '../access/session.service.ts';
 import { GroupsService } from '../groups/groups.service.ts';
 import { HistoryService } from '../history/history.service.ts';
 import { ScheduleService } from '../schedule/schedule.service.ts';
+import { ClientAccountService } from '../client-account/client-account.service.ts';
+import { StatementService } from '../client-account/statement.service.ts';
+import { Ledger, keepDayTotals } from '../ledger/ledger.service.ts';
+import { PostedUndo } from '../ledger/posted-undo.ts';
 import { ClientFiguresService } from '../client-figures/client-figures.service.ts';
 import { ClientMarksService } from '../clients/client-marks.service.ts';
 import { ClientNotesService } from '../clients/client-notes.service.ts';
@@ -17,14 +21,9 @@ import { DocumentsService } from '../documents/documents.service.ts';
 import { visitSales } from '../checkout/visit-sales.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import { ImportService, type ImportJob } from '../import/import.service.ts';
-import { Ledger, keepDayTotals } from '../ledger/ledger.service.ts';
 import { BonusesService } from '../loyalty/bonuses.service.ts';
 import { DiscountsService } from '../loyalty/discounts.service.ts';
-import { CertificateBook } from '../certificates/certificate-book.ts';
-import { MembershipBook } from '../memberships/membership-book.ts';
-import { TicketService } from '../checkout/ticket.service.ts';
 import { JournalService } from '../journal/journal.service.ts';
-import { ProductsService } from '../products/products.service.ts';
 import { ReplayService } from '../replay/replay.service.ts';
 import { FlowService } from '../retention/flow.service.ts';
 import { RetentionService } from '../retention/retention.service.ts';
@@ -67,6 +66,8 @@ export interface Salon {
   readonly staffPositions: StaffPositionsService;
   readonly rooms: RoomsService;
   readonly clients: ClientsService;
+  readonly clientAccount: ClientAccountService;
+  readonly statements: StatementService;
   readonly clientFigures: ClientFiguresService;
   readonly clientMarks: ClientMarksService;
   readonly clientNotes: ClientNotesService;
@@ -96,8 +97,6 @@ export interface Salon {
   readonly personalData: PersonalDataService;
   readonly ledger: Ledger;
   readonly cash: Cash;
-  readonly products: ProductsService;
-  readonly tickets: TicketService;
 }
 
 /** Builds every service over an open store. */
@@ -153,10 +152,18 @@ export function createSalon(
   const bulk = new BulkService(deps, { settings, segments });
   const exports = new ExportService(deps, { settings, segments, runJob });
   const imports = new ImportService(deps, { settings, runJob, onJob });
+  const clientAccount = new ClientAccountService(deps, {
+    settings,
+    ledger,
+    shifts: cash.shifts,
+    clients,
+  });
+  const statements = new StatementService(deps, { account: clientAccount, settings, runJob, fontsDir: ports.fontsDir });
+  const postedUndo = new PostedUndo(deps, [clientAccount.reversal]);
   const history = new HistoryService(
     deps,
     [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)],
-    [imports.whole],
+    [imports.whole, postedUndo],
   );
   const timeline = new TimelineService(deps, settings, history);
   const replay = new ReplayService(deps, { journal, history });
@@ -172,18 +179,6 @@ export function createSalon(
   const { consents } = personalData;
   const clientFlow = new FlowService(deps, { settings, journal });
   const retention = new RetentionService(deps, { settings, journal, clients, consents });
-  const products = new ProductsService(deps);
-  const tickets = new TicketService(deps, {
-    settings,
-    ledger,
-    journal,
-    products,
-    discounts,
-    bonuses,
-    certificates: new CertificateBook(settings),
-    memberships: new MembershipBook(),
-    shifts: cash.shifts,
-  });
   return {
     store,
     deps,
@@ -199,6 +194,8 @@ export function createSalon(
     staffPositions,
     rooms,
     clients,
+    clientAccount,
+    statements,
     clientFigures,
     clientMarks,
     clientNotes,
@@ -228,7 +225,5 @@ export function createSalon(
     personalData,
     ledger,
     cash,
-    products,
-    tickets,
   };
 }

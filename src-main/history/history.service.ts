@@ -27,6 +27,7 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   series: 'edit_journal',
   groups: 'edit_journal',
   clients: 'edit_clients',
+  clientAccount: 'take_payment',
   // A master takes back what they put on a card.
   clientFiles: 'see_clients',
   duplicates: 'edit_clients',
@@ -37,7 +38,6 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   clientNotes: 'see_clients',
   personalData: 'edit_clients',
   import: 'import_clients',
-  products: 'edit_catalogue',
   services: 'edit_catalogue',
   staff: 'edit_catalogue',
   rooms: 'edit_catalogue',

@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely';
 import type { LedgerDocumentsTable, LedgerEntriesTable } from '../../db/schema-money.ts';
 import type { AccountCode, DocumentKind } from '../../src-shared/ledger/accounts.rules.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import { OP } from '../store/change-log.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
 import { query } from '../store/query.ts';
 import type { Tx } from '../store/unit-of-work.ts';
@@ -115,4 +116,23 @@ export function readClientBalance(reader: Reader, account: AccountCode, clientId
       clientId,
     ),
   )!.minor;
+}
+
+/** Documents that a command posted, in their order. */
+export function readDocumentsOfCommand(
+  reader: Reader,
+  tableNo: number,
+  command: { readonly first_seq: number; readonly change_count: number },
+): number[] {
+  return reader
+    .all(
+      sqlText<{ id: number }>(
+        'select row_id as id from change where seq between ? and ? and table_no = ? and op = ? order by seq',
+        command.first_seq,
+        command.first_seq + command.change_count - 1,
+        tableNo,
+        OP.insert,
+      ),
+    )
+    .map(({ id }) => id);
 }

@@ -2,6 +2,7 @@ import { copyContents } from '../backup/contents.job.ts';
 import { copyDatabase } from '../backup/copy.job.ts';
 import { examineDatabase } from '../backup/examine.job.ts';
 import { prepareRestore } from '../backup/restore.job.ts';
+import { renderStatement } from '../client-account/statement.job.ts';
 import { findDuplicates } from '../duplicates/duplicates.job.ts';
 import { renderDaySheet } from '../documents/day-sheet.job.ts';
 import { renderPriceList } from '../documents/price-list.job.ts';
@@ -19,6 +20,7 @@ export const jobs = {
   'backup.copyContents': copyContents,
   'backup.examine': examineDatabase,
   'backup.prepareRestore': prepareRestore,
+  'clientAccount.statement': renderStatement,
   'documents.daySheet': renderDaySheet,
   'documents.priceList': renderPriceList,
   'documents.table': writeTable,

@@ -77,8 +77,15 @@ const CONFLICT_REASONS: readonly string[] = [
   'cardExpired',
   'cardHeld',
   'cardOfAnother',
+  'reversed',
+  'depositSpent',
+  'otherRegister',
+  'nothingLeft',
+  'hasRefunds',
 ];
-const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse', 'posted', 'erased', 'importTouched'];
+/** What a limit is about; the sentence tells what is left of it. */
+const LIMITS: readonly string[] = ['deposit', 'depositCash', 'debt', 'register', 'saleLine', 'tender', 'cardInCash'];
+const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse', 'posted', 'erased', 'importTouched', 'redoPosted'];
 
 /** Which of a code's longer sentences fits what the error says about itself. */
 function contextOf({ code, data }: CodedError, values: Readonly<Record<string, unknown>>): string | null {
@@ -89,6 +96,9 @@ function contextOf({ code, data }: CodedError, values: Readonly<Record<string, u
   // A check whose price has changed since it was seen (T18).
   if (code === 'STALE_VERSION' && values['due'] !== undefined && values['expected'] !== undefined) return 'price';
   if (code === 'NOT_FOUND' && data['what'] === 'coupon' && typeof data['code'] === 'string') return 'coupon';
+  if (code === 'LIMIT_EXCEEDED' && typeof data['what'] === 'string' && LIMITS.includes(data['what'])) {
+    return data['what'];
+  }
   if (code === 'CONFLICT') {
     if (typeof data['reason'] === 'string' && CONFLICT_REASONS.includes(data['reason'])) return data['reason'];
     if (data['what'] === 'restore') return 'restore';

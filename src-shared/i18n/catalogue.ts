@@ -4,6 +4,7 @@ import { backup as backupEn } from './en/backup.ts';
 import { cash as cashEn } from './en/cash.ts';
 import { checkout as checkoutEn } from './en/checkout.ts';
 import { cli as cliEn } from './en/cli.ts';
+import { clientAccount as clientAccountEn } from './en/client-account.ts';
 import { clientFigures as clientFiguresEn } from './en/client-figures.ts';
 import { clientCard as clientCardEn } from './en/client-card.ts';
 import { clientFiles as clientFilesEn } from './en/client-files.ts';
@@ -18,8 +19,6 @@ import { history as historyEn } from './en/history.ts';
 import { importTexts as importEn } from './en/import.ts';
 import { journal as journalEn } from './en/journal.ts';
 import { personalData as personalDataEn } from './en/personal-data.ts';
-import { pricing as pricingEn } from './en/pricing.ts';
-import { products as productsEn } from './en/products.ts';
 import { replay as replayEn } from './en/replay.ts';
 import { retention as retentionEn } from './en/retention.ts';
 import { rooms as roomsEn } from './en/rooms.ts';
@@ -43,6 +42,7 @@ import { backup as backupRu } from './ru/backup.ts';
 import { cash as cashRu } from './ru/cash.ts';
 import { checkout as checkoutRu } from './ru/checkout.ts';
 import { cli as cliRu } from './ru/cli.ts';
+import { clientAccount as clientAccountRu } from './ru/client-account.ts';
 import { clientFigures as clientFiguresRu } from './ru/client-figures.ts';
 import { clientCard as clientCardRu } from './ru/client-card.ts';
 import { clientFiles as clientFilesRu } from './ru/client-files.ts';
@@ -57,8 +57,6 @@ import { history as historyRu } from './ru/history.ts';
 import { importTexts as importRu } from './ru/import.ts';
 import { journal as journalRu } from './ru/journal.ts';
 import { personalData as personalDataRu } from './ru/personal-data.ts';
-import { pricing as pricingRu } from './ru/pricing.ts';
-import { products as productsRu } from './ru/products.ts';
 import { replay as replayRu } from './ru/replay.ts';
 import { retention as retentionRu } from './ru/retention.ts';
 import { rooms as roomsRu } from './ru/rooms.ts';
@@ -85,6 +83,7 @@ const ru = {
   cash: cashRu,
   checkout: checkoutRu,
   cli: cliRu,
+  clientAccount: clientAccountRu,
   clientFigures: clientFiguresRu,
   clientCard: clientCardRu,
   clientFiles: clientFilesRu,
@@ -99,8 +98,6 @@ const ru = {
   import: importRu,
   journal: journalRu,
   personalData: personalDataRu,
-  pricing: pricingRu,
-  products: productsRu,
   replay: replayRu,
   retention: retentionRu,
   rooms: roomsRu,
@@ -126,6 +123,7 @@ const en = {
   cash: cashEn,
   checkout: checkoutEn,
   cli: cliEn,
+  clientAccount: clientAccountEn,
   clientFigures: clientFiguresEn,
   clientCard: clientCardEn,
   clientFiles: clientFilesEn,
@@ -140,8 +138,6 @@ const en = {
   import: importEn,
   journal: journalEn,
   personalData: personalDataEn,
-  pricing: pricingEn,
-  products: productsEn,
   replay: replayEn,
   retention: retentionEn,
   rooms: roomsEn,

@@ -4,6 +4,7 @@ import type { ClientId } from '../../../src-shared/contract-base.ts';
 import { PersonalDataTab } from '../../personal-data/PersonalDataTab.tsx';
 import { FiguresTab } from '../../client-figures/FiguresTab.tsx';
 import { TimelineTab } from '../../client-figures/TimelineTab.tsx';
+import { AccountTab } from '../../client-account/AccountTab.tsx';
 import { CallsTab } from '../../retention/CallsTab.tsx';
 import { TreatmentsTab } from '../../treatments/TreatmentsTab.tsx';
 import { FilesTab } from '../../client-files/FilesTab.tsx';
@@ -32,6 +33,7 @@ export interface CardTab {
 /** Tabs of a client's card, in their order; the first one is open when the address names none. */
 export const CARD_TABS: readonly CardTab[] = [
   { id: 'visits', titleKey: 'clients:card.tabs.visits', Component: VisitsTab },
+  { id: 'account', titleKey: 'clientAccount:tab', Component: AccountTab, permission: 'see_cash', needsPerson: true },
   { id: 'timeline', titleKey: 'clientFigures:tabs.timeline', Component: TimelineTab },
   { id: 'figures', titleKey: 'clientFigures:tabs.figures', Component: FiguresTab },
   { id: 'notes', titleKey: 'clientCard:notes.tab', Component: NotesTab, needsPerson: true },

@@ -132,6 +132,23 @@ export const errors = {
     ALREADY_EXISTS: 'This exists already. Choose another name or open the existing one.',
     ALREADY_EXISTS_detail: '“{{what}}” exists already. Choose another name or open the existing one.',
     LIMIT_EXCEEDED: 'This is above the limit. Lower the value and try again.',
+    LIMIT_EXCEEDED_deposit: 'Only {{left}} is on the deposit. Lower the amount.',
+    LIMIT_EXCEEDED_depositCash:
+      '{{left}} of this deposit may be given back in cash: the rest came by card or transfer. Return it there or ask the owner.',
+    LIMIT_EXCEEDED_debt: 'The debt on this check is {{left}}. Lower the amount.',
+    LIMIT_EXCEEDED_register: 'There is not so much in the register. Put money in or give it back another way.',
+    LIMIT_EXCEEDED_saleLine:
+      'Not more than {{left}} may be given back for this line. Lower the amount or the quantity.',
+    LIMIT_EXCEEDED_tender: 'Not more than {{left}} may be given back this way. Return the rest another way.',
+    LIMIT_EXCEEDED_cardInCash:
+      'It was paid by card: only {{left}} may be given back in cash. Return the rest to the card or ask the owner.',
+    CONFLICT_reversed: 'This document has been reversed already (No. {{number}}). Refresh (F5).',
+    CONFLICT_otherRegister: 'The cash was taken in another register. Open a shift there or return it another way.',
+    CONFLICT_depositSpent:
+      'It cannot be reversed: the deposit has been spent. First reverse what was paid from the deposit.',
+    CONFLICT_nothingLeft: 'Everything of this check has been given back already. Refresh (F5).',
+    CONFLICT_hasRefunds: 'There were refunds on this check, so it cannot be reversed. Give the rest back by a refund.',
+    UNDO_REFUSED_redoPosted: 'A reversed document is not posted again. Post a new one.',
     BACKUP_FAILED:
       'The backup did not work: the file cannot be read or fails its check. The salon’s data is unchanged.',
     BACKUP_FAILED_detail: 'The backup did not work: {{what}}. The salon’s data is unchanged.',

@@ -3,6 +3,7 @@ import { accessCases } from './access.cases.ts';
 import { availabilityCases } from './availability.cases.ts';
 import { backupCases } from './backup.cases.ts';
 import type { CasesOf, ProcedureCases } from './case.ts';
+import { clientAccountCases } from './client-account.cases.ts';
 import { clientFiguresCases } from './client-figures.cases.ts';
 import { clientFilesCases } from './client-files.cases.ts';
 import { clientsCases } from './clients.cases.ts';
@@ -27,8 +28,6 @@ import { staffCases } from './staff.cases.ts';
 import { substitutionCases } from './substitution.cases.ts';
 import { systemCases } from './system.cases.ts';
 import { treatmentsCases } from './treatments.cases.ts';
-import { productsCases } from './products.cases.ts';
-import { ticketCases } from './ticket.cases.ts';
 import { waitingCases } from './waiting.cases.ts';
 
 /** The cases of every procedure, in the tree of the contract. */
@@ -36,7 +35,7 @@ const CASES: CasesOf<Contract> = {
   access: accessCases,
   availability: availabilityCases,
   backup: backupCases,
-  checkout: { ...ticketCases },
+  clientAccount: clientAccountCases,
   clientFigures: clientFiguresCases,
   clientFiles: clientFilesCases,
   clients: clientsCases,
@@ -47,7 +46,6 @@ const CASES: CasesOf<Contract> = {
   import: importCases,
   journal: journalCases,
   personalData: personalDataCases,
-  products: productsCases,
   replay: replayCases,
   retention: retentionCases,
   rooms: roomsCases,
