@@ -41,6 +41,23 @@ export const MOVED_COLUMNS: readonly MovedColumn[] = [
   { kind: 'patchTests', table: 'patch_tests', column: 'client_id', isVersioned: true },
   { kind: 'calls', table: 'client_calls', column: 'client_id', isVersioned: true },
   { kind: 'requests', table: 'data_requests', column: 'client_id', isVersioned: true },
+  { kind: 'documents', table: 'ledger_documents', column: 'client_id', isVersioned: false },
+  { kind: 'documents', table: 'ledger_entries', column: 'client_id', isVersioned: false },
+  { kind: 'sales', table: 'sales', column: 'client_id', isVersioned: false },
+  { kind: 'sales', table: 'sale_drafts', column: 'client_id', isVersioned: true },
+  { kind: 'certificates', table: 'certificates', column: 'client_id', isVersioned: true },
+  { kind: 'memberships', table: 'memberships', column: 'client_id', isVersioned: true },
+  {
+    kind: 'memberships',
+    table: 'membership_members',
+    column: 'client_id',
+    isVersioned: false,
+    unique: 'membership_id',
+  },
+  { kind: 'memberships', table: 'membership_movements', column: 'client_id', isVersioned: false },
+  { kind: 'bonuses', table: 'bonus_lots', column: 'client_id', isVersioned: false },
+  { kind: 'cards', table: 'discount_cards', column: 'client_id', isVersioned: true },
+  { kind: 'cards', table: 'coupon_uses', column: 'client_id', isVersioned: false },
   { kind: 'recommended', table: 'clients', column: 'recommended_by_id', isVersioned: true },
 ];
 
@@ -132,10 +149,12 @@ export function insertDistinction(tx: Tx, oneId: number, otherId: number): void 
 
 /** How many rows of each kind belong to a client. */
 export function countOwned(reader: Reader, clientId: number): { kind: MovedKind; count: number }[] {
-  return MOVED_COLUMNS.map(({ kind, table, column }) => ({
-    kind,
-    count: reader.prepare(`select count(*) from ${table} where ${column} = ?`).pluck().get(clientId) as number,
-  })).filter(({ count }) => count > 0);
+  const counts = new Map<MovedKind, number>();
+  for (const { kind, table, column } of MOVED_COLUMNS) {
+    const count = reader.prepare(`select count(*) from ${table} where ${column} = ?`).pluck().get(clientId) as number;
+    if (count > 0) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  }
+  return [...counts].map(([kind, count]) => ({ kind, count }));
 }
 
 /** Gives everything of one client to another; a row that the other has already is taken away. */

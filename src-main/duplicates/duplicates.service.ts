@@ -19,6 +19,7 @@ import {
   suggestedSide,
 } from '../../src-shared/duplicates/merge.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { formatMoney } from '../../src-shared/kernel/money.ts';
 import { addressLine } from '../../src-shared/clients/client-card.rules.ts';
 import { addressOf } from '../clients/client-values.ts';
 import { phoneDigits } from '../../src-shared/kernel/fold.ts';
@@ -286,6 +287,10 @@ export class DuplicatesService {
       return address ? addressLine(address, '') : '';
     }
     if (field === 'personal_discount_bp') return `${Number(value) / 100} %`;
+    if (field === 'debt_limit_minor') {
+      const { currency } = this.#settings.now();
+      return formatMoney(Number(value), { locale: 'ru', currency });
+    }
     if (typeof value === 'number') return readNameOf(reader, field, value) ?? String(value);
     return field === 'messengers_json' ? messengersText(value) : value;
   }

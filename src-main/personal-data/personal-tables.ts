@@ -170,11 +170,63 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     logged: [],
   },
   { table: 'data_requests', category: 'requests', owners: byClient, erase: { note: "''" } },
+  // Accounting papers are kept by law (D3), nameless; only what somebody wrote into them goes.
+  { table: 'ledger_documents', category: 'purchases', owners: byClient, erase: { reason: "''", comment: "''" } },
+  {
+    table: 'sales',
+    category: 'purchases',
+    owners: [...byClient, { column: 'visit_id', of: 'visits' }],
+    erase: { comment: "''", rebook_skip: 'null' },
+  },
+  { table: 'sale_lines', category: 'purchases', owners: [{ column: 'sale_id', of: 'sales' }], erase: {} },
+  { table: 'sale_drafts', category: 'purchases', owners: byClient, erase: 'delete', logged: ['content_json'] },
+  {
+    table: 'tenders',
+    category: 'purchases',
+    owners: [{ column: 'document_id', of: 'ledger_documents' }],
+    erase: { reference: "''" },
+  },
+  { table: 'certificates', category: 'purchases', owners: byClient, erase: { recipient: "''", note: "''" } },
+  { table: 'memberships', category: 'purchases', owners: byClient, erase: { note: "''" } },
+  {
+    table: 'membership_members',
+    category: 'purchases',
+    owners: [...byClient, { column: 'membership_id', of: 'memberships' }],
+    erase: {},
+  },
+  {
+    table: 'membership_freezes',
+    category: 'purchases',
+    owners: [{ column: 'membership_id', of: 'memberships' }],
+    erase: { reason: "''" },
+  },
+  { table: 'bonus_lots', category: 'purchases', owners: byClient, erase: { note: "''" } },
+  {
+    table: 'discount_cards',
+    category: 'purchases',
+    owners: byClient,
+    erase: { number: "'erased-' || id", is_blocked: '1', note: "''" },
+    logged: ['number', 'note'],
+  },
 ];
 
 /** Tables that point at a client's rows and hold nothing of a person; why. */
 export const IMPERSONAL_TABLES: Readonly<Partial<Record<BusinessTable, string>>> = {
   families: 'the name of a family goes with its last member (erasure.repository)',
+  ledger_entries: 'amounts of a document, which is in the list',
+  cash_shifts: 'what a register held',
+  sale_discounts: 'what came off a line of a sale; its reason is one of the salon',
+  refund_lines: 'amounts of lines of a sale',
+  visit_sales: 'which sale a visit has',
+  settlement_items: 'which cards the bank has paid',
+  money_operations: 'accounts and articles of a document',
+  document_files: 'receipts of expenses',
+  fiscal_jobs: 'receipts, which the law keeps',
+  certificate_movements: 'amounts of a certificate, which is in the list',
+  membership_pools: 'what a membership covers',
+  membership_movements: 'units of a membership, which is in the list',
+  bonus_movements: 'amounts of a lot, which is in the list',
+  coupon_uses: 'that a sale used a coupon',
 };
 
 /** Columns of a table whose old values leave the log. */

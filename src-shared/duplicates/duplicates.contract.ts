@@ -25,6 +25,12 @@ export const MOVED_KINDS = [
   'patchTests',
   'calls',
   'requests',
+  'documents',
+  'sales',
+  'certificates',
+  'memberships',
+  'bonuses',
+  'cards',
   'recommended',
 ] as const;
 

@@ -19,6 +19,7 @@ export const MERGE_FIELDS = [
   'responsible_staff_id',
   'price_list_id',
   'personal_discount_bp',
+  'debt_limit_minor',
   'card_number',
   'manual_status',
   'family_id',

@@ -134,6 +134,7 @@ export const DATA_CATEGORIES = [
   'calls',
   'consents',
   'requests',
+  'purchases',
   'log',
 ] as const;
 export type DataCategory = (typeof DATA_CATEGORIES)[number];

@@ -180,6 +180,7 @@ export const personalData = {
     calls: 'Notes on calls',
     consents: 'Notes on consents',
     requests: 'Notes on requests',
+    purchases: 'Remarks in checks, certificates and memberships',
     log: 'Earlier values in the log of changes',
   },
   texts: {

@@ -148,6 +148,52 @@ function fillTwin(): void {
       created_at_ms: 1,
     });
     row('waiting_entries', { client_id: twin, kind: 'waiting', created_at_ms: 1 });
+    const head = { local_date: TODAY, client_id: twin };
+    const document_id = row('ledger_documents', { ...head, kind: 'sale', number: 1, at_ms: 1, amount_minor: 1000 });
+    row('ledger_entries', {
+      ...head,
+      document_id,
+      event: 'E20',
+      debit_account: 4900,
+      credit_account: 2400,
+      amount_minor: 1000,
+    });
+    const sums = { gross_minor: 1000, discount_minor: 0, net_minor: 1000 };
+    const sale_id = row('sales', { ...head, ...sums, document_id, priced_on: TODAY });
+    row('sale_drafts', { client_id: twin, content_json: '{}', updated_at_ms: 1 });
+    row('certificates', { client_id: twin, number: 'С-1', nominal_minor: 1, paid_minor: 1, sold_on: TODAY });
+    const type_id = row('membership_types', {
+      name: 'Пять',
+      kind: 'visits',
+      price_minor: 1,
+      validity_days: 9,
+      starts_at: 'purchase',
+      balance: 'shared',
+    });
+    const membership_id = row('memberships', {
+      client_id: twin,
+      type_id,
+      number: 'А-1',
+      title: 'Пять',
+      kind: 'visits',
+      price_minor: 1,
+      validity_days: 9,
+      sold_on: TODAY,
+    });
+    row('membership_members', { client_id: twin, membership_id });
+    row('membership_movements', {
+      client_id: twin,
+      membership_id,
+      document_id,
+      kind: 'use',
+      local_date: TODAY,
+      units: -1,
+      value_minor: -1,
+    });
+    row('bonus_lots', { client_id: twin, document_id, source: 'sale', granted_on: TODAY, available_from: TODAY });
+    row('discount_cards', { client_id: twin, number: '77', rate_bp: 500, valid_from: TODAY });
+    const coupon_id = row('coupons', { code: 'МАЙ', code_key: 'май', name: 'Май', rate_bp: 500, valid_from: TODAY });
+    row('coupon_uses', { client_id: twin, coupon_id, document_id, sale_id, uses: 1, amount_minor: 10 });
     tx.runSql('update clients set recommended_by_id = ? where id = ?', [twin, salon.olga]);
   });
 }

@@ -176,6 +176,101 @@ export function fillEverything(salon: PrivacySalon, clientId: number): string[] 
       clientId,
       secret('request'),
     );
+    fillMoney(run, { clientId, visit, line, staffId: salon.anna, at, secret });
   });
   return ['тайна-', 'olga.taina', '79990001122', 'Ольга', 'Кузнецова', '79161234567'];
+}
+
+interface MoneyPlace {
+  readonly clientId: number;
+  readonly visit: number;
+  readonly line: number;
+  readonly staffId: number;
+  readonly at: number;
+  readonly secret: (name: string) => string;
+}
+
+/** A check with everything that loyalty may hold of a client. */
+function fillMoney(
+  run: (sql: string, ...values: unknown[]) => number,
+  { clientId, visit, line, staffId, at, secret }: MoneyPlace,
+): void {
+  const document = run(
+    `insert into ledger_documents (kind, number, local_date, at_ms, client_id, amount_minor, reason, comment)
+     values ('sale', 1, '2026-02-02', ?, ?, 200000, ?, ?)`,
+    at,
+    clientId,
+    secret('why'),
+    secret('remark'),
+  );
+  const sale = run(
+    `insert into sales (document_id, visit_id, client_id, local_date, priced_on, gross_minor, discount_minor, net_minor,
+       rebook_skip, comment) values (?, ?, ?, '2026-02-02', '2026-02-02', 200000, 0, 200000, ?, ?)`,
+    document,
+    visit,
+    clientId,
+    secret('skip'),
+    secret('check'),
+  );
+  run(
+    `insert into sale_lines (sale_id, position, kind, title, visit_line_id, staff_id, quantity_milli, list_price_minor,
+       price_minor, gross_minor, discount_minor, net_minor)
+     values (?, 0, 'service', 'Стрижка', ?, ?, 1000, 200000, 200000, 200000, 0, 200000)`,
+    sale,
+    line,
+    staffId,
+  );
+  run(
+    `insert into tenders (document_id, sale_id, position, kind, amount_minor, reference)
+     values (?, ?, 0, 'card', 200000, ?)`,
+    document,
+    sale,
+    secret('reference'),
+  );
+  run(
+    'insert into sale_drafts (visit_id, client_id, content_json, updated_at_ms) values (?, ?, ?, ?)',
+    visit,
+    clientId,
+    JSON.stringify({ comment: secret('draft') }),
+    at,
+  );
+  run(
+    `insert into certificates (number, nominal_minor, paid_minor, sold_on, client_id, recipient, note)
+     values ('С-1', 100000, 100000, '2026-01-01', ?, ?, ?)`,
+    clientId,
+    secret('recipient'),
+    secret('certificate'),
+  );
+  const type = run(
+    `insert into membership_types (name, kind, price_minor, validity_days, starts_at, balance)
+     values ('Пять стрижек', 'visits', 500000, 90, 'purchase', 'shared')`,
+  );
+  const membership = run(
+    `insert into memberships (number, type_id, client_id, title, kind, price_minor, validity_days, sold_on, closed_on, note)
+     values ('А-1', ?, ?, 'Пять стрижек', 'visits', 500000, 90, '2025-01-01', '2025-04-01', ?)`,
+    type,
+    clientId,
+    secret('membership'),
+  );
+  run('insert into membership_members (membership_id, client_id) values (?, ?)', membership, clientId);
+  run(
+    `insert into membership_freezes (membership_id, from_date, to_date, reason, created_at_ms)
+     values (?, '2025-02-01', '2025-02-10', ?, ?)`,
+    membership,
+    secret('freeze'),
+    at,
+  );
+  run(
+    `insert into bonus_lots (client_id, document_id, source, granted_on, available_from, note)
+     values (?, ?, 'manual', '2026-02-02', '2026-02-02', ?)`,
+    clientId,
+    document,
+    secret('bonus'),
+  );
+  run(
+    "insert into discount_cards (number, client_id, rate_bp, valid_from, note) values (?, ?, 500, '2026-01-01', ?)",
+    secret('card-number'),
+    clientId,
+    secret('card-note'),
+  );
 }
