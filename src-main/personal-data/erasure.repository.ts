@@ -261,3 +261,12 @@ export function readContents(reader: Reader, tableNo: number, fileIds: readonly 
   const digests = rows.flatMap((row) => [row.sha256, row.thumb_sha256]);
   return [...new Set(digests.filter((digest) => digest !== null))];
 }
+
+/** Throws away unfinished checks of some clients: they belong to the desk and stand in no log. */
+export function dropDrafts(tx: Tx, clientIds: readonly number[]): void {
+  tx.runSql(
+    `delete from sale_drafts where client_id in (select value from json_each(?))
+       or visit_id in (select id from visits where client_id in (select value from json_each(?)))`,
+    [JSON.stringify(clientIds), JSON.stringify(clientIds)],
+  );
+}

@@ -20,6 +20,7 @@ import {
   type PersonalRows,
   collectPersonalRows,
   countPersonal,
+  dropDrafts,
   eraseEmptyFamilies,
   eraseRows,
   filterUnusedContents,
@@ -197,6 +198,7 @@ export class ErasureService {
     const words = personalWords(tx, store, rows, settings.cancelReasons);
     const files = rows.find(({ table }) => table.table === 'client_files');
     const contents = readContents(tx, store.tablesByName.get('client_files')?.no ?? -1, files?.known ?? []);
+    dropDrafts(tx, clientIds);
     const families = readFamilies(tx, clientIds);
     const categories = categoriesOf(tx, rows);
     const actId = this.#openAct(tx, clientId);

@@ -179,7 +179,6 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     erase: { comment: "''", rebook_skip: 'null' },
   },
   { table: 'sale_lines', category: 'purchases', owners: [{ column: 'sale_id', of: 'sales' }], erase: {} },
-  { table: 'sale_drafts', category: 'purchases', owners: byClient, erase: 'delete', logged: ['content_json'] },
   {
     table: 'tenders',
     category: 'purchases',

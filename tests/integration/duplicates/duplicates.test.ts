@@ -160,7 +160,6 @@ function fillTwin(): void {
     });
     const sums = { gross_minor: 1000, discount_minor: 0, net_minor: 1000 };
     const sale_id = row('sales', { ...head, ...sums, document_id, priced_on: TODAY });
-    row('sale_drafts', { client_id: twin, content_json: '{}', updated_at_ms: 1 });
     row('certificates', { client_id: twin, number: 'С-1', nominal_minor: 1, paid_minor: 1, sold_on: TODAY });
     const type_id = row('membership_types', {
       name: 'Пять',
