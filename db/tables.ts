@@ -82,7 +82,6 @@ export const BUSINESS_TABLES = [
   'settlement_items',
   'refund_lines',
   'visit_sales',
-  'sale_drafts',
   'certificate_types',
   'certificates',
   'certificate_movements',
@@ -113,7 +112,7 @@ export const DERIVED_TABLES = [
 ] as const;
 
 /** Belong to this device, not to the salon: written only inside a unit of work, never logged. */
-export const LOCAL_TABLES = ['sessions', 'sign_in_attempts', 'recent_views', 'ledger_checks'] as const;
+export const LOCAL_TABLES = ['sessions', 'sign_in_attempts', 'recent_views', 'ledger_checks', 'sale_drafts'] as const;
 
 /** The log itself and what identifies the file. */
 export const LOG_TABLES = ['installation', 'command', 'change', 'log_table'] as const;

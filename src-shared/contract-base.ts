@@ -121,6 +121,7 @@ export type CategoryId = z.infer<typeof categoryId>;
 export type RoomId = z.infer<typeof roomId>;
 export type LevelId = z.infer<typeof levelId>;
 export type PriceListId = z.infer<typeof priceListId>;
+export type ProductId = z.infer<typeof productId>;
 export type BundleId = z.infer<typeof bundleId>;
 export type UserId = z.infer<typeof userId>;
 export const clientId = idOf('client');

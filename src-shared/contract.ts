@@ -2,6 +2,7 @@ import { accessContract } from './access/access.contract.ts';
 import { availabilityContract } from './availability/availability.contract.ts';
 import { backupContract } from './backup/backup.contract.ts';
 import { clientAccountContract } from './client-account/client-account.contract.ts';
+import { ticketContract } from './checkout/checkout.contract.ts';
 import { clientFiguresContract } from './client-figures/client-figures.contract.ts';
 import { clientFilesContract } from './client-files/client-files.contract.ts';
 import { clientsContract } from './clients/clients.contract.ts';
@@ -12,6 +13,7 @@ import { historyContract } from './history/history.contract.ts';
 import { importContract } from './import/import.contract.ts';
 import { journalContract } from './journal/journal.contract.ts';
 import { personalDataContract } from './personal-data/personal-data.contract.ts';
+import { productsContract } from './products/products.contract.ts';
 import { replayContract } from './replay/replay.contract.ts';
 import { retentionContract } from './retention/retention.contract.ts';
 import { roomsContract } from './rooms/rooms.contract.ts';
@@ -34,6 +36,7 @@ export const contract = {
   availability: availabilityContract,
   backup: backupContract,
   clientAccount: clientAccountContract,
+  checkout: { ...ticketContract },
   clientFigures: clientFiguresContract,
   clientFiles: clientFilesContract,
   clients: clientsContract,
@@ -44,6 +47,7 @@ export const contract = {
   import: importContract,
   journal: journalContract,
   personalData: personalDataContract,
+  products: productsContract,
   replay: replayContract,
   retention: retentionContract,
   rooms: roomsContract,

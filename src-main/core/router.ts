@@ -4,6 +4,7 @@ import { createAccessRouter } from '../access/access.router.ts';
 import { createAvailabilityRouter } from '../availability/availability.router.ts';
 import { createBackupRouter } from '../backup/backup.router.ts';
 import { createClientAccountRouter } from '../client-account/client-account.router.ts';
+import { createCheckoutRouter } from '../checkout/checkout.router.ts';
 import { createClientFiguresRouter } from '../client-figures/client-figures.router.ts';
 import { createClientFilesRouter } from '../client-files/client-files.router.ts';
 import { createClientsRouter } from '../clients/clients.router.ts';
@@ -12,6 +13,7 @@ import { createImportRouter } from '../import/import.router.ts';
 import { createDuplicatesRouter } from '../duplicates/duplicates.router.ts';
 import { createJournalRouter } from '../journal/journal.router.ts';
 import { createPersonalDataRouter } from '../personal-data/personal-data.router.ts';
+import { createProductsRouter } from '../products/products.router.ts';
 import { createReplayRouter } from '../replay/replay.router.ts';
 import { createRetentionRouter } from '../retention/retention.router.ts';
 import { createRoomsRouter } from '../rooms/rooms.router.ts';
@@ -51,6 +53,7 @@ export type AppRouter = {
   readonly access: ReturnType<typeof createAccessRouter>;
   readonly availability: ReturnType<typeof createAvailabilityRouter>;
   readonly backup: ReturnType<typeof createBackupRouter>;
+  readonly checkout: ReturnType<typeof createCheckoutRouter>;
   readonly clients: ReturnType<typeof createClientsRouter>;
   readonly clientAccount: ReturnType<typeof createClientAccountRouter>;
   readonly clientFigures: ReturnType<typeof createClientFiguresRouter>;
@@ -62,6 +65,7 @@ export type AppRouter = {
   readonly import: ReturnType<typeof createImportRouter>;
   readonly journal: ReturnType<typeof createJournalRouter>;
   readonly personalData: ReturnType<typeof createPersonalDataRouter>;
+  readonly products: ReturnType<typeof createProductsRouter>;
   readonly replay: ReturnType<typeof createReplayRouter>;
   readonly retention: ReturnType<typeof createRetentionRouter>;
   readonly rooms: ReturnType<typeof createRoomsRouter>;
@@ -95,6 +99,7 @@ export function createRouter(port: RouterPort): AppRouter {
     ),
     availability: createAvailabilityRouter(() => salon().availability),
     backup: createBackupRouter(() => core.backup),
+    checkout: createCheckoutRouter(() => ({ tickets: salon().tickets })),
     clients: createClientsRouter(() => {
       const { clients, clientMarks: marks, clientNotes: notes, families } = salon();
       return { clients, marks, notes, families };
@@ -126,6 +131,7 @@ export function createRouter(port: RouterPort): AppRouter {
       () => salon().personalData,
       (connection) => core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale,
     ),
+    products: createProductsRouter(() => salon().products),
     replay: createReplayRouter(() => salon().replay),
     retention: createRetentionRouter(
       () => salon().retention,

@@ -23,7 +23,11 @@ import type { RunJob } from '../workers/run-job.ts';
 import { ImportService, type ImportJob } from '../import/import.service.ts';
 import { BonusesService } from '../loyalty/bonuses.service.ts';
 import { DiscountsService } from '../loyalty/discounts.service.ts';
+import { CertificateBook } from '../certificates/certificate-book.ts';
+import { MembershipBook } from '../memberships/membership-book.ts';
+import { TicketService } from '../checkout/ticket.service.ts';
 import { JournalService } from '../journal/journal.service.ts';
+import { ProductsService } from '../products/products.service.ts';
 import { ReplayService } from '../replay/replay.service.ts';
 import { FlowService } from '../retention/flow.service.ts';
 import { RetentionService } from '../retention/retention.service.ts';
@@ -97,6 +101,8 @@ export interface Salon {
   readonly personalData: PersonalDataService;
   readonly ledger: Ledger;
   readonly cash: Cash;
+  readonly products: ProductsService;
+  readonly tickets: TicketService;
 }
 
 /** Builds every service over an open store. */
@@ -179,6 +185,18 @@ export function createSalon(
   const { consents } = personalData;
   const clientFlow = new FlowService(deps, { settings, journal });
   const retention = new RetentionService(deps, { settings, journal, clients, consents });
+  const products = new ProductsService(deps);
+  const tickets = new TicketService(deps, {
+    settings,
+    ledger,
+    journal,
+    products,
+    discounts,
+    bonuses,
+    certificates: new CertificateBook(settings),
+    memberships: new MembershipBook(),
+    shifts: cash.shifts,
+  });
   return {
     store,
     deps,
@@ -225,5 +243,7 @@ export function createSalon(
     personalData,
     ledger,
     cash,
+    products,
+    tickets,
   };
 }

@@ -38,6 +38,7 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   clientNotes: 'see_clients',
   personalData: 'edit_clients',
   import: 'import_clients',
+  products: 'edit_catalogue',
   services: 'edit_catalogue',
   staff: 'edit_catalogue',
   rooms: 'edit_catalogue',

@@ -60,6 +60,11 @@ interface ServiceRow {
   fixed_starts_json: string | null;
   booking_rule_json: string | null;
   patch_test_days: number | null;
+  min_price_minor: number | null;
+  discount_cap_bp: number | null;
+  no_discount: number | null;
+  no_bonus: number | null;
+  vat_bp: number | null;
 }
 
 type StaffTerms = CatalogueService['staff'][number];
@@ -179,7 +184,7 @@ function readServices(
     sqlText<ServiceRow>(
       `select id, category_id, name, price_minor, price_max_minor, duration_min, buffer_before_min, buffer_after_min,
          segments_json, periodicity_days, is_online, is_archived, group_capacity, seats_from_room, is_gap_bookable,
-         fixed_starts_json, booking_rule_json, patch_test_days
+         fixed_starts_json, booking_rule_json, patch_test_days, min_price_minor, discount_cap_bp, no_discount, no_bonus, vat_bp
        from services order by position, id`,
     ),
   );
@@ -210,6 +215,11 @@ function readServices(
         fixedStarts: parsed<FixedStarts>(row.fixed_starts_json),
         bookingRule: parsed<BookingRule>(row.booking_rule_json),
         patchTestDays: row.patch_test_days,
+        minPriceMinor: row.min_price_minor,
+        discountCapBp: row.discount_cap_bp,
+        noDiscount: row.no_discount === 1,
+        noBonus: row.no_bonus === 1,
+        vatBp: row.vat_bp,
       },
     ]),
   );

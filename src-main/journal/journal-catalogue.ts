@@ -59,6 +59,14 @@ export interface CatalogueService extends PricedService, TimedService {
   readonly bookingRule: BookingRule | null;
   /** For how many days a test for allergy is good; null = none is needed. */
   readonly patchTestDays: number | null;
+  /** Least net of one unit (P7); null = none. */
+  readonly minPriceMinor: number | null;
+  /** Cap of all discounts (P7); null = the salon's alone. */
+  readonly discountCapBp: number | null;
+  readonly noDiscount: boolean;
+  readonly noBonus: boolean;
+  /** M8; null = as the salon's setting says. */
+  readonly vatBp: number | null;
 }
 
 export interface CatalogueRoom {

@@ -7,6 +7,7 @@ import { JournalActs } from './journal-acts.ts';
 import { JournalSeats } from './journal-seats.ts';
 import type { AdmissionFacts } from './journal-admission.ts';
 import { JournalBlocks } from './journal-blocks.ts';
+import type { Catalogue } from './journal-catalogue.ts';
 import { type Input, JournalContext, type JournalNeighbours, type Output } from './journal-context.ts';
 import type { PastRows } from './journal-past.ts';
 import { type CountsInput, JournalReading } from './journal-reading.ts';
@@ -28,6 +29,11 @@ export class JournalService {
     this.seats = new JournalSeats(this.#context);
     this.#reading = new JournalReading(this.#context);
     this.#blocks = new JournalBlocks(this.#context);
+  }
+
+  /** Masters, services, levels and bundles as they are committed, with everything a price comes from (P1). */
+  catalogue(): Catalogue {
+    return this.#context.catalogue();
   }
 
   /** Everything on one day. */

@@ -334,12 +334,12 @@ export const ticketContract = {
       }),
     ),
   /** Prices a check; writes nothing. */
-  quote: procedure('take_payment', ['NOT_FOUND'])
+  quote: procedure('take_payment', ['NOT_FOUND', 'LIMIT_EXCEEDED'])
     .route({ method: 'POST', path: '/checkout/quote' })
     .input(ticketSchema)
     .output(quoteSchema),
   /** Keeps an unfinished check of a visit, so that it is there after a break. */
-  keepDraft: procedure('take_payment', ['NOT_FOUND'])
+  keepDraft: procedure('take_payment', ['NOT_FOUND', 'LIMIT_EXCEEDED'])
     .route({ method: 'PUT', path: '/checkout/drafts' })
     .input(z.object({ ticket: ticketSchema }))
     .output(written),

@@ -1,5 +1,6 @@
 import { addMoney, multiplyByQuantity, percentOf, roundDownToStep } from '../kernel/money.ts';
 import { WHOLE_BP } from '../kernel/percent.ts';
+import { UNIT_MILLI } from '../kernel/quantity.ts';
 import { allocate } from '../kernel/share.ts';
 
 /** What a line of a check sells. */
@@ -221,8 +222,6 @@ export function bonusMax(baseMinor: number, bonus: CheckTerms['bonus']): number 
   return roundDownToStep(Math.min(bonus.availableMinor, limitMinor), bonus.unitMinor);
 }
 
-const UNIT_MILLI = 1000;
-
 type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** A line on its way: what later steps still need to know of it. */
@@ -291,7 +290,17 @@ function priceLine(line: LineTerms, check: CheckTerms): Working {
 function knownDiscounts(line: LineTerms, check: CheckTerms, baseMinor: number): LineDiscount[] {
   const bundle = bundleOf(line, baseMinor);
   const promotions = bundle ? [bundle] : promotionsOf(line, baseMinor);
-  return [...promotions, ...groupsOf(check, baseMinor)];
+  const manual: LineDiscount[] = line.manual
+    ? [
+        {
+          source: 'manual',
+          sourceId: null,
+          rateBp: rateOf(line.manual),
+          amountMinor: amountOff(line.manual, baseMinor),
+        },
+      ]
+    : [];
+  return [...promotions, ...groupsOf(check, baseMinor), ...manual];
 }
 
 function bundleOf(line: LineTerms, grossMinor: number): Candidate | null {
@@ -306,7 +315,7 @@ function promotionsOf(line: LineTerms, baseMinor: number): Candidate[] {
     .map(({ id, off, isCombinable, noBonus }) => ({
       source: 'promotion' as const,
       sourceId: id,
-      rateBp: 'rateBp' in off ? off.rateBp : null,
+      rateBp: rateOf(off),
       amountMinor: amountOff(off, baseMinor),
       isCombinable,
       noBonus,
@@ -392,7 +401,7 @@ function held(
           {
             source: 'manual',
             sourceId: null,
-            rateBp: line.manual && 'rateBp' in line.manual ? line.manual.rateBp : null,
+            rateBp: line.manual && rateOf(line.manual),
             amountMinor: manualMinor,
           },
         ]
@@ -423,7 +432,7 @@ function takeCoupon(lines: readonly Working[], { coupon }: CheckTerms): void {
   const netMinor = addMoney(...eligible.map((line) => line.netMinor));
   const totalMinor = Math.min(amountOff(coupon.off, netMinor), addMoney(...rooms));
   if (totalMinor <= 0) return;
-  const rateBp = 'rateBp' in coupon.off ? coupon.off.rateBp : null;
+  const rateBp = rateOf(coupon.off);
   allocate(totalMinor, rooms).forEach((amountMinor, index) => {
     takeOff(eligible[index]!, { source: 'coupon', sourceId: coupon.id, rateBp, amountMinor });
   });
@@ -450,6 +459,10 @@ function takeOff(line: Working, discount: LineDiscount): void {
 function floorOf(line: LineTerms, grossMinor: number): number {
   if (line.minPriceMinor === null) return 0;
   return Math.min(grossMinor, multiplyByQuantity(line.minPriceMinor, line.quantityMilli));
+}
+
+function rateOf(off: Off): number | null {
+  return 'rateBp' in off ? off.rateBp : null;
 }
 
 function plain({ source, sourceId, rateBp, amountMinor }: LineDiscount): LineDiscount {

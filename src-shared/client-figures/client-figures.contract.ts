@@ -126,7 +126,7 @@ export type TimelineType = (typeof TIMELINE_TYPES)[number];
 /**
  * A sentence as a key of the catalogue with its values.
  *
- * ISO dates are written out; `…Minor` is money, `…AtMs` an instant. `…Key` names a text of the catalogue (the first known of
+ * ISO dates are written out; `…Minor` is money, `…Bp` a percentage, `…Milli` a quantity, `…AtMs` an instant. `…Key` names a text of the catalogue (the first known of
  * several parted by spaces), which the sentence calls by the name without `Key`; when the catalogue has none the sentence is
  * not shown.
  */

@@ -2,6 +2,8 @@ import { type Locale, formatAmount, formatDate, formatInstant } from '../i18n/fo
 import { fold } from '../kernel/fold.ts';
 import { isLocalDate } from '../kernel/local-date.ts';
 import type { MoneyFormat } from '../kernel/money.ts';
+import { formatPercent } from '../kernel/percent.ts';
+import { formatQuantity } from '../kernel/quantity.ts';
 import type { Sentence, TimelineEventValue } from './client-figures.contract.ts';
 
 /** How values are written for one person. */
@@ -30,6 +32,8 @@ export function wordsOf(sentence: Sentence, ways: WordWays): string {
 function valueText(name: string, value: string | number, ways: WordWays): string | number {
   if (typeof value === 'number') {
     if (name.endsWith('Minor')) return formatAmount(value, ways.currency, ways.locale);
+    if (name.endsWith('Bp')) return formatPercent(value, ways.locale);
+    if (name.endsWith('Milli')) return formatQuantity(value, ways.locale);
     if (name.endsWith('AtMs')) return formatInstant(value, ways.timeZone, ways.locale, ways.thisYear);
     return value;
   }

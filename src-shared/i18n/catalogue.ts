@@ -19,6 +19,8 @@ import { history as historyEn } from './en/history.ts';
 import { importTexts as importEn } from './en/import.ts';
 import { journal as journalEn } from './en/journal.ts';
 import { personalData as personalDataEn } from './en/personal-data.ts';
+import { pricing as pricingEn } from './en/pricing.ts';
+import { products as productsEn } from './en/products.ts';
 import { replay as replayEn } from './en/replay.ts';
 import { retention as retentionEn } from './en/retention.ts';
 import { rooms as roomsEn } from './en/rooms.ts';
@@ -57,6 +59,8 @@ import { history as historyRu } from './ru/history.ts';
 import { importTexts as importRu } from './ru/import.ts';
 import { journal as journalRu } from './ru/journal.ts';
 import { personalData as personalDataRu } from './ru/personal-data.ts';
+import { pricing as pricingRu } from './ru/pricing.ts';
+import { products as productsRu } from './ru/products.ts';
 import { replay as replayRu } from './ru/replay.ts';
 import { retention as retentionRu } from './ru/retention.ts';
 import { rooms as roomsRu } from './ru/rooms.ts';
@@ -98,6 +102,8 @@ const ru = {
   import: importRu,
   journal: journalRu,
   personalData: personalDataRu,
+  pricing: pricingRu,
+  products: productsRu,
   replay: replayRu,
   retention: retentionRu,
   rooms: roomsRu,
@@ -138,6 +144,8 @@ const en = {
   import: importEn,
   journal: journalEn,
   personalData: personalDataEn,
+  pricing: pricingEn,
+  products: productsEn,
   replay: replayEn,
   retention: retentionEn,
   rooms: roomsEn,

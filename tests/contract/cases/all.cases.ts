@@ -28,6 +28,8 @@ import { staffCases } from './staff.cases.ts';
 import { substitutionCases } from './substitution.cases.ts';
 import { systemCases } from './system.cases.ts';
 import { treatmentsCases } from './treatments.cases.ts';
+import { productsCases } from './products.cases.ts';
+import { ticketCases } from './ticket.cases.ts';
 import { waitingCases } from './waiting.cases.ts';
 
 /** The cases of every procedure, in the tree of the contract. */
@@ -36,6 +38,7 @@ const CASES: CasesOf<Contract> = {
   availability: availabilityCases,
   backup: backupCases,
   clientAccount: clientAccountCases,
+  checkout: { ...ticketCases },
   clientFigures: clientFiguresCases,
   clientFiles: clientFilesCases,
   clients: clientsCases,
@@ -46,6 +49,7 @@ const CASES: CasesOf<Contract> = {
   import: importCases,
   journal: journalCases,
   personalData: personalDataCases,
+  products: productsCases,
   replay: replayCases,
   retention: retentionCases,
   rooms: roomsCases,

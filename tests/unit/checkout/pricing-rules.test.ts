@@ -113,7 +113,7 @@ describe('Lines', () => {
     );
     expect(priceCheck(terms)).toMatchObject({ grossMinor: 0, discountMinor: 0, netMinor: 0, bonusMaxMinor: 0 });
     expect(priceCheck(terms).lines[0]).toMatchObject({ discounts: [], takesBonus: false });
-    expect(priceCheck(terms).lines[0]!.skipped.map(({ reason }) => reason)).toEqual(['covered', 'covered']);
+    expect(priceCheck(terms).lines[0]!.skipped.map(({ reason }) => reason)).toEqual(['covered', 'covered', 'covered']);
   });
 
   it.each(['certificate', 'membership', 'deposit', 'tip'] as const)(
