@@ -73,7 +73,7 @@ function payerOf(tx: Tx, { table, rowId, op, old }: LoggedChange): number | null
       : `select sale.visit_id from ledger_documents storno join ledger_documents original on original.id = storno.reverses_id
            join sales sale on sale.id = original.sale_id where storno.id = ? and original.kind = 'refund'`;
   const sale = tx.get(sqlText<{ visit_id: number | null }>(sql, rowId));
-  return sale?.visit_id == null ? null : ofVisit(sale.visit_id);
+  return ofVisit(sale?.visit_id ?? null);
 }
 
 type Add = (clientId: unknown, extent: Extent) => void;
