@@ -3,6 +3,7 @@ import { availabilityContract } from './availability/availability.contract.ts';
 import { backupContract } from './backup/backup.contract.ts';
 import { clientAccountContract } from './client-account/client-account.contract.ts';
 import { ticketContract } from './checkout/checkout.contract.ts';
+import { cashContract } from './cash/cash.contract.ts';
 import { clientFiguresContract } from './client-figures/client-figures.contract.ts';
 import { clientFilesContract } from './client-files/client-files.contract.ts';
 import { clientsContract } from './clients/clients.contract.ts';
@@ -37,6 +38,7 @@ export const contract = {
   backup: backupContract,
   clientAccount: clientAccountContract,
   checkout: { ...ticketContract },
+  cash: cashContract,
   clientFigures: clientFiguresContract,
   clientFiles: clientFilesContract,
   clients: clientsContract,

@@ -43,17 +43,32 @@ export function renderBook({ book, ...fonts }: BookInput): Promise<Uint8Array> {
     ...fonts,
   });
   let y = drawHead(document, book);
-  y = drawRow(document, book.columns, book.columns.map(({ title }) => title), y, 'bold');
+  y = drawRow(
+    document,
+    book.columns,
+    book.columns.map(({ title }) => title),
+    y,
+    'bold',
+  );
   if (book.rows.length === 0) {
     document.font('regular').fontSize(10).fillColor('black');
     document.text(book.emptyText, PAGE.margin, y + 12, { lineBreak: false });
     y += 34;
   }
-  const lines = [...book.rows.map((cells) => ({ cells, font: 'regular' as const })), { cells: book.totals, font: 'bold' as const }];
+  const lines = [
+    ...book.rows.map((cells) => ({ cells, font: 'regular' as const })),
+    { cells: book.totals, font: 'bold' as const },
+  ];
   for (const { cells, font } of lines) {
     if (y + heightOf(document, book.columns, cells, font) > BOTTOM) {
       document.addPage();
-      y = drawRow(document, book.columns, book.columns.map(({ title }) => title), PAGE.margin, 'bold');
+      y = drawRow(
+        document,
+        book.columns,
+        book.columns.map(({ title }) => title),
+        PAGE.margin,
+        'bold',
+      );
     }
     y = drawRow(document, book.columns, cells, y, font);
   }

@@ -48,7 +48,7 @@ export class BookService {
       outMinor: sums.out_minor,
       count: sums.count,
       rows: rows.readBook(reader, wish, openingMinor).map((row) => ({
-        documentId: row.document_id as Output<'book'>['rows'][number]['documentId'],
+        documentId: row.document_id,
         kind: row.kind,
         number: row.number,
         localDate: row.local_date,
@@ -89,7 +89,8 @@ export class BookService {
       const current = rows.readLocks(tx)[0]?.lock_date ?? null;
       if (current === lockDate) return;
       if (current !== null && lockDate < current) {
-        if (caller.role !== 'owner') throw new DomainError('FORBIDDEN', { permission: 'set_lock_date', lockDate: current });
+        if (caller.role !== 'owner')
+          throw new DomainError('FORBIDDEN', { permission: 'set_lock_date', lockDate: current });
         if (reason === '') throw new DomainError('INVALID_INPUT', { field: 'reason', fault: 'REQUIRED' });
       }
       const open = readOpenShifts(tx).find((shift) => shift.local_date <= lockDate);

@@ -56,7 +56,9 @@ export class CashPapersService {
           [t('cash:paper.opened'), [at(shift.openedAtMs), shift.openedBy].filter(Boolean).join(', ')],
           [
             t('cash:paper.closed'),
-            shift.closedAtMs === null ? t('cash:paper.notClosed') : [at(shift.closedAtMs), shift.closedBy].filter(Boolean).join(', '),
+            shift.closedAtMs === null
+              ? t('cash:paper.notClosed')
+              : [at(shift.closedAtMs), shift.closedBy].filter(Boolean).join(', '),
           ],
         ],
       },
@@ -66,17 +68,18 @@ export class CashPapersService {
         { kind: 'heading', text: t('cash:paper.tenders') },
         {
           kind: 'pairs',
-          rows: totals.tenders.length === 0
-            ? [[t('cash:paper.none'), '—']]
-            : totals.tenders.map((one) => [
-                t(`cash:tenders.${one.kind}`),
-                t('cash:paper.inAndOut', {
-                  taken: money(one.inMinor),
-                  takenCount: one.inCount,
-                  given: money(one.outMinor),
-                  givenCount: one.outCount,
-                }),
-              ]),
+          rows:
+            totals.tenders.length === 0
+              ? [[t('cash:paper.none'), '—']]
+              : totals.tenders.map((one) => [
+                  t(`cash:tenders.${one.kind}`),
+                  t('cash:paper.inAndOut', {
+                    taken: money(one.inMinor),
+                    takenCount: one.inCount,
+                    given: money(one.outMinor),
+                    givenCount: one.outCount,
+                  }),
+                ]),
         },
         {
           kind: 'pairs',
@@ -94,7 +97,9 @@ export class CashPapersService {
         kind: 'pairs',
         rows: [
           [t('cash:paper.opening'), money(shift.openingMinor)],
-          ...(totals?.cash ?? []).map((one) => [t(`cash:kinds.${one.kind}`), money(one.inMinor - one.outMinor)] as const),
+          ...(totals?.cash ?? []).map(
+            (one) => [t(`cash:kinds.${one.kind}`), money(one.inMinor - one.outMinor)] as const,
+          ),
           [t('cash:paper.expected'), known(shift.expectedMinor)],
           ...(isClosed
             ? ([
@@ -141,7 +146,10 @@ export class CashPapersService {
     const { t, money, when, foot } = this.#words(caller, locale);
     const settings = this.#near.settings.now();
     const title = t('cash:book.paperTitle', { name: account.name });
-    const fileName = `${t('cash:book.file')} ${account.name} ${wish.from} – ${wish.to}`.replaceAll(/[\\/:*?"<>|]/gu, ' ');
+    const fileName = `${t('cash:book.file')} ${account.name} ${wish.from} – ${wish.to}`.replaceAll(
+      /[\\/:*?"<>|]/gu,
+      ' ',
+    );
     const kindOf = (kind: string, number: number): string => `${t(`cash:kinds.${kind}`)} № ${number}`;
     if (wish.format === 'xlsx') {
       const column = (name: string, width: number, kind: 'text' | 'money') => ({
@@ -179,8 +187,12 @@ export class CashPapersService {
       });
       return { fileName: `${fileName}.xlsx`, mediaType: XLSX, base64: base64(bytes) };
     }
-    const day = (date: string): string => formatDate(date, 'numeric', locale);
-    const column = (name: string, share: number, isNumber = false) => ({ title: t(`cash:book.${name}`), share, isNumber });
+    const day = (date: string): string => formatDate(date, 'short', locale);
+    const column = (name: string, share: number, isNumber = false) => ({
+      title: t(`cash:book.${name}`),
+      share,
+      isNumber,
+    });
     const bytes = await this.#near.runJob('cash.book', {
       book: {
         salonName: settings.salonName,

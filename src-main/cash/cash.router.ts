@@ -6,7 +6,9 @@ import type { Cash } from './cash.service.ts';
 export function createCashRouter(cash: () => Cash, localeOf: (connection: Connection) => Locale) {
   const { cash: part } = os;
   return part.router({
-    accounts: part.accounts.handler(({ input, context }) => cash().accounts.list(signedIn(context), input.withArchived)),
+    accounts: part.accounts.handler(({ input, context }) =>
+      cash().accounts.list(signedIn(context), input.withArchived),
+    ),
     createAccount: part.createAccount.handler(({ input, context }) => cash().accounts.create(signedIn(context), input)),
     updateAccount: part.updateAccount.handler(({ input, context }) => cash().accounts.update(signedIn(context), input)),
     setAccountArchived: part.setAccountArchived.handler(({ input, context }) =>
@@ -17,7 +19,9 @@ export function createCashRouter(cash: () => Cash, localeOf: (connection: Connec
     openShift: part.openShift.handler(({ input, context }) => cash().shifts.open(signedIn(context), input)),
     closeShift: part.closeShift.handler(({ input, context }) => cash().shifts.close(signedIn(context), input)),
     closingReminders: part.closingReminders.handler(({ input }) => cash().shifts.reminders(input.shiftId)),
-    shiftReport: part.shiftReport.handler(({ input, context }) => cash().shifts.report(signedIn(context), input.shiftId)),
+    shiftReport: part.shiftReport.handler(({ input, context }) =>
+      cash().shifts.report(signedIn(context), input.shiftId),
+    ),
     shiftDocuments: part.shiftDocuments.handler(({ input, context }) =>
       cash().shifts.documents(signedIn(context), input.shiftId),
     ),

@@ -169,9 +169,8 @@ export function insertDocumentFile(tx: Tx, documentId: number, fileId: number): 
 }
 
 export function deleteDocumentFile(tx: Tx, documentId: number, fileId: number): number {
-  return tx.run(
-    query.deleteFrom('document_files').where('document_id', '=', documentId).where('file_id', '=', fileId),
-  ).changes;
+  return tx.run(query.deleteFrom('document_files').where('document_id', '=', documentId).where('file_id', '=', fileId))
+    .changes;
 }
 
 // Settlement of cards

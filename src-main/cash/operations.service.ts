@@ -92,7 +92,7 @@ export class OperationsService {
       };
       return { id: posting.id, number: posting.number };
     });
-    return { commandId, documentId: value.id as DocumentCard['id'], number: value.number };
+    return { commandId, documentId: value.id, number: value.number };
   }
 
   /** @throws DomainError FORBIDDEN, NOT_FOUND, CONFLICT, SHIFT_CLOSED, SHIFT_EXPIRED, PERIOD_LOCKED */
@@ -123,7 +123,7 @@ export class OperationsService {
       tx.summary = { key: 'cash.reverseOperation', values: { kind: original.kind, number: original.number } };
       return posting.id;
     });
-    return { commandId, documentId: value as DocumentCard['id'] };
+    return { commandId, documentId: value };
   }
 
   /** @throws DomainError INVALID_INPUT (dates) */
@@ -137,35 +137,33 @@ export class OperationsService {
       supplierId: input.supplierId ?? null,
     };
     const { nameOrder } = this.#near.settings.now();
-    const list = rows.readOperations(reader, wish).map(
-      (row): OperationRow => ({
-        id: row.id as OperationRow['id'],
-        kind: row.kind,
-        number: row.number,
-        localDate: row.local_date,
-        atMs: row.at_ms,
-        amountMinor: row.amount_minor,
-        fromName: row.from_name,
-        toName: row.to_name,
-        about: [
-          row.article,
-          row.supplier,
-          personName({ firstName: row.staff_first ?? '', lastName: row.staff_last ?? '' }, nameOrder),
-        ]
-          .filter(Boolean)
-          .join(' · '),
-        comment: row.comment || row.reason,
-        byName: row.by_name,
-        files: row.files,
-        isReversed: row.reversed_id !== null,
-        reversesId: row.reverses_id as OperationRow['reversesId'],
-      }),
-    );
+    const list = rows.readOperations(reader, wish).map((row): OperationRow => ({
+      id: row.id as OperationRow['id'],
+      kind: row.kind,
+      number: row.number,
+      localDate: row.local_date,
+      atMs: row.at_ms,
+      amountMinor: row.amount_minor,
+      fromName: row.from_name,
+      toName: row.to_name,
+      about: [
+        row.article,
+        row.supplier,
+        personName({ firstName: row.staff_first ?? '', lastName: row.staff_last ?? '' }, nameOrder),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      comment: row.comment || row.reason,
+      byName: row.by_name,
+      files: row.files,
+      isReversed: row.reversed_id !== null,
+      reversesId: row.reverses_id as OperationRow['reversesId'],
+    }));
     return {
       rows: list,
       count: rows.countOperations(reader, wish),
       byArticle: rows.readByArticle(reader, input.from, input.to).map((row) => ({
-        articleId: row.article_id as Output<'operations'>['byArticle'][number]['articleId'],
+        articleId: row.article_id,
         name: row.name,
         minor: row.minor,
         documents: row.documents,
@@ -266,7 +264,7 @@ export class OperationsService {
     const { nameOrder } = this.#near.settings.now();
     return {
       items: rows.readUnsettled(reader, account.id, input.from, input.to).map((row) => ({
-        tenderId: row.tender_id as Output<'unsettled'>['items'][number]['tenderId'],
+        tenderId: row.tender_id,
         kind: row.kind,
         documentId: row.document_id as DocumentCard['id'],
         documentKind: row.document_kind,
@@ -278,7 +276,7 @@ export class OperationsService {
         reference: row.reference,
       })),
       feeBp: account.fee_bp ?? 0,
-      settlesToId: account.settles_to_id as Output<'unsettled'>['settlesToId'],
+      settlesToId: account.settles_to_id,
       balanceMinor: this.#near.accounts.balance(reader, account),
     };
   }
@@ -291,7 +289,8 @@ export class OperationsService {
       if (known) return { id: known.id, fee: rows.readOperationDetails(tx, known.id)?.fee_minor ?? 0 };
       const from = this.#acquiring(tx, input.accountId);
       const to = accounts.requireLive(tx, input.toAccountId);
-      if (to.kind !== 'bank') throw new DomainError('INVALID_INPUT', { field: 'toAccountId', fault: 'NOT_OF_THIS_KIND' });
+      if (to.kind !== 'bank')
+        throw new DomainError('INVALID_INPUT', { field: 'toAccountId', fault: 'NOT_OF_THIS_KIND' });
       assertNotAhead(input.localDate, settings.today().localDate);
       const ids = [...new Set(input.tenderIds)];
       const gross = addMoney(...ids.map((id) => this.#unsettledAmount(tx, id, from.id)));
@@ -323,7 +322,7 @@ export class OperationsService {
       tx.summary = { key: 'cash.settle', values: { number: posting.number, count: ids.length } };
       return { id: posting.id, fee };
     });
-    return { commandId, documentId: value.id as DocumentCard['id'], feeMinor: value.fee };
+    return { commandId, documentId: value.id, feeMinor: value.fee };
   }
 
   #unsettledAmount(tx: Tx, id: number, accountId: number): number {
@@ -399,19 +398,19 @@ export class OperationsService {
   /** The accounts of money that a document touched. */
   #placesOf(reader: Reader, documentId: number): AccountRow[] {
     const accounts = readAccounts(reader);
-    const touched = this.#near.ledger
-      .entries(reader, documentId)
-      .flatMap((entry) => [
-        [entry.debit_account, entry.debit_object],
-        [entry.credit_account, entry.credit_object],
-      ]);
+    const touched = this.#near.ledger.entries(reader, documentId).flatMap((entry) => [
+      [entry.debit_account, entry.debit_object],
+      [entry.credit_account, entry.credit_object],
+    ]);
     return accounts.filter((row) =>
-      touched.some(([account, object]) => account === MONEY_ACCOUNT[row.kind as MoneyPlace['kind']] && object === row.id),
+      touched.some(([account, object]) => account === MONEY_ACCOUNT[row.kind] && object === row.id),
     );
   }
 
   #personName(reader: Reader, row: { client_id: number | null; staff_id: number | null }): string {
-    const person = rows.readClientName(reader, row.client_id) ?? (row.staff_id === null ? undefined : staffRow(reader, row.staff_id));
+    const person =
+      rows.readClientName(reader, row.client_id) ??
+      (row.staff_id === null ? undefined : staffRow(reader, row.staff_id));
     if (!person) return '';
     return personName(
       { firstName: person.first_name, lastName: person.last_name },

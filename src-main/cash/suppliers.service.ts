@@ -155,7 +155,7 @@ export class SuppliersService {
       .map((move) => {
         debtMinor += move.billed_minor - move.paid_minor;
         return {
-          documentId: move.document_id as Output<'supplierStatement'>['rows'][number]['documentId'],
+          documentId: move.document_id,
           kind: move.kind,
           number: move.number,
           localDate: move.local_date,
@@ -170,7 +170,7 @@ export class SuppliersService {
     const open = openOf(moves, this.#settings.today().localDate).map((bill) => {
       const move = byId.get(bill.documentId)!;
       return {
-        documentId: bill.documentId as Output<'supplierStatement'>['openBills'][number]['documentId'],
+        documentId: bill.documentId,
         number: move.number,
         localDate: move.local_date,
         amountMinor: bill.amountMinor,

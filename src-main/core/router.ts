@@ -5,6 +5,7 @@ import { createAvailabilityRouter } from '../availability/availability.router.ts
 import { createBackupRouter } from '../backup/backup.router.ts';
 import { createClientAccountRouter } from '../client-account/client-account.router.ts';
 import { createCheckoutRouter } from '../checkout/checkout.router.ts';
+import { createCashRouter } from '../cash/cash.router.ts';
 import { createClientFiguresRouter } from '../client-figures/client-figures.router.ts';
 import { createClientFilesRouter } from '../client-files/client-files.router.ts';
 import { createClientsRouter } from '../clients/clients.router.ts';
@@ -54,6 +55,7 @@ export type AppRouter = {
   readonly availability: ReturnType<typeof createAvailabilityRouter>;
   readonly backup: ReturnType<typeof createBackupRouter>;
   readonly checkout: ReturnType<typeof createCheckoutRouter>;
+  readonly cash: ReturnType<typeof createCashRouter>;
   readonly clients: ReturnType<typeof createClientsRouter>;
   readonly clientAccount: ReturnType<typeof createClientAccountRouter>;
   readonly clientFigures: ReturnType<typeof createClientFiguresRouter>;
@@ -100,6 +102,7 @@ export function createRouter(port: RouterPort): AppRouter {
     availability: createAvailabilityRouter(() => salon().availability),
     backup: createBackupRouter(() => core.backup),
     checkout: createCheckoutRouter(() => ({ tickets: salon().tickets })),
+    cash: createCashRouter(() => salon().cash, localeOf),
     clients: createClientsRouter(() => {
       const { clients, clientMarks: marks, clientNotes: notes, families } = salon();
       return { clients, marks, notes, families };

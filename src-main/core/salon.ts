@@ -119,12 +119,12 @@ export function createSalon(
   const sessions = new SessionService(deps);
   const access = new AccessService(deps, sessions, ports.scryptCost);
   const ledger = new Ledger();
-  const cash = createCash(deps, { ledger, settings });
+  const files = new FilesService(deps);
+  const cash = createCash(deps, { ledger, settings, files, runJob, fontsDir: ports.fontsDir });
   const setup = new SetupService(deps, settings, access, cash.accounts);
   const schedule = new ScheduleService(deps, settings);
   const services = new ServicesService(deps);
   const staff = new StaffService(deps, schedule, services);
-  const files = new FilesService(deps);
   const staffPapers = new StaffPapersService(deps, files, settings);
   const staffPositions = new StaffPositionsService(deps);
   const rooms = new RoomsService(deps, schedule, staff);

@@ -7,6 +7,8 @@ import type { ActorContext, Tx, UnitOfWork, WorkResult } from './unit-of-work.ts
 /** Commands that are never undone by applying the inverse. */
 // An import is taken back as a whole, never a step of it.
 const NOT_UNDOABLE = [
+  // A shift that was opened or closed stays so (T15): nothing goes into a closed one by an undo either.
+  /^cash\.(?:openShift|closeShift|ensureAccounts|setLock)$/u,
   /^access\./,
   /^setup\./,
   /^backup\./,

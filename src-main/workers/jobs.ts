@@ -3,6 +3,7 @@ import { copyDatabase } from '../backup/copy.job.ts';
 import { examineDatabase } from '../backup/examine.job.ts';
 import { prepareRestore } from '../backup/restore.job.ts';
 import { renderStatement } from '../client-account/statement.job.ts';
+import { renderBook } from '../cash/book.job.ts';
 import { findDuplicates } from '../duplicates/duplicates.job.ts';
 import { renderDaySheet } from '../documents/day-sheet.job.ts';
 import { renderPriceList } from '../documents/price-list.job.ts';
@@ -21,6 +22,7 @@ export const jobs = {
   'backup.examine': examineDatabase,
   'backup.prepareRestore': prepareRestore,
   'clientAccount.statement': renderStatement,
+  'cash.book': renderBook,
   'documents.daySheet': renderDaySheet,
   'documents.priceList': renderPriceList,
   'documents.table': writeTable,

@@ -61,6 +61,19 @@ const CONFLICT_REASONS: readonly string[] = [
   'photoConsent',
   'contentMissing',
   'contentDamaged',
+  'accountNotEmpty',
+  'alreadySettled',
+  'countDiffers',
+  'lastOfKind',
+  'notEnoughMoney',
+  'notOperation',
+  'nothingToDecide',
+  'openingExists',
+  'reversed',
+  'shiftOpen',
+  'shiftOpenBefore',
+  'shiftStillOpen',
+  'supplierOwed',
   'paid',
   'visitEnded',
   'keyUsed',
@@ -126,6 +139,8 @@ const DETAIL_NEEDS: Readonly<Record<string, readonly string[]>> = {
   CERTIFICATE_EMPTY: ['number'],
   ALREADY_PAID: ['number'],
   UNDO_REFUSED: ['what'],
+  SHIFT_EXPIRED: ['number'],
+  PERIOD_LOCKED: ['locked'],
   ALREADY_EXISTS: ['what'],
   BACKUP_FAILED: ['what'],
 };
@@ -159,6 +174,7 @@ function readable(data: CodedError['data'], t: TFunction): Record<string, string
     count: number('triesLeft') ?? number('count'),
     from: dateText(text('validFrom')),
     until: dateText(text('validTo')),
+    locked: dateText(text('lockDate')),
   };
 }
 

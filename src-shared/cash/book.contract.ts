@@ -52,7 +52,9 @@ export const bookContract = {
     .output(
       z.object({
         lockDate: localDate.nullable(),
-        history: z.array(z.object({ lockDate: localDate, reason: z.string(), atMs: z.int(), byName: z.string().nullable() })),
+        history: z.array(
+          z.object({ lockDate: localDate, reason: z.string(), atMs: z.int(), byName: z.string().nullable() }),
+        ),
       }),
     ),
   /**

@@ -2,6 +2,7 @@ import type { Contract } from '../../../src-shared/contract.ts';
 import { accessCases } from './access.cases.ts';
 import { availabilityCases } from './availability.cases.ts';
 import { backupCases } from './backup.cases.ts';
+import { cashCases } from './cash.cases.ts';
 import type { CasesOf, ProcedureCases } from './case.ts';
 import { clientAccountCases } from './client-account.cases.ts';
 import { clientFiguresCases } from './client-figures.cases.ts';
@@ -39,6 +40,7 @@ const CASES: CasesOf<Contract> = {
   backup: backupCases,
   clientAccount: clientAccountCases,
   checkout: { ...ticketCases },
+  cash: cashCases,
   clientFigures: clientFiguresCases,
   clientFiles: clientFilesCases,
   clients: clientsCases,

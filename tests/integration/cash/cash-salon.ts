@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Cash, createCash } from '../../../src-main/cash/cash.service.ts';
+import { FilesService } from '../../../src-main/files/files.service.ts';
 import { Ledger } from '../../../src-main/ledger/ledger.service.ts';
 import { query } from '../../../src-main/store/query.ts';
+import { runHere } from '../backup/held-salon.ts';
 import { openTestSalon, type TestSalon } from '../../helpers/salon-services.ts';
 
 /** The cash desk over a real file: the usual accounts are there, no shift is open. */
@@ -24,7 +26,13 @@ export const pressed = (): string => randomUUID();
 export async function openCashSalon(): Promise<CashSalon> {
   const salon = await openTestSalon();
   const ledger = new Ledger();
-  const cash = createCash(salon.deps, { ledger, settings: salon.settings });
+  const cash = createCash(salon.deps, {
+    ledger,
+    settings: salon.settings,
+    files: new FilesService(salon.deps),
+    runJob: runHere,
+    fontsDir: '',
+  });
   cash.accounts.ensure('ru');
   const idOf = (kind: string): number =>
     cash.accounts.list(salon.owner, false).find((account) => account.kind === kind)!.id;

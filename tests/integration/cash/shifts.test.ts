@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { undoCommand } from '../../../src-main/store/undo.ts';
 import { NEW_PERSON, refusal } from '../../helpers/salon-services.ts';
 import { type CashSalon, openCashSalon, pressed } from './cash-salon.ts';
 
@@ -165,6 +166,16 @@ describe('T15: a shift', () => {
     const { totals, count } = salon.cash.shifts.report(salon.owner, shiftId);
     expect(totals!.seal).toEqual({ commandId: head.commandId, hex: head.seal });
     expect(count).toEqual([{ minor: 1000, pieces: 501 }]);
+  });
+
+  test('closing is not taken back by an undo: nothing goes into a closed shift', () => {
+    const { commandId } = close(salon.openShift(), 500_000);
+    expect(
+      refusal(() => undoCommand(salon.store.work, salon.store.tables, salon.owner.actor(salon.clock), commandId!)),
+    ).toMatchObject({
+      code: 'UNDO_REFUSED',
+      data: { reason: 'kind' },
+    });
   });
 
   test('a count that does not add up is refused', () => {
