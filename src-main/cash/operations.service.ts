@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { FileOutput } from '../../src-shared/contract-base.ts';
 import {
-  type MoneyPlace,
   type OperationTerms,
   REVERSIBLE_KINDS,
   entryOf,

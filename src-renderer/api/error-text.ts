@@ -90,7 +90,6 @@ const CONFLICT_REASONS: readonly string[] = [
   'cardExpired',
   'cardHeld',
   'cardOfAnother',
-  'reversed',
   'depositSpent',
   'otherRegister',
   'nothingLeft',

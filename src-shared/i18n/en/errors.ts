@@ -139,7 +139,6 @@ export const errors = {
     CONFLICT_nothingToDecide: 'This shift has no shortage to decide. Refresh (F5).',
     CONFLICT_openingExists:
       'The opening balance of “{{name}}” is entered already (document No. {{number}}). Reverse it first.',
-    CONFLICT_reversed: 'Document No. {{number}} is reversed already. Refresh (F5).',
     CONFLICT_shiftOpen: 'A shift of “{{name}}” is open already. Refresh (F5).',
     CONFLICT_shiftOpenBefore: 'Shift No. {{number}} of these days is still open. Close it or choose an earlier day.',
     CONFLICT_shiftStillOpen: 'The shift is still open. A shortage is decided after it is closed.',

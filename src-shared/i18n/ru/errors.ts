@@ -144,7 +144,6 @@ export const errors = {
     CONFLICT_nothingToDecide: 'В этой смене нет недостачи без решения. Обновите данные (F5).',
     CONFLICT_openingExists:
       'Начальный остаток счёта «{{name}}» уже введён (документ № {{number}}). Сначала сделайте его сторно.',
-    CONFLICT_reversed: 'Документ № {{number}} уже сторнирован. Обновите данные (F5).',
     CONFLICT_shiftOpen: 'По кассе «{{name}}» уже открыта смена. Обновите данные (F5).',
     CONFLICT_shiftOpenBefore: 'Смена № {{number}} этих дней ещё открыта. Закройте её или выберите день раньше.',
     CONFLICT_shiftStillOpen: 'Смена ещё открыта. Решение о недостаче принимают после её закрытия.',

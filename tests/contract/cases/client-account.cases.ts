@@ -230,7 +230,10 @@ export const clientAccountCases: CasesOf<typeof clientAccountContract> = {
     },
   },
   setLimit: {
-    ok: { input: ({ olga }) => ({ clientId: olga, version: 1, debtLimitMinor: 500_000 }), answer: { commandId, version: 2 } },
+    ok: {
+      input: ({ olga }) => ({ clientId: olga, version: 1, debtLimitMinor: 500_000 }),
+      answer: { commandId, version: 2 },
+    },
     refused: {
       NOT_FOUND: () => ({ clientId: NOBODY, version: 1, debtLimitMinor: null }),
       STALE_VERSION: ({ olga }) => ({ clientId: olga, version: 7, debtLimitMinor: null }),
