@@ -141,7 +141,13 @@ export async function openPaySalon(): Promise<PaySalon> {
   });
   const salon: JournalSalon = { ...base, journal };
   const ledger = new Ledger();
-  const cash = createCash(base.deps, { ledger, settings: base.settings });
+  const cash = createCash(base.deps, {
+    ledger,
+    settings: base.settings,
+    files: new FilesService(base.deps),
+    runJob: runHere,
+    fontsDir: '',
+  });
   cash.accounts.ensure('ru');
   const idOf = (kind: string): number =>
     cash.accounts.list(base.callerOf('owner'), false).find((account) => account.kind === kind)!.id;
