@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { type Cash, createCash } from '../../../src-main/cash/cash.service.ts';
+import { FilesService } from '../../../src-main/files/files.service.ts';
+import { runHere } from '../backup/held-salon.ts';
 import type {
   Bonuses,
   Certificates,
