@@ -2,6 +2,7 @@ import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import { addDemoCalls } from '../demo/demo-calls.ts';
 import { addDemoDuplicates } from '../demo/demo-duplicates.ts';
 import { addDemoPersonalData } from '../demo/demo-personal-data.ts';
+import { addDemoProducts } from '../demo/demo-products.ts';
 import { addDemoTreatments } from '../demo/demo-treatments.ts';
 import { DEMO_TIME_ZONE, createDemo } from '../demo/demo.service.ts';
 import { addDemoSegments } from '../demo/demo-segments.ts';
@@ -25,6 +26,7 @@ export function fillWithDemo(salon: Salon, ownerId: number | null): number {
     }),
   );
   salon.cash.accounts.ensure('ru');
+  addDemoProducts(salon.store, created.administratorId, salon.deps.clock.nowMs());
   addDemoPersonalData(salon.store, created.administratorId, salon.deps.clock.nowMs());
   addDemoSegments(
     salon.segments,

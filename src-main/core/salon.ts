@@ -27,6 +27,7 @@ import { CertificateBook } from '../certificates/certificate-book.ts';
 import { MembershipBook } from '../memberships/membership-book.ts';
 import { TicketService } from '../checkout/ticket.service.ts';
 import { JournalService } from '../journal/journal.service.ts';
+import { ProductSource } from '../products/product.source.ts';
 import { ProductsService } from '../products/products.service.ts';
 import { ReplayService } from '../replay/replay.service.ts';
 import { FlowService } from '../retention/flow.service.ts';
@@ -186,6 +187,7 @@ export function createSalon(
   const clientFlow = new FlowService(deps, { settings, journal });
   const retention = new RetentionService(deps, { settings, journal, clients, consents });
   const products = new ProductsService(deps);
+  search.addSource(new ProductSource(products));
   const tickets = new TicketService(deps, {
     settings,
     ledger,

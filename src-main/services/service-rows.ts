@@ -54,6 +54,11 @@ export function servicesOf(reader: Reader, rows: readonly ServiceRow[]): Service
     equipmentIds: placesOf(row, 'equipment'),
     fixedStarts: parsed<NonNullable<Service['fixedStarts']>>(row.fixed_starts_json),
     bookingRule: parsed<NonNullable<Service['bookingRule']>>(row.booking_rule_json),
+    minPriceMinor: row.min_price_minor,
+    discountCapBp: row.discount_cap_bp,
+    noDiscount: row.no_discount === 1,
+    noBonus: row.no_bonus === 1,
+    vatBp: row.vat_bp,
     position: row.position,
     isArchived: row.is_archived === 1,
     version: row.version,
@@ -88,6 +93,11 @@ export function serviceColumns(values: ServiceValues): Omit<Insertable<ServicesT
     is_gap_bookable: values.isGapBookable ? null : 0,
     fixed_starts_json: values.fixedStarts && JSON.stringify(values.fixedStarts),
     booking_rule_json: values.bookingRule && JSON.stringify(values.bookingRule),
+    min_price_minor: values.minPriceMinor,
+    discount_cap_bp: values.discountCapBp,
+    no_discount: values.noDiscount ? 1 : null,
+    no_bonus: values.noBonus ? 1 : null,
+    vat_bp: values.vatBp,
   };
 }
 

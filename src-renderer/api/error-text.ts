@@ -107,6 +107,7 @@ function contextOf({ code, data }: CodedError, values: Readonly<Record<string, u
   }
   // A check whose price has changed since it was seen (T18).
   if (code === 'STALE_VERSION' && values['due'] !== undefined && values['expected'] !== undefined) return 'price';
+  if (code === 'NOT_FOUND' && data['what'] === 'barcode') return 'barcode';
   if (code === 'NOT_FOUND' && data['what'] === 'coupon' && typeof data['code'] === 'string') return 'coupon';
   if (code === 'LIMIT_EXCEEDED' && typeof data['what'] === 'string' && LIMITS.includes(data['what'])) {
     return data['what'];

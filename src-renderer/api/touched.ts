@@ -133,7 +133,6 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   settlement_items: MONEY,
   refund_lines: MONEY,
   visit_sales: SALES,
-  sale_drafts: SALES,
   certificate_types: MONEY,
   certificates: MONEY,
   certificate_movements: MONEY,

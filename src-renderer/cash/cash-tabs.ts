@@ -9,4 +9,10 @@ export const CASH_TABS: readonly SectionTab[] = [
     Component: lazy(async () => ({ default: (await import('../client-account/DebtorsPage.tsx')).DebtorsPage })),
     permission: 'see_cash',
   },
+  {
+    id: 'products',
+    titleKey: 'products:tab',
+    Component: lazy(async () => ({ default: (await import('../products/ProductsPage.tsx')).ProductsPage })),
+    permission: 'see_catalogue',
+  },
 ];

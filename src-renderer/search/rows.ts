@@ -10,6 +10,7 @@ export const ROW_KINDS = [
   'bundle',
   'staff',
   'room',
+  'product',
   'paper',
   'setting',
   'page',

@@ -4,6 +4,7 @@ import {
   IconCalendarEvent,
   IconCertificate,
   IconScissors,
+  IconShoppingBag,
   IconUser,
   IconUserStar,
   type Icon,
@@ -29,6 +30,7 @@ const ICONS: Readonly<Record<SearchKind, Icon>> = {
   staff: IconUserStar,
   room: IconArmchair,
   paper: IconCertificate,
+  product: IconShoppingBag,
 };
 
 /** Makes a row of what the core has found: how it reads, what it opens, what Ctrl+Enter does. */
@@ -58,6 +60,8 @@ export function useHitRows(): (hit: SearchHit) => Row {
         return `/settings/staff?person=${hit.id}${archived}`;
       case 'room':
         return `/settings/rooms?room=${hit.id}${archived}`;
+      case 'product':
+        return `/cash/products?product=${hit.id}${archived}`;
       case 'paper':
         return `/settings/staff?person=${hit.staffId}&tab=documents`;
     }

@@ -8,6 +8,7 @@ import type { Category, Service } from '../../src-shared/services/services.contr
 import type { StaffMember } from '../../src-shared/staff/staff.contract.ts';
 import { api } from '../api/client.ts';
 import { useDesk, useLocale, useMoney } from '../app/session.ts';
+import { PriceRules } from '../products/PriceRules.tsx';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
@@ -40,6 +41,7 @@ const PART_OF: Partial<Record<keyof ServiceDraft, Part>> = {
   staff: 'staff',
   groupCapacity: 'booking',
   bookingRule: 'booking',
+  minPriceMinor: 'prices',
 };
 const BASE = { listId: null, levelId: null, staffId: null } as const;
 type Part = 'main' | 'staff' | 'prices' | 'booking';
@@ -93,7 +95,7 @@ export function ServiceDrawer(props: ServiceDrawerProps) {
           <Tabs.Tab value="staff" color={draft.staff.size === 0 ? 'danger' : undefined}>
             {t('parts.staff', { count: draft.staff.size })}
           </Tabs.Tab>
-          {service && <Tabs.Tab value="prices">{t('parts.prices')}</Tabs.Tab>}
+          <Tabs.Tab value="prices">{t('parts.prices')}</Tabs.Tab>
           <Tabs.Tab value="booking">{t('parts.booking')}</Tabs.Tab>
         </Tabs.List>
       </Tabs>
@@ -166,6 +168,7 @@ export function ServiceDrawer(props: ServiceDrawerProps) {
             {fault('staff') && <span className="z-warn">{fault('staff')}</span>}
           </>
         )}
+        {part === 'prices' && <PriceRules value={draft} floorFault={fault('minPriceMinor')} onChange={set} />}
         {part === 'prices' && service && (
           <ServicePrices
             service={service}

@@ -34,6 +34,11 @@ export interface ServiceDraft {
   readonly equipmentIds: readonly number[];
   readonly fixedStarts: Service['fixedStarts'];
   readonly bookingRule: BookingRule | null;
+  readonly minPriceMinor: number | null;
+  readonly discountCapBp: number | null;
+  readonly noDiscount: boolean;
+  readonly noBonus: boolean;
+  readonly vatBp: number | null;
   /** By staff id. */
   readonly staff: ReadonlyMap<number, ServiceTerms>;
 }
@@ -62,6 +67,11 @@ export function draftOf(service: Service | null, categoryId: Category['id']): Se
     equipmentIds: service?.equipmentIds ?? [],
     fixedStarts: service?.fixedStarts ?? null,
     bookingRule: service?.bookingRule ?? null,
+    minPriceMinor: service?.minPriceMinor ?? null,
+    discountCapBp: service?.discountCapBp ?? null,
+    noDiscount: service?.noDiscount ?? false,
+    noBonus: service?.noBonus ?? false,
+    vatBp: service?.vatBp ?? null,
     staff: new Map(
       service?.staff.map(({ staffId, priceMinor, durationMin, segments }) => [
         staffId,
@@ -88,6 +98,7 @@ export function draftFaults(draft: ServiceDraft): Partial<Record<keyof ServiceDr
     ...(shape ? { [shape.field]: shape.fault } : {}),
     ...(draft.isGroup && (draft.groupCapacity ?? 0) < 1 ? { groupCapacity: 'CAPACITY_REQUIRED' } : {}),
     ...(rule ? { bookingRule: rule } : {}),
+    ...((draft.minPriceMinor ?? 0) > (priceMinor ?? Infinity) ? { minPriceMinor: 'FLOOR_ABOVE_PRICE' } : {}),
     ...(staff ? { staff } : {}),
     ...(levels ? { levels } : {}),
   };

@@ -40,6 +40,7 @@ export const serviceIcon = z.enum(SERVICE_ICONS);
 /** Part of a service's time: work of the master, or waiting that may free them (A5). */
 export const segmentSchema = z.object({ kind: z.enum(['active', 'processing']), minutes: z.int().min(5).max(480) });
 const segments = z.array(segmentSchema).max(10).nullable().default(null);
+const rateBp = z.int().min(0).max(10_000);
 const durationMin = z.int().min(5).max(720);
 const starts = z.array(minuteOfDay).max(48);
 
@@ -90,6 +91,14 @@ const serviceFields = z.object({
   equipmentIds: z.array(roomId).max(20).default([]),
   fixedStarts: fixedStarts.nullable().default(null),
   bookingRule: bookingRule.nullable().default(null),
+  /** Least net of one unit (P7); null = none. */
+  minPriceMinor: moneyMinor.nullable().default(null),
+  /** Cap of all discounts (P7); null = the salon's alone. */
+  discountCapBp: rateBp.nullable().default(null),
+  noDiscount: z.boolean().default(false),
+  noBonus: z.boolean().default(false),
+  /** Tax inside the price (M8); null = as the salon's setting says. */
+  vatBp: rateBp.nullable().default(null),
 });
 
 /** Who does a service, with an own price (from the beginning) and time where they differ. */

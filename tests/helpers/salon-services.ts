@@ -75,6 +75,11 @@ export const NEW_SERVICE = {
   equipmentIds: [],
   fixedStarts: null,
   bookingRule: null,
+  minPriceMinor: null,
+  discountCapBp: null,
+  noDiscount: false,
+  noBonus: false,
+  vatBp: null,
 };
 
 /** A category of the price list at the top of the tree. */

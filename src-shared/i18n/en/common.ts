@@ -45,6 +45,7 @@ export const common = {
     tooSmall: 'At least {{min}}.',
     notDate: 'There is no such date. Example: 20.03.2026.',
     notTime: 'The time was not understood. Examples: 9, 930, 18:30.',
+    notPercent: 'Enter a percentage from 0 to 100.',
     notMoney: 'The amount was not understood. Example: 1,250.50.',
     notPhone: 'The number was not understood. Example: +7 916 123-45-67.',
     emptyInterval: 'The end must be after the start.',

@@ -2,6 +2,7 @@ export const demo = {
   commands: {
     salon: 'Demo salon created',
     day: 'Demo: bookings of {{date}} ({{visits}})',
+    products: 'Goods of the demo salon',
     calls: 'Calls to clients of a month',
     personalData: 'Consents of clients and a request about personal data',
     treatments: 'Examples: formulas, allergy tests and photos',

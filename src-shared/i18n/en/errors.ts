@@ -73,6 +73,7 @@ export const errors = {
     DEVICE_UNKNOWN: 'The program does not know this browser. Open the address that it showed at its start.',
     SETUP_DONE: 'The salon is set up already. Load the page again and sign in.',
     SETUP_REQUIRED: 'First the salon has to be set up or its data restored.',
+    NOT_FOUND_barcode: 'No product has the barcode {{barcode}}. Check the code or add the product to the catalogue.',
     NOT_FOUND: 'This is gone: it may have been deleted in another window. Refresh the data (F5).',
     CONFLICT_waitingEnded: 'This entry no longer waits: it was booked or taken off the list. Refresh (F5).',
     CONFLICT_notOffered: 'Nothing is offered to this client now. Refresh (F5).',
@@ -171,6 +172,11 @@ export const errors = {
   },
   /** Why input was refused: `fault` or `reason` of INVALID_INPUT. */
   fault: {
+    CLIENT_NEEDED: 'Choose a client: memberships and deposits are sold to somebody.',
+    TIP_NEEDS_MASTER: 'Choose whose tip it is.',
+    NOMINAL_NEEDED: 'Enter the nominal of the certificate.',
+    AMOUNT_NEEDED: 'Enter an amount above zero.',
+    FLOOR_ABOVE_PRICE: 'The lowest price is above the price. Change one of them.',
     CLIENT_FILE_TYPE: 'Such files are not kept here. PDF, JPEG, PNG, WebP, DOCX and XLSX are.',
     SERIES_TOO_LONG: 'A repeat has {{max}} bookings at most. Choose fewer times or an earlier end.',
     SERIES_EMPTY: 'This rule has no date at all. Change its end or its days.',

@@ -101,7 +101,7 @@ export const services = {
     all: 'Tick everybody',
     noStaffYet: 'First add people under “Staff”.',
   },
-  parts: { main: 'Service', staff: 'Masters · {{count}}', prices: 'Dated prices', booking: 'Booking rules' },
+  parts: { main: 'Service', staff: 'Masters · {{count}}', prices: 'Prices and discounts', booking: 'Booking rules' },
   prices: {
     title: 'Prices from a day on',
     hint: 'A new price can be entered ahead: it begins by itself. Saved at once.',
@@ -225,6 +225,7 @@ export const services = {
     DURATION_RANGE: 'A service takes 5 minutes to 12 hours.',
     SUM_DIFFERS: 'The parts do not add up to the time of the service. Correct their minutes.',
     NO_WORK: 'At least one part must be work of the master.',
+    FLOOR_ABOVE_PRICE: 'The lowest price is above the price. Change one of them.',
     BELOW_MINIMUM: 'The upper price is below the lower one. Correct one of them.',
     STAFF_HAVE_OWN_TIME: 'Masters have a time of their own for this service. Remove it under “Done by” first.',
     SERVICE_HAS_SEGMENTS: 'An own time of a service with processing is given in parts, in the card of the service.',

@@ -97,7 +97,7 @@ test('P1 levels and a price ahead: the card shows what holds from when', async (
   await levels.getByRole('button', { name: 'Закрыть' }).or(levels.locator('.mantine-Modal-close')).first().click();
   await page.getByRole('button', { name: 'Карточка услуги «Стрижка»' }).click();
   const card = page.getByRole('dialog', { name: 'Стрижка' });
-  await card.getByRole('tab', { name: 'Цены по датам' }).click();
+  await card.getByRole('tab', { name: 'Цены и скидки' }).click();
   await card.getByLabel('Действует с').fill('01.12.2026');
   await card.getByLabel('Новая цена').fill('2500');
   await card.getByRole('button', { name: 'Добавить' }).click();
