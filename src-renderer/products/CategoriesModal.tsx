@@ -24,7 +24,7 @@ export function CategoriesModal({ categories, onClose }: CategoriesModalProps) {
   return (
     <Modal opened size={440} title={t('categories.title')} onClose={onClose}>
       <form
-        className="z-stack"
+        className="z-product-categories"
         onSubmit={(event) => {
           event.preventDefault();
           void add();
@@ -60,7 +60,7 @@ export function CategoriesModal({ categories, onClose }: CategoriesModalProps) {
             </ActionIcon>
           </div>
         ))}
-        <div className="z-field-row">
+        <div className="z-product-category-new">
           <TextInput
             data-autofocus
             flex={1}

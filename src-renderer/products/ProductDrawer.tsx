@@ -93,6 +93,8 @@ export function ProductDrawer({ product, begun, categories, canEdit, onClose }: 
           value={draft.unit}
           onChange={(value) => value && set({ unit: value })}
         />
+      </div>
+      <div className="z-pair">
         <TextInput
           label={t('form.brand')}
           value={draft.brand}

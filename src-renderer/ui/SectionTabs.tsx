@@ -31,7 +31,7 @@ export function SectionTabs({ path, label, tabs }: SectionTabsProps) {
   const chosen = open.find(({ id }) => id === tab);
   if (!chosen) return open[0] ? <Navigate to={`${path}/${open[0].id}`} replace /> : null;
   return (
-    <div className="z-section">
+    <div className="z-tabbed">
       <nav className="z-section-tabs" aria-label={label}>
         {open.map(({ id, titleKey }) => (
           <NavLink key={id} to={`${path}/${id}`} className="z-section-tab">

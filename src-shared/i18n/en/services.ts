@@ -41,7 +41,7 @@ export const services = {
     icon: 'Icon',
     category: 'Category',
     price: 'Price',
-    datedPrice: '{{price}} holds from {{date}}: see “Dated prices”.',
+    datedPrice: '{{price}} holds from {{date}}: see “Prices and discounts”.',
     priceMax: 'Price up to',
     priceMaxHint: 'Fill in when the price depends on the work: the client sees “from”.',
     duration: 'Time, min',

@@ -58,10 +58,9 @@ describe('Finding goods', () => {
 
   it('the search of everything finds them for who sees the cash desk', () => {
     const source = new ProductSource(products);
-    const question = readQuestion('ikra');
     const run = { caller: salon.callerOf('owner'), question: readQuestion('икра'), limit: 5, clients: () => [] };
     expect(source.find(run)).toMatchObject([{ kind: 'product', title: 'Шампунь Чёрная икра' }]);
-    expect(source.find({ ...run, question })).toEqual([]);
+    expect(source.find({ ...run, question: readQuestion('ikra') })).toHaveLength(1);
     expect(source.isOpenTo(salon.callerOf('master'))).toBe(false);
     expect(source.isOpenTo(salon.callerOf('administrator'))).toBe(true);
   });
