@@ -13,6 +13,7 @@ import { groupsContract } from './groups/groups.contract.ts';
 import { historyContract } from './history/history.contract.ts';
 import { importContract } from './import/import.contract.ts';
 import { journalContract } from './journal/journal.contract.ts';
+import { loyaltyContract } from './loyalty/loyalty.contract.ts';
 import { personalDataContract } from './personal-data/personal-data.contract.ts';
 import { productsContract } from './products/products.contract.ts';
 import { replayContract } from './replay/replay.contract.ts';
@@ -48,6 +49,7 @@ export const contract = {
   history: historyContract,
   import: importContract,
   journal: journalContract,
+  loyalty: loyaltyContract,
   personalData: personalDataContract,
   products: productsContract,
   replay: replayContract,

@@ -12,6 +12,7 @@ import { type BackupSchedule, startBackupSchedule } from '../backup/backup-sched
 import { type FiguresSchedule, startFiguresSchedule } from '../client-figures/figures-schedule.ts';
 import { type EveningSchedule, startEveningSchedule } from '../documents/evening-schedule.ts';
 import { EveningSheetsService } from '../documents/evening-sheets.service.ts';
+import { type LoyaltySchedule, startLoyaltySchedule } from '../loyalty/loyalty-schedule.ts';
 import { type RunJob, createJobRunner } from '../workers/run-job.ts';
 import type { CorePorts } from './ports.ts';
 import { type AppRouter, createRouter } from './router.ts';
@@ -84,6 +85,7 @@ class CoreImplementation implements Core {
   #schedule: BackupSchedule | null = null;
   #evening: EveningSchedule | null = null;
   #figures: FiguresSchedule | null = null;
+  #loyalty: LoyaltySchedule | null = null;
 
   constructor(ports: CorePorts, options: CoreOptions) {
     this.#ports = ports;
@@ -170,6 +172,8 @@ class CoreImplementation implements Core {
         this.#sweepContents();
         this.#figures?.stop();
         this.#figures = startFiguresSchedule(() => this.salon?.clientFigures ?? null);
+        this.#loyalty?.stop();
+        this.#loyalty = startLoyaltySchedule(() => this.salon?.bonusBook ?? null, this.#ports.logger);
       }
     } catch (error) {
       const start = problemOf(error, this.paths.database);
@@ -243,6 +247,7 @@ class CoreImplementation implements Core {
     this.#schedule?.stop();
     this.#evening?.stop();
     this.#figures?.stop();
+    this.#loyalty?.stop();
     await this.backup.idle();
     await this.sheets.idle();
     this.salon?.imports.stop();

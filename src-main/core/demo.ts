@@ -1,6 +1,7 @@
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import { addDemoCalls } from '../demo/demo-calls.ts';
 import { addDemoDuplicates } from '../demo/demo-duplicates.ts';
+import { addDemoLoyalty } from '../demo/demo-loyalty.ts';
 import { addDemoPersonalData } from '../demo/demo-personal-data.ts';
 import { addDemoProducts } from '../demo/demo-products.ts';
 import { addDemoTreatments } from '../demo/demo-treatments.ts';
@@ -28,10 +29,9 @@ export function fillWithDemo(salon: Salon, ownerId: number | null): number {
   salon.cash.accounts.ensure('ru');
   addDemoProducts(salon.store, created.administratorId, salon.deps.clock.nowMs());
   addDemoPersonalData(salon.store, created.administratorId, salon.deps.clock.nowMs());
-  addDemoSegments(
-    salon.segments,
-    new Caller({ userId: created.ownerId, name: '', role: 'owner', staffId: null }, DEMO_DEVICE),
-  );
+  const owner = new Caller({ userId: created.ownerId, name: '', role: 'owner', staffId: null }, DEMO_DEVICE);
+  addDemoSegments(salon.segments, owner);
+  addDemoLoyalty(salon, owner, salon.deps.clock.nowMs());
   addDemoTreatments(salon.store, created.administratorId, salon.deps.clock.nowMs());
   addDemoDuplicates(salon.store, created.administratorId, salon.deps.clock.nowMs());
   addDemoCalls(salon.store, [created.administratorId, created.ownerId], salon.deps.clock.nowMs());

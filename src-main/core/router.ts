@@ -13,6 +13,7 @@ import { createDocumentsRouter } from '../documents/documents.router.ts';
 import { createImportRouter } from '../import/import.router.ts';
 import { createDuplicatesRouter } from '../duplicates/duplicates.router.ts';
 import { createJournalRouter } from '../journal/journal.router.ts';
+import { createLoyaltyRouter } from '../loyalty/loyalty.router.ts';
 import { createPersonalDataRouter } from '../personal-data/personal-data.router.ts';
 import { createProductsRouter } from '../products/products.router.ts';
 import { createReplayRouter } from '../replay/replay.router.ts';
@@ -66,6 +67,7 @@ export type AppRouter = {
   readonly history: ReturnType<typeof createHistoryRouter>;
   readonly import: ReturnType<typeof createImportRouter>;
   readonly journal: ReturnType<typeof createJournalRouter>;
+  readonly loyalty: ReturnType<typeof createLoyaltyRouter>;
   readonly personalData: ReturnType<typeof createPersonalDataRouter>;
   readonly products: ReturnType<typeof createProductsRouter>;
   readonly replay: ReturnType<typeof createReplayRouter>;
@@ -130,6 +132,10 @@ export function createRouter(port: RouterPort): AppRouter {
       (connection) => core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale,
     ),
     journal: createJournalRouter(() => salon().journal),
+    loyalty: createLoyaltyRouter(() => {
+      const { bonusBook: book, discountCards: cards, promotions } = salon();
+      return { book, cards, promotions };
+    }),
     personalData: createPersonalDataRouter(
       () => salon().personalData,
       (connection) => core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale,

@@ -21,11 +21,14 @@ import { DocumentsService } from '../documents/documents.service.ts';
 import { visitSales } from '../checkout/visit-sales.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import { ImportService, type ImportJob } from '../import/import.service.ts';
+import { BonusBookService } from '../loyalty/bonus-book.service.ts';
 import { BonusesService } from '../loyalty/bonuses.service.ts';
+import { DiscountCardsService } from '../loyalty/discount-cards.service.ts';
 import { DiscountsService } from '../loyalty/discounts.service.ts';
 import { CertificateBook } from '../certificates/certificate-book.ts';
 import { MembershipBook } from '../memberships/membership-book.ts';
 import { TicketService } from '../checkout/ticket.service.ts';
+import { PromotionsService } from '../loyalty/promotions.service.ts';
 import { JournalService } from '../journal/journal.service.ts';
 import { ProductSource } from '../products/product.source.ts';
 import { ProductsService } from '../products/products.service.ts';
@@ -96,6 +99,9 @@ export interface Salon {
   readonly exports: ExportService;
   readonly bonuses: BonusesService;
   readonly discounts: DiscountsService;
+  readonly bonusBook: BonusBookService;
+  readonly discountCards: DiscountCardsService;
+  readonly promotions: PromotionsService;
   readonly replay: ReplayService;
   readonly retention: RetentionService;
   readonly clientFlow: FlowService;
@@ -156,6 +162,9 @@ export function createSalon(
   const segments = new SegmentsService(deps, settings);
   const bonuses = new BonusesService(settings);
   const discounts = new DiscountsService(settings, segments);
+  const bonusBook = new BonusBookService(deps, { settings, ledger, bonuses, discounts });
+  const discountCards = new DiscountCardsService(deps, { settings, clients });
+  const promotions = new PromotionsService(deps, settings);
   const bulk = new BulkService(deps, { settings, segments });
   const exports = new ExportService(deps, { settings, segments, runJob });
   const imports = new ImportService(deps, { settings, runJob, onJob });
@@ -235,6 +244,9 @@ export function createSalon(
     exports,
     bonuses,
     discounts,
+    bonusBook,
+    discountCards,
+    promotions,
     series,
     documents,
     substitution,

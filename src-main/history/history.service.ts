@@ -44,6 +44,8 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   rooms: 'edit_catalogue',
   schedule: 'edit_schedule',
   settings: 'settings',
+  loyalty: 'edit_loyalty',
+  discountCards: 'edit_clients',
   cash: 'see_cash',
   checkout: 'take_payment',
 };

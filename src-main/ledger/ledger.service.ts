@@ -152,6 +152,11 @@ export class Ledger {
     if (lockDate !== null && localDate <= lockDate) throw new DomainError('PERIOD_LOCKED', { lockDate, localDate });
   }
 
+  /** The last date that is locked (L1); null while nothing is. */
+  lockDate(reader: Reader): LocalDate | null {
+    return rows.readLockDate(reader);
+  }
+
   /** The document that this key has posted already, for the repeated press of a button (T18). */
   findByRequestKey(reader: Reader, key: string): rows.DocumentRow | undefined {
     return rows.findByRequestKey(reader, key);

@@ -127,6 +127,20 @@ export function readBirthdayClients(
   );
 }
 
+/** A living card of the client base; those who were erased or merged are nobody. */
+export function readPerson(
+  reader: Reader,
+  clientId: number,
+): { id: number; firstName: string; lastName: string } | undefined {
+  return reader.get(
+    sqlText<{ id: number; firstName: string; lastName: string }>(
+      `select id, first_name as firstName, last_name as lastName from clients
+        where id = ? and erased_at_ms is null and merged_into_id is null`,
+      clientId,
+    ),
+  );
+}
+
 /** Writes a lot; what is in it comes by its movements. */
 export function insertLot(tx: Tx, row: Insertable<BonusLotsTable>): number {
   return tx.insert(query.insertInto('bonus_lots').values(row));

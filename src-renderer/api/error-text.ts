@@ -88,6 +88,7 @@ const CONFLICT_REASONS: readonly string[] = [
   'cardBlocked',
   'cardEarly',
   'cardExpired',
+  'bonusOff',
   'cardHeld',
   'cardOfAnother',
   'depositSpent',

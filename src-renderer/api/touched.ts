@@ -65,7 +65,7 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   staff: [['staff'], ['services'], ['schedule'], ...JOURNAL],
   staff_services: [['staff'], ['services'], ...JOURNAL],
   rooms: [['rooms'], ['staff'], ...JOURNAL],
-  settings: [['settings'], ['system'], ['retention'], ['setup'], ['schedule'], ...JOURNAL],
+  settings: [['settings'], ['loyalty'], ['system'], ['retention'], ['setup'], ['schedule'], ...JOURNAL],
   schedule_templates: SCHEDULE,
   schedule_assignments: SCHEDULE,
   schedule_overrides: SCHEDULE,

@@ -49,6 +49,12 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
     Page: lazy(async () => ({ default: (await import('../retention/RulesPage.tsx')).RulesPage })),
   },
   {
+    id: 'loyalty',
+    group: 'salon',
+    permission: 'settings',
+    Page: lazy(async () => ({ default: (await import('../loyalty/LoyaltySettingsPage.tsx')).LoyaltySettingsPage })),
+  },
+  {
     id: 'users',
     group: 'people',
     permission: 'manage_tokens',

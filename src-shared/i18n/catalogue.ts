@@ -18,6 +18,7 @@ import { groups as groupsEn } from './en/groups.ts';
 import { history as historyEn } from './en/history.ts';
 import { importTexts as importEn } from './en/import.ts';
 import { journal as journalEn } from './en/journal.ts';
+import { discountCards as discountCardsEn, loyalty as loyaltyEn } from './en/loyalty.ts';
 import { personalData as personalDataEn } from './en/personal-data.ts';
 import { pricing as pricingEn } from './en/pricing.ts';
 import { products as productsEn } from './en/products.ts';
@@ -58,6 +59,7 @@ import { groups as groupsRu } from './ru/groups.ts';
 import { history as historyRu } from './ru/history.ts';
 import { importTexts as importRu } from './ru/import.ts';
 import { journal as journalRu } from './ru/journal.ts';
+import { discountCards as discountCardsRu, loyalty as loyaltyRu } from './ru/loyalty.ts';
 import { personalData as personalDataRu } from './ru/personal-data.ts';
 import { pricing as pricingRu } from './ru/pricing.ts';
 import { products as productsRu } from './ru/products.ts';
@@ -101,6 +103,8 @@ const ru = {
   history: historyRu,
   import: importRu,
   journal: journalRu,
+  discountCards: discountCardsRu,
+  loyalty: loyaltyRu,
   personalData: personalDataRu,
   pricing: pricingRu,
   products: productsRu,
@@ -143,6 +147,8 @@ const en = {
   history: historyEn,
   import: importEn,
   journal: journalEn,
+  discountCards: discountCardsEn,
+  loyalty: loyaltyEn,
   personalData: personalDataEn,
   pricing: pricingEn,
   products: productsEn,

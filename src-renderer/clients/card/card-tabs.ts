@@ -6,6 +6,7 @@ import { FiguresTab } from '../../client-figures/FiguresTab.tsx';
 import { TimelineTab } from '../../client-figures/TimelineTab.tsx';
 import { AccountTab } from '../../client-account/AccountTab.tsx';
 import { CallsTab } from '../../retention/CallsTab.tsx';
+import { LoyaltyTab } from '../../loyalty/LoyaltyTab.tsx';
 import { TreatmentsTab } from '../../treatments/TreatmentsTab.tsx';
 import { FilesTab } from '../../client-files/FilesTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
@@ -41,5 +42,6 @@ export const CARD_TABS: readonly CardTab[] = [
   { id: 'calls', titleKey: 'retention:tab', Component: CallsTab, needsPerson: true },
   { id: 'files', titleKey: 'clientFiles:tab', Component: FilesTab, needsPerson: true },
   { id: 'treatments', titleKey: 'treatments:tab', Component: TreatmentsTab, needsPerson: true },
+  { id: 'loyalty', titleKey: 'loyalty:tab', Component: LoyaltyTab, permission: 'see_cash' },
   { id: 'history', titleKey: 'clients:card.tabs.history', Component: HistoryTab, permission: 'see_journal' },
 ];

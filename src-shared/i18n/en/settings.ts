@@ -10,6 +10,7 @@ export const settings = {
     rooms: 'Rooms',
     clients: 'Clients',
     calls: 'Calls',
+    loyalty: 'Loyalty',
     users: 'Users',
     import: 'Import of clients',
     sheets: 'Day sheet for an emergency',

@@ -10,6 +10,7 @@ export const settings = {
     rooms: 'Кабинеты',
     clients: 'Клиенты',
     calls: 'Обзвон',
+    loyalty: 'Лояльность',
     users: 'Пользователи',
     personalData: 'Личные данные',
     backup: 'Резервные копии',

@@ -14,6 +14,7 @@ import { groupsCases } from './groups.cases.ts';
 import { historyCases } from './history.cases.ts';
 import { importCases } from './import.cases.ts';
 import { journalCases } from './journal.cases.ts';
+import { loyaltyCases } from './loyalty.cases.ts';
 import { personalDataCases } from './personal-data.cases.ts';
 import { replayCases } from './replay.cases.ts';
 import { retentionCases } from './retention.cases.ts';
@@ -50,6 +51,7 @@ const CASES: CasesOf<Contract> = {
   history: historyCases,
   import: importCases,
   journal: journalCases,
+  loyalty: loyaltyCases,
   personalData: personalDataCases,
   products: productsCases,
   replay: replayCases,
