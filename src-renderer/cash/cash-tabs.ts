@@ -14,6 +14,8 @@ export const CASH_TABS: readonly SectionTab[] = [
     titleKey: 'products:tab',
     Component: lazy(async () => ({ default: (await import('../products/ProductsPage.tsx')).ProductsPage })),
     permission: 'see_catalogue',
+  },
+  {
     id: 'loyalty',
     titleKey: 'loyalty:tab',
     Component: lazy(async () => ({ default: (await import('../loyalty/LoyaltyPage.tsx')).LoyaltyPage })),

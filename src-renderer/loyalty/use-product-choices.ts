@@ -1,3 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../api/client.ts';
+
 interface Choice {
   readonly id: number;
   readonly name: string;
@@ -5,5 +8,6 @@ interface Choice {
 
 /** Goods and their categories to choose from. */
 export function useProductChoices(): { products: readonly Choice[]; productCategories: readonly Choice[] } {
-  return { products: [], productCategories: [] };
+  const { data } = useQuery(api.products.list.queryOptions({ input: { limit: 2000 } }));
+  return { products: data?.products ?? [], productCategories: data?.categories ?? [] };
 }
