@@ -14,6 +14,7 @@ import { historyContract } from './history/history.contract.ts';
 import { importContract } from './import/import.contract.ts';
 import { journalContract } from './journal/journal.contract.ts';
 import { loyaltyContract } from './loyalty/loyalty.contract.ts';
+import { ledgerContract } from './ledger/ledger.contract.ts';
 import { personalDataContract } from './personal-data/personal-data.contract.ts';
 import { productsContract } from './products/products.contract.ts';
 import { replayContract } from './replay/replay.contract.ts';
@@ -50,6 +51,7 @@ export const contract = {
   import: importContract,
   journal: journalContract,
   loyalty: loyaltyContract,
+  ledger: ledgerContract,
   personalData: personalDataContract,
   products: productsContract,
   replay: replayContract,

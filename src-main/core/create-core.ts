@@ -13,6 +13,7 @@ import { type FiguresSchedule, startFiguresSchedule } from '../client-figures/fi
 import { type EveningSchedule, startEveningSchedule } from '../documents/evening-schedule.ts';
 import { EveningSheetsService } from '../documents/evening-sheets.service.ts';
 import { type LoyaltySchedule, startLoyaltySchedule } from '../loyalty/loyalty-schedule.ts';
+import { type LedgerCheckSchedule, startLedgerCheckSchedule } from '../ledger/ledger-check-schedule.ts';
 import { type RunJob, createJobRunner } from '../workers/run-job.ts';
 import type { CorePorts } from './ports.ts';
 import { type AppRouter, createRouter } from './router.ts';
@@ -86,6 +87,7 @@ class CoreImplementation implements Core {
   #evening: EveningSchedule | null = null;
   #figures: FiguresSchedule | null = null;
   #loyalty: LoyaltySchedule | null = null;
+  #ledgerCheck: LedgerCheckSchedule | null = null;
 
   constructor(ports: CorePorts, options: CoreOptions) {
     this.#ports = ports;
@@ -169,6 +171,7 @@ class CoreImplementation implements Core {
       if (this.#ports.hasSchedules ?? true) this.#schedule ??= startBackupSchedule(this.backup, this.#ports.logger);
       if (this.#ports.hasSchedules ?? true) this.#evening ??= startEveningSchedule(this.sheets);
       if (this.#ports.hasSchedules ?? true) {
+        this.#ledgerCheck ??= startLedgerCheckSchedule(() => this.salon?.ledgerCheck ?? null, this.#ports.logger);
         this.#sweepContents();
         this.#figures?.stop();
         this.#figures = startFiguresSchedule(() => this.salon?.clientFigures ?? null);
@@ -248,6 +251,8 @@ class CoreImplementation implements Core {
     this.#evening?.stop();
     this.#figures?.stop();
     this.#loyalty?.stop();
+    this.#ledgerCheck?.stop();
+    this.salon?.ledgerCheck.cancel();
     await this.backup.idle();
     await this.sheets.idle();
     this.salon?.imports.stop();

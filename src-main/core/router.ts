@@ -14,6 +14,7 @@ import { createImportRouter } from '../import/import.router.ts';
 import { createDuplicatesRouter } from '../duplicates/duplicates.router.ts';
 import { createJournalRouter } from '../journal/journal.router.ts';
 import { createLoyaltyRouter } from '../loyalty/loyalty.router.ts';
+import { createLedgerRouter } from '../ledger/ledger.router.ts';
 import { createPersonalDataRouter } from '../personal-data/personal-data.router.ts';
 import { createProductsRouter } from '../products/products.router.ts';
 import { createReplayRouter } from '../replay/replay.router.ts';
@@ -68,6 +69,7 @@ export type AppRouter = {
   readonly import: ReturnType<typeof createImportRouter>;
   readonly journal: ReturnType<typeof createJournalRouter>;
   readonly loyalty: ReturnType<typeof createLoyaltyRouter>;
+  readonly ledger: ReturnType<typeof createLedgerRouter>;
   readonly personalData: ReturnType<typeof createPersonalDataRouter>;
   readonly products: ReturnType<typeof createProductsRouter>;
   readonly replay: ReturnType<typeof createReplayRouter>;
@@ -136,6 +138,10 @@ export function createRouter(port: RouterPort): AppRouter {
       const { bonusBook: book, discountCards: cards, promotions } = salon();
       return { book, cards, promotions };
     }),
+    ledger: createLedgerRouter(() => {
+      const { finance, financeFiles: files, ledgerCheck: check } = salon();
+      return { finance, files, check };
+    }, localeOf),
     personalData: createPersonalDataRouter(
       () => salon().personalData,
       (connection) => core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale,

@@ -29,6 +29,9 @@ import { CertificateBook } from '../certificates/certificate-book.ts';
 import { MembershipBook } from '../memberships/membership-book.ts';
 import { TicketService } from '../checkout/ticket.service.ts';
 import { PromotionsService } from '../loyalty/promotions.service.ts';
+import { FinanceFilesService } from '../ledger/finance-files.service.ts';
+import { FinanceService } from '../ledger/finance.service.ts';
+import { LedgerCheckService, type LedgerJob } from '../ledger/ledger-check.service.ts';
 import { JournalService } from '../journal/journal.service.ts';
 import { ProductSource } from '../products/product.source.ts';
 import { ProductsService } from '../products/products.service.ts';
@@ -83,6 +86,9 @@ export interface Salon {
   readonly timeline: TimelineService;
   readonly imports: ImportService;
   readonly journal: JournalService;
+  readonly finance: FinanceService;
+  readonly financeFiles: FinanceFilesService;
+  readonly ledgerCheck: LedgerCheckService;
   readonly availability: AvailabilityService;
   readonly duplicates: DuplicatesService;
   readonly search: SearchService;
@@ -118,7 +124,7 @@ export function createSalon(
   ports: CorePorts,
   runJob: RunJob,
   copies: () => readonly BackupInfo[] = () => [],
-  onJob: (job: ImportJob) => void = () => undefined,
+  onJob: (job: ImportJob | LedgerJob) => void = () => undefined,
 ): Salon {
   const deps: ServiceDeps = { store, clock: ports.clock, logger: ports.logger };
   keepDayTotals(store);
@@ -167,6 +173,9 @@ export function createSalon(
   const promotions = new PromotionsService(deps, settings);
   const bulk = new BulkService(deps, { settings, segments });
   const exports = new ExportService(deps, { settings, segments, runJob });
+  const finance = new FinanceService(deps, { settings, runJob });
+  const financeFiles = new FinanceFilesService(deps, { settings, finance, runJob, fontsDir: ports.fontsDir });
+  const ledgerCheck = new LedgerCheckService(deps, { settings, runJob, onJob });
   const imports = new ImportService(deps, { settings, runJob, onJob });
   const clientAccount = new ClientAccountService(deps, {
     settings,
@@ -232,6 +241,9 @@ export function createSalon(
     timeline,
     imports,
     journal,
+    finance,
+    financeFiles,
+    ledgerCheck,
     availability,
     clientFiles,
     treatments,

@@ -1,3 +1,4 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { assertMoney } from '../../src-shared/kernel/money.ts';
@@ -5,7 +6,7 @@ import type { AccountCode, DocumentKind, LedgerEvent, Side } from '../../src-sha
 import type { Reader } from '../store/executor.ts';
 import type { Store } from '../store/store.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { addToDayTotals } from './day-totals.repository.ts';
+import { addToDayTotals, rebuildDayTotals } from './day-totals.repository.ts';
 import * as rows from './ledger.repository.ts';
 
 /** The head of a document that is about to be posted. */
@@ -197,4 +198,9 @@ export function keepDayTotals({ work }: Pick<Store, 'work'>): void {
   if (keeping.has(work)) return;
   keeping.add(work);
   work.derive({ tables: ['ledger_entries'], refresh: addToDayTotals });
+}
+
+/** Computes the day totals of a file anew, after entries were written in bulk. */
+export function rebuildTotals(connection: SqliteDatabase): void {
+  rebuildDayTotals(connection);
 }

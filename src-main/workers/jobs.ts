@@ -13,6 +13,10 @@ import { renderPaper } from '../personal-data/paper.job.ts';
 import { checkTable } from '../import/check-table.job.ts';
 import { readTable } from '../import/read-table.job.ts';
 import { writeReport } from '../import/write-report.job.ts';
+import { examineLedger } from '../ledger/check-ledger.job.ts';
+import { readBalances } from '../ledger/balances.job.ts';
+import { writeEntriesFile } from '../ledger/entries-file.job.ts';
+import { renderReport } from '../ledger/report-pdf.job.ts';
 import type { JobControl } from './job.ts';
 
 /** Long work that runs beside the journal, on connections of its own. Inputs and outputs cross a thread: plain data. */
@@ -32,6 +36,10 @@ export const jobs = {
   'import.check': checkTable,
   'import.report': writeReport,
   'duplicates.find': findDuplicates,
+  'ledger.check': examineLedger,
+  'ledger.balances': readBalances,
+  'ledger.entriesFile': writeEntriesFile,
+  'ledger.reportPdf': renderReport,
 } satisfies Record<string, (input: never, control: JobControl) => unknown>;
 
 type Jobs = typeof jobs;

@@ -159,7 +159,11 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
  */
 export function touchedBy(event: LiveEvent): readonly Touched[] | null {
   if (event.kind === 'reload') return null;
-  if (event.kind === 'job') return [{ path: ['backup'] }, { path: ['system'] }];
+  if (event.kind === 'job') {
+    if (event.job?.title === 'ledger.check')
+      return event.job.state === 'running' ? [] : [{ path: ['ledger', 'check'] }];
+    return [{ path: ['backup'] }, { path: ['system'] }];
+  }
   const paths = new Map<string, Touched>([['history', { path: ['history'] }]]);
   const add = (path: readonly string[], dates?: readonly string[]): void => {
     const key = path.join('.');

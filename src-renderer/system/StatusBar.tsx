@@ -8,6 +8,7 @@ import { daysBetween } from '../../src-shared/kernel/local-date.ts';
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import { useDesk } from '../app/session.ts';
 import { api, connection } from '../api/client.ts';
+import { CheckBadge } from '../finance/CheckBadge.tsx';
 import { WarningsBadge } from '../staff/DocumentWarnings.tsx';
 
 const BACKUP_OLD_AFTER_DAYS = 2;
@@ -54,6 +55,7 @@ export function StatusBar() {
           </span>
         ))}
       <WarningsBadge />
+      <CheckBadge />
       <span className="z-status-gap" />
       <span className="z-status-item">
         {user.name} · {t(`common:roles.${user.role}`).toLowerCase()}

@@ -19,6 +19,7 @@ import { history as historyEn } from './en/history.ts';
 import { importTexts as importEn } from './en/import.ts';
 import { journal as journalEn } from './en/journal.ts';
 import { discountCards as discountCardsEn, loyalty as loyaltyEn } from './en/loyalty.ts';
+import { ledger as ledgerEn } from './en/ledger.ts';
 import { personalData as personalDataEn } from './en/personal-data.ts';
 import { pricing as pricingEn } from './en/pricing.ts';
 import { products as productsEn } from './en/products.ts';
@@ -60,6 +61,7 @@ import { history as historyRu } from './ru/history.ts';
 import { importTexts as importRu } from './ru/import.ts';
 import { journal as journalRu } from './ru/journal.ts';
 import { discountCards as discountCardsRu, loyalty as loyaltyRu } from './ru/loyalty.ts';
+import { ledger as ledgerRu } from './ru/ledger.ts';
 import { personalData as personalDataRu } from './ru/personal-data.ts';
 import { pricing as pricingRu } from './ru/pricing.ts';
 import { products as productsRu } from './ru/products.ts';
@@ -105,6 +107,7 @@ const ru = {
   journal: journalRu,
   discountCards: discountCardsRu,
   loyalty: loyaltyRu,
+  ledger: ledgerRu,
   personalData: personalDataRu,
   pricing: pricingRu,
   products: productsRu,
@@ -149,6 +152,7 @@ const en = {
   journal: journalEn,
   discountCards: discountCardsEn,
   loyalty: loyaltyEn,
+  ledger: ledgerEn,
   personalData: personalDataEn,
   pricing: pricingEn,
   products: productsEn,

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { type BenchSalon, benchSalon } from './bench-salon.ts';
+import { measureFinance } from './finance.ts';
 import { measureImport } from './import.ts';
 import { type Line, figureLine, ratioLine } from './measure.ts';
 import { measureOverPort } from './over-port.ts';
@@ -92,6 +93,11 @@ const PARTS: Readonly<Record<string, Part>> = {
       assertBuilt();
       return await measureImport(writes < FULL.writes ? 5000 : 50_000, say);
     },
+  },
+  finance: {
+    title: 'Finance: figures of the whole history, and the check of the books',
+    notes: ['Raw adds the entries of income and expense up without the kept totals.'],
+    run: async (bench, { reads }) => await measureFinance(bench, Math.min(reads, 60)),
   },
   port: {
     title: 'The same over MessagePort, contract and all',

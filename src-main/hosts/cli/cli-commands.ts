@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { migrations } from '../../../db/migrations/index.ts';
 import type { BackupInfo } from '../../../src-shared/backup/backup.contract.ts';
+import type { FindingRow } from '../../../src-shared/ledger/check.rules.ts';
 import type { BackupFailure } from '../../../src-shared/backup/backup.rules.ts';
 import { localOf } from '../../../src-shared/kernel/wall-time.ts';
 import { insertApiToken, listActiveUsers } from '../../access/access.service.ts';
@@ -107,6 +108,29 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       return isOk ? 0 : 1;
     }),
 
+  check: async ({ values, isJson }, terminal) =>
+    await withSalon(values, async (paths) => {
+      inspectSalon(paths);
+      const { documents, entries, tookMs, findings } = await terminal.runJob(
+        'ledger.check',
+        { databaseFile: paths.database },
+        { onProgress: (share) => terminal.progress(terminal.text('check.progress', { percent: percentOf(share) })) },
+      );
+      const isOk = findings.length === 0;
+      if (isJson) {
+        terminal.print(JSON.stringify({ ok: isOk, documents, entries, findings }));
+      } else if (isOk) {
+        terminal.print(terminal.text('check.ok', { documents, entries, seconds: (tookMs / 1000).toFixed(1) }));
+      } else {
+        terminal.print(terminal.text('check.bad', { count: findings.length }));
+        for (const { invariant, rule, total, rows } of findings) {
+          terminal.print(terminal.text('check.finding', { invariant, rule, total }));
+          for (const row of rows.slice(0, SHOWN_ROWS)) terminal.print(`    ${describeRow(row)}`);
+        }
+      }
+      return isOk ? 0 : 1;
+    }),
+
   backup: async ({ values }, terminal) =>
     await withSalon(values, async (paths, lock) => {
       inspectSalon(paths);
@@ -157,6 +181,15 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       }
     }),
 };
+
+/** Rows of a finding that the terminal shows; --json has more. */
+const SHOWN_ROWS = 10;
+
+/** What leads to a row, by the names of the tables; no names of people. */
+function describeRow({ label, ...row }: FindingRow): string {
+  const parts = Object.entries(row).filter(([, value]) => value !== null);
+  return [...parts.map(([name, value]) => `${name}=${value}`), ...(label === '' ? [] : [label])].join(' ');
+}
 
 const percentOf = (share: number): number => Math.floor(share * 100);
 

@@ -6,6 +6,7 @@ import { isLocalDate } from '../../../src-shared/kernel/local-date.ts';
 const COMMANDS = {
   demo: { options: ['data', 'size', 'seed', 'today'], flags: [], required: ['data'] },
   verify: { options: ['data'], flags: ['json'], required: ['data'] },
+  check: { options: ['data'], flags: ['json'], required: ['data'] },
   backup: { options: ['data', 'to'], flags: [], required: ['data'] },
   restore: { options: ['data', 'from'], flags: [], required: ['data', 'from'] },
   'api-token': { options: ['data', 'user', 'name'], flags: [], required: ['data', 'user'] },

@@ -18,6 +18,8 @@ const OBJECT_EXISTS = [
     ([kind, code]) =>
       `when account = ${code} then exists (select 1 from money_accounts where id = object and kind = '${kind}')`,
   ),
+  // A debt that is written off stands under no article (E30).
+  'when account = 5060 and object = 0 then true',
   'when account = 1410 then exists (select 1 from money_accounts where id = object)',
   ...(
     [

@@ -85,7 +85,7 @@ export const MONEY_CHECKS: readonly CheckQuery[] = [
       from parts group by object having sum(kept) <> sum(ledger)`,
   },
   {
-    rule: 'tips_below_zero',
+    rule: 'tips_negative',
     sql: `with parts (object, ledger) as (
         select credit_object, amount_minor from ledger_entries where credit_account = 2510
         union all select debit_object, -amount_minor from ledger_entries where debit_account = 2510)

@@ -6,7 +6,7 @@ const MEMBERSHIP = '(select number from memberships where id = object) as label'
 /** What the salon owes to clients beside the rows that say so: I3-I7. */
 export const OBLIGATION_CHECKS: readonly CheckQuery[] = [
   {
-    rule: 'deposit_below_zero',
+    rule: 'deposit_negative',
     sql: `select client_id, 2100 as account, 0 as expected_minor, sum(ledger) as actual_minor
       from (${creditsOf([2100], 'client_id')}) group by client_id having sum(ledger) < 0`,
   },
@@ -57,7 +57,7 @@ export const OBLIGATION_CHECKS: readonly CheckQuery[] = [
       group by client_id having sum(kept) <> sum(ledger)`,
   },
   {
-    rule: 'bonus_lot_below_zero',
+    rule: 'bonus_lot_negative',
     sql: `select lot.client_id, 2400 as account, lot.document_id, 0 as expected_minor,
         sum(movement.amount_minor) as actual_minor
       from bonus_lots lot join bonus_movements movement on movement.lot_id = lot.id
@@ -65,7 +65,7 @@ export const OBLIGATION_CHECKS: readonly CheckQuery[] = [
   },
   {
     // Quantities come with the warehouse; until then no stock may have a value below zero.
-    rule: 'stock_below_zero',
+    rule: 'stock_negative',
     sql: `select 1200 as account, object, 0 as expected_minor, -sum(ledger) as actual_minor
       from (${creditsOf([1200], '$object as object')}) group by object having sum(ledger) > 0`,
   },

@@ -25,7 +25,7 @@ export const SALE_CHECKS: readonly CheckQuery[] = [
       from parts group by sale_id having sum(kept) <> sum(ledger)`,
   },
   {
-    rule: 'sale_debt_below_zero',
+    rule: 'sale_debt_negative',
     sql: `with parts (sale_id, ledger) as (
         select debit_object, amount_minor from ledger_entries where debit_account = 1100
         union all select credit_object, -amount_minor from ledger_entries where credit_account = 1100)

@@ -36,6 +36,12 @@ export const cli = {
     erased: 'Erased by law, act {{act}}: {{values}} earlier values, {{commands}} descriptions of actions.',
     progress: 'Checking: {{percent}} %',
   },
+  check: {
+    ok: 'The books agree: {{documents}} documents, {{entries}} entries, in {{seconds}} s.',
+    bad: 'The books do not agree. Rules broken: {{count}}.',
+    finding: '{{invariant}} $t(ledger:check.rules.{{rule}}): {{total}}',
+    progress: 'Checking the books: {{percent}} %',
+  },
   backup: {
     done: 'The copy is made and proved: {{file}}\n"{{salon}}", visits {{visits}}, clients {{clients}}.',
     progress: 'Copy: {{percent}} %',
@@ -56,6 +62,7 @@ export const cli = {
 
   demo        make a demo salon
   verify      check the data of a salon
+  check       check the books: money, debts, certificates, reports
   backup      make a copy and prove it
   restore     bring a salon back from a copy
   api-token   issue an access key for the REST interface
@@ -78,6 +85,12 @@ Exit code: 0 it worked, 1 it did not (the reason is printed), 2 wrong options.`,
 
   --data DIR   data folder of the salon
   --json       answer as JSON`,
+    check: `Checks the books by 17 rules: every kopeck is counted again, nothing is changed.
+
+  npm run -s salon -- check --data FOLDER [--json]
+
+  --data FOLDER   data folder of the salon
+  --json          answer as JSON`,
     backup: `Makes a copy of the data and proves it at once by opening it again.
 
   npm run -s salon -- backup --data DIR [--to FILE]

@@ -34,6 +34,12 @@ export const cli = {
     erased: 'Стёрто по закону, акт № {{act}}: прежних значений {{values}}, описаний действий {{commands}}.',
     progress: 'Проверка: {{percent}} %',
   },
+  check: {
+    ok: 'Учёт сходится: документов {{documents}}, проводок {{entries}}, время {{seconds}} с.',
+    bad: 'Учёт не сходится. Нарушено правил: {{count}}.',
+    finding: '{{invariant}} $t(ledger:check.rules.{{rule}}): {{total}}',
+    progress: 'Сверка учёта: {{percent}} %',
+  },
   backup: {
     done: 'Копия создана и проверена: {{file}}\n«{{salon}}», записей {{visits}}, клиентов {{clients}}.',
     progress: 'Копия: {{percent}} %',
@@ -54,6 +60,7 @@ export const cli = {
 
   demo        создать демонстрационный салон
   verify      проверить данные салона
+  check       сверить учёт: деньги, долги, сертификаты, отчёты
   backup      сделать копию и проверить её
   restore     восстановить салон из копии
   api-token   выдать ключ доступа для REST-интерфейса
@@ -73,6 +80,12 @@ export const cli = {
     verify: `Проверяет данные салона: файл, журнал изменений и каждую строку.
 
   npm run -s salon -- verify --data ПАПКА [--json]
+
+  --data ПАПКА   папка данных салона
+  --json         ответ в виде JSON`,
+    check: `Сверяет учёт по 17 правилам: каждая копейка пересчитывается, ничего не меняется.
+
+  npm run -s salon -- check --data ПАПКА [--json]
 
   --data ПАПКА   папка данных салона
   --json         ответ в виде JSON`,

@@ -15,6 +15,7 @@ import { historyCases } from './history.cases.ts';
 import { importCases } from './import.cases.ts';
 import { journalCases } from './journal.cases.ts';
 import { loyaltyCases } from './loyalty.cases.ts';
+import { ledgerCases } from './ledger.cases.ts';
 import { personalDataCases } from './personal-data.cases.ts';
 import { replayCases } from './replay.cases.ts';
 import { retentionCases } from './retention.cases.ts';
@@ -52,6 +53,7 @@ const CASES: CasesOf<Contract> = {
   import: importCases,
   journal: journalCases,
   loyalty: loyaltyCases,
+  ledger: ledgerCases,
   personalData: personalDataCases,
   products: productsCases,
   replay: replayCases,

@@ -1,0 +1,295 @@
+import path from 'node:path';
+import type { z } from 'zod';
+import type { FileOutput } from '../../src-shared/contract-base.ts';
+import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { formatAmount, formatDate, formatInstant, type Locale } from '../../src-shared/i18n/format.ts';
+import { createI18n } from '../../src-shared/i18n/i18n.ts';
+import type { ledgerContract, ReportName } from '../../src-shared/ledger/ledger.contract.ts';
+import type { Period } from '../../src-shared/ledger/periods.rules.ts';
+import type { Table, TableColumn } from '../documents/table.job.ts';
+import type { Translate } from '../documents/translate.ts';
+import type { SettingsService } from '../settings/settings.service.ts';
+import type { Caller, ServiceDeps } from '../store/service.ts';
+import type { RunJob } from '../workers/run-job.ts';
+import { countEntries } from './entries.repository.ts';
+import { type FinanceService, assertPeriod } from './finance.service.ts';
+
+type FileInput = z.output<(typeof ledgerContract)['reportFile']['~orpc']['inputSchema'] & z.ZodType>;
+
+const PDF = 'application/pdf';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** An Excel sheet holds a million rows; with fewer it also opens on the accountant's computer. */
+const MAX_ENTRIES = 500_000;
+const OWED_ROWS = 1000;
+
+/** Rows of a report before they become a file. */
+interface ReportTable {
+  readonly title: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+  /** Indexes of rows that are sums. */
+  readonly sums: readonly number[];
+}
+
+/** Reports and entries as files (features.md F5). Writing runs on a thread. */
+export class FinanceFilesService {
+  readonly #deps: ServiceDeps;
+  readonly #settings: SettingsService;
+  readonly #finance: FinanceService;
+  readonly #runJob: RunJob;
+  readonly #fontsDir: string;
+
+  constructor(
+    deps: ServiceDeps,
+    neighbours: { settings: SettingsService; finance: FinanceService; runJob: RunJob; fontsDir: string },
+  ) {
+    this.#deps = deps;
+    this.#settings = neighbours.settings;
+    this.#finance = neighbours.finance;
+    this.#runJob = neighbours.runJob;
+    this.#fontsDir = neighbours.fontsDir;
+  }
+
+  /** A report as it stands on the screen. @throws DomainError INVALID_INPUT (period; PDF of another report) */
+  async report(caller: Caller, input: FileInput, locale: Locale): Promise<FileOutput> {
+    assertPeriod(input);
+    if (input.format === 'pdf' && input.report !== 'profit' && input.report !== 'balance') {
+      throw new DomainError('INVALID_INPUT', { field: 'format', reason: 'NO_PDF' });
+    }
+    const { t, money, when, salonName } = this.#texts(locale);
+    const table = await this.#table(input, t, locale);
+    const span = this.#span(input.report, input, t, locale);
+    const name = `${table.title} ${span}`.trim();
+    const author = t('ledger:file.mark', { who: caller.name, when });
+    if (input.format === 'pdf') {
+      const bytes = await this.#runJob('ledger.reportPdf', {
+        report: {
+          salonName,
+          title: table.title,
+          lines: [span],
+          columns: table.columns.map(({ title }) => title),
+          rows: table.rows.map((row, index) => ({
+            cells: row.map((cell, at) =>
+              typeof cell === 'number' && table.columns[at]?.kind === 'money' ? money(cell) : String(cell ?? ''),
+            ),
+            isSum: table.sums.includes(index),
+          })),
+          footer: t('ledger:file.footer', { who: caller.name, when }),
+          pageText: t('ledger:file.page'),
+        },
+        regularFont: path.join(this.#fontsDir, 'NotoSans_400Regular.ttf'),
+        boldFont: path.join(this.#fontsDir, 'NotoSans_700Bold.ttf'),
+      });
+      return { fileName: `${name}.pdf`, mediaType: PDF, base64: Buffer.from(bytes).toString('base64') };
+    }
+    const sheet: Table = {
+      sheetName: table.title,
+      author: `${author} · ${span}`,
+      columns: table.columns,
+      rows: table.rows,
+      totals: null,
+    };
+    const bytes = await this.#runJob('documents.table', sheet);
+    return { fileName: `${name}.xlsx`, mediaType: XLSX, base64: Buffer.from(bytes).toString('base64') };
+  }
+
+  /** Every entry of a period. @throws DomainError INVALID_INPUT, LIMIT_EXCEEDED (data.limit, data.count) */
+  async entries(caller: Caller, period: Period, locale: Locale, signal?: AbortSignal): Promise<FileOutput> {
+    assertPeriod(period);
+    const { reader, paths } = this.#deps.store;
+    const count = countEntries(reader, period);
+    if (count > MAX_ENTRIES) throw new DomainError('LIMIT_EXCEEDED', { what: 'entries', limit: MAX_ENTRIES, count });
+    const { t, when } = this.#texts(locale);
+    const span = this.#period(period, t, locale);
+    const bytes = await this.#runJob(
+      'ledger.entriesFile',
+      {
+        databaseFile: paths.database,
+        fromDate: period.fromDate,
+        toDate: period.toDate,
+        locale,
+        nameOrder: this.#settings.now().nameOrder,
+        count,
+        mark: `${t('ledger:file.mark', { who: caller.name, when })} · ${span}`,
+      },
+      signal ? { signal } : {},
+    );
+    return {
+      fileName: `${t('ledger:file.entries')} ${span}.xlsx`,
+      mediaType: XLSX,
+      base64: Buffer.from(bytes).toString('base64'),
+    };
+  }
+
+  async #table(input: FileInput, t: Translate, locale: Locale): Promise<ReportTable> {
+    const text = (title: string, width: number): TableColumn => ({ title, width, kind: 'text' });
+    const money = (title: string): TableColumn => ({ title, width: 16, kind: 'money' });
+    const title = t(`ledger:file.${input.report}`);
+    switch (input.report) {
+      case 'money': {
+        const { accounts, totalMinor } = this.#finance.money();
+        return {
+          title,
+          columns: [
+            text(t('ledger:money.account'), 30),
+            money(t('ledger:money.opening')),
+            money(t('ledger:money.in')),
+            money(t('ledger:money.out')),
+            money(t('ledger:money.now')),
+          ],
+          rows: [
+            ...accounts.map((one) => [one.name, one.openingMinor, one.inMinor, one.outMinor, one.balanceMinor]),
+            [t('ledger:money.total'), null, null, null, totalMinor],
+          ],
+          sums: [accounts.length],
+        };
+      }
+      case 'movement': {
+        const { accounts, flows } = this.#finance.movement(input);
+        const heads = ['opening', 'in', 'out', 'transferIn', 'transferOut', 'closing'] as const;
+        return {
+          title,
+          columns: [
+            text(t('ledger:movement.account'), 34),
+            ...heads.map((head) => money(t(`ledger:movement.${head}`))),
+          ],
+          rows: [
+            ...accounts.map((one) => [
+              one.name,
+              one.openingMinor,
+              one.inMinor,
+              one.outMinor,
+              one.transferInMinor,
+              one.transferOutMinor,
+              one.closingMinor,
+            ]),
+            [t('ledger:movement.flows'), null, null, null, null, null, null],
+            ...flows.map((flow) => [
+              flow.name ?? t(`ledger:flows.${flow.kind}`),
+              null,
+              flow.inMinor,
+              flow.outMinor,
+              null,
+              null,
+              flow.inMinor - flow.outMinor,
+            ]),
+          ],
+          sums: [accounts.length],
+        };
+      }
+      case 'profit': {
+        const { columns, before, lines } = this.#finance.profit(input);
+        const isCut = columns.length > 1;
+        return {
+          title: `${title}: ${t(`ledger:profit.${input.basis}`)}`,
+          columns: [
+            text(t('ledger:profit.line'), 36),
+            ...(isCut ? columns.map(({ fromDate }) => money(this.#columnTitle(fromDate, input.step, locale))) : []),
+            money(t('ledger:profit.total')),
+            ...(before ? [money(t('ledger:profit.before')), money(t('ledger:profit.change'))] : []),
+          ],
+          rows: lines.map((line) => [
+            (line.kind === 'part' ? '   ' : '') + (line.name ?? t(`ledger:lines.${line.key}`)),
+            ...(isCut ? line.amounts : []),
+            line.totalMinor,
+            ...(line.beforeMinor === null ? [] : [line.beforeMinor, line.totalMinor - line.beforeMinor]),
+          ]),
+          sums: lines.flatMap(({ kind }, index) => (kind === 'sum' || kind === 'result' ? [index] : [])),
+        };
+      }
+      case 'balance': {
+        const sheet = this.#finance.balance(input.toDate);
+        const rows: (string | number | null)[][] = [];
+        const sums: number[] = [];
+        const sum = (label: string, minor: number): void => {
+          sums.push(rows.length);
+          rows.push([label, minor]);
+        };
+        for (const { group, totalMinor, lines } of sheet.groups) {
+          sum(t(`ledger:balance.${group}`), totalMinor);
+          for (const line of lines) rows.push([`   ${line.name ?? t(`ledger:accounts.${line.account}`)}`, line.minor]);
+        }
+        sum(t('ledger:balance.result'), sheet.resultBeforeMinor + sheet.resultYearMinor);
+        rows.push([`   ${t('ledger:balance.resultBefore')}`, sheet.resultBeforeMinor]);
+        const date = formatDate(sheet.yearFrom, 'short', locale);
+        rows.push([`   ${t('ledger:balance.resultYear', { date })}`, sheet.resultYearMinor]);
+        return { title, columns: [text(t('ledger:balance.line'), 44), money(t('ledger:balance.minor'))], rows, sums };
+      }
+      case 'debts': {
+        const { clients, totalMinor, ages } = this.#finance.debts();
+        return {
+          title,
+          columns: [
+            text(t('ledger:debts.client'), 32),
+            text(t('ledger:debts.oldest'), 14),
+            ...ages.map(({ age }) => money(t(`ledger:ages.${age}`))),
+            money(t('ledger:debts.total')),
+          ],
+          rows: [
+            ...clients.map((one) => [
+              one.name ?? t('ledger:debts.anonymous'),
+              formatDate(one.oldestOn, 'short', locale),
+              ...one.ages,
+              one.totalMinor,
+            ]),
+            [t('ledger:owed.total'), null, ...ages.map(({ minor }) => minor), totalMinor],
+          ],
+          sums: [clients.length],
+        };
+      }
+      case 'obligations': {
+        const { kinds, totalMinor } = this.#finance.obligations();
+        const rows: (string | number | null)[][] = [];
+        const sums: number[] = [];
+        for (const { kind, minor } of kinds) {
+          sums.push(rows.length);
+          rows.push([t(`ledger:obligations.${kind}`), null, minor]);
+          if (minor === 0) continue;
+          const owed = await this.#finance.obligation({ kind, limit: OWED_ROWS });
+          for (const row of owed.rows) {
+            rows.push([
+              `   ${row.name}`,
+              row.lastOn === null ? null : formatDate(row.lastOn, 'short', locale),
+              row.minor,
+            ]);
+          }
+        }
+        sums.push(rows.length);
+        rows.push([t('ledger:owed.total'), null, totalMinor]);
+        return {
+          title,
+          columns: [text(t('ledger:owed.kind'), 44), text(t('ledger:owed.last'), 18), money(t('ledger:owed.minor'))],
+          rows,
+          sums,
+        };
+      }
+    }
+  }
+
+  #span(report: ReportName, period: Period, t: Translate, locale: Locale): string {
+    if (report === 'movement' || report === 'profit') return this.#period(period, t, locale);
+    const date = report === 'balance' ? period.toDate : this.#settings.today().localDate;
+    return t('ledger:file.on', { date: formatDate(date, 'short', locale) });
+  }
+
+  #period({ fromDate, toDate }: Period, t: Translate, locale: Locale): string {
+    const [from, to] = [formatDate(fromDate, 'short', locale), formatDate(toDate, 'short', locale)];
+    return t('ledger:file.period', { from, to });
+  }
+
+  #columnTitle(fromDate: string, step: string, locale: Locale): string {
+    return step === 'year' ? fromDate.slice(0, 4) : formatDate(fromDate, 'month', locale);
+  }
+
+  #texts(locale: Locale) {
+    const settings = this.#settings.now();
+    const i18n = createI18n(locale);
+    const t: Translate = (key, values) => i18n.t(key, { ...values });
+    return {
+      t,
+      salonName: settings.salonName,
+      money: (minor: number) => formatAmount(minor, settings.currency, locale),
+      when: formatInstant(this.#deps.clock.nowMs(), settings.timeZone, locale),
+    };
+  }
+}

@@ -1,0 +1,426 @@
+import type { z } from 'zod';
+import { displayName } from '../../src-shared/clients/clients.rules.ts';
+import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
+import { MONEY_ACCOUNT } from '../../src-shared/ledger/accounts.rules.ts';
+import type { ledgerContract } from '../../src-shared/ledger/ledger.contract.ts';
+import { type ColumnStep, type Period, columnsOf, comparedPeriod } from '../../src-shared/ledger/periods.rules.ts';
+import {
+  type BalanceLine,
+  type CellFilter,
+  DEBT_AGES,
+  OBLIGATION_KINDS,
+  type ObligationKind,
+  type ReportLine,
+  type TotalRow,
+  balanceSheet,
+  debtAge,
+  movementOf,
+  profitAccrual,
+  profitCash,
+} from '../../src-shared/ledger/reports.rules.ts';
+import type { SettingsService } from '../settings/settings.service.ts';
+import type { ServiceDeps } from '../store/service.ts';
+import type { RunJob } from '../workers/run-job.ts';
+import * as documents from './documents.repository.ts';
+import { type NamedEntryRow, readEntriesPage, readNamedEntries, sumEntries } from './entries.repository.ts';
+import * as totals from './totals.repository.ts';
+
+type Procedures = typeof ledgerContract;
+type Input<Name extends keyof Procedures> = z.output<NonNullable<Procedures[Name]['~orpc']['inputSchema']>>;
+export type Output<Name extends keyof Procedures> = z.input<NonNullable<Procedures[Name]['~orpc']['outputSchema']>>;
+
+/** Days that the line beside an account of money shows. */
+const SHOWN_DAYS = 30;
+const FIRST_DAY = '0000-01-01';
+const DATE_LENGTH = { none: 0, month: 7, year: 4 } as const satisfies Record<ColumnStep, number>;
+
+/** The owner's figures (domain.md 6, 9), read from the kept totals and opened down to entries and documents. */
+export class FinanceService {
+  readonly #deps: ServiceDeps;
+  readonly #settings: SettingsService;
+  readonly #runJob: RunJob;
+
+  constructor(deps: ServiceDeps, neighbours: { settings: SettingsService; runJob: RunJob }) {
+    this.#deps = deps;
+    this.#settings = neighbours.settings;
+    this.#runJob = neighbours.runJob;
+  }
+
+  /** Money now: each account with today's movement and the balances of the last days. */
+  money(): Output<'money'> {
+    const { reader } = this.#deps.store;
+    const today = this.#settings.today().localDate;
+    const firstDay = addDays(today, 1 - SHOWN_DAYS);
+    const before = totals.readMoneyBalances(reader, addDays(firstDay, -1));
+    // A document of a shift that passed midnight may stand on a later day than today's calendar: it counts, too.
+    const moves = totals.readMoneyDays(reader, { fromDate: firstDay, toDate: '9999-12-31' });
+    const byAccount = Map.groupBy(moves, ({ object }) => object);
+    const accounts = totals.readAccounts(reader).map(({ id, kind, name, is_archived }) => {
+      const own = byAccount.get(id) ?? [];
+      const byDay = new Map(own.map((move) => [move.local_date, move.in_minor - move.out_minor]));
+      let balance = before.get(id) ?? 0;
+      const daysMinor = Array.from(
+        { length: SHOWN_DAYS },
+        (_, day) => (balance += byDay.get(addDays(firstDay, day)) ?? 0),
+      );
+      const now = own.filter(({ local_date: date }) => date >= today);
+      const inMinor = now.reduce((sum, move) => sum + move.in_minor, 0);
+      const outMinor = now.reduce((sum, move) => sum + move.out_minor, 0);
+      const openingMinor = daysMinor.at(-2) ?? 0;
+      return {
+        accountId: id,
+        code: MONEY_ACCOUNT[kind],
+        kind,
+        name,
+        isArchived: is_archived === 1,
+        openingMinor,
+        inMinor,
+        outMinor,
+        balanceMinor: openingMinor + inMinor - outMinor,
+        daysMinor,
+      };
+    });
+    const shown = accounts.filter(({ isArchived, balanceMinor }) => !isArchived || balanceMinor !== 0);
+    return {
+      localDate: today,
+      accounts: shown,
+      totalMinor: shown.reduce((sum, account) => sum + account.balanceMinor, 0),
+    };
+  }
+
+  /** Movement of money in a period. @throws DomainError INVALID_INPUT */
+  movement(period: Period): Output<'movement'> {
+    assertPeriod(period);
+    const { reader } = this.#deps.store;
+    const articles = totals.readArticles(reader);
+    const rows = totals.readAccounts(reader);
+    const { accounts, flows } = movementOf(
+      rows.map(({ id, kind }) => ({ id, code: MONEY_ACCOUNT[kind] })),
+      totals.readMoneyBalances(reader, addDays(period.fromDate, -1)),
+      this.#totalRows([period], 'none', period),
+    );
+    return {
+      accounts: accounts.flatMap((account, index) => {
+        const { id, kind, name, is_archived } = rows[index]!;
+        const isQuiet = account.openingMinor === 0 && account.inMinor === 0 && account.outMinor === 0;
+        if (is_archived === 1 && isQuiet && account.transferInMinor === 0 && account.transferOutMinor === 0) return [];
+        return [{ ...account, accountId: id, kind, name }];
+      }),
+      flows: flows.map(({ byAccount, articleId, ...flow }) => ({
+        ...flow,
+        articleId: articleId === 0 ? null : articleId,
+        name: articleId === null ? null : (articles.get(articleId) ?? null),
+        byAccount: Object.entries(byAccount).map(([accountId, minor]) => ({ accountId: Number(accountId), minor })),
+      })),
+    };
+  }
+
+  /** Profit and loss by columns, with the compared period. @throws DomainError INVALID_INPUT */
+  profit({ fromDate, toDate, basis, step, comparison }: Input<'profit'>): Output<'profit'> {
+    const period = { fromDate, toDate };
+    assertPeriod(period);
+    const { reader } = this.#deps.store;
+    const articles = totals.readArticles(reader);
+    const objects = [...articles.keys(), 0];
+    const report = (rows: readonly TotalRow[], columns: number): ReportLine[] =>
+      basis === 'accrual' ? profitAccrual(rows, columns, objects) : profitCash(rows, columns, objects);
+    const columns = columnsOf(period, step);
+    const before = comparedPeriod(period, comparison);
+    const beforeLines = before ? report(this.#totalRows([before], 'none', before), 1) : [];
+    const keyOf = (line: ReportLine): string => `${line.key}/${line.articleId}`;
+    const now = report(this.#totalRows(columns, step, period), columns.length);
+    const known = new Map(now.map((line) => [keyOf(line), line]));
+    const beforeByKey = new Map(beforeLines.map((line) => [keyOf(line), line.amounts[0]!]));
+    // A line that only the compared period had is shown with nothing in the columns, at its place.
+    const order = beforeLines.filter((line) => !known.has(keyOf(line)));
+    const lines = [...now];
+    for (const line of order) {
+      const at = beforeLines.findIndex((one) => one === line);
+      const previous = beforeLines[at - 1];
+      const place = previous ? lines.findIndex((one) => keyOf(one) === keyOf(previous)) + 1 : 0;
+      lines.splice(place, 0, { ...line, amounts: columns.map(() => 0) });
+    }
+    return {
+      columns,
+      before,
+      lines: lines.map((line) => ({
+        key: line.key,
+        articleId: line.articleId === 0 ? null : line.articleId,
+        name: line.articleId ? (articles.get(line.articleId) ?? null) : null,
+        kind: line.kind,
+        amounts: [...line.amounts],
+        totalMinor: line.amounts.reduce((sum, amount) => sum + amount, 0),
+        beforeMinor: before ? (beforeByKey.get(keyOf(line)) ?? 0) : null,
+        filter: line.filter ? mutable(line.filter) : null,
+      })),
+    };
+  }
+
+  /** The balance sheet at the end of a day. */
+  balance(onDate: LocalDate): Output<'balance'> {
+    const { reader } = this.#deps.store;
+    const names = new Map(totals.readAccounts(reader).map(({ id, name }) => [id, name]));
+    const yearFrom = `${onDate.slice(0, 4)}-01-01`;
+    const rows = [
+      { fromDate: FIRST_DAY, toDate: addDays(yearFrom, -1) },
+      { fromDate: yearFrom, toDate: onDate },
+    ].flatMap((period, column) => totals.readTotals(reader, period, 0).map((row) => totalRow(row, column)));
+    const sheet = balanceSheet(rows);
+    const lineOf = (line: BalanceLine, sign: 'debit' | 'credit') => ({
+      account: line.account,
+      object: line.object,
+      name: line.object === null ? null : (names.get(line.object) ?? null),
+      minor: line.minor,
+      filter: {
+        accounts: [line.account],
+        object: line.object,
+        counters: null,
+        counterObject: null,
+        sign,
+        isOneSided: false,
+      },
+    });
+    return {
+      groups: [
+        { group: 'assets', totalMinor: sheet.assetsMinor, lines: sheet.assets.map((line) => lineOf(line, 'debit')) },
+        {
+          group: 'liabilities',
+          totalMinor: sheet.liabilitiesMinor,
+          lines: sheet.liabilities.map((line) => lineOf(line, 'credit')),
+        },
+        { group: 'equity', totalMinor: sheet.equityMinor, lines: sheet.equity.map((line) => lineOf(line, 'credit')) },
+      ],
+      resultBeforeMinor: sheet.resultBeforeMinor,
+      resultYearMinor: sheet.resultYearMinor,
+      yearFrom,
+    };
+  }
+
+  /** Debts of clients by age (T3), the oldest first. */
+  debts(): Output<'debts'> {
+    const today = this.#settings.today().localDate;
+    const rows = totals.readDebts(this.#deps.store.reader);
+    const agesOf = (own: readonly totals.DebtRow[]): number[] =>
+      DEBT_AGES.map((age) =>
+        own.filter((row) => debtAge(row.local_date, today) === age).reduce((sum, { minor }) => sum + minor, 0),
+      );
+    return {
+      totalMinor: rows.reduce((sum, { minor }) => sum + minor, 0),
+      ages: agesOf(rows).map((minor, index) => ({
+        age: DEBT_AGES[index]!,
+        minor,
+        sales: rows.filter((row) => debtAge(row.local_date, today) === DEBT_AGES[index]).length,
+      })),
+      clients: [...Map.groupBy(rows, ({ client_id: id }) => id)].map(([clientId, own]) => ({
+        clientId,
+        name: this.#nameOf(own[0]!),
+        totalMinor: own.reduce((sum, { minor }) => sum + minor, 0),
+        ages: agesOf(own),
+        oldestOn: own[0]!.local_date,
+        sales: own.map(({ sale_id: saleId, document_id: documentId, number, local_date: localDate, minor }) => ({
+          saleId,
+          documentId,
+          number,
+          localDate,
+          minor,
+        })),
+      })),
+    };
+  }
+
+  /** What the salon owes in all, by kind. */
+  obligations(): Output<'obligations'> {
+    const credits = totals.readCredits(this.#deps.store.reader);
+    const kinds = (Object.keys(OBLIGATION_KINDS) as ObligationKind[]).map((kind) => {
+      const account = OBLIGATION_KINDS[kind];
+      return { kind, account, minor: credits.get(account) ?? 0 };
+    });
+    return { kinds, totalMinor: kinds.reduce((sum, { minor }) => sum + minor, 0) };
+  }
+
+  /** Whom or what an obligation is owed to; adds up on a thread, for bonuses of ten years are many entries. */
+  async obligation({ kind, limit }: Input<'obligation'>, signal?: AbortSignal): Promise<Output<'obligation'>> {
+    const { total, rows } = await this.#runJob(
+      'ledger.balances',
+      { databaseFile: this.#deps.store.paths.database, account: OBLIGATION_KINDS[kind], limit },
+      signal ? { signal } : {},
+    );
+    return {
+      total,
+      rows: rows.map((row) => {
+        const person = this.#nameOf(row);
+        return {
+          object: row.object,
+          clientId: row.client_id,
+          name: [person, row.label].filter((part) => part).join(' · '),
+          minor: row.minor,
+          lastOn: row.last_on,
+        };
+      }),
+    };
+  }
+
+  /** A page of the entries behind a figure, with the sum and number of all of them. @throws DomainError INVALID_INPUT */
+  entries({ fromDate, toDate, filter, clientId, after, limit }: Input<'entries'>): Output<'entries'> {
+    const period = { fromDate, toDate };
+    assertPeriod(period);
+    const { reader } = this.#deps.store;
+    const sum = sumEntries(reader, period, filter, clientId);
+    const rows = sum.count === 0 ? [] : readEntriesPage(reader, { period, filter, clientId, after, limit }, sum);
+    return { sumMinor: sum.sumMinor, count: sum.count, rows: rows.map((row) => this.#entry(row)) };
+  }
+
+  /** A page of the register of documents, newest first. @throws DomainError INVALID_INPUT */
+  documents(input: Input<'documents'>): Output<'documents'> {
+    assertPeriod(input);
+    const rows = documents.readDocuments(this.#deps.store.reader, { ...input, limit: input.limit + 1 });
+    return {
+      rows: rows.slice(0, input.limit).map((row) => this.#document(row)),
+      hasMore: rows.length > input.limit,
+    };
+  }
+
+  /** What the register can be narrowed by. */
+  choices(): Output<'choices'> {
+    const { reader } = this.#deps.store;
+    return {
+      accounts: totals.readAccounts(reader).map(({ id, name }) => ({ accountId: id, name })),
+      users: documents.readPosters(reader).map(({ id, name }) => ({ userId: id, name })),
+      firstOn: totals.readFirstDay(reader),
+    };
+  }
+
+  /** A document with everything that stands behind it. @throws DomainError NOT_FOUND */
+  document(documentId: number): Output<'document'> {
+    const { reader } = this.#deps.store;
+    const row = documents.readNamedDocument(reader, documentId);
+    if (!row) throw new DomainError('NOT_FOUND', { what: 'document', id: documentId });
+    const { note: _, ...head } = this.#document(row);
+    const shift = row.shift_id === null ? undefined : documents.readShift(reader, row.shift_id);
+    const staff = row.staff_id === null ? undefined : documents.readStaffName(reader, row.staff_id);
+    const sale = documents.readSaleOf(reader, documentId, row.sale_id);
+    const operation = documents.readOperation(reader, documentId);
+    const related = new Map<number, Output<'document'>['related'][number]>();
+    const relate = (
+      other: documents.NamedDocumentRow | undefined,
+      relation: 'reverses' | 'reversedBy' | 'sameSale',
+    ): void => {
+      if (!other || other.id === documentId || related.has(other.id)) return;
+      const { id, kind, number, local_date: localDate, amount_minor: amountMinor } = other;
+      related.set(id, { documentId: id, kind, number, localDate, amountMinor, relation });
+    };
+    if (row.reverses_id !== null) relate(documents.readNamedDocument(reader, row.reverses_id), 'reverses');
+    if (row.reversed_by !== null) relate(documents.readNamedDocument(reader, row.reversed_by), 'reversedBy');
+    for (const other of sale ? documents.readDocumentsOfSale(reader, sale) : []) relate(other, 'sameSale');
+    return {
+      ...head,
+      reason: row.reason,
+      comment: row.comment,
+      shift: shift ? { number: shift.number, localDate: shift.local_date } : null,
+      staffName: staff ? this.#nameOf(staff) : null,
+      entries: readNamedEntries(reader, documentId).map((entry) => this.#entry(entry)),
+      tenders: documents
+        .readTenders(reader, documentId)
+        .map(({ kind, name, amount_minor: amountMinor, reference }) => ({
+          kind,
+          accountName: name,
+          amountMinor,
+          reference,
+        })),
+      sale: sale
+        ? {
+            saleId: sale.id,
+            number: sale.number,
+            documentId: sale.document_id,
+            visitId: sale.visit_id,
+            localDate: sale.local_date,
+          }
+        : null,
+      operation: operation
+        ? {
+            fromName: operation.from_name,
+            toName: operation.to_name,
+            articleName: operation.article_name,
+            supplierName: operation.supplier_name,
+            feeMinor: operation.fee_minor,
+            dueOn: operation.due_on,
+          }
+        : null,
+      related: [...related.values()],
+    };
+  }
+
+  /** Kept totals of a period as the rules take them: each in the column that its days belong to. */
+  #totalRows(columns: readonly Period[], step: ColumnStep, period: Period): TotalRow[] {
+    const length = DATE_LENGTH[step];
+    const columnOf = new Map(columns.map(({ fromDate }, index) => [fromDate.slice(0, length), index]));
+    return totals
+      .readTotals(this.#deps.store.reader, period, length)
+      .map((row) => totalRow(row, columnOf.get(row.bucket) ?? 0));
+  }
+
+  #entry(row: NamedEntryRow): Output<'entries'>['rows'][number] {
+    return {
+      entryId: row.id,
+      documentId: row.document_id,
+      localDate: row.local_date,
+      documentKind: row.kind,
+      number: row.number,
+      event: row.event,
+      debitAccount: row.debit_account,
+      debitName: row.debit_name,
+      creditAccount: row.credit_account,
+      creditName: row.credit_name,
+      clientName: this.#nameOf(row),
+      byName: row.by_name,
+      amountMinor: row.amount_minor,
+      signedMinor: row.signed_minor,
+    };
+  }
+
+  #document(row: documents.NamedDocumentRow): Output<'documents'>['rows'][number] {
+    return {
+      documentId: row.id,
+      kind: row.kind,
+      number: row.number,
+      localDate: row.local_date,
+      atMs: row.at_ms,
+      amountMinor: row.amount_minor,
+      clientId: row.client_id,
+      clientName: this.#nameOf(row),
+      byName: row.by_name,
+      reversesKind: row.reverses_kind,
+      isReversed: row.reversed_by !== null,
+      note: [row.comment, row.reason].filter((text) => text !== '').join(' · '),
+    };
+  }
+
+  #nameOf(row: { readonly first_name: string | null; readonly last_name: string | null }): string | null {
+    if (row.first_name === null && row.last_name === null) return null;
+    const name = { firstName: row.first_name ?? '', lastName: row.last_name ?? '' };
+    return displayName(name, this.#settings.now().nameOrder);
+  }
+}
+
+function totalRow(row: totals.TotalSum, column: number): TotalRow {
+  return {
+    column,
+    debitAccount: row.debit_account,
+    debitObject: row.debit_object,
+    creditAccount: row.credit_account,
+    creditObject: row.credit_object,
+    amountMinor: row.amount_minor,
+  };
+}
+
+const mutable = (filter: CellFilter) => ({
+  ...filter,
+  accounts: [...filter.accounts],
+  counters: filter.counters ? [...filter.counters] : null,
+});
+
+/** @throws DomainError INVALID_INPUT (data.field 'toDate') */
+export function assertPeriod({ fromDate, toDate }: Period): void {
+  if (fromDate > toDate) throw new DomainError('INVALID_INPUT', { field: 'toDate', reason: 'BEFORE_START' });
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { isCheckDue } from '../../src-shared/ledger/check-due.rules.ts';
+import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { localOf } from '../../src-shared/kernel/wall-time.ts';
+import type { SettingsService } from '../settings/settings.service.ts';
+import type { Caller, ServiceDeps } from '../store/service.ts';
+import { JobCancelled } from '../workers/job.ts';
+import type { RunJob } from '../workers/run-job.ts';
+import type { LedgerExamination } from './check-ledger.job.ts';
+import { insertCheck, readLastCheck } from './check/checks.repository.ts';
+import type { Output } from './finance.service.ts';
+
+/** Long work as open screens hear of it. */
+export interface LedgerJob {
+  readonly id: string;
+  readonly title: 'ledger.check';
+  /** 0..1 */
+  readonly share: number;
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+}
+
+type CheckResult = Output<'runCheck'>;
+
+interface Neighbours {
+  readonly settings: SettingsService;
+  readonly runJob: RunJob;
+  readonly onJob: (job: LedgerJob) => void;
+}
+
+const TELL_EVERY_MS = 100;
+
+/** The check of the ledger (I1-I17): by button, every night, with its last result kept. */
+export class LedgerCheckService {
+  readonly #deps: ServiceDeps;
+  readonly #neighbours: Neighbours;
+  #running: { readonly promise: Promise<CheckResult>; readonly controller: AbortController } | null = null;
+
+  constructor(deps: ServiceDeps, neighbours: Neighbours) {
+    this.#deps = deps;
+    this.#neighbours = neighbours;
+  }
+
+  /** What the last check found; null when there was none. */
+  last(): Output<'check'> {
+    const kept = readLastCheck(this.#deps.store.reader);
+    return { last: kept as CheckResult | null, isRunning: this.#running !== null };
+  }
+
+  /**
+   * Checks the whole ledger on a thread of its own; who asks meanwhile gets the same answer.
+   *
+   * @throws DomainError CONFLICT (data.reason 'cancelled')
+   */
+  run(caller: Caller | null): Promise<CheckResult> {
+    if (this.#running) return this.#running.promise;
+    const controller = new AbortController();
+    const promise = this.#check(caller, controller.signal).finally(() => (this.#running = null));
+    this.#running = { promise, controller };
+    return promise;
+  }
+
+  /** Stops a running check. */
+  cancel(): { isStopped: boolean } {
+    this.#running?.controller.abort();
+    return { isStopped: this.#running !== null };
+  }
+
+  /** Runs the check when the last night has passed without one. */
+  async runIfDue(): Promise<void> {
+    const { timeZone } = this.#neighbours.settings.now();
+    const { last } = this.last();
+    const now = localOf(this.#deps.clock.nowMs(), timeZone);
+    if (!isCheckDue(last ? localOf(last.atMs, timeZone) : null, now)) return;
+    const { findings } = await this.run(null);
+    if (findings.length > 0) {
+      const found = findings.map(({ invariant, rule, total }) => `${invariant} ${rule}: ${total}`);
+      this.#deps.logger.error({ found }, 'the ledger does not hold');
+    }
+  }
+
+  async #check(caller: Caller | null, signal: AbortSignal): Promise<CheckResult> {
+    const { store, clock } = this.#deps;
+    const { runJob, onJob } = this.#neighbours;
+    const id = randomUUID();
+    let toldAt = 0;
+    const tell = (share: number, state: LedgerJob['state']): void => {
+      const now = performance.now();
+      if (state === 'running' && share > 0 && now - toldAt < TELL_EVERY_MS) return;
+      toldAt = now;
+      onJob({ id, title: 'ledger.check', share, state });
+    };
+    tell(0, 'running');
+    try {
+      const examination: LedgerExamination = await runJob(
+        'ledger.check',
+        { databaseFile: store.paths.database },
+        { signal, onProgress: (share) => tell(share, 'running') },
+      );
+      const result = {
+        atMs: clock.nowMs(),
+        byName: caller?.name ?? null,
+        ...structuredClone(examination),
+      } as CheckResult;
+      const actor = caller?.actor(clock) ?? { actorId: null, device: 'schedule', nowMs: clock.nowMs() };
+      store.work.run(actor, 'ledger.check', (tx) => {
+        insertCheck(tx, result.atMs, result);
+      });
+      tell(1, 'done');
+      return result;
+    } catch (error) {
+      tell(1, error instanceof JobCancelled ? 'cancelled' : 'failed');
+      if (error instanceof JobCancelled) throw new DomainError('CONFLICT', { reason: 'cancelled' });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { IconFileSpreadsheet, IconFileTypePdf } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FileOutput } from '../../src-shared/contract-base.ts';
+import type { ReportName } from '../../src-shared/ledger/ledger.contract.ts';
+import type { ColumnStep, Comparison, Period } from '../../src-shared/ledger/periods.rules.ts';
+import { client } from '../api/client.ts';
+import { showError } from '../api/use-command.tsx';
+import { saveFile } from '../journal/documents.ts';
+
+interface ExportButtonsProps {
+  readonly report: ReportName;
+  readonly period: Period;
+  readonly options?: { basis: 'accrual' | 'cash'; step: ColumnStep; comparison: Comparison };
+  readonly hasPdf?: boolean;
+  readonly withEntries?: boolean;
+}
+
+/** The report as a file, as it stands on the screen. */
+export function ExportButtons({ report, period, options, hasPdf = false, withEntries = false }: ExportButtonsProps) {
+  const { t } = useTranslation('ledger');
+  const [busy, setBusy] = useState<string | null>(null);
+  const save = (name: string, make: () => Promise<FileOutput>): void => {
+    setBusy(name);
+    make()
+      .then(saveFile)
+      .catch((error: unknown) => showError(error, t))
+      .finally(() => setBusy(null));
+  };
+  const make = (format: 'xlsx' | 'pdf') => () => client.ledger.reportFile({ report, format, ...period, ...options });
+  return (
+    <>
+      {withEntries && (
+        <Button
+          size="xs"
+          variant="default"
+          loading={busy === 'entries'}
+          onClick={() => save('entries', () => client.ledger.entriesFile(period))}
+        >
+          {t('actions.entriesExcel')}
+        </Button>
+      )}
+      <Button
+        size="xs"
+        variant="default"
+        loading={busy === 'xlsx'}
+        leftSection={<IconFileSpreadsheet size={16} />}
+        onClick={() => save('xlsx', make('xlsx'))}
+      >
+        {t('actions.excel')}
+      </Button>
+      {hasPdf && (
+        <Button
+          size="xs"
+          variant="default"
+          loading={busy === 'pdf'}
+          leftSection={<IconFileTypePdf size={16} />}
+          onClick={() => save('pdf', make('pdf'))}
+        >
+          {t('actions.pdf')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+import {
+  type LocalDate,
+  addDays,
+  addMonths,
+  daysBetween,
+  daysInMonth,
+  startOfIsoWeek,
+  startOfMonth,
+} from '../kernel/local-date.ts';
+
+/** A period of whole days, both ends inclusive (R). */
+export interface Period {
+  readonly fromDate: LocalDate;
+  readonly toDate: LocalDate;
+}
+
+/** How a period is cut into columns. */
+export const COLUMN_STEPS = ['none', 'month', 'year'] as const;
+export type ColumnStep = (typeof COLUMN_STEPS)[number];
+
+/** What a period is compared with (features.md F4). */
+export const COMPARISONS = ['none', 'before', 'year'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** Periods that are one press away. */
+export const PERIOD_PRESETS = [
+  'today',
+  'yesterday',
+  'week',
+  'month',
+  'lastMonth',
+  'quarter',
+  'year',
+  'lastYear',
+  'twelveMonths',
+] as const;
+export type PeriodPreset = (typeof PERIOD_PRESETS)[number];
+
+const lastOfMonth = (date: LocalDate): LocalDate => addDays(startOfMonth(date), daysInMonth(date) - 1);
+const startOfYear = (date: LocalDate): LocalDate => `${date.slice(0, 4)}-01-01`;
+
+/** The days of a preset, ending today where they are not over yet. */
+export function presetPeriod(preset: PeriodPreset, today: LocalDate): Period {
+  const month = startOfMonth(today);
+  switch (preset) {
+    case 'today':
+      return { fromDate: today, toDate: today };
+    case 'yesterday':
+      return { fromDate: addDays(today, -1), toDate: addDays(today, -1) };
+    case 'week':
+      return { fromDate: startOfIsoWeek(today), toDate: today };
+    case 'month':
+      return { fromDate: month, toDate: today };
+    case 'lastMonth':
+      return { fromDate: addMonths(month, -1, 'clamp'), toDate: addDays(month, -1) };
+    case 'quarter': {
+      const offset = (Number(today.slice(5, 7)) - 1) % 3;
+      return { fromDate: addMonths(month, -offset, 'clamp'), toDate: today };
+    }
+    case 'year':
+      return { fromDate: startOfYear(today), toDate: today };
+    case 'lastYear': {
+      const end = addDays(startOfYear(today), -1);
+      return { fromDate: startOfYear(end), toDate: end };
+    }
+    case 'twelveMonths':
+      return { fromDate: addMonths(month, -11, 'clamp'), toDate: today };
+  }
+}
+
+/**
+ * The period of the same length a step to the left or right.
+ *
+ * Whole months stay whole months: from March one step back is February, from a quarter the quarter before. A period from the
+ * first of a month to a day in the middle becomes the same days of the other month.
+ */
+export function shiftPeriod({ fromDate, toDate }: Period, direction: -1 | 1): Period {
+  if (fromDate !== startOfMonth(fromDate)) {
+    const days = (daysBetween(fromDate, toDate) + 1) * direction;
+    return { fromDate: addDays(fromDate, days), toDate: addDays(toDate, days) };
+  }
+  const months = monthsBetween(fromDate, toDate) * direction;
+  const to = addMonths(toDate, months, 'clamp');
+  return {
+    fromDate: addMonths(fromDate, months, 'clamp'),
+    toDate: toDate === lastOfMonth(toDate) ? lastOfMonth(to) : to,
+  };
+}
+
+/** What a period is compared with; null = nothing. */
+export function comparedPeriod(period: Period, comparison: Comparison): Period | null {
+  switch (comparison) {
+    case 'none':
+      return null;
+    case 'before':
+      return shiftPeriod(period, -1);
+    case 'year': {
+      const to = addMonths(period.toDate, -12, 'clamp');
+      return {
+        fromDate: addMonths(period.fromDate, -12, 'clamp'),
+        toDate: period.toDate === lastOfMonth(period.toDate) ? lastOfMonth(to) : to,
+      };
+    }
+  }
+}
+
+/** Months that a period touches. */
+function monthsBetween(fromDate: LocalDate, toDate: LocalDate): number {
+  const index = (date: LocalDate): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  return index(toDate) - index(fromDate) + 1;
+}
+
+/** The columns of a period, oldest first; the first and the last may be parts of a month or year. */
+export function columnsOf({ fromDate, toDate }: Period, step: ColumnStep): Period[] {
+  if (step === 'none') return [{ fromDate, toDate }];
+  const columns: Period[] = [];
+  for (let from = fromDate; from <= toDate;) {
+    const end = step === 'month' ? lastOfMonth(from) : `${from.slice(0, 4)}-12-31`;
+    columns.push({ fromDate: from, toDate: end < toDate ? end : toDate });
+    from = addDays(end, 1);
+  }
+  return columns;
+}
+
+/** Columns that fit a screen: days of one month need none, years are cut into years. */
+export function stepFor({ fromDate, toDate }: Period): ColumnStep {
+  const months = monthsBetween(fromDate, toDate);
+  if (months === 1) return 'none';
+  return months <= 24 ? 'month' : 'year';
+}
