@@ -1,13 +1,6 @@
 import { lazy } from 'react';
 import type { SectionTab } from '../ui/SectionTabs.tsx';
 
-/** Tabs of «Финансы», in their order: money now, movement, profit and loss, balance, debts, liabilities, check. */
-export const FINANCE_TABS: readonly SectionTab[] = [
-  {
-    id: 'bonuses',
-    titleKey: 'loyalty:financeTab',
-    Component: lazy(async () => ({ default: (await import('../loyalty/LiabilityPage.tsx')).LiabilityPage })),
-    permission: 'see_finance',
 const permission = 'see_finance';
 
 /** Tabs of «Финансы», in their order: money now, movement, profit and loss, balance, debts, documents, check. */
@@ -40,6 +33,12 @@ export const FINANCE_TABS: readonly SectionTab[] = [
     id: 'debts',
     titleKey: 'ledger:tabs.debts',
     Component: lazy(async () => ({ default: (await import('./DebtsPage.tsx')).DebtsPage })),
+    permission,
+  },
+  {
+    id: 'bonuses',
+    titleKey: 'loyalty:financeTab',
+    Component: lazy(async () => ({ default: (await import('../loyalty/LiabilityPage.tsx')).LiabilityPage })),
     permission,
   },
   {
