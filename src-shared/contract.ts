@@ -2,7 +2,7 @@ import { accessContract } from './access/access.contract.ts';
 import { availabilityContract } from './availability/availability.contract.ts';
 import { backupContract } from './backup/backup.contract.ts';
 import { clientAccountContract } from './client-account/client-account.contract.ts';
-import { ticketContract } from './checkout/checkout.contract.ts';
+import { salesContract, ticketContract } from './checkout/checkout.contract.ts';
 import { cashContract } from './cash/cash.contract.ts';
 import { clientFiguresContract } from './client-figures/client-figures.contract.ts';
 import { clientFilesContract } from './client-files/client-files.contract.ts';
@@ -39,7 +39,7 @@ export const contract = {
   availability: availabilityContract,
   backup: backupContract,
   clientAccount: clientAccountContract,
-  checkout: { ...ticketContract },
+  checkout: { ...ticketContract, ...salesContract },
   cash: cashContract,
   clientFigures: clientFiguresContract,
   clientFiles: clientFilesContract,

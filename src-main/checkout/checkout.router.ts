@@ -1,9 +1,11 @@
 import { os, signedIn } from '../access/procedure.ts';
+import type { SalesService } from './sales.service.ts';
 import type { TicketService } from './ticket.service.ts';
 
 /** Services behind the checkout. */
 export interface CheckoutPort {
   readonly tickets: TicketService;
+  readonly sales: SalesService;
 }
 
 /** Binds the procedures of the checkout. */
@@ -14,5 +16,10 @@ export function createCheckoutRouter(port: () => CheckoutPort) {
     keepDraft: os.checkout.keepDraft.handler(({ input, context }) =>
       port().tickets.keepDraft(signedIn(context), input),
     ),
+    pay: os.checkout.pay.handler(({ input, context }) => port().sales.pay(signedIn(context), input)),
+    payDebt: os.checkout.payDebt.handler(({ input, context }) => port().sales.payDebt(signedIn(context), input)),
+    sale: os.checkout.sale.handler(({ input }) => port().sales.sale(input.saleId)),
+    sales: os.checkout.sales.handler(({ input }) => port().sales.sales(input)),
+    unpaid: os.checkout.unpaid.handler(({ input }) => port().sales.unpaid(input)),
   });
 }

@@ -34,24 +34,6 @@ export function insertVisitSale(tx: Tx, visitId: number, saleId: number): void {
   tx.run(query.insertInto('visit_sales').values({ visit_id: visitId, sale_id: saleId }));
 }
 
-/** Forgets the unfinished check of a visit. */
-export function deleteDraft(tx: Tx, visitId: number): void {
-  tx.run(query.deleteFrom('sale_drafts').where('visit_id', '=', visitId));
-}
-
-/** Where a visit stands before its check. */
-export function readVisitHead(
-  reader: Reader,
-  visitId: number,
-): { client_id: number | null; local_date: LocalDate } | undefined {
-  return reader.get(
-    sqlText<{ client_id: number | null; local_date: LocalDate }>(
-      'select client_id, local_date from visits where id = ?',
-      visitId,
-    ),
-  );
-}
-
 /** A client as a payment looks at them: their own limit of debt (T3). */
 export function readPayer(
   reader: Reader,

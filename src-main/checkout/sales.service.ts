@@ -52,6 +52,8 @@ export interface SalesNeighbours {
   readonly certificates: Certificates;
   readonly memberships: Memberships;
   readonly acts: Pick<JournalActs, 'completePaid'>;
+  /** Forgets the unfinished check of a visit. */
+  readonly dropDraft: (tx: Tx, visitId: number) => void;
   /** Stock, payroll, receipts: each has its part in the same unit of work. */
   readonly participants: readonly SaleParticipant[];
 }
@@ -156,7 +158,7 @@ export class SalesService {
     if (visitId !== null) {
       this.#near.acts.completePaid(tx, caller, visitId);
       rows.insertVisitSale(tx, visitId, written.saleId);
-      rows.deleteDraft(tx, visitId);
+      this.#near.dropDraft(tx, visitId);
     }
     const { saleId } = written;
     for (const participant of this.#near.participants) {

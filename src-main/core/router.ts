@@ -105,7 +105,7 @@ export function createRouter(port: RouterPort): AppRouter {
     ),
     availability: createAvailabilityRouter(() => salon().availability),
     backup: createBackupRouter(() => core.backup),
-    checkout: createCheckoutRouter(() => ({ tickets: salon().tickets })),
+    checkout: createCheckoutRouter(() => salon()),
     cash: createCashRouter(() => salon().cash, localeOf),
     clients: createClientsRouter(() => {
       const { clients, clientMarks: marks, clientNotes: notes, families } = salon();

@@ -27,6 +27,7 @@ import { DiscountCardsService } from '../loyalty/discount-cards.service.ts';
 import { DiscountsService } from '../loyalty/discounts.service.ts';
 import { CertificateBook } from '../certificates/certificate-book.ts';
 import { MembershipBook } from '../memberships/membership-book.ts';
+import { SalesService } from '../checkout/sales.service.ts';
 import { TicketService } from '../checkout/ticket.service.ts';
 import { PromotionsService } from '../loyalty/promotions.service.ts';
 import { FinanceFilesService } from '../ledger/finance-files.service.ts';
@@ -116,6 +117,7 @@ export interface Salon {
   readonly cash: Cash;
   readonly products: ProductsService;
   readonly tickets: TicketService;
+  readonly sales: SalesService;
 }
 
 /** Builds every service over an open store. */
@@ -205,6 +207,8 @@ export function createSalon(
   const clientFlow = new FlowService(deps, { settings, journal });
   const retention = new RetentionService(deps, { settings, journal, clients, consents });
   const products = new ProductsService(deps);
+  const certificates = new CertificateBook(settings);
+  const memberships = new MembershipBook();
   search.addSource(new ProductSource(products));
   const tickets = new TicketService(deps, {
     settings,
@@ -213,9 +217,22 @@ export function createSalon(
     products,
     discounts,
     bonuses,
-    certificates: new CertificateBook(settings),
-    memberships: new MembershipBook(),
+    certificates,
+    memberships,
     shifts: cash.shifts,
+  });
+  const sales = new SalesService(deps, {
+    settings,
+    ledger,
+    pricing: tickets.pricing,
+    shifts: cash.shifts,
+    discounts,
+    bonuses,
+    certificates,
+    memberships,
+    acts: journal.acts,
+    dropDraft: (tx, visitId) => tickets.dropDraftInside(tx, visitId),
+    participants: [],
   });
   return {
     store,
@@ -271,5 +288,6 @@ export function createSalon(
     cash,
     products,
     tickets,
+    sales,
   };
 }

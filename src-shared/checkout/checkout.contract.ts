@@ -288,6 +288,7 @@ const PAY_ERRORS = [
   'SHIFT_EXPIRED',
   'PERIOD_LOCKED',
   'ALREADY_PAID',
+  'ALREADY_EXISTS',
   'LIMIT_EXCEEDED',
 ] as const;
 

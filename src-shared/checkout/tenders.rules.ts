@@ -1,5 +1,5 @@
 import { DomainError } from '../kernel/errors.ts';
-import { assertMoney } from '../kernel/money.ts';
+import { addMoney, assertMoney } from '../kernel/money.ts';
 
 /** Ways of paying in the order in which they consume what is due (T1). */
 export const TENDER_KINDS = ['bonus', 'certificate', 'deposit', 'card', 'sbp', 'transfer', 'cash'] as const;
@@ -87,7 +87,7 @@ export function bonusMax(
  * Bonus, certificate, deposit, then card, SBP and transfer, then cash, whatever order they were given in. Certificate and
  * deposit pay the least of what was asked, what they hold and what is left; offers that find nothing left are dropped.
  *
- * @throws DomainError NONCASH_OVERPAYMENT, BONUS_LIMIT, BONUS_INSUFFICIENT, CERTIFICATE_EMPTY, DEBT_LIMIT, INVALID_INPUT
+ * @throws DomainError LIMIT_EXCEEDED (M1), NONCASH_OVERPAYMENT, BONUS_LIMIT, BONUS_INSUFFICIENT, CERTIFICATE_EMPTY, DEBT_LIMIT, INVALID_INPUT
  *   (reason UNDERPAID, MONEY_ONLY, NO_CLIENT, BONUS_UNIT)
  */
 export function settle(offers: readonly TenderOffer[], terms: PaymentTerms): Settlement {
@@ -217,7 +217,7 @@ function overpaid(kind: TenderKind, amountMinor: number, restMinor: number): Dom
 }
 
 function sumOf(offers: readonly { readonly amountMinor: number }[]): number {
-  return offers.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return addMoney(...offers.map(({ amountMinor }) => amountMinor));
 }
 
 function byKind(a: { readonly kind: TenderKind }, b: { readonly kind: TenderKind }): number {

@@ -20,6 +20,7 @@ import { personalDataCases } from './personal-data.cases.ts';
 import { replayCases } from './replay.cases.ts';
 import { retentionCases } from './retention.cases.ts';
 import { roomsCases } from './rooms.cases.ts';
+import { salesCases } from './sales.cases.ts';
 import { scheduleCases } from './schedule.cases.ts';
 import { searchCases } from './search.cases.ts';
 import { segmentsCases } from './segments.cases.ts';
@@ -41,7 +42,7 @@ const CASES: CasesOf<Contract> = {
   availability: availabilityCases,
   backup: backupCases,
   clientAccount: clientAccountCases,
-  checkout: { ...ticketCases },
+  checkout: { ...ticketCases, ...salesCases },
   cash: cashCases,
   clientFigures: clientFiguresCases,
   clientFiles: clientFilesCases,

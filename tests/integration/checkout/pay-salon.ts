@@ -170,6 +170,7 @@ export async function openPaySalon(): Promise<PaySalon> {
     certificates: nobody<Certificates>('certificates'),
     memberships: nobody<Memberships>('memberships'),
     acts: journal.acts,
+    dropDraft: (tx, visitId) => tx.runSql('delete from sale_drafts where visit_id = ?', [visitId]),
     participants: [participant],
   });
   const shampoo = base.write((tx) =>
