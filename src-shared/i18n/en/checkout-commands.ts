@@ -2,4 +2,6 @@
 export const checkoutCommands = {
   pay: 'Check No. {{number}} posted: {{who}}',
   payDebt: 'Payment of a debt No. {{number}} taken: {{who}}',
+  refund: 'Refund of check No. {{number}}: {{who}}',
+  reverse: 'Check No. {{number}} reversed: {{who}}',
 };

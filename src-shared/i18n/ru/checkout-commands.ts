@@ -2,4 +2,6 @@
 export const checkoutCommands = {
   pay: 'Проведён чек № {{number}}: {{who}}',
   payDebt: 'Принята оплата долга № {{number}}: {{who}}',
+  refund: 'Возврат по чеку № {{number}}: {{who}}',
+  reverse: 'Сторно чека № {{number}}: {{who}}',
 };
