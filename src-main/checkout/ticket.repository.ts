@@ -13,6 +13,7 @@ export interface TicketVisitRow {
   readonly created_at_ms: number;
   /** The live sale of the visit (I15). */
   readonly sale_id: number | null;
+  readonly sale_number: number | null;
 }
 
 /** A line of a visit as its check begins with it. */
@@ -43,7 +44,9 @@ interface DraftRow {
 /** The statements of a check; a test explains their plans. */
 export const TICKET_SQL = {
   visit: `select v.id, v.client_id, v.local_date, v.status, v.created_at_ms,
-      (select s.sale_id from visit_sales s where s.visit_id = v.id) as sale_id
+      (select s.sale_id from visit_sales s where s.visit_id = v.id) as sale_id,
+      (select d.number from visit_sales s join sales on sales.id = s.sale_id join ledger_documents d on d.id = sales.document_id
+        where s.visit_id = v.id) as sale_number
     from visits v where v.id = ?`,
   lines: `select id, service_id, staff_id, start_min, price_minor, bundle_id
     from visit_lines where visit_id = ? order by start_min, position`,

@@ -57,7 +57,9 @@ export class TicketService {
     }
     const visit = rows.readTicketVisit(reader, input.visitId);
     if (!visit) throw new DomainError('NOT_FOUND', { what: 'visit', id: input.visitId });
-    if (visit.sale_id !== null) throw new DomainError('ALREADY_PAID', { saleId: visit.sale_id });
+    if (visit.sale_id !== null) {
+      throw new DomainError('ALREADY_PAID', { saleId: visit.sale_id, number: visit.sale_number });
+    }
     if (visit.status === 'cancelled' || visit.status === 'no_show') {
       throw new DomainError('CONFLICT', { reason: 'status', status: visit.status });
     }

@@ -32,11 +32,10 @@ export function ProductDrawer({ product, begun, categories, canEdit, onClose }: 
     const coded = codedError(error);
     const field = coded?.data['field'];
     if (coded?.code !== 'ALREADY_EXISTS' || typeof field !== 'string') return false;
-    const name = String(coded.data['name'] ?? '');
+    const { name, barcode } = coded.data;
     setTaken({
       field,
-      text:
-        field === 'barcodes' ? t('faults.BARCODE_TAKEN', { name, code: coded.data['barcode'] }) : errorText(error, t),
+      text: field === 'barcodes' ? t('faults.BARCODE_TAKEN', { name, code: barcode }) : errorText(error, t),
     });
     return true;
   };

@@ -23,11 +23,12 @@ test('the first product by keyboard, scanned again it opens; an unknown code beg
   await page.evaluate(() => window.location.assign('#/cash/products'));
   await page.getByText('Товаров пока нет').waitFor();
   await page.getByRole('button', { name: 'Добавить товар' }).last().press('Enter');
-  await page.getByRole('textbox', { name: 'Название' }).fill('Шампунь Curex, 300 мл');
+  const first = page.getByRole('dialog', { name: 'Новый товар' });
+  await first.getByRole('textbox', { name: 'Название' }).fill('Шампунь Curex, 300 мл');
   await page.keyboard.press('Tab');
   await page.keyboard.type('560');
-  await page.getByRole('textbox', { name: 'Бренд' }).fill('Estel');
-  const codes = page.getByRole('textbox', { name: 'Штрихкоды' });
+  await first.getByRole('textbox', { name: 'Бренд' }).fill('Estel');
+  const codes = first.getByLabel('Штрихкоды').and(page.locator('input'));
   await codes.fill('4006381333931');
   await codes.press('Enter');
   await page.keyboard.press('Control+Enter');
@@ -71,8 +72,10 @@ test('a price is changed where it stands and comes back with Ctrl+Z; found by ha
 
 test('Ctrl+K finds goods; a service says that it takes no discounts', async () => {
   await page.keyboard.press('Control+KeyK');
+  await page.getByLabel('Поиск по всему').and(page.locator(':focus')).waitFor();
   await page.keyboard.type('curex');
-  await page.getByRole('option', { name: /Шампунь Curex/ }).click();
+  await page.locator('.z-search-row').getByText('Шампунь Curex').waitFor();
+  await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Шампунь Curex, 300 мл' }).waitFor();
   await page.keyboard.press('Escape');
   await page.evaluate(() => window.location.assign('#/settings/services'));
