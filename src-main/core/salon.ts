@@ -203,6 +203,10 @@ export function createSalon(
     contentOf: (digest) => clientFiles.contentOf(digest),
     removeContents: (digests) => clientFiles.removeContents(digests),
   });
+  personalData.erasure.addLapse((tx, clientId) => {
+    bonusBook.lapseInside(tx, clientId);
+    discountCards.lapseInside(tx, clientId);
+  });
   const { consents } = personalData;
   const clientFlow = new FlowService(deps, { settings, journal });
   const retention = new RetentionService(deps, { settings, journal, clients, consents });

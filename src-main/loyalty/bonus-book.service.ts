@@ -123,7 +123,9 @@ export class BonusBookService {
     const lots = rows.readLots(tx, clientId);
     const amountMinor = lots.reduce((sum, { leftMinor }) => sum + Math.max(0, leftMinor), 0);
     if (amountMinor === 0) return;
-    const { localDate } = this.#parts.settings.today();
+    const { localDate: today } = this.#parts.settings.today();
+    const lockDate = this.#parts.ledger.lockDate(tx);
+    const localDate = lockDate === null ? today : later(addDays(lockDate, 1), today);
     const posting = this.#parts.ledger.open(tx, { kind: 'bonus_expiry', localDate, amountMinor, clientId });
     this.#parts.bonuses.burnInside(tx, posting, { clientId, lots });
   }

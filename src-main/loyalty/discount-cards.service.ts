@@ -176,6 +176,13 @@ export class DiscountCardsService {
     return { commandId };
   }
 
+  /** Cards of a person who is made nameless are nobody's and count no more (D5). */
+  lapseInside(tx: Tx, clientId: number): void {
+    for (const card of rows.readCardsOf(tx, clientId)) {
+      rows.updateCard(tx, card, { client_id: null, is_blocked: 1, note: '' });
+    }
+  }
+
   /** The client takes a card in hand: nobody else may have its number, and no other card of theirs may count. */
   #hand(tx: Tx, clientId: number, number: string, exceptCardId: number | null = null): void {
     const client = rows.readHolder(tx, clientId);

@@ -72,6 +72,7 @@ export class ErasureService {
   readonly #deps: ServiceDeps;
   readonly #near: ErasureNeighbours;
   readonly #checks: ObstacleCheck[] = [];
+  readonly #lapses: ((tx: Tx, clientId: number) => void)[] = [];
 
   constructor(deps: ServiceDeps, neighbours: ErasureNeighbours) {
     this.#deps = deps;
@@ -82,6 +83,11 @@ export class ErasureService {
   /** Lets a feature refuse an erasure while something of its own is open: a debt, a deposit, a certificate (D4). */
   addCheck(check: ObstacleCheck): void {
     this.#checks.push(check);
+  }
+
+  /** Lets a feature end what a nameless person cannot have, in the same unit of work: bonuses, a card (D5). */
+  addLapse(lapse: (tx: Tx, clientId: number) => void): void {
+    this.#lapses.push(lapse);
   }
 
   /** What an erasure would do and what stands in its way. @throws DomainError NOT_FOUND, CONFLICT */
@@ -167,6 +173,7 @@ export class ErasureService {
         command,
         (tx) => {
           admit(tx);
+          for (const lapse of this.#lapses) lapse(tx, clientId);
           const erased = this.#eraseInside(tx, clientId, by);
           own = erased;
           unused = erased.unused;
