@@ -1,7 +1,7 @@
 import { type LocalDate, addDays } from '../kernel/local-date.ts';
 
 /** Minute of the night from which the ledger is checked: nobody works then, and the day before is closed. */
-export const CHECK_FROM_MIN = 3 * 60;
+const CHECK_FROM_MIN = 3 * 60;
 
 /** A moment on the salon's clock. */
 interface LocalMoment {

@@ -24,7 +24,7 @@ const moneyKind = z.enum(['register', 'safe', 'bank', 'acquiring']);
 const documentKind = z.enum(DOCUMENT_KINDS);
 
 /** Entries behind a figure; see `CellFilter`. */
-export const cellFilterSchema = z.object({
+const cellFilterSchema = z.object({
   accounts: z.array(accountCode).min(1).max(ACCOUNT_CODES.length),
   object: z.int().nullable(),
   counters: z.array(accountCode).max(ACCOUNT_CODES.length).nullable(),
@@ -50,7 +50,7 @@ const reportLine = z.object({
 export type ProfitLine = z.infer<typeof reportLine>;
 
 /** An entry as a person reads it. */
-export const entrySchema = z.object({
+const entrySchema = z.object({
   entryId: z.int(),
   documentId,
   localDate,
@@ -70,7 +70,7 @@ export const entrySchema = z.object({
 export type LedgerEntry = z.infer<typeof entrySchema>;
 
 /** A document in a list. */
-export const documentRowSchema = z.object({
+const documentRowSchema = z.object({
   documentId,
   kind: documentKind,
   number: z.int(),
@@ -101,7 +101,7 @@ const findingRow = z.object({
 });
 
 /** What the check of the ledger found. */
-export const checkResultSchema = z.object({
+const checkResultSchema = z.object({
   atMs: z.int(),
   tookMs: z.int(),
   /** Who asked; null = the program at night. */

@@ -43,14 +43,14 @@ const fits = (
 ): boolean => (accounts === null || accounts.includes(account)) && (object === null || object === of);
 
 /** What a figure comes to by columns: the rows that its filter takes, with their signs. */
-export function cellAmounts(rows: readonly TotalRow[], columns: number, filter: CellFilter): number[] {
+function cellAmounts(rows: readonly TotalRow[], columns: number, filter: CellFilter): number[] {
   const amounts = Array.from({ length: columns }, () => 0);
   for (const row of rows) amounts[row.column]! += signedAmount(row, filter);
   return amounts;
 }
 
 /** The amount with which a row stands in a figure; 0 = it does not. */
-export function signedAmount(row: Omit<TotalRow, 'column'>, filter: CellFilter): number {
+function signedAmount(row: Omit<TotalRow, 'column'>, filter: CellFilter): number {
   const { accounts, object, counters, counterObject, sign, isOneSided } = filter;
   const isDebit =
     fits(accounts, object, row.debitAccount, row.debitObject) &&

@@ -13,7 +13,7 @@ import { OBLIGATION_CHECKS } from './obligations.repository.ts';
 import { SALE_CHECKS } from './sales.repository.ts';
 
 /** All statements, by invariant. */
-export const LEDGER_CHECKS: readonly CheckQuery[] = INVARIANTS.flatMap((invariant) =>
+const LEDGER_CHECKS: readonly CheckQuery[] = INVARIANTS.flatMap((invariant) =>
   [...ENTRY_CHECKS, ...MONEY_CHECKS, ...OBLIGATION_CHECKS, ...SALE_CHECKS].filter(
     ({ rule }) => FINDING_RULES[rule] === invariant,
   ),
