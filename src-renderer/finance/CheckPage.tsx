@@ -102,7 +102,7 @@ export function CheckPage() {
               icon={broken.size === 0 ? <IconCircleCheck /> : <IconAlertTriangle />}
               title={broken.size === 0 ? t('check.holds') : t('check.broken', { count: broken.size })}
             >
-              {t('check.when', { when, who: last.byName ?? t('check.night') })}.{' '}
+              {t('check.when', { when, who: last.byName ?? t('check.night') })} ·{' '}
               {t('check.facts', {
                 documents: formatNumber(last.documents, locale),
                 entries: formatNumber(last.entries, locale),

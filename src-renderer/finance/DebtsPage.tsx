@@ -23,18 +23,16 @@ export function DebtsPage() {
   const period = { fromDate: today, toDate: today };
   return (
     <DrillFrame>
-      <ListPage
-        title={t('tabs.debts')}
-        query={debts}
-        actions={<ExportButtons report="obligations" period={period} />}
-        empty={null}
-      >
+      <ListPage title={t('tabs.debts')} query={debts} empty={null}>
         <div className="zf-head-line">
           <h2 className="zf-h2">{t('debts.title')}</h2>
           <ExportButtons report="debts" period={period} />
         </div>
         <DebtsTable />
-        <h2 className="zf-h2">{t('owed.title')}</h2>
+        <div className="zf-head-line">
+          <h2 className="zf-h2">{t('owed.title')}</h2>
+          <ExportButtons report="obligations" period={period} />
+        </div>
         <ObligationsTable />
       </ListPage>
     </DrillFrame>
