@@ -72,6 +72,7 @@ test.each([
   ['2026-03-10 23:00', '2026-03-12', 60, true],
 ])('the nightly check, last run %s, at %s minute %i: due %s', (last, localDate, minute, isDue) => {
   const [date = '', clock = ''] = last?.split(' ') ?? [];
-  const moment = last && { localDate: date, minute: Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3)) };
+  const moment =
+    last === null ? null : { localDate: date, minute: Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3)) };
   expect(isCheckDue(moment, { localDate, minute })).toBe(isDue);
 });
