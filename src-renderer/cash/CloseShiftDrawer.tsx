@@ -1,0 +1,120 @@
+import { Alert, Button, Select, Stack, Textarea } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { personName } from '../../src-shared/staff/staff.rules.ts';
+import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
+import { api } from '../api/client.ts';
+import { showNotice } from '../api/use-command.tsx';
+import { useMoney, useSettings } from '../app/session.ts';
+import { CardDrawer } from '../ui/CardDrawer.tsx';
+import { Keys } from '../ui/Keys.tsx';
+import { CashCount } from './CashCount.tsx';
+import { useCount } from './use-count.ts';
+
+interface CloseShiftDrawerProps {
+  readonly shiftId: number;
+  readonly number: number;
+  readonly onClose: () => void;
+  readonly onClosed: (shiftId: number) => void;
+}
+
+/** Closing a shift: what still waits, the count, the Z report. */
+export function CloseShiftDrawer({ shiftId, number, onClose, onClosed }: CloseShiftDrawerProps) {
+  const { t } = useTranslation('cash');
+  const money = useMoney();
+  const { nameOrder } = useSettings();
+  const count = useCount();
+  const [responsible, setResponsible] = useState<string | null>(null);
+  const [note, setNote] = useState('');
+  const reminders = useQuery(api.cash.closingReminders.queryOptions({ input: { shiftId } }));
+  const staff = useQuery(api.staff.list.queryOptions({ input: {} }));
+  const close = useMutation(
+    api.cash.closeShift.mutationOptions({
+      onError: count.refused,
+      onSuccess: ({ differenceMinor }) => {
+        const key = differenceMinor === 0 ? 'closedEven' : differenceMinor > 0 ? 'surplus' : 'shortage';
+        showNotice(t('commands.closeShift', { number }), t(`shift.${key}`, { sum: money(Math.abs(differenceMinor)) }));
+        onClosed(shiftId);
+      },
+    }),
+  );
+  const { countedMinor } = count.counted;
+  const run = (): void => {
+    if (countedMinor === null || close.isPending) return;
+    close.mutate({
+      shiftId,
+      countedMinor,
+      count: [...count.counted.count],
+      isRecounted: count.isRecounted,
+      responsibleId: responsible === null ? null : Number(responsible),
+      note,
+    });
+  };
+  const waits = reminders.data;
+  const isQuiet = waits && waits.unpaidVisits.length === 0 && waits.drafts === 0 && waits.tips.length === 0;
+  return (
+    <CardDrawer title={t('shift.closing', { number })} size={480} onClose={onClose} onSave={run}>
+      <div className="z-card-body">
+        {waits && (
+          <Alert
+            mb={16}
+            color={isQuiet ? 'gray' : 'warning'}
+            title={isQuiet ? undefined : t('shift.remind')}
+            role="status"
+          >
+            {isQuiet && t('shift.nothing')}
+            {waits.unpaidVisits.length > 0 && (
+              <div>
+                {t('shift.unpaid', { count: waits.unpaidVisits.length })}
+                <ul style={{ margin: '4px 0', paddingInlineStart: 20 }}>
+                  {waits.unpaidVisits.slice(0, 5).map((visit) => (
+                    <li key={visit.visitId}>
+                      {formatMinute(visit.startMin)} {visit.clientName}
+                    </li>
+                  ))}
+                </ul>
+                {waits.unpaidVisits.length > 5 && t('shift.unpaidMore', { count: waits.unpaidVisits.length - 5 })}
+              </div>
+            )}
+            {waits.drafts > 0 && <div>{t('shift.drafts', { count: waits.drafts })}</div>}
+            {waits.tips.map((one) => (
+              <div key={one.staffId}>{t('shift.tips', { name: one.name, sum: money(one.minor) })}</div>
+            ))}
+          </Alert>
+        )}
+        <CashCount value={count.counted} onChange={count.change} />
+        <Stack gap={12} mt={16}>
+          {count.warning !== null && <Alert color="warning">{count.warning}</Alert>}
+          {count.warning !== null && (
+            <Select
+              label={t('shift.responsible')}
+              clearable
+              searchable
+              value={responsible}
+              onChange={setResponsible}
+              data={(staff.data ?? []).map((one) => ({ value: String(one.id), label: personName(one, nameOrder) }))}
+            />
+          )}
+          <Textarea
+            label={t('shift.note')}
+            autosize
+            minRows={2}
+            maxLength={400}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+        </Stack>
+      </div>
+      <footer className="z-card-foot">
+        <span />
+        <Button variant="default" onClick={onClose}>
+          {t('common:cancel')}
+        </Button>
+        <Button type="submit" loading={close.isPending} rightSection={<Keys shortcut="Ctrl+Enter" />}>
+          {t(count.warning === null ? 'shift.close' : 'shift.confirm')}
+        </Button>
+      </footer>
+    </CardDrawer>
+  );
+}

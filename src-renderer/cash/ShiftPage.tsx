@@ -1,0 +1,352 @@
+import { Alert, Button, Select } from '@mantine/core';
+import { IconCashRegister } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatClock, formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
+import { api, client, queryClient } from '../api/client.ts';
+import { showError, showNotice } from '../api/use-command.tsx';
+import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
+import { openFile } from '../journal/documents.ts';
+import { Keys } from '../ui/Keys.tsx';
+import { ListPage } from '../ui/ListPage.tsx';
+import { CashCount } from './CashCount.tsx';
+import { CloseShiftDrawer } from './CloseShiftDrawer.tsx';
+import { DocumentDrawer } from './DocumentDrawer.tsx';
+import { OperationDrawer, type OperationStart } from './OperationDrawer.tsx';
+import { ShiftDrawer } from './ShiftDrawer.tsx';
+import { Documents, Totals } from './ShiftParts.tsx';
+import { useCount } from './use-count.ts';
+import './cash.css';
+
+/** «Смена»: open, see what goes through the register, close; the shifts before. */
+export function ShiftPage() {
+  const { t } = useTranslation('cash');
+  const [registerId, setRegisterId] = useState<number | null>(null);
+  const [shownShift, setShownShift] = useState<number | null>(null);
+  const [documentId, setDocumentId] = useState<number | null>(null);
+  const [operation, setOperation] = useState<OperationStart | null>(null);
+  const [isClosing, setClosing] = useState(false);
+  const desk = useQuery(api.cash.desk.queryOptions());
+  const registers = desk.data?.registers ?? [];
+  const register = registers.find((one) => one.accountId === registerId) ?? registers.find((one) => one.shift) ?? registers[0];
+  const shift = register?.shift ?? null;
+  return (
+    <ListPage
+      title={shift ? t('shift.title', { number: shift.number }) : t('shift.closedTitle')}
+      query={desk}
+      empty={null}
+      actions={
+        registers.length > 1 && (
+          <Select
+            aria-label={t('shift.register')}
+            allowDeselect={false}
+            value={String(register?.accountId)}
+            onChange={(value) => setRegisterId(Number(value))}
+            data={registers.map((one) => ({ value: String(one.accountId), label: one.name }))}
+          />
+        )
+      }
+      overlay={
+        <>
+          {isClosing && shift && (
+            <CloseShiftDrawer
+              shiftId={shift.id}
+              number={shift.number}
+              onClose={() => setClosing(false)}
+              onClosed={(id) => {
+                setClosing(false);
+                setShownShift(id);
+                void queryClient.invalidateQueries({ queryKey: api.cash.key() });
+              }}
+            />
+          )}
+          {operation && <OperationDrawer start={operation} onClose={() => setOperation(null)} />}
+          {shownShift !== null && documentId === null && (
+            <ShiftDrawer shiftId={shownShift} onOpenDocument={setDocumentId} onClose={() => setShownShift(null)} />
+          )}
+          {documentId !== null && (
+            <DocumentDrawer
+              key={documentId}
+              documentId={documentId}
+              onOpen={setDocumentId}
+              onClose={() => setDocumentId(null)}
+            />
+          )}
+        </>
+      }
+    >
+      {register && (
+        <div className="z-cash">
+          {shift ? (
+            <OpenShiftView
+              register={register}
+              shift={shift}
+              onClose={() => setClosing(true)}
+              onOperate={setOperation}
+              onOpenDocument={setDocumentId}
+            />
+          ) : (
+            <OpenShiftForm key={register.accountId} register={register} />
+          )}
+          <History registerId={register.accountId} onOpen={setShownShift} />
+        </div>
+      )}
+    </ListPage>
+  );
+}
+
+type Register = Awaited<ReturnType<typeof client.cash.desk>>['registers'][number];
+
+/** The count that a shift begins with. */
+function OpenShiftForm({ register }: { readonly register: Register }) {
+  const { t } = useTranslation('cash');
+  const money = useMoney();
+  const locale = useLocale();
+  const { timeZone } = useSettings();
+  const canOpen = useCan('take_payment');
+  const count = useCount();
+  const open = useMutation(
+    api.cash.openShift.mutationOptions({
+      onError: count.refused,
+      onSuccess: ({ number, differenceMinor }) => {
+        void queryClient.invalidateQueries({ queryKey: api.cash.key() });
+        showNotice(
+          t('commands.openShift', { number, name: register.name }),
+          differenceMinor === 0 ? '' : t('shift.openedWith', { sum: money(differenceMinor) }),
+        );
+      },
+    }),
+  );
+  const { countedMinor } = count.counted;
+  const run = (): void => {
+    if (countedMinor === null || open.isPending) return;
+    open.mutate({
+      accountId: register.accountId,
+      countedMinor,
+      count: [...count.counted.count],
+      isRecounted: count.isRecounted,
+    });
+  };
+  const { lastClosed } = register;
+  return (
+    <form
+      className="z-cash-panel z-cash-open"
+      onSubmit={(event) => {
+        event.preventDefault();
+        run();
+      }}
+      onKeyDown={(event) => {
+        if (event.code !== 'Enter' || !event.ctrlKey) return;
+        event.preventDefault();
+        run();
+      }}
+    >
+      <h2>{register.name}</h2>
+      <p className="z-dim">{t('shift.closedText')}</p>
+      {lastClosed && (
+        <p className="z-dim">
+          {t('shift.lastClosed', {
+            number: lastClosed.number,
+            when: formatInstant(lastClosed.closedAtMs, timeZone, locale),
+          })}{' '}
+          {register.cashMinor !== null && t('shift.lastCounted', { sum: money(register.cashMinor) })}
+        </p>
+      )}
+      {canOpen && (
+        <>
+          <CashCount value={count.counted} onChange={count.change} />
+          {count.warning !== null && (
+            <Alert color="warning" mt={12}>
+              {count.warning}
+            </Alert>
+          )}
+          <Button
+            mt={16}
+            type="submit"
+            loading={open.isPending}
+            disabled={countedMinor === null}
+            leftSection={<IconCashRegister size={18} aria-hidden />}
+            rightSection={<Keys shortcut="Ctrl+Enter" />}
+          >
+            {t(count.warning === null ? 'shift.open' : 'shift.confirm')}
+          </Button>
+        </>
+      )}
+    </form>
+  );
+}
+
+interface OpenShiftViewProps {
+  readonly register: Register;
+  readonly shift: NonNullable<Register['shift']>;
+  readonly onClose: () => void;
+  readonly onOperate: (start: OperationStart) => void;
+  readonly onOpenDocument: (documentId: number) => void;
+}
+
+/** An open shift: how old it is, what lies in the register, what went through, what may be done. */
+function OpenShiftView({ register, shift, onClose, onOperate, onOpenDocument }: OpenShiftViewProps) {
+  const { t } = useTranslation('cash');
+  const money = useMoney();
+  const locale = useLocale();
+  const { timeZone } = useSettings();
+  const canGive = useCan('cash_out');
+  const canTake = useCan('take_payment');
+  const canClose = useCan('close_shift');
+  const input = { shiftId: shift.id };
+  const report = useQuery(api.cash.shiftReport.queryOptions({ input }));
+  const documents = useQuery(api.cash.shiftDocuments.queryOptions({ input }));
+  const accounts = useQuery(api.cash.accounts.queryOptions({ input: {} }));
+  const safe = accounts.data?.find((one) => one.kind === 'safe');
+  const id = register.accountId;
+  const time = formatClock(shift.endsAtMs, timeZone, locale);
+  const paper = (): void =>
+    void client.cash.shiftPaper(input).then(openFile, (error: unknown) => showError(error, t));
+  return (
+    <>
+      {shift.age !== 'fresh' && (
+        <Alert color={shift.age === 'old' ? 'warning' : 'danger'}>{t(`shift.${shift.age}`, { time })}</Alert>
+      )}
+      <dl className="z-cash-head" style={{ margin: 0 }}>
+        <Fact label={t('shift.inRegister')}>
+          {register.cashMinor === null ? t('shift.hidden') : money(register.cashMinor)}
+        </Fact>
+        <Fact label={t('shift.openingFloat')}>{money(shift.openingMinor)}</Fact>
+        <Fact label={t('shift.businessDate')}>{formatDate(shift.localDate, 'dayMonth', locale)}</Fact>
+        <Fact label={t('shift.openedAt', { when: '' }).trim()}>
+          {[formatClock(shift.openedAtMs, timeZone, locale), shift.openedBy].filter(Boolean).join(', ')}
+        </Fact>
+        <Fact label={t('shift.ends', { time: '' }).trim()}>{time}</Fact>
+      </dl>
+      <div className="z-cash-buttons">
+        {canTake && (
+          <Button variant="default" onClick={() => onOperate({ kind: 'transfer', fromId: safe?.id, toId: id })}>
+            {t('op.in')}
+          </Button>
+        )}
+        {canGive && (
+          <>
+            <Button variant="default" onClick={() => onOperate({ kind: 'cash_out', fromId: id })}>
+              {t('op.out')}
+            </Button>
+            <Button variant="default" onClick={() => onOperate({ kind: 'transfer', fromId: id, toId: safe?.id })}>
+              {t('op.encash')}
+            </Button>
+            <Button variant="default" onClick={() => onOperate({ kind: 'expense', fromId: id })}>
+              {t('op.expense')}
+            </Button>
+            <Button variant="default" onClick={() => onOperate({ kind: 'supplier_payment', fromId: id })}>
+              {t('op.supplier')}
+            </Button>
+            <Button variant="default" onClick={() => onOperate({ kind: 'tips_payout', fromId: id })}>
+              {t('op.tips')}
+            </Button>
+            <Button variant="default" onClick={() => onOperate({ kind: 'staff_payout', fromId: id })}>
+              {t('op.advance')}
+            </Button>
+          </>
+        )}
+        <Button variant="default" onClick={paper}>
+          {t('shift.xReport')}
+        </Button>
+        {canClose && <Button onClick={onClose}>{t('shift.close')}</Button>}
+      </div>
+      <div className="z-cash-columns">
+        <section className="z-cash-panel">
+          <h2>{t('shift.totals')}</h2>
+          {report.data?.totals ? (
+            <Totals totals={report.data.totals} />
+          ) : (
+            <p className="z-dim">{report.data && t('shift.blindHint')}</p>
+          )}
+        </section>
+        <section>
+          <h2>{t('shift.documents')}</h2>
+          {documents.data && <Documents documents={documents.data} onOpen={onOpenDocument} />}
+        </section>
+      </div>
+    </>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
+  return (
+    <div className="z-cash-fact">
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+interface HistoryProps {
+  readonly registerId: number;
+  readonly onOpen: (shiftId: number) => void;
+}
+
+const PAGE = 20;
+
+/** Shifts that were closed, newest first; each opens with its documents. */
+function History({ registerId, onOpen }: HistoryProps) {
+  const { t } = useTranslation('cash');
+  const money = useMoney();
+  const locale = useLocale();
+  const { timeZone } = useSettings();
+  const [limit, setLimit] = useState(PAGE);
+  const list = useQuery(
+    api.cash.shifts.queryOptions({ input: { accountId: registerId, limit }, placeholderData: (before) => before }),
+  );
+  const closed = (list.data ?? []).filter((one) => one.closedAtMs !== null);
+  return (
+    <section>
+      <h2>{t('shift.history')}</h2>
+      {list.data && closed.length === 0 && <p className="z-dim">{t('shift.noHistory')}</p>}
+      {closed.length > 0 && (
+        <table className="z-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('shift.columns.number')}</th>
+              <th scope="col">{t('shift.columns.day')}</th>
+              <th scope="col">{t('shift.columns.closed')}</th>
+              <th scope="col" className="z-number">
+                {t('shift.columns.expected')}
+              </th>
+              <th scope="col" className="z-number">
+                {t('shift.columns.counted')}
+              </th>
+              <th scope="col" className="z-number">
+                {t('shift.columns.difference')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {closed.map((one) => (
+              <tr key={one.id}>
+                <td>
+                  <button type="button" className="z-link" onClick={() => onOpen(one.id)}>
+                    {t('shift.title', { number: one.number })}
+                  </button>
+                </td>
+                <td>{formatDate(one.localDate, 'dayMonth', locale)}</td>
+                <td className="z-dim">
+                  {one.closedAtMs !== null && formatInstant(one.closedAtMs, timeZone, locale)} {one.closedBy}
+                </td>
+                <td className="z-number">{one.expectedMinor !== null && money(one.expectedMinor)}</td>
+                <td className="z-number">{one.countedMinor !== null && money(one.countedMinor)}</td>
+                <td className="z-number">
+                  {one.differenceMinor !== null && one.differenceMinor !== 0 ? money(one.differenceMinor) : '—'}
+                  {one.undecidedMinor > 0 && <span className="z-tag">{t('shift.undecided')}</span>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {(list.data?.length ?? 0) >= limit && limit < 200 && (
+        <Button mt={8} variant="subtle" onClick={() => setLimit(Math.min(200, limit + 60))}>
+          {t('shift.more')}
+        </Button>
+      )}
+    </section>
+  );
+}
