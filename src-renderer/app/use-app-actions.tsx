@@ -70,6 +70,14 @@ export function useAppActions(openHelp: () => void): void {
       run: () => go('/clients/duplicates'),
     },
     {
+      id: 'cash.shift',
+      title: 'cash:openShiftAction',
+      group: 'desk',
+      shortcut: 'F12',
+      permission: 'see_cash',
+      run: () => go('/cash/shift'),
+    },
+    {
       id: 'journal.today',
       title: 'system:actions.today',
       group: 'journal',

@@ -40,7 +40,8 @@ export function DocumentDrawer({ documentId, onOpen, onClose }: DocumentDrawerPr
   );
   const one = card.data;
   const run = (): void => {
-    if (reason !== null && reason.trim() !== '' && !reverse.isPending) reverse.mutate({ documentId, requestKey, reason });
+    if (reason !== null && reason.trim() !== '' && !reverse.isPending)
+      reverse.mutate({ documentId, requestKey, reason });
   };
   const pairs: [string, string][] = one
     ? [
@@ -49,7 +50,9 @@ export function DocumentDrawer({ documentId, onOpen, onClose }: DocumentDrawerPr
         [t('document.made'), [formatInstant(one.atMs, timeZone, locale), one.byName].filter(Boolean).join(', ')],
         [
           t('document.shift'),
-          one.shift ? t(one.shift.isClosed ? 'document.shiftClosed' : 'document.shiftOpen', { number: one.shift.number }) : '',
+          one.shift
+            ? t(one.shift.isClosed ? 'document.shiftClosed' : 'document.shiftOpen', { number: one.shift.number })
+            : '',
         ],
         [t('document.path'), [one.fromName, one.toName].filter(Boolean).join(' → ')],
         [t('document.about'), one.about],

@@ -72,7 +72,9 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
   const usual = canManage ? null : (register?.accountId ?? null);
   const from = fromId ?? (needs.from ? usual : null);
   const to = toId ?? (needs.to && !needs.from ? usual : null);
-  const isCash = places.some((one) => one.kind === 'register' && ((needs.from && one.id === from) || (needs.to && one.id === to)));
+  const isCash = places.some(
+    (one) => one.kind === 'register' && ((needs.from && one.id === from) || (needs.to && one.id === to)),
+  );
   const missing = {
     amount: amountMinor === null || amountMinor === 0,
     from: needs.from && from === null,
@@ -81,7 +83,8 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
     supplier: needs.supplier && supplierText === '',
     staff: needs.staff && staffId === null,
   };
-  const fault = (isMissing: boolean): string | undefined => (isTried && isMissing ? t('common:fields.required') : undefined);
+  const fault = (isMissing: boolean): string | undefined =>
+    isTried && isMissing ? t('common:fields.required') : undefined;
   const post = useMutation({
     mutationFn: async () => {
       const newArticle = needs.article && !article ? await client.cash.createArticle({ name: articleName }) : null;
@@ -135,7 +138,7 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
             label={t('op.kind')}
             allowDeselect={false}
             value={kind}
-            onChange={(next) => next && setKind(next as OperationKind)}
+            onChange={(next) => next && setKind(next)}
             data={OPERATION_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
           />
           <MoneyInput
@@ -155,7 +158,9 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
               names={(suppliers.data ?? []).map(({ name }) => name)}
               newText={(name) => t('op.newSupplier', { name })}
               error={fault(missing.supplier)}
-              description={supplier && supplier.debtMinor > 0 ? t('op.debt', { sum: money(supplier.debtMinor) }) : undefined}
+              description={
+                supplier && supplier.debtMinor > 0 ? t('op.debt', { sum: money(supplier.debtMinor) }) : undefined
+              }
             />
           )}
           {needs.article && (
@@ -181,7 +186,8 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
               }}
               description={
                 kind === 'tips_payout'
-                  ? owed.map((one) => t('op.tipsFor', { name: one.name, sum: money(one.minor) })).join(', ') || t('op.noTips')
+                  ? owed.map((one) => t('op.tipsFor', { name: one.name, sum: money(one.minor) })).join(', ') ||
+                    t('op.noTips')
                   : undefined
               }
               data={(staff.data ?? []).map((one) => ({ value: String(one.id), label: personName(one, nameOrder) }))}
@@ -250,7 +256,10 @@ function Named({ label, value, onChange, names, newText, error, description }: N
   const [search, setSearch] = useState(value);
   const typed = search.trim();
   const isNew = typed !== '' && !names.includes(typed);
-  const options = [...names, ...(value !== '' && !names.includes(value) ? [value] : [])].map((name) => ({ value: name, label: name }));
+  const options = [...names, ...(value !== '' && !names.includes(value) ? [value] : [])].map((name) => ({
+    value: name,
+    label: name,
+  }));
   return (
     <Select
       label={label}

@@ -102,9 +102,7 @@ export function OperationsPage() {
       }
       overlay={
         <>
-          {isNew && (
-            <OperationDrawer start={{ kind: 'expense' }} onClose={() => setNew(false)} />
-          )}
+          {isNew && <OperationDrawer start={{ kind: 'expense' }} onClose={() => setNew(false)} />}
           {isSettling && <SettleDrawer onClose={() => setSettling(false)} />}
           {documentId !== null && (
             <DocumentDrawer

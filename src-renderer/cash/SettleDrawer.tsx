@@ -30,9 +30,7 @@ export function SettleDrawer({ onClose }: { readonly onClose: () => void }) {
   const accounts = useQuery(api.cash.accounts.queryOptions({ input: {} }));
   const acquiring = (accounts.data ?? []).filter((one) => one.kind === 'acquiring');
   const accountId = Number(chosenAccount ?? acquiring[0]?.id ?? 0);
-  const list = useQuery(
-    api.cash.unsettled.queryOptions({ input: { accountId, ...days }, enabled: accountId > 0 }),
-  );
+  const list = useQuery(api.cash.unsettled.queryOptions({ input: { accountId, ...days }, enabled: accountId > 0 }));
   const items = list.data?.items ?? [];
   const taken = items.filter((one) => !skipped.has(one.tenderId));
   const grossMinor = taken.reduce((sum, one) => sum + one.amountMinor, 0);
@@ -51,7 +49,14 @@ export function SettleDrawer({ onClose }: { readonly onClose: () => void }) {
   const toAccountId = list.data?.settlesToId;
   const run = (): void => {
     if (taken.length === 0 || settle.isPending || toAccountId === undefined || toAccountId === null) return;
-    settle.mutate({ accountId, requestKey, tenderIds: taken.map((one) => one.tenderId), bankMinor, toAccountId, localDate });
+    settle.mutate({
+      accountId,
+      requestKey,
+      tenderIds: taken.map((one) => one.tenderId),
+      bankMinor,
+      toAccountId,
+      localDate,
+    });
   };
   return (
     <CardDrawer title={t('settle.action')} size={520} onClose={onClose} onSave={run}>
@@ -87,7 +92,7 @@ export function SettleDrawer({ onClose }: { readonly onClose: () => void }) {
                     key={one.tenderId}
                     my={6}
                     checked={!skipped.has(one.tenderId)}
-                    onChange={() => setSkipped(skipped.symmetricDifference(new Set([one.tenderId])))}
+                    onChange={() => setSkipped(toggled(skipped, one.tenderId))}
                     label={[
                       formatDate(one.localDate, 'short', locale),
                       t('document.title', { kind: t(`kinds.${one.documentKind}`), number: one.number }),
@@ -134,4 +139,10 @@ export function SettleDrawer({ onClose }: { readonly onClose: () => void }) {
       </footer>
     </CardDrawer>
   );
+}
+
+function toggled(set: ReadonlySet<number>, id: number): ReadonlySet<number> {
+  const next = new Set(set);
+  if (!next.delete(id)) next.add(id);
+  return next;
 }

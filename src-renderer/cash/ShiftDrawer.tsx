@@ -70,7 +70,9 @@ export function ShiftDrawer({ shiftId, onOpenDocument, onClose }: ShiftDrawerPro
                 shift.accountName,
                 t('shift.openedAt', { when: formatInstant(shift.openedAtMs, timeZone, locale) }),
                 shift.openedBy,
-                shift.closedAtMs === null ? '' : `${t('shift.columns.closed')} ${formatInstant(shift.closedAtMs, timeZone, locale)}`,
+                shift.closedAtMs === null
+                  ? ''
+                  : `${t('shift.columns.closed')} ${formatInstant(shift.closedAtMs, timeZone, locale)}`,
                 shift.closedBy,
               ]
                 .filter(Boolean)
@@ -108,7 +110,10 @@ export function ShiftDrawer({ shiftId, onOpenDocument, onClose }: ShiftDrawerPro
                       onChange={(value) => setWho(value ?? EXPENSE)}
                       data={[
                         { value: EXPENSE, label: t('shift.toExpense') },
-                        ...(staff.data ?? []).map((one) => ({ value: String(one.id), label: personName(one, nameOrder) })),
+                        ...(staff.data ?? []).map((one) => ({
+                          value: String(one.id),
+                          label: personName(one, nameOrder),
+                        })),
                       ]}
                     />
                     <TextInput

@@ -1,7 +1,7 @@
 import { Alert, Button, Select } from '@mantine/core';
 import { IconCashRegister } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatClock, formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
 import { api, client, queryClient } from '../api/client.ts';
@@ -29,7 +29,8 @@ export function ShiftPage() {
   const [isClosing, setClosing] = useState(false);
   const desk = useQuery(api.cash.desk.queryOptions());
   const registers = desk.data?.registers ?? [];
-  const register = registers.find((one) => one.accountId === registerId) ?? registers.find((one) => one.shift) ?? registers[0];
+  const register =
+    registers.find((one) => one.accountId === registerId) ?? registers.find((one) => one.shift) ?? registers[0];
   const shift = register?.shift ?? null;
   return (
     <ListPage
@@ -201,8 +202,7 @@ function OpenShiftView({ register, shift, onClose, onOperate, onOpenDocument }: 
   const safe = accounts.data?.find((one) => one.kind === 'safe');
   const id = register.accountId;
   const time = formatClock(shift.endsAtMs, timeZone, locale);
-  const paper = (): void =>
-    void client.cash.shiftPaper(input).then(openFile, (error: unknown) => showError(error, t));
+  const paper = (): void => void client.cash.shiftPaper(input).then(openFile, (error: unknown) => showError(error, t));
   return (
     <>
       {shift.age !== 'fresh' && (
@@ -270,7 +270,7 @@ function OpenShiftView({ register, shift, onClose, onOperate, onOpenDocument }: 
   );
 }
 
-function Fact({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <div className="z-cash-fact">
       <dt>{label}</dt>

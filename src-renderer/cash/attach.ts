@@ -9,7 +9,8 @@ export async function attachFiles(documentId: number, files: readonly File[], t:
   for (const file of files) {
     const upload = await readUpload(file);
     try {
-      if (typeof upload === 'string') throw Object.assign(new Error(upload), { code: 'INVALID_INPUT', data: { fault: upload, maxMb: 5 } });
+      if (typeof upload === 'string')
+        throw Object.assign(new Error(upload), { code: 'INVALID_INPUT', data: { fault: upload, maxMb: 5 } });
       await client.cash.attachFile({ documentId, file: upload });
     } catch (error) {
       showFault(`${t('cash:op.fileFailed', { name: file.name })} ${errorText(error, t)}`);

@@ -4,6 +4,30 @@ import type { SectionTab } from '../ui/SectionTabs.tsx';
 /** Tabs of «Касса», in their order: checks, shift, operations, certificates, memberships, debts, goods. */
 export const CASH_TABS: readonly SectionTab[] = [
   {
+    id: 'shift',
+    titleKey: 'cash:tabs.shift',
+    Component: lazy(async () => ({ default: (await import('./ShiftPage.tsx')).ShiftPage })),
+    permission: 'see_cash',
+  },
+  {
+    id: 'operations',
+    titleKey: 'cash:tabs.operations',
+    Component: lazy(async () => ({ default: (await import('./OperationsPage.tsx')).OperationsPage })),
+    permission: 'see_cash',
+  },
+  {
+    id: 'suppliers',
+    titleKey: 'cash:tabs.suppliers',
+    Component: lazy(async () => ({ default: (await import('./SuppliersPage.tsx')).SuppliersPage })),
+    permission: 'see_cash',
+  },
+  {
+    id: 'book',
+    titleKey: 'cash:tabs.book',
+    Component: lazy(async () => ({ default: (await import('./BookPage.tsx')).BookPage })),
+    permission: 'see_cash',
+  },
+  {
     id: 'debts',
     titleKey: 'clientAccount:debtsTab',
     Component: lazy(async () => ({ default: (await import('../client-account/DebtorsPage.tsx')).DebtorsPage })),

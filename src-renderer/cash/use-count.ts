@@ -28,9 +28,7 @@ export function useCount() {
       if (coded?.code !== 'CONFLICT' || coded.data['reason'] !== 'countDiffers') return showError(error, t);
       const difference = coded.data['differenceMinor'];
       setWarning(
-        typeof difference === 'number'
-          ? t('shift.difference', { sum: money(difference) })
-          : t('shift.differenceBlind'),
+        typeof difference === 'number' ? t('shift.difference', { sum: money(difference) }) : t('shift.differenceBlind'),
       );
     },
   };

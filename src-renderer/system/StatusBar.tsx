@@ -9,6 +9,7 @@ import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import { useDesk } from '../app/session.ts';
 import { api, connection } from '../api/client.ts';
 import { CheckBadge } from '../finance/CheckBadge.tsx';
+import { CashStatus } from '../cash/CashStatus.tsx';
 import { WarningsBadge } from '../staff/DocumentWarnings.tsx';
 
 const BACKUP_OLD_AFTER_DAYS = 2;
@@ -54,6 +55,7 @@ export function StatusBar() {
             {backup}
           </span>
         ))}
+      <CashStatus />
       <WarningsBadge />
       <CheckBadge />
       <span className="z-status-gap" />

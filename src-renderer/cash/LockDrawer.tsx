@@ -1,0 +1,85 @@
+import { Button, Stack, Switch, TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
+import { addDays, startOfMonth } from '../../src-shared/kernel/local-date.ts';
+import { api } from '../api/client.ts';
+import { useCommand } from '../api/use-command.tsx';
+import { useCan, useDesk, useLocale, useSettings } from '../app/session.ts';
+import { CardDrawer } from '../ui/CardDrawer.tsx';
+import { typedDate } from '../ui/typed-date.ts';
+
+/** Closed days (L1) with their history, and how the register is counted. */
+export function LockDrawer({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('cash');
+  const locale = useLocale();
+  const { today } = useDesk();
+  const { timeZone, isBlindCount } = useSettings();
+  const canLock = useCan('set_lock_date');
+  const canSet = useCan('settings');
+  const [lockDate, setDate] = useState(addDays(startOfMonth(today), -1));
+  const [reason, setReason] = useState('');
+  const lock = useQuery(api.cash.lock.queryOptions());
+  const set = useCommand(api.cash.setLock.mutationOptions());
+  const settings = useCommand(api.settings.update.mutationOptions());
+  const run = async (): Promise<void> => {
+    if (await set.run({ lockDate, reason })) setReason('');
+  };
+  const current = lock.data?.lockDate ?? null;
+  return (
+    <CardDrawer title={t('lock.title')} size={480} onClose={onClose} onSave={canLock ? () => void run() : undefined}>
+      <div className="z-card-body">
+        <Stack gap={12}>
+          <strong>
+            {current === null ? t('lock.none') : t('lock.until', { date: formatDate(current, 'full', locale) })}
+          </strong>
+          <span className="z-dim">{t('lock.text')}</span>
+          {canLock && (
+            <>
+              <DateInput
+                label={t('lock.day')}
+                valueFormat="DD.MM.YYYY"
+                dateParser={typedDate}
+                maxDate={addDays(today, -1)}
+                value={lockDate}
+                onChange={(value) => value && setDate(value)}
+              />
+              <TextInput
+                label={t('lock.reason')}
+                description={current !== null && lockDate < current ? t('lock.reasonBack') : undefined}
+                maxLength={300}
+                value={reason}
+                onChange={(event) => setReason(event.currentTarget.value)}
+              />
+              <Button type="submit" loading={set.isPending}>
+                {t('lock.run')}
+              </Button>
+            </>
+          )}
+          {(lock.data?.history.length ?? 0) > 0 && (
+            <section>
+              <h3>{t('lock.history')}</h3>
+              {lock.data?.history.map((one) => (
+                <div key={one.atMs}>
+                  {t('lock.until', { date: formatDate(one.lockDate, 'full', locale) })}{' '}
+                  <span className="z-dim">
+                    {[formatInstant(one.atMs, timeZone, locale), one.byName, one.reason].filter(Boolean).join(' · ')}
+                  </span>
+                </div>
+              ))}
+            </section>
+          )}
+          {canSet && (
+            <Switch
+              label={t('isBlindCount')}
+              checked={isBlindCount}
+              onChange={(event) => void settings.run({ values: { isBlindCount: event.currentTarget.checked } })}
+            />
+          )}
+        </Stack>
+      </div>
+    </CardDrawer>
+  );
+}
