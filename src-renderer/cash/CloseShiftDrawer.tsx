@@ -59,7 +59,8 @@ export function CloseShiftDrawer({ shiftId, number, onClose, onClosed }: CloseSh
         {waits && (
           <Alert
             mb={16}
-            color={isQuiet ? 'gray' : 'warning'}
+            flex="none"
+            color={isQuiet ? 'gray' : 'orange'}
             title={isQuiet ? undefined : t('shift.remind')}
             role="status"
           >
@@ -85,7 +86,7 @@ export function CloseShiftDrawer({ shiftId, number, onClose, onClosed }: CloseSh
         )}
         <CashCount value={count.counted} onChange={count.change} />
         <Stack gap={12} mt={16}>
-          {count.warning !== null && <Alert color="warning">{count.warning}</Alert>}
+          {count.warning !== null && <Alert color="orange">{count.warning}</Alert>}
           {count.warning !== null && (
             <Select
               label={t('shift.responsible')}

@@ -143,7 +143,7 @@ export function DocumentDrawer({ documentId, onOpen, onClose }: DocumentDrawerPr
               <Receipts files={[]} onChange={(files) => void attachFiles(documentId, files, t).then(refresh)} />
             </section>
             {reason !== null && (
-              <Alert color="warning" title={t('document.storno')}>
+              <Alert color="orange" title={t('document.storno')}>
                 <p>{t('document.stornoText')}</p>
                 <Textarea
                   label={t('document.stornoReason')}

@@ -98,7 +98,7 @@ export function ShiftDrawer({ shiftId, onOpenDocument, onClose }: ShiftDrawerPro
               </Alert>
             )}
             {shift.undecidedMinor > 0 && (
-              <Alert color="warning" title={t('shift.decide')}>
+              <Alert color="orange" title={t('shift.decide')}>
                 <p>{t('shift.decideText', { sum: money(shift.undecidedMinor) })}</p>
                 {isDeciding ? (
                   <Stack gap={8}>

@@ -158,7 +158,7 @@ function OpenShiftForm({ register }: { readonly register: Register }) {
         <>
           <CashCount value={count.counted} onChange={count.change} />
           {count.warning !== null && (
-            <Alert color="warning" mt={12}>
+            <Alert color="orange" mt={12}>
               {count.warning}
             </Alert>
           )}
@@ -206,7 +206,7 @@ function OpenShiftView({ register, shift, onClose, onOperate, onOpenDocument }: 
   return (
     <>
       {shift.age !== 'fresh' && (
-        <Alert color={shift.age === 'old' ? 'warning' : 'danger'}>{t(`shift.${shift.age}`, { time })}</Alert>
+        <Alert color={shift.age === 'old' ? 'orange' : 'danger'}>{t(`shift.${shift.age}`, { time })}</Alert>
       )}
       <dl className="z-cash-head" style={{ margin: 0 }}>
         <Fact label={t('shift.inRegister')}>

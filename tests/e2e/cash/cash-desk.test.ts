@@ -37,7 +37,6 @@ test('reception opens the shift by F12, pays for towels, closes blind with a sho
   await card.waitFor({ state: 'detached', ...PATIENCE });
   await page.getByRole('button', { name: 'Расход № 1' }).waitFor(PATIENCE);
 
-  if (process.env['SHOTS']) await page.screenshot({ path: '/tmp/cash-open.png' });
   await page.getByRole('button', { name: 'Закрыть смену' }).click();
   const closing = page.getByRole('dialog', { name: 'Закрытие смены № 1' });
   await closing.getByRole('switch', { name: 'По купюрам и монетам' }).press('Space');
@@ -45,7 +44,6 @@ test('reception opens the shift by F12, pays for towels, closes blind with a sho
   await closing.getByLabel('100 ₽, штук', { exact: true }).fill('2');
   await page.keyboard.press('Control+Enter');
   await closing.getByText(/Сумма не сходится/u).waitFor(PATIENCE);
-  if (process.env['SHOTS']) await page.screenshot({ path: '/tmp/cash-close.png' });
   await page.keyboard.press('Control+Enter');
   const report = page.getByRole('dialog', { name: 'Смена № 1' });
   await report.getByText('Решение о недостаче').first().waitFor(PATIENCE);
@@ -60,7 +58,6 @@ test('reception opens the shift by F12, pays for towels, closes blind with a sho
   await decision.getByLabel('Причина').fill('Ошибка сдачи');
   await decision.getByRole('button', { name: 'Решение о недостаче' }).click();
   await decision.getByText(/Решено/u).waitFor(PATIENCE);
-  if (process.env['SHOTS']) await owner.screenshot({ path: '/tmp/cash-decision.png' });
   await owner.context().close();
 });
 
@@ -98,6 +95,5 @@ test('the owner keeps a supplier’s bill, pays it, reverses the payment and rea
   await page.getByRole('dialog', { name: /Сторно № 1/u }).waitFor(PATIENCE);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Сторно № 1' }).waitFor(PATIENCE);
-  if (process.env['SHOTS']) await page.screenshot({ path: '/tmp/cash-book.png' });
   await page.context().close();
 });
