@@ -4,6 +4,7 @@ import { backupContract } from './backup/backup.contract.ts';
 import { clientAccountContract } from './client-account/client-account.contract.ts';
 import { salesContract, ticketContract } from './checkout/checkout.contract.ts';
 import { cashContract } from './cash/cash.contract.ts';
+import { certificatesContract } from './certificates/certificates.contract.ts';
 import { clientFiguresContract } from './client-figures/client-figures.contract.ts';
 import { clientFilesContract } from './client-files/client-files.contract.ts';
 import { clientsContract } from './clients/clients.contract.ts';
@@ -15,6 +16,7 @@ import { importContract } from './import/import.contract.ts';
 import { journalContract } from './journal/journal.contract.ts';
 import { loyaltyContract } from './loyalty/loyalty.contract.ts';
 import { ledgerContract } from './ledger/ledger.contract.ts';
+import { membershipsContract } from './memberships/memberships.contract.ts';
 import { personalDataContract } from './personal-data/personal-data.contract.ts';
 import { productsContract } from './products/products.contract.ts';
 import { replayContract } from './replay/replay.contract.ts';
@@ -41,6 +43,7 @@ export const contract = {
   clientAccount: clientAccountContract,
   checkout: { ...ticketContract, ...salesContract },
   cash: cashContract,
+  certificates: certificatesContract,
   clientFigures: clientFiguresContract,
   clientFiles: clientFilesContract,
   clients: clientsContract,
@@ -52,6 +55,7 @@ export const contract = {
   journal: journalContract,
   loyalty: loyaltyContract,
   ledger: ledgerContract,
+  memberships: membershipsContract,
   personalData: personalDataContract,
   products: productsContract,
   replay: replayContract,

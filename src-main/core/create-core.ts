@@ -14,6 +14,7 @@ import { type EveningSchedule, startEveningSchedule } from '../documents/evening
 import { EveningSheetsService } from '../documents/evening-sheets.service.ts';
 import { type LoyaltySchedule, startLoyaltySchedule } from '../loyalty/loyalty-schedule.ts';
 import { type LedgerCheckSchedule, startLedgerCheckSchedule } from '../ledger/ledger-check-schedule.ts';
+import { startPassesSchedule } from '../memberships/passes-schedule.ts';
 import { type RunJob, createJobRunner } from '../workers/run-job.ts';
 import type { CorePorts } from './ports.ts';
 import { type AppRouter, createRouter } from './router.ts';
@@ -88,6 +89,7 @@ class CoreImplementation implements Core {
   #figures: FiguresSchedule | null = null;
   #loyalty: LoyaltySchedule | null = null;
   #ledgerCheck: LedgerCheckSchedule | null = null;
+  #passes: { stop: () => void } | null = null;
 
   constructor(ports: CorePorts, options: CoreOptions) {
     this.#ports = ports;
@@ -177,6 +179,11 @@ class CoreImplementation implements Core {
         this.#figures = startFiguresSchedule(() => this.salon?.clientFigures ?? null);
         this.#loyalty?.stop();
         this.#loyalty = startLoyaltySchedule(() => this.salon?.bonusBook ?? null, this.#ports.logger);
+        this.#passes?.stop();
+        this.#passes = startPassesSchedule(
+          () => (this.salon?.setup.isDone() ? [this.salon.certificates, this.salon.memberships] : []),
+          this.#ports.logger,
+        );
       }
     } catch (error) {
       const start = problemOf(error, this.paths.database);
@@ -253,6 +260,7 @@ class CoreImplementation implements Core {
     this.#loyalty?.stop();
     this.#ledgerCheck?.stop();
     this.salon?.ledgerCheck.cancel();
+    this.#passes?.stop();
     await this.backup.idle();
     await this.sheets.idle();
     this.salon?.imports.stop();

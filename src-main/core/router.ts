@@ -6,6 +6,7 @@ import { createBackupRouter } from '../backup/backup.router.ts';
 import { createClientAccountRouter } from '../client-account/client-account.router.ts';
 import { createCheckoutRouter } from '../checkout/checkout.router.ts';
 import { createCashRouter } from '../cash/cash.router.ts';
+import { createCertificatesRouter } from '../certificates/certificates.router.ts';
 import { createClientFiguresRouter } from '../client-figures/client-figures.router.ts';
 import { createClientFilesRouter } from '../client-files/client-files.router.ts';
 import { createClientsRouter } from '../clients/clients.router.ts';
@@ -15,6 +16,7 @@ import { createDuplicatesRouter } from '../duplicates/duplicates.router.ts';
 import { createJournalRouter } from '../journal/journal.router.ts';
 import { createLoyaltyRouter } from '../loyalty/loyalty.router.ts';
 import { createLedgerRouter } from '../ledger/ledger.router.ts';
+import { createMembershipsRouter } from '../memberships/memberships.router.ts';
 import { createPersonalDataRouter } from '../personal-data/personal-data.router.ts';
 import { createProductsRouter } from '../products/products.router.ts';
 import { createReplayRouter } from '../replay/replay.router.ts';
@@ -60,6 +62,8 @@ export type AppRouter = {
   readonly cash: ReturnType<typeof createCashRouter>;
   readonly clients: ReturnType<typeof createClientsRouter>;
   readonly clientAccount: ReturnType<typeof createClientAccountRouter>;
+  readonly certificates: ReturnType<typeof createCertificatesRouter>;
+  readonly memberships: ReturnType<typeof createMembershipsRouter>;
   readonly clientFigures: ReturnType<typeof createClientFiguresRouter>;
   readonly clientFiles: ReturnType<typeof createClientFilesRouter>;
   readonly documents: ReturnType<typeof createDocumentsRouter>;
@@ -116,6 +120,12 @@ export function createRouter(port: RouterPort): AppRouter {
       () => salon().statements,
       localeOf,
     ),
+    certificates: createCertificatesRouter(
+      () => salon().certificates,
+      () => salon().certificatePapers,
+      localeOf,
+    ),
+    memberships: createMembershipsRouter(() => salon().memberships),
     clientFigures: createClientFiguresRouter(
       () => salon().clientFigures,
       () => salon().timeline,

@@ -10,6 +10,9 @@ import { ClientAccountService } from '../client-account/client-account.service.t
 import { StatementService } from '../client-account/statement.service.ts';
 import { Ledger, keepDayTotals } from '../ledger/ledger.service.ts';
 import { PostedUndo } from '../ledger/posted-undo.ts';
+import { CertificatePaperService } from '../certificates/certificate-paper.service.ts';
+import { CertificatesService } from '../certificates/certificates.service.ts';
+import { MembershipsService } from '../memberships/memberships.service.ts';
 import { ClientFiguresService } from '../client-figures/client-figures.service.ts';
 import { ClientMarksService } from '../clients/client-marks.service.ts';
 import { ClientNotesService } from '../clients/client-notes.service.ts';
@@ -113,6 +116,9 @@ export interface Salon {
   readonly retention: RetentionService;
   readonly clientFlow: FlowService;
   readonly personalData: PersonalDataService;
+  readonly certificates: CertificatesService;
+  readonly certificatePapers: CertificatePaperService;
+  readonly memberships: MembershipsService;
   readonly ledger: Ledger;
   readonly cash: Cash;
   readonly products: ProductsService;
@@ -208,6 +214,11 @@ export function createSalon(
     discountCards.lapseInside(tx, clientId);
   });
   const { consents } = personalData;
+  const certificates = new CertificatesService(deps, { settings, ledger, shifts: cash.shifts });
+  const certificatePapers = new CertificatePaperService({ settings, runJob, fontsDir: ports.fontsDir });
+  const memberships = new MembershipsService(deps, { settings, ledger, shifts: cash.shifts });
+  personalData.erasure.addCheck((reader, ids) => certificates.obstacles(reader, ids));
+  personalData.erasure.addCheck((reader, ids) => memberships.obstacles(reader, ids));
   const clientFlow = new FlowService(deps, { settings, journal });
   const retention = new RetentionService(deps, { settings, journal, clients, consents });
   const products = new ProductsService(deps);
@@ -288,6 +299,9 @@ export function createSalon(
     retention,
     clientFlow,
     personalData,
+    certificates,
+    certificatePapers,
+    memberships,
     ledger,
     cash,
     products,

@@ -48,6 +48,8 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   discountCards: 'edit_clients',
   cash: 'see_cash',
   checkout: 'take_payment',
+  certificates: 'take_payment',
+  memberships: 'take_payment',
 };
 
 /** The main table of a record, the tables whose rows belong to it, and the right to see it. */

@@ -17,7 +17,7 @@ import {
   insertMovement,
   insertPool,
   nextNumber,
-  readEndKind,
+  readEnd,
   readHeldByLine,
   readHeldBySale,
   readHeldByVisit,
@@ -216,7 +216,7 @@ export class MembershipBook implements Memberships {
     for (const unit of held) {
       const row = findMembership(tx, unit.membership_id);
       if (!row) throw new DomainError('NOT_FOUND', { what: 'membership', id: unit.membership_id });
-      const end = row.closed_on === null ? null : readEndKind(tx, row.id);
+      const end = row.closed_on === null ? null : readEnd(tx, row.id)?.kind;
       if (end === 'refund' || end === 'reverse') {
         throw new DomainError('CONFLICT', { reason: 'membershipClosed', membership: row.title, number: row.number });
       }

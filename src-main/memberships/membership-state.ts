@@ -16,7 +16,7 @@ import {
   type MembershipRow,
   type PoolRow,
   findMembership,
-  readEndKind,
+  readEnd,
   readFreezes,
   readMembers,
   readPools,
@@ -68,7 +68,7 @@ export function valueLeft({ pools }: Pick<MembershipState, 'pools'>): number {
 
 /** Where a membership stands on a day. */
 export function statusOn(reader: Reader, state: MembershipState, onDate: LocalDate) {
-  const closedBy = state.row.closed_on === null ? null : readEndKind(reader, state.row.id);
+  const closedBy = state.row.closed_on === null ? null : (readEnd(reader, state.row.id)?.kind ?? null);
   return membershipStatus({ ...state.days, unitsLeft: unitsLeft(state), closedBy }, onDate);
 }
 

@@ -164,16 +164,20 @@ export function hasMoved(reader: Reader, membershipId: number): boolean {
   );
 }
 
-/** The kind of movement that ended a membership, newest first. */
-export function readEndKind(reader: Reader, membershipId: number): 'expire' | 'refund' | 'reverse' | null {
+/** The movement that ended a membership and was not taken back; its document is what an extension reverses. */
+export function readEnd(
+  reader: Reader,
+  membershipId: number,
+): { readonly kind: 'expire' | 'refund' | 'reverse'; readonly document_id: number } | null {
   const row = reader.get(
-    sqlText<{ kind: 'expire' | 'refund' | 'reverse' }>(
-      `select kind from membership_movements where membership_id = ? and sale_line_id is null and visit_line_id is null
+    sqlText<{ kind: 'expire' | 'refund' | 'reverse'; document_id: number; units: number; value_minor: number }>(
+      `select kind, document_id, units, value_minor from membership_movements
+       where membership_id = ? and sale_line_id is null and visit_line_id is null
          and kind in ('expire', 'refund', 'reverse') order by id desc limit 1`,
       membershipId,
     ),
   );
-  return row?.kind ?? null;
+  return row && row.units <= 0 && row.value_minor <= 0 ? row : null;
 }
 
 export function nextNumber(reader: Reader): string {
@@ -232,4 +236,139 @@ export function updateMember(tx: Tx, id: number, maxUnits: number | null): void 
 
 export function deleteMember(tx: Tx, id: number): void {
   tx.run(query.deleteFrom('membership_members').where('id', '=', id));
+}
+
+/** All memberships, newest first. */
+export function readAll(reader: Reader): MembershipRow[] {
+  return reader.all(query.selectFrom('memberships').selectAll().orderBy('id', 'desc'));
+}
+
+/** Memberships that are not closed: for the work of the day. */
+export function readOpen(reader: Reader): MembershipRow[] {
+  return reader.all(query.selectFrom('memberships').selectAll().where('closed_on', 'is', null).orderBy('id'));
+}
+
+/** Names of clients by id. */
+export function readClientNames(
+  reader: Reader,
+  ids: readonly number[],
+): Map<number, { readonly firstName: string; readonly lastName: string }> {
+  const rows = reader.all(
+    sqlText<{ id: number; firstName: string; lastName: string }>(
+      `select id, first_name as firstName, last_name as lastName from clients
+       where id in (select value from json_each(?))`,
+      JSON.stringify(ids),
+    ),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A movement with its document, the pool and who used it. */
+export interface ListedMovement extends MovementRow {
+  readonly at_ms: number;
+  readonly pool_name: string | null;
+  readonly document_kind: string;
+  readonly document_number: number;
+  readonly sale_id: number | null;
+  readonly by_name: string | null;
+  readonly reason: string;
+}
+
+/** What happened to a membership, in order. */
+export function readMovements(reader: Reader, membershipId: number): ListedMovement[] {
+  return reader.all(
+    sqlText<ListedMovement>(
+      `select moved.*, document.at_ms, membership_pools.name as pool_name, document.kind as document_kind,
+         document.number as document_number, document.reason, users.name as by_name,
+         coalesce((select sale_id from sale_lines where id = moved.sale_line_id), document.sale_id,
+           (select id from sales where document_id = document.id)) as sale_id
+       from membership_movements as moved join ledger_documents as document on document.id = moved.document_id
+       left join membership_pools on membership_pools.id = moved.pool_id
+       left join users on users.id = document.created_by
+       where moved.membership_id = ? order by moved.id`,
+      membershipId,
+    ),
+  );
+}
+
+/** The document that sold a membership. */
+export function readSoldDocument(reader: Reader, membershipId: number): number {
+  return reader.get(
+    sqlText<{ id: number }>(
+      "select document_id as id from membership_movements where membership_id = ? and kind = 'sell' order by id limit 1",
+      membershipId,
+    ),
+  )!.id;
+}
+
+/** What the used visits would have cost one by one (T10): list price of the line, or of the service today. */
+export function readUsedAtList(reader: Reader, membershipId: number): number {
+  return reader.get(
+    sqlText<{ minor: number }>(
+      `select coalesce(sum(-moved.units * coalesce(
+           (select list_price_minor from sale_lines where id = moved.sale_line_id),
+           (select services.price_minor from visit_lines join services on services.id = visit_lines.service_id
+             where visit_lines.id = moved.visit_line_id), 0)), 0) as minor
+       from membership_movements as moved
+       where moved.membership_id = ? and (moved.sale_line_id is not null or moved.visit_line_id is not null)`,
+      membershipId,
+    ),
+  )!.minor;
+}
+
+/** What is left of a membership at the end of a day. */
+export interface LiabilityRow {
+  readonly id: number;
+  readonly title: string;
+  readonly sold_on: LocalDate;
+  readonly price_minor: number;
+  readonly units: number;
+  readonly value: number;
+}
+
+/** Memberships that something is owed for at the end of a day. */
+export function readLiabilities(reader: Reader, onDate: LocalDate): LiabilityRow[] {
+  return reader.all(
+    sqlText<LiabilityRow>(
+      `select memberships.id, title, sold_on, price_minor, sum(moved.units) as units, sum(moved.value_minor) as value
+       from membership_movements as moved join memberships on memberships.id = moved.membership_id
+       where moved.local_date <= ? group by memberships.id having sum(moved.value_minor) <> 0
+       order by sold_on, memberships.id`,
+      onDate,
+    ),
+  );
+}
+
+/** 2300 by the ledger at the end of a day. */
+export function readLedgerOwed(reader: Reader, onDate: LocalDate): number {
+  return reader.get(
+    sqlText<{ minor: number }>(
+      `select (select coalesce(sum(amount_minor), 0) from ledger_entries where credit_account = 2300 and local_date <= ?)
+         - (select coalesce(sum(amount_minor), 0) from ledger_entries where debit_account = 2300 and local_date <= ?)
+         as minor`,
+      onDate,
+      onDate,
+    ),
+  )!.minor;
+}
+
+/** Open memberships of clients, also those that only the family may use (D4). */
+export function readOpenOwned(reader: Reader, clientIds: readonly number[]): MembershipRow[] {
+  return reader.all(
+    sqlText<MembershipRow>(
+      `select * from memberships where closed_on is null and client_id in (select value from json_each(?)) order by id`,
+      JSON.stringify(clientIds),
+    ),
+  );
+}
+
+export function isLiveClient(reader: Reader, clientId: number): boolean {
+  return (
+    reader.get(
+      sqlText<{ id: number }>(
+        'select id from clients where id = ? and erased_at_ms is null and merged_into_id is null',
+        clientId,
+      ),
+    ) !== undefined
+  );
 }

@@ -1,3 +1,4 @@
+import { renderCertificate } from '../certificates/certificate.job.ts';
 import { copyContents } from '../backup/contents.job.ts';
 import { copyDatabase } from '../backup/copy.job.ts';
 import { examineDatabase } from '../backup/examine.job.ts';
@@ -28,6 +29,7 @@ export const jobs = {
   'clientAccount.statement': renderStatement,
   'cash.book': renderBook,
   'documents.daySheet': renderDaySheet,
+  'certificates.paper': renderCertificate,
   'documents.priceList': renderPriceList,
   'documents.table': writeTable,
   'segments.export': exportClients,

@@ -5,6 +5,7 @@ import { cash as cashEn } from './en/cash.ts';
 import { checkout as checkoutEn } from './en/checkout.ts';
 import { cli as cliEn } from './en/cli.ts';
 import { clientAccount as clientAccountEn } from './en/client-account.ts';
+import { certificates as certificatesEn } from './en/certificates.ts';
 import { clientFigures as clientFiguresEn } from './en/client-figures.ts';
 import { clientCard as clientCardEn } from './en/client-card.ts';
 import { clientFiles as clientFilesEn } from './en/client-files.ts';
@@ -20,6 +21,7 @@ import { importTexts as importEn } from './en/import.ts';
 import { journal as journalEn } from './en/journal.ts';
 import { discountCards as discountCardsEn, loyalty as loyaltyEn } from './en/loyalty.ts';
 import { ledger as ledgerEn } from './en/ledger.ts';
+import { memberships as membershipsEn } from './en/memberships.ts';
 import { personalData as personalDataEn } from './en/personal-data.ts';
 import { pricing as pricingEn } from './en/pricing.ts';
 import { products as productsEn } from './en/products.ts';
@@ -47,6 +49,7 @@ import { cash as cashRu } from './ru/cash.ts';
 import { checkout as checkoutRu } from './ru/checkout.ts';
 import { cli as cliRu } from './ru/cli.ts';
 import { clientAccount as clientAccountRu } from './ru/client-account.ts';
+import { certificates as certificatesRu } from './ru/certificates.ts';
 import { clientFigures as clientFiguresRu } from './ru/client-figures.ts';
 import { clientCard as clientCardRu } from './ru/client-card.ts';
 import { clientFiles as clientFilesRu } from './ru/client-files.ts';
@@ -62,6 +65,7 @@ import { importTexts as importRu } from './ru/import.ts';
 import { journal as journalRu } from './ru/journal.ts';
 import { discountCards as discountCardsRu, loyalty as loyaltyRu } from './ru/loyalty.ts';
 import { ledger as ledgerRu } from './ru/ledger.ts';
+import { memberships as membershipsRu } from './ru/memberships.ts';
 import { personalData as personalDataRu } from './ru/personal-data.ts';
 import { pricing as pricingRu } from './ru/pricing.ts';
 import { products as productsRu } from './ru/products.ts';
@@ -92,6 +96,8 @@ const ru = {
   checkout: checkoutRu,
   cli: cliRu,
   clientAccount: clientAccountRu,
+  certificates: certificatesRu,
+  memberships: membershipsRu,
   clientFigures: clientFiguresRu,
   clientCard: clientCardRu,
   clientFiles: clientFilesRu,
@@ -137,6 +143,8 @@ const en = {
   checkout: checkoutEn,
   cli: cliEn,
   clientAccount: clientAccountEn,
+  certificates: certificatesEn,
+  memberships: membershipsEn,
   clientFigures: clientFiguresEn,
   clientCard: clientCardEn,
   clientFiles: clientFilesEn,

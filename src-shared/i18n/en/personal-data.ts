@@ -146,6 +146,8 @@ export const personalData = {
       group_seat: 'Seat in a group',
       waiting: 'Waiting list',
       series: 'Recurring booking',
+      certificate: 'Certificate',
+      membership: 'Membership',
     },
     openVisit: 'Open in the journal: {{what}}',
     whatTitle: 'What will be erased',

@@ -157,6 +157,8 @@ export const personalData = {
       group_seat: 'Место в группе',
       waiting: 'Лист ожидания',
       series: 'Постоянная запись',
+      certificate: 'Сертификат',
+      membership: 'Абонемент',
     },
     openVisit: 'Открыть в журнале: {{what}}',
     whatTitle: 'Что будет стёрто',

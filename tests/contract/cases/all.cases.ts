@@ -5,6 +5,8 @@ import { backupCases } from './backup.cases.ts';
 import { cashCases } from './cash.cases.ts';
 import type { CasesOf, ProcedureCases } from './case.ts';
 import { clientAccountCases } from './client-account.cases.ts';
+import { certificatesCases } from './certificates.cases.ts';
+import { membershipsCases } from './memberships.cases.ts';
 import { clientFiguresCases } from './client-figures.cases.ts';
 import { clientFilesCases } from './client-files.cases.ts';
 import { clientsCases } from './clients.cases.ts';
@@ -44,6 +46,8 @@ const CASES: CasesOf<Contract> = {
   clientAccount: clientAccountCases,
   checkout: { ...ticketCases, ...salesCases },
   cash: cashCases,
+  certificates: certificatesCases,
+  memberships: membershipsCases,
   clientFigures: clientFiguresCases,
   clientFiles: clientFilesCases,
   clients: clientsCases,

@@ -1,0 +1,419 @@
+import type { z } from 'zod';
+import type { Certificate, certificatesContract } from '../../src-shared/certificates/certificates.contract.ts';
+import { cleanNumber, statusOf, writeOffFrom } from '../../src-shared/certificates/certificates.rules.ts';
+import { displayName } from '../../src-shared/clients/clients.rules.ts';
+import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { fold } from '../../src-shared/kernel/fold.ts';
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import type { ErasureObstacle } from '../../src-shared/personal-data/personal-data.contract.ts';
+import { giveMoneyBack, proposedMoneyBack } from '../checkout/money-back.ts';
+import type { Shifts } from '../checkout/neighbours.ts';
+import type { Ledger } from '../ledger/ledger.service.ts';
+import type { SettingsService } from '../settings/settings.service.ts';
+import type { Reader } from '../store/executor.ts';
+import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
+import type { Tx } from '../store/unit-of-work.ts';
+import { CertificateBook, endOf, hindranceOf } from './certificate-book.ts';
+import { expireCertificates } from './certificate-expiry.ts';
+import { CertificateTypesService } from './certificate-types.service.ts';
+import {
+  type CertificateWithBalance,
+  type ListedCertificate,
+  findByNumber,
+  findTakenByExpiry,
+  insertMovement,
+  readCertificate,
+  readLedgerOwed,
+  readLiabilities,
+  readListed,
+  readListedOne,
+  readMovements,
+  readOpenOf,
+  readSoldDocument,
+  updateCertificate,
+} from './certificates.repository.ts';
+
+type Procedures = typeof certificatesContract;
+type Input<Name extends keyof Procedures> = z.output<NonNullable<Procedures[Name]['~orpc']['inputSchema']>>;
+type Output<Name extends keyof Procedures> = z.input<NonNullable<Procedures[Name]['~orpc']['outputSchema']>>;
+
+/** Certificates at the desk: lists, cards, block, extension, money back, expiry, what is owed (T6, T7, E13-E15). */
+export class CertificatesService {
+  readonly book: CertificateBook;
+  readonly types: CertificateTypesService;
+  readonly #deps: ServiceDeps;
+  readonly #settings: SettingsService;
+  readonly #ledger: Ledger;
+  readonly #shifts: Shifts;
+  /** The last day on which expired ones were looked for. */
+  #keptOn: LocalDate | null = null;
+
+  constructor(deps: ServiceDeps, neighbours: { settings: SettingsService; ledger: Ledger; shifts: Shifts }) {
+    this.#deps = deps;
+    this.#settings = neighbours.settings;
+    this.#ledger = neighbours.ledger;
+    this.#shifts = neighbours.shifts;
+    this.book = new CertificateBook(neighbours.settings);
+    this.types = new CertificateTypesService(deps);
+  }
+
+  list(input: Input<'list'>): Output<'list'> {
+    const wanted = fold(input.query);
+    const found = readListed(this.#deps.store.reader, input.clientId)
+      .map((row) => this.#shown(row))
+      .filter(({ status }) => input.status === null || status === input.status)
+      .filter((one) => wanted === '' || textOf(one).includes(wanted));
+    return {
+      certificates: found.slice(0, input.limit),
+      total: found.length,
+      balanceMinor: found.reduce((sum, one) => sum + one.balanceMinor, 0),
+      liabilityMinor: found.reduce((sum, one) => sum + one.liabilityMinor, 0),
+    };
+  }
+
+  /** One certificate as it stands today. @throws DomainError NOT_FOUND */
+  certificate(certificateId: number): Certificate {
+    return this.#one(this.#deps.store.reader, certificateId);
+  }
+
+  /** @throws DomainError NOT_FOUND */
+  card({ certificateId }: Input<'card'>): Output<'card'> {
+    const { reader } = this.#deps.store;
+    const certificate = this.#one(reader, certificateId);
+    const isHeld = certificate.liabilityMinor > 0 && this.#held(reader, certificateId) > 0;
+    return {
+      certificate,
+      movements: readMovements(reader, certificateId).map((row) => ({
+        id: row.id,
+        kind: row.kind,
+        localDate: row.local_date,
+        atMs: row.at_ms,
+        nominalMinor: row.nominal_minor,
+        liabilityMinor: row.liability_minor,
+        documentId: row.document_id,
+        documentKind: row.document_kind,
+        documentNumber: row.document_number,
+        saleId: row.sale_id,
+        byName: row.by_name,
+        reason: row.reason,
+      })),
+      writeOffFrom: isHeld && certificate.expiresOn !== null ? writeOffFrom(certificate.expiresOn) : null,
+    };
+  }
+
+  /** @throws DomainError NOT_FOUND (data.number) */
+  check({ number }: Input<'check'>): Output<'check'> {
+    const { reader } = this.#deps.store;
+    const clean = cleanNumber(number);
+    const row = findByNumber(reader, clean);
+    if (!row) throw new DomainError('NOT_FOUND', { what: 'certificate', number: clean });
+    const hindrance = hindranceOf(row, this.#today());
+    return {
+      certificate: this.#one(reader, row.id),
+      hindrance: hindrance && { code: hindrance.code, data: mutable(hindrance.data) },
+    };
+  }
+
+  /** @throws DomainError NOT_FOUND, STALE_VERSION */
+  update(caller: Caller, { certificateId, version, values }: Input<'update'>): Output<'update'> {
+    return this.#run(caller, 'certificates.update', (tx) => {
+      const row = this.#versioned(tx, certificateId, version);
+      const next = {
+        client_id: values.clientId === undefined ? row.client_id : values.clientId,
+        recipient: values.recipient ?? row.recipient,
+        note: values.note ?? row.note,
+      };
+      if (next.client_id === row.client_id && next.recipient === row.recipient && next.note === row.note) return;
+      updateCertificate(tx, row, next);
+      tx.summary = { key: 'certificates.update', values: { number: row.number } };
+    });
+  }
+
+  /** @throws DomainError NOT_FOUND, STALE_VERSION */
+  setBlocked(caller: Caller, input: Input<'setBlocked'>): Output<'setBlocked'> {
+    return this.#run(caller, 'certificates.setBlocked', (tx) => {
+      const row = this.#versioned(tx, input.certificateId, input.version);
+      if ((row.is_blocked === 1) === input.isBlocked) return;
+      updateCertificate(tx, row, { is_blocked: input.isBlocked ? 1 : 0, note: input.reason });
+      tx.reason = input.reason;
+      const key = input.isBlocked ? 'certificates.block' : 'certificates.unblock';
+      tx.summary = { key, values: { number: row.number } };
+    });
+  }
+
+  /** @throws DomainError NOT_FOUND, STALE_VERSION, CONFLICT (nothing is left), INVALID_INPUT (earlier than today) */
+  extend(caller: Caller, input: Input<'extend'>): Output<'extend'> {
+    return this.#run(caller, 'certificates.extend', (tx) => {
+      const row = this.#versioned(tx, input.certificateId, input.version);
+      const today = this.#today();
+      if (input.expiresOn !== null && input.expiresOn < today) {
+        throw new DomainError('INVALID_INPUT', { field: 'expiresOn', fault: 'EXTENDED_INTO_PAST', today });
+      }
+      if (!this.#revive(tx, row, today, input.reason)) {
+        throw new DomainError('CONFLICT', { reason: 'certificateEmpty', number: row.number });
+      }
+      updateCertificate(tx, row, { expires_on: input.expiresOn });
+      tx.reason = input.reason;
+      tx.summary = {
+        key: 'certificates.extend',
+        values: { number: row.number, date: input.expiresOn ?? '—' },
+      };
+    });
+  }
+
+  /** What expiry has moved comes back; false = there is nothing on the certificate. */
+  #revive(tx: Tx, row: CertificateWithBalance, today: LocalDate, reason: string): boolean {
+    const taken = row.balance_minor === 0 ? findTakenByExpiry(tx, row.id) : undefined;
+    if (row.balance_minor === 0 && !taken) return false;
+    const held = this.#held(tx, row.id);
+    if (!taken && held === 0) return true;
+    const posting = taken
+      ? this.#ledger.reverse(tx, taken.document_id, { localDate: today, reason })
+      : this.#ledger.open(tx, {
+          kind: 'certificate_expiry',
+          localDate: today,
+          amountMinor: -held,
+          clientId: row.client_id,
+          reason,
+        });
+    if (!taken) posting.add('E13', { account: 2200, object: row.id }, { account: 2210, object: row.id }, -held);
+    insertMovement(tx, {
+      certificate_id: row.id,
+      document_id: posting.id,
+      sale_id: null,
+      kind: 'reverse',
+      local_date: posting.localDate,
+      nominal_minor: taken ? -taken.nominal_minor : 0,
+      liability_minor: taken ? -taken.liability_minor : 0,
+    });
+    return true;
+  }
+
+  /** @throws DomainError NOT_FOUND, CONFLICT (nothing is left) */
+  refundPreview({ certificateId }: Input<'refundPreview'>): Output<'refundPreview'> {
+    const { reader } = this.#deps.store;
+    const row = this.#withMoney(reader, certificateId);
+    return {
+      refundMinor: row.liability_minor,
+      tenders: proposedMoneyBack(reader, readSoldDocument(reader, row.id), row.liability_minor),
+    };
+  }
+
+  /** @throws DomainError NOT_FOUND, CONFLICT, INVALID_INPUT, FORBIDDEN, SHIFT_CLOSED, SHIFT_EXPIRED, PERIOD_LOCKED */
+  refund(caller: Caller, input: Input<'refund'>): Output<'refund'> {
+    type Done = Omit<Output<'refund'>, 'commandId'>;
+    const { store, clock } = this.#deps;
+    const { value, commandId } = store.work.run(caller.actor(clock), 'certificates.refund', (tx): Done => {
+      const known = this.#ledger.findByRequestKey(tx, input.key);
+      if (known) return { documentId: known.id, refundedMinor: known.amount_minor };
+      const row = this.#withMoney(tx, input.certificateId);
+      const shift = this.#shifts.require(tx, clock.nowMs());
+      const posting = this.#ledger.open(tx, {
+        kind: 'certificate_refund',
+        localDate: shift.localDate,
+        shiftId: shift.shiftId,
+        amountMinor: row.liability_minor,
+        clientId: row.client_id,
+        requestKey: input.key,
+        reason: input.reason,
+      });
+      let active = row.liability_minor - this.#held(tx, row.id);
+      giveMoneyBack(tx, posting, caller, this.#shifts, {
+        event: 'E14',
+        tenders: input.tenders,
+        amountMinor: row.liability_minor,
+        soldDocumentId: readSoldDocument(tx, row.id),
+        debit: (amountMinor) => {
+          const ofActive = Math.min(active, amountMinor);
+          active -= ofActive;
+          return [
+            { side: { account: 2200, object: row.id }, amountMinor: ofActive },
+            { side: { account: 2210, object: row.id }, amountMinor: amountMinor - ofActive },
+          ];
+        },
+      });
+      this.#close(tx, row, posting, 'refund');
+      tx.reason = input.reason;
+      tx.summary = { key: 'certificates.refund', values: { number: row.number, amountMinor: row.liability_minor } };
+      return { documentId: posting.id, refundedMinor: row.liability_minor };
+    });
+    return { ...value, commandId };
+  }
+
+  /** @throws DomainError NOT_FOUND, CONFLICT (nothing is held), INVALID_INPUT (too early; data.from), PERIOD_LOCKED */
+  writeOff(caller: Caller, input: Input<'writeOff'>): Output<'writeOff'> {
+    const { store, clock } = this.#deps;
+    const { value, commandId } = store.work.run(caller.actor(clock), 'certificates.writeOff', (tx) => {
+      const row = this.#withMoney(tx, input.certificateId);
+      const held = this.#held(tx, row.id);
+      if (held === 0 || row.expires_on === null) {
+        throw new DomainError('CONFLICT', { reason: 'certificateNotHeld', number: row.number });
+      }
+      const from = writeOffFrom(row.expires_on);
+      const today = this.#today();
+      if (today < from)
+        throw new DomainError('INVALID_INPUT', { field: 'certificateId', fault: 'WRITE_OFF_EARLY', from });
+      const posting = this.#ledger.open(tx, {
+        kind: 'certificate_write_off',
+        localDate: today,
+        amountMinor: held,
+        clientId: row.client_id,
+        reason: input.reason,
+      });
+      posting.add('E15', { account: 2210, object: row.id }, { account: 4040 }, held);
+      this.#close(tx, row, posting, 'write_off');
+      tx.reason = input.reason;
+      tx.summary = { key: 'certificates.writeOff', values: { number: row.number, amountMinor: held } };
+      return posting.id;
+    });
+    return { commandId, documentId: value };
+  }
+
+  liabilities({ onDate = this.#today() }: Input<'liabilities'>): Output<'liabilities'> {
+    const { reader } = this.#deps.store;
+    const rows = readLiabilities(reader, onDate);
+    const part = (ones: typeof rows) => ({
+      count: ones.length,
+      nominalMinor: ones.reduce((sum, row) => sum + row.nominal, 0),
+      liabilityMinor: ones.reduce((sum, row) => sum + row.liability, 0),
+    });
+    const isHeld = (row: (typeof rows)[number]): boolean => row.held > 0;
+    const months = Map.groupBy(rows, (row) => row.sold_on.slice(0, 7));
+    const active = part(rows.filter((row) => !isHeld(row)));
+    const expired = part(rows.filter(isHeld));
+    return {
+      onDate,
+      active,
+      expired,
+      totalMinor: active.liabilityMinor + expired.liabilityMinor,
+      ledgerMinor: readLedgerOwed(reader, onDate),
+      months: [...months].map(([month, ones]) => ({
+        month,
+        count: ones.length,
+        paidMinor: ones.reduce((sum, row) => sum + row.paid_minor, 0),
+        activeMinor: part(ones.filter((row) => !isHeld(row))).liabilityMinor,
+        expiredMinor: part(ones.filter(isHeld)).liabilityMinor,
+      })),
+    };
+  }
+
+  /** Once a day, and after days when nobody was here: expired ones (E13). */
+  keepDay(): void {
+    const today = this.#today();
+    if (this.#keptOn === today) return;
+    const { store, clock, logger } = this.#deps;
+    const context = { actorId: null, device: 'program', nowMs: clock.nowMs() };
+    const { value } = store.work.run(context, 'certificates.expire', (tx) => {
+      const count = expireCertificates(tx, this.#ledger, this.#settings, today);
+      tx.summary = { key: 'certificates.expire', values: { count } };
+      return count;
+    });
+    this.#keptOn = today;
+    if (value > 0) logger.info({ count: value }, 'certificates expired');
+  }
+
+  /** Certificates in the name of a client with something on them stand in the way of an erasure (D4). */
+  obstacles(reader: Reader, clientIds: readonly number[]): ErasureObstacle[] {
+    return readOpenOf(reader, clientIds).map((row) => ({
+      kind: 'certificate',
+      id: row.id,
+      localDate: null,
+      title: row.number,
+    }));
+  }
+
+  #close(
+    tx: Tx,
+    row: CertificateWithBalance,
+    posting: { id: number; localDate: LocalDate },
+    kind: 'refund' | 'write_off',
+  ): void {
+    insertMovement(tx, {
+      certificate_id: row.id,
+      document_id: posting.id,
+      sale_id: null,
+      kind,
+      local_date: posting.localDate,
+      nominal_minor: -row.balance_minor,
+      liability_minor: -row.liability_minor,
+    });
+  }
+
+  #held(reader: Reader, certificateId: number): number {
+    return 0 - this.#ledger.balance(reader, 2210, certificateId);
+  }
+
+  #withMoney(reader: Reader, certificateId: number): CertificateWithBalance {
+    const row = this.#required(reader, certificateId);
+    if (row.liability_minor === 0)
+      throw new DomainError('CONFLICT', { reason: 'certificateEmpty', number: row.number });
+    return row;
+  }
+
+  #required(reader: Reader, certificateId: number): CertificateWithBalance {
+    const row = readCertificate(reader, certificateId);
+    if (!row) throw new DomainError('NOT_FOUND', { what: 'certificate', id: certificateId });
+    return row;
+  }
+
+  #versioned(tx: Tx, certificateId: number, version: number): CertificateWithBalance {
+    const row = this.#required(tx, certificateId);
+    assertVersion(version, row.version, 'certificate');
+    return row;
+  }
+
+  #one(reader: Reader, certificateId: number): Certificate {
+    const row = readListedOne(reader, certificateId);
+    if (!row) throw new DomainError('NOT_FOUND', { what: 'certificate', id: certificateId });
+    return this.#shown(row);
+  }
+
+  #shown(row: ListedCertificate): Certificate {
+    const status = statusOf(
+      {
+        nominalMinor: row.balance_minor,
+        expiresOn: row.expires_on,
+        isBlocked: row.is_blocked === 1,
+        closedBy: endOf(row),
+      },
+      this.#today(),
+    );
+    const name = { firstName: row.first_name ?? '', lastName: row.last_name ?? '' };
+    return {
+      id: row.id as Certificate['id'],
+      number: row.number,
+      typeName: row.type_name,
+      status,
+      nominalMinor: row.nominal_minor,
+      paidMinor: row.paid_minor,
+      balanceMinor: row.balance_minor,
+      liabilityMinor: row.liability_minor,
+      soldOn: row.sold_on,
+      expiresOn: row.expires_on,
+      clientId: row.client_id as Certificate['clientId'],
+      clientName: row.client_id === null ? null : displayName(name, this.#settings.now().nameOrder),
+      recipient: row.recipient,
+      isBlocked: row.is_blocked === 1,
+      note: row.note,
+      version: row.version,
+    };
+  }
+
+  #today(): LocalDate {
+    return this.#settings.today().localDate;
+  }
+
+  #run(caller: Caller, name: string, body: (tx: Tx) => void): { commandId: number | null } {
+    const { commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), name, body);
+    return { commandId };
+  }
+}
+
+function textOf(one: Certificate): string {
+  return fold([one.number, one.recipient, one.clientName ?? '', one.typeName ?? ''].join(' '));
+}
+
+/** Data of an error as the contract's schema wants it: lists that may be written to. */
+function mutable<T>(data: T): Record<string, string | number | boolean | null | string[] | number[]> {
+  return structuredClone(data) as Record<string, string | number | boolean | null | string[] | number[]>;
+}

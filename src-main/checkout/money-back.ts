@@ -1,0 +1,63 @@
+import type { MoneyBackTender } from '../../src-shared/certificates/money-back.contract.ts';
+import type { MoneyKind } from '../../src-shared/checkout/tenders.rules.ts';
+import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { allocate } from '../../src-shared/kernel/share.ts';
+import type { AccountCode, LedgerEvent, Side } from '../../src-shared/ledger/accounts.rules.ts';
+import type { Posting } from '../ledger/ledger.service.ts';
+import type { Reader } from '../store/executor.ts';
+import type { Caller } from '../store/service.ts';
+import type { Tx } from '../store/unit-of-work.ts';
+import { insertMoneyBack, paidInMoney } from './money-back.repository.ts';
+import type { Shifts } from './neighbours.ts';
+
+const ACCOUNT_OF: Readonly<Record<MoneyKind, AccountCode>> = { cash: 1010, card: 1040, sbp: 1040, transfer: 1030 };
+
+/** How an amount would go back: as it was paid, in proportion (T4). Without any money of the sale: in cash. */
+export function proposedMoneyBack(
+  reader: Reader,
+  soldDocumentId: number,
+  amountMinor: number,
+): { kind: MoneyKind; amountMinor: number; paidMinor: number }[] {
+  if (amountMinor === 0) return [];
+  const paid = paidInMoney(reader, soldDocumentId);
+  if (paid.length === 0) return [{ kind: 'cash', amountMinor, paidMinor: 0 }];
+  const parts = allocate(
+    amountMinor,
+    paid.map(({ paidMinor }) => paidMinor),
+  );
+  return paid.flatMap((one, index) => (parts[index]! > 0 ? [{ ...one, amountMinor: parts[index]! }] : []));
+}
+
+/** Money that leaves for something that was sold earlier. */
+export interface MoneyBack {
+  readonly event: LedgerEvent;
+  readonly tenders: readonly MoneyBackTender[];
+  /** What has to go back; the tenders add up to it. */
+  readonly amountMinor: number;
+  readonly soldDocumentId: number;
+  /** Takes the debit of so much; called once per tender. */
+  debit(amountMinor: number): readonly { readonly side: Side; readonly amountMinor: number }[];
+}
+
+/**
+ * Posts money that goes back to a client, and its tenders (E14, E19).
+ *
+ * @throws DomainError INVALID_INPUT (the tenders do not add up), FORBIDDEN (another kind than was paid, T4), NOT_FOUND
+ */
+export function giveMoneyBack(tx: Tx, posting: Posting, caller: Caller, shifts: Shifts, back: MoneyBack): void {
+  const sum = back.tenders.reduce((total, tender) => total + tender.amountMinor, 0);
+  if (sum !== back.amountMinor) {
+    throw new DomainError('INVALID_INPUT', { field: 'tenders', fault: 'TENDERS_SUM', dueMinor: back.amountMinor });
+  }
+  const paid = new Map(paidInMoney(tx, back.soldDocumentId).map(({ kind, paidMinor }) => [kind, paidMinor]));
+  back.tenders.forEach((tender, position) => {
+    const left = (paid.get(tender.kind) ?? 0) - tender.amountMinor;
+    paid.set(tender.kind, left);
+    if (left < 0) caller.require('refund_other_tender');
+    const accountId = shifts.accountFor(tx, tender.kind, tender.accountId);
+    for (const { side, amountMinor } of back.debit(tender.amountMinor)) {
+      posting.add(back.event, side, { account: ACCOUNT_OF[tender.kind], object: accountId }, amountMinor);
+    }
+    insertMoneyBack(tx, posting.id, position, tender.kind, accountId, tender.amountMinor);
+  });
+}
