@@ -28,8 +28,6 @@ import { BonusBookService } from '../loyalty/bonus-book.service.ts';
 import { BonusesService } from '../loyalty/bonuses.service.ts';
 import { DiscountCardsService } from '../loyalty/discount-cards.service.ts';
 import { DiscountsService } from '../loyalty/discounts.service.ts';
-import { CertificateBook } from '../certificates/certificate-book.ts';
-import { MembershipBook } from '../memberships/membership-book.ts';
 import { SalesService } from '../checkout/sales.service.ts';
 import { TicketService } from '../checkout/ticket.service.ts';
 import { PromotionsService } from '../loyalty/promotions.service.ts';
@@ -222,8 +220,6 @@ export function createSalon(
   const clientFlow = new FlowService(deps, { settings, journal });
   const retention = new RetentionService(deps, { settings, journal, clients, consents });
   const products = new ProductsService(deps);
-  const certificates = new CertificateBook(settings);
-  const memberships = new MembershipBook();
   search.addSource(new ProductSource(products));
   const tickets = new TicketService(deps, {
     settings,
@@ -232,8 +228,8 @@ export function createSalon(
     products,
     discounts,
     bonuses,
-    certificates,
-    memberships,
+    certificates: certificates.book,
+    memberships: memberships.book,
     shifts: cash.shifts,
   });
   const sales = new SalesService(deps, {
@@ -243,8 +239,8 @@ export function createSalon(
     shifts: cash.shifts,
     discounts,
     bonuses,
-    certificates,
-    memberships,
+    certificates: certificates.book,
+    memberships: memberships.book,
     acts: journal.acts,
     dropDraft: (tx, visitId) => tickets.dropDraftInside(tx, visitId),
     participants: [],

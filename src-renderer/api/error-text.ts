@@ -77,6 +77,15 @@ const CONFLICT_REASONS: readonly string[] = [
   'paid',
   'visitEnded',
   'keyUsed',
+  'certificateUsed',
+  'certificateBlocked',
+  'certificateEmpty',
+  'certificateNotHeld',
+  'membershipUsed',
+  'membershipClosed',
+  'membershipNotFrozen',
+  'membershipEmpty',
+  'membershipNotHeld',
   'couponClosed',
   'couponEarly',
   'couponExpired',
@@ -100,6 +109,9 @@ const CONFLICT_REASONS: readonly string[] = [
 const LIMITS: readonly string[] = ['deposit', 'depositCash', 'debt', 'register', 'saleLine', 'tender', 'cardInCash'];
 const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse', 'posted', 'erased', 'importTouched', 'redoPosted'];
 
+/** Why a membership does not cover a service (T8). */
+const NOT_COVERED: readonly string[] = ['service', 'units', 'client', 'limit', 'closed', 'early'];
+
 /** Which of a code's longer sentences fits what the error says about itself. */
 function contextOf({ code, data }: CodedError, values: Readonly<Record<string, unknown>>): string | null {
   if (code === 'LOCKED_OUT' && data['needsOwner'] === true) return 'forever';
@@ -112,6 +124,9 @@ function contextOf({ code, data }: CodedError, values: Readonly<Record<string, u
   if (code === 'NOT_FOUND' && data['what'] === 'coupon' && typeof data['code'] === 'string') return 'coupon';
   if (code === 'LIMIT_EXCEEDED' && typeof data['what'] === 'string' && LIMITS.includes(data['what'])) {
     return data['what'];
+  }
+  if (code === 'MEMBERSHIP_NOT_COVERED' && values['membership'] !== undefined && typeof data['reason'] === 'string') {
+    return NOT_COVERED.includes(data['reason']) ? data['reason'] : null;
   }
   if (code === 'CONFLICT') {
     if (typeof data['reason'] === 'string' && CONFLICT_REASONS.includes(data['reason'])) return data['reason'];
@@ -138,6 +153,9 @@ const DETAIL_NEEDS: Readonly<Record<string, readonly string[]>> = {
   BONUS_INSUFFICIENT: ['balance'],
   BONUS_LIMIT: ['max'],
   CERTIFICATE_EMPTY: ['number'],
+  CERTIFICATE_EXPIRED: ['number', 'expires'],
+  MEMBERSHIP_FROZEN: ['membership', 'until'],
+  MEMBERSHIP_EXPIRED: ['membership', 'lastDay'],
   ALREADY_PAID: ['number'],
   UNDO_REFUSED: ['what'],
   SHIFT_EXPIRED: ['number'],
@@ -173,8 +191,10 @@ function readable(data: CodedError['data'], t: TFunction): Record<string, string
     what: text('clientName') ?? text('name') ?? failure ?? text('reason'),
     wait: waitSeconds === undefined ? undefined : waitText(waitSeconds, t),
     count: number('triesLeft') ?? number('count'),
-    from: dateText(text('validFrom')),
-    until: dateText(text('validTo')),
+    from: dateText(text('validFrom') ?? text('from')),
+    until: dateText(text('validTo') ?? text('until')),
+    expires: dateText(text('expiresOn')),
+    lastDay: dateText(text('lastDay')),
     locked: dateText(text('lockDate')),
   };
 }

@@ -45,4 +45,16 @@ export const CASH_TABS: readonly SectionTab[] = [
     Component: lazy(async () => ({ default: (await import('../loyalty/LoyaltyPage.tsx')).LoyaltyPage })),
     permission: 'see_cash',
   },
+  {
+    id: 'certificates',
+    titleKey: 'certificates:tab',
+    Component: lazy(async () => ({ default: (await import('../certificates/CertificatesPage.tsx')).CertificatesPage })),
+    permission: 'see_cash',
+  },
+  {
+    id: 'memberships',
+    titleKey: 'memberships:tab',
+    Component: lazy(async () => ({ default: (await import('../memberships/MembershipsPage.tsx')).MembershipsPage })),
+    permission: 'see_cash',
+  },
 ];

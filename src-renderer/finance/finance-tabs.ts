@@ -53,4 +53,20 @@ export const FINANCE_TABS: readonly SectionTab[] = [
     Component: lazy(async () => ({ default: (await import('./CheckPage.tsx')).CheckPage })),
     permission,
   },
+  {
+    id: 'certificates',
+    titleKey: 'certificates:liabilities.tab',
+    Component: lazy(async () => ({
+      default: (await import('../certificates/CertificateLiabilitiesPage.tsx')).CertificateLiabilitiesPage,
+    })),
+    permission: 'see_finance',
+  },
+  {
+    id: 'memberships',
+    titleKey: 'memberships:liabilities.tab',
+    Component: lazy(async () => ({
+      default: (await import('../memberships/MembershipLiabilitiesPage.tsx')).MembershipLiabilitiesPage,
+    })),
+    permission: 'see_finance',
+  },
 ];

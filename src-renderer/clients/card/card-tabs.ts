@@ -7,6 +7,7 @@ import { TimelineTab } from '../../client-figures/TimelineTab.tsx';
 import { AccountTab } from '../../client-account/AccountTab.tsx';
 import { CallsTab } from '../../retention/CallsTab.tsx';
 import { LoyaltyTab } from '../../loyalty/LoyaltyTab.tsx';
+import { PassesTab } from '../../memberships/PassesTab.tsx';
 import { TreatmentsTab } from '../../treatments/TreatmentsTab.tsx';
 import { FilesTab } from '../../client-files/FilesTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
@@ -37,6 +38,7 @@ export const CARD_TABS: readonly CardTab[] = [
   { id: 'account', titleKey: 'clientAccount:tab', Component: AccountTab, permission: 'see_cash', needsPerson: true },
   { id: 'timeline', titleKey: 'clientFigures:tabs.timeline', Component: TimelineTab },
   { id: 'figures', titleKey: 'clientFigures:tabs.figures', Component: FiguresTab },
+  { id: 'passes', titleKey: 'memberships:client.tab', Component: PassesTab, permission: 'see_cash' },
   { id: 'notes', titleKey: 'clientCard:notes.tab', Component: NotesTab, needsPerson: true },
   { id: 'data', titleKey: 'personalData:tab', Component: PersonalDataTab },
   { id: 'calls', titleKey: 'retention:tab', Component: CallsTab, needsPerson: true },

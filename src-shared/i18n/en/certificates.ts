@@ -60,6 +60,7 @@ export const certificates = {
     reverse: 'Reversed',
   },
   actions: {
+    more: 'More',
     print: 'Print',
     block: 'Block',
     unblock: 'Unblock',

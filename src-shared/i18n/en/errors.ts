@@ -42,6 +42,30 @@ export const errors = {
     DEBT_LIMIT: 'The client’s debt would be above the allowed one. Take the payment now.',
     BONUS_INSUFFICIENT: 'The bonus account holds less than this. Lower the amount.',
     BONUS_LIMIT: 'Bonuses can pay only a part of the amount. Lower it.',
+    CERTIFICATE_EXPIRED_detail:
+      'Certificate No. {{number}} expired on {{expires}}. Extend it or choose another way to pay.',
+    MEMBERSHIP_FROZEN_detail: '{{membership}} is paused until {{until}}. End the pause or choose another way to pay.',
+    MEMBERSHIP_EXPIRED_detail: '{{membership}} expired on {{lastDay}}. Extend it or choose another way to pay.',
+    MEMBERSHIP_NOT_COVERED_service:
+      '{{membership}} does not cover this service. Choose another membership or way to pay.',
+    MEMBERSHIP_NOT_COVERED_units: '{{membership}} has no visits left for this service. Choose another way to pay.',
+    MEMBERSHIP_NOT_COVERED_client:
+      '{{membership}} is not this client’s. Add them to its family or choose another way to pay.',
+    MEMBERSHIP_NOT_COVERED_limit:
+      'This client may take at most {{limit}} visits of {{membership}}, {{taken}} are used. Choose another way to pay.',
+    MEMBERSHIP_NOT_COVERED_closed: '{{membership}} is closed. Choose another way to pay.',
+    MEMBERSHIP_NOT_COVERED_early: '{{membership}} has not begun yet. Choose another way to pay.',
+    CONFLICT_certificateUsed: 'Certificate No. {{number}} has paid for something already. Return those payments first.',
+    CONFLICT_certificateBlocked:
+      'Certificate No. {{number}} is blocked. Unblock it in “Cash → Certificates” or choose another way to pay.',
+    CONFLICT_certificateEmpty: 'Nothing is left on certificate No. {{number}}.',
+    CONFLICT_certificateNotHeld: 'Certificate No. {{number}} has not expired: there is nothing to write off.',
+    CONFLICT_membershipUsed: '{{membership}} has been used already. Return its visits first.',
+    CONFLICT_membershipClosed: '{{membership}} is closed: its money was returned or its sale reversed.',
+    CONFLICT_membershipNotFrozen: '{{membership}} is not paused. Refresh (F5).',
+    CONFLICT_membershipEmpty: 'Nothing can be returned for {{membership}}.',
+    CONFLICT_membershipNotHeld:
+      'Nothing can be written off for {{membership}}: it is not over, or all of it is earned.',
     CERTIFICATE_EXPIRED: 'The certificate has expired. Choose another way to pay.',
     CERTIFICATE_EMPTY: 'The certificate has no money left. Choose another way to pay.',
     MEMBERSHIP_FROZEN: 'The membership is frozen. Unfreeze it or choose another way to pay.',
@@ -173,6 +197,21 @@ export const errors = {
   },
   /** Why input was refused: `fault` or `reason` of INVALID_INPUT. */
   fault: {
+    CERTIFICATE_FREE: 'A certificate is sold for money: enter its price. One for nothing is a coupon.',
+    EXTENDED_INTO_PAST: 'The new last day is over already. Choose today or later.',
+    WRITE_OFF_EARLY: 'The rest may be written off from {{from}} only: until then the client may ask the money back.',
+    TENDERS_SUM: 'The parts do not add up to what is returned. Correct the amounts.',
+    FREEZE_PAST: 'A pause cannot begin in the past. Choose today or later.',
+    FREEZE_ORDER: 'The pause ends before it begins. Correct the dates.',
+    FREEZE_NOT_STARTED: 'The membership has not begun: there is nothing to pause.',
+    FREEZE_OVER: 'The membership is over by then. Its last day is {{lastDay}}.',
+    FREEZE_OVERLAPS: 'There is a pause on these days already. Choose others.',
+    FREEZE_TIMES: 'No more pauses: {{maxTimes}} are allowed.',
+    FREEZE_DAYS: 'So many days cannot be paused: {{daysLeft}} of {{maxDays}} are left.',
+    POOL_VISITS: 'Enter the number of visits; an unlimited membership has none.',
+    POOL_EMPTY: 'Choose the services or categories that the membership covers.',
+    NOT_FAMILY: 'Only the owner uses this membership.',
+    MEMBER_TWICE: 'This client may use the membership already.',
     CLIENT_NEEDED: 'Choose a client: memberships and deposits are sold to somebody.',
     TIP_NEEDS_MASTER: 'Choose whose tip it is.',
     NOMINAL_NEEDED: 'Enter the nominal of the certificate.',

@@ -65,6 +65,7 @@ export const memberships = {
     reverse: 'Reversed',
   },
   actions: {
+    more: 'More',
     freeze: 'Pause',
     unfreeze: 'End the pause',
     extend: 'Extend',

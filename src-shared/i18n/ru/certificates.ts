@@ -67,6 +67,7 @@ export const certificates = {
     reverse: 'Отмена',
   },
   actions: {
+    more: 'Ещё',
     print: 'Печать',
     block: 'Заблокировать',
     unblock: 'Разблокировать',

@@ -69,6 +69,7 @@ export const memberships = {
     reverse: 'Отмена',
   },
   actions: {
+    more: 'Ещё',
     freeze: 'Заморозить',
     unfreeze: 'Разморозить',
     extend: 'Продлить',
