@@ -127,7 +127,9 @@ function Facts({ one, writeOffFrom }: Pick<ActsProps, 'one' | 'writeOffFrom'>) {
     [
       'card.client',
       one.clientId !== null && maySeeClients ? (
-        <Link to={`/clients/${one.clientId}?tab=passes`}>{one.clientName}</Link>
+        <Link key="client" to={`/clients/${one.clientId}?tab=passes`}>
+          {one.clientName}
+        </Link>
       ) : (
         one.clientName
       ),

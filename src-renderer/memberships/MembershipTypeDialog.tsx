@@ -59,7 +59,15 @@ export function MembershipTypeDialog({ type, onClose }: MembershipTypeDialogProp
     if (!isFine || priceMinor === null) return;
     const { name, kind, validityDays, startsAt, activateAfterDays, freezeMaxDays, freezeMaxTimes, isFamily } = draft;
     const values = {
-      ...{ name, kind, priceMinor, validityDays, startsAt, activateAfterDays, freezeMaxDays, freezeMaxTimes, isFamily },
+      name,
+      kind,
+      priceMinor,
+      validityDays,
+      startsAt,
+      activateAfterDays,
+      freezeMaxDays,
+      freezeMaxTimes,
+      isFamily,
       pools: draft.pools.map((pool) => (isTime ? { ...pool, visits: null } : pool)),
     };
     const done = type

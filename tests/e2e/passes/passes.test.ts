@@ -18,7 +18,7 @@ async function sellBoth(): Promise<void> {
     freezeMaxDays: 14,
     freezeMaxTimes: 2,
     isFamily: true,
-    pools: [{ visits: 3, serviceIds: [desk.cut as never] }],
+    pools: [{ visits: 3, serviceIds: [desk.cut] }],
   });
   const salon = desk.core.core.salon!;
   const { ledger, cash, certificates, memberships, store } = salon;
