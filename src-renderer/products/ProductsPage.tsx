@@ -36,8 +36,14 @@ export function ProductsPage() {
   );
   const { products = [], categories = [], total = 0 } = list.data ?? {};
   const namedId = Number(params.get('product')) || null;
-  const named = namedId === null ? undefined : products.find(({ id }) => id === namedId);
-  const openedProduct = opened && 'product' in opened ? products.find(({ id }) => id === opened.product.id) : named;
+  // A product that was named or scanned may stand outside of what the list is filtered by.
+  const wantedId = opened && 'product' in opened ? opened.product.id : opened ? null : namedId;
+  const listed = products.find(({ id }) => id === wantedId);
+  const everything = useQuery({
+    ...api.products.list.queryOptions({ input: { withArchived: true, limit: 2000 } }),
+    enabled: wantedId !== null && !listed && !list.isPending,
+  });
+  const openedProduct = listed ?? everything.data?.products.find(({ id }) => id === wantedId);
   const close = (): void => {
     if (params.size > 0) setParams({}, { replace: true });
     setOpened(null);
