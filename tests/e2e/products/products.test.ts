@@ -78,8 +78,8 @@ test('Ctrl+K finds goods; a service says that it takes no discounts', async () =
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Шампунь Curex, 300 мл' }).waitFor();
   await page.keyboard.press('Escape');
-  await page.evaluate(() => window.location.assign('#/settings/services'));
-  await page.getByRole('button', { name: 'Стрижка', exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.evaluate((id) => window.location.assign(`#/settings/services?service=${id}`), desk.cut);
   await page.getByRole('tab', { name: 'Цены и скидки' }).click();
   await page.getByRole('switch', { name: /^Без скидок/ }).press('Space');
   await page.getByRole('textbox', { name: 'Не дешевле' }).fill('1500');
