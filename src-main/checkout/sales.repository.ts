@@ -96,11 +96,12 @@ export const SALES_SQL = {
       and d.id <> @documentId
     order by d.id`,
   unpaid: `select v.id, v.local_date, v.client_id, c.first_name, c.last_name,
-      coalesce(min(l.start_min), 0) as start_min, coalesce(sum(l.price_minor), 0) as plan_minor
-    from visits v left join visit_lines l on l.visit_id = v.id left join clients c on c.id = v.client_id
+      coalesce((select min(start_min) from visit_lines where visit_id = v.id), 0) as start_min,
+      coalesce((select sum(price_minor) from visit_lines where visit_id = v.id), 0) as plan_minor
+    from visits v left join clients c on c.id = v.client_id
     where v.local_date between ? and ? and v.status = 'completed'
       and not exists (select 1 from visit_sales own where own.visit_id = v.id)
-    group by v.id order by v.local_date, start_min, v.id`,
+    order by v.local_date, start_min, v.id`,
   listTitles: `select sale_id, title from sale_lines where sale_id in (select value from json_each(?)) order by sale_id, position`,
   listTenders: `select sale_id, kind, sum(amount_minor) as amount_minor from tenders
     where sale_id in (select value from json_each(?)) group by sale_id, kind`,

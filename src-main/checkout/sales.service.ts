@@ -12,6 +12,8 @@ import {
   settle,
 } from '../../src-shared/checkout/tenders.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
+import { formatMoney } from '../../src-shared/kernel/money.ts';
+import type { ErasureObstacle } from '../../src-shared/personal-data/personal-data.contract.ts';
 import type { JournalActs } from '../journal/journal-acts.ts';
 import type { Ledger, Posting } from '../ledger/ledger.service.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
@@ -109,6 +111,20 @@ export class SalesService {
   /** Completed visits that have no check yet. */
   unpaid(input: Input<'unpaid'>): Output<'unpaid'> {
     return unpaidOf(this.#reading(), input.fromDate, input.toDate);
+  }
+
+  /** What a client still owes or has on deposit: it keeps their name from being erased (D4). */
+  obstacles(reader: Reader, clientIds: readonly number[]): ErasureObstacle[] {
+    const { currency } = this.#near.settings.now();
+    return clientIds.flatMap((id) => {
+      const open = [
+        ['debt', sumDebts(rows.readDebts(reader, id))],
+        ['deposit', this.#near.ledger.clientCredit(reader, 2100, id)],
+      ] as const;
+      return open
+        .filter(([, minor]) => minor > 0)
+        .map(([kind, minor]) => ({ kind, id, localDate: null, title: formatMoney(minor, { locale: 'ru', currency }) }));
+    });
   }
 
   #reading(): Parameters<typeof saleOf>[0] {

@@ -245,6 +245,7 @@ export function createSalon(
     dropDraft: (tx, visitId) => tickets.dropDraftInside(tx, visitId),
     participants: [],
   });
+  personalData.erasure.addCheck((reader, ids) => sales.obstacles(reader, ids));
   return {
     store,
     deps,

@@ -120,7 +120,16 @@ export function contactRefusal(
 }
 
 /** What stands in the way of an erasure (D4); the till adds its own. */
-export const OBSTACLE_KINDS = ['future_visit', 'group_seat', 'waiting', 'series', 'certificate', 'membership'] as const;
+export const OBSTACLE_KINDS = [
+  'future_visit',
+  'group_seat',
+  'waiting',
+  'series',
+  'certificate',
+  'membership',
+  'debt',
+  'deposit',
+] as const;
 export type ObstacleKind = (typeof OBSTACLE_KINDS)[number];
 
 /** Kinds of data that an act names as destroyed (D6); the tables of the salon fall into them. */

@@ -148,6 +148,8 @@ export const personalData = {
       series: 'Recurring booking',
       certificate: 'Certificate',
       membership: 'Membership',
+      debt: 'Debt',
+      deposit: 'Deposit',
     },
     openVisit: 'Open in the journal: {{what}}',
     whatTitle: 'What will be erased',

@@ -159,6 +159,8 @@ export const personalData = {
       series: 'Постоянная запись',
       certificate: 'Сертификат',
       membership: 'Абонемент',
+      debt: 'Долг',
+      deposit: 'Депозит',
     },
     openVisit: 'Открыть в журнале: {{what}}',
     whatTitle: 'Что будет стёрто',

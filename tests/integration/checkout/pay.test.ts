@@ -286,6 +286,19 @@ describe('T3 debts', () => {
   });
 });
 
+it('D4 a debt and a deposit keep a client from being erased', () => {
+  salon.openShift();
+  salon.pay({
+    ticket: salon.ticketOf(salon.visit()),
+    expectedDueMinor: 200_000,
+    tenders: [cash(250_000)],
+    keepsChange: true,
+  });
+  expect(salon.sales.obstacles(salon.store.reader, [salon.olga, salon.irina])).toMatchObject([
+    { kind: 'deposit', id: salon.olga, title: expect.stringMatching(/^500/) as string },
+  ]);
+});
+
 describe('a visit and its check', () => {
   const paidVisit = (): { visitId: number; version: number } => {
     const visitId = salon.visit();
