@@ -2,7 +2,7 @@ import { accessContract } from './access/access.contract.ts';
 import { availabilityContract } from './availability/availability.contract.ts';
 import { backupContract } from './backup/backup.contract.ts';
 import { clientAccountContract } from './client-account/client-account.contract.ts';
-import { salesContract, ticketContract } from './checkout/checkout.contract.ts';
+import { refundsContract, salesContract, ticketContract } from './checkout/checkout.contract.ts';
 import { cashContract } from './cash/cash.contract.ts';
 import { certificatesContract } from './certificates/certificates.contract.ts';
 import { clientFiguresContract } from './client-figures/client-figures.contract.ts';
@@ -41,7 +41,7 @@ export const contract = {
   availability: availabilityContract,
   backup: backupContract,
   clientAccount: clientAccountContract,
-  checkout: { ...ticketContract, ...salesContract },
+  checkout: { ...ticketContract, ...salesContract, ...refundsContract },
   cash: cashContract,
   certificates: certificatesContract,
   clientFigures: clientFiguresContract,

@@ -109,7 +109,7 @@ export function createRouter(port: RouterPort): AppRouter {
     ),
     availability: createAvailabilityRouter(() => salon().availability),
     backup: createBackupRouter(() => core.backup),
-    checkout: createCheckoutRouter(() => salon()),
+    checkout: createCheckoutRouter(() => salon(), localeOf),
     cash: createCashRouter(() => salon().cash, localeOf),
     clients: createClientsRouter(() => {
       const { clients, clientMarks: marks, clientNotes: notes, families } = salon();

@@ -21,6 +21,9 @@ import { ClientsService } from '../clients/clients.service.ts';
 import { FamiliesService } from '../clients/families.service.ts';
 import { DuplicatesService } from '../duplicates/duplicates.service.ts';
 import { DocumentsService } from '../documents/documents.service.ts';
+import { RefundsService } from '../checkout/refunds.service.ts';
+import { SalesService } from '../checkout/sales.service.ts';
+import { SlipService } from '../checkout/slip.service.ts';
 import { visitSales } from '../checkout/visit-sales.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import { ImportService, type ImportJob } from '../import/import.service.ts';
@@ -122,6 +125,8 @@ export interface Salon {
   readonly products: ProductsService;
   readonly tickets: TicketService;
   readonly sales: SalesService;
+  readonly refunds: RefundsService;
+  readonly slips: SlipService;
 }
 
 /** Builds every service over an open store. */
@@ -190,7 +195,46 @@ export function createSalon(
     clients,
   });
   const statements = new StatementService(deps, { account: clientAccount, settings, runJob, fontsDir: ports.fontsDir });
-  const postedUndo = new PostedUndo(deps, [clientAccount.reversal]);
+  const certificates = new CertificatesService(deps, { settings, ledger, shifts: cash.shifts });
+  const certificatePapers = new CertificatePaperService({ settings, runJob, fontsDir: ports.fontsDir });
+  const memberships = new MembershipsService(deps, { settings, ledger, shifts: cash.shifts });
+  const products = new ProductsService(deps);
+  search.addSource(new ProductSource(products));
+  const tickets = new TicketService(deps, {
+    settings,
+    ledger,
+    journal,
+    products,
+    discounts,
+    bonuses,
+    certificates: certificates.book,
+    memberships: memberships.book,
+    shifts: cash.shifts,
+  });
+  const posting = {
+    settings,
+    ledger,
+    shifts: cash.shifts,
+    discounts,
+    bonuses,
+    certificates: certificates.book,
+    memberships: memberships.book,
+    acts: journal.acts,
+    participants: [],
+  };
+  const sales = new SalesService(deps, {
+    ...posting,
+    pricing: tickets.pricing,
+    dropDraft: (tx, visitId) => tickets.dropDraftInside(tx, visitId),
+  });
+  const refunds = new RefundsService(deps, posting);
+  const slips = new SlipService({
+    sale: (saleId) => sales.sale(saleId),
+    settings,
+    runJob,
+    fontsDir: ports.fontsDir,
+  });
+  const postedUndo = new PostedUndo(deps, [clientAccount.reversal, refunds.reversal]);
   const history = new HistoryService(
     deps,
     [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)],
@@ -212,39 +256,10 @@ export function createSalon(
     discountCards.lapseInside(tx, clientId);
   });
   const { consents } = personalData;
-  const certificates = new CertificatesService(deps, { settings, ledger, shifts: cash.shifts });
-  const certificatePapers = new CertificatePaperService({ settings, runJob, fontsDir: ports.fontsDir });
-  const memberships = new MembershipsService(deps, { settings, ledger, shifts: cash.shifts });
   personalData.erasure.addCheck((reader, ids) => certificates.obstacles(reader, ids));
   personalData.erasure.addCheck((reader, ids) => memberships.obstacles(reader, ids));
   const clientFlow = new FlowService(deps, { settings, journal });
   const retention = new RetentionService(deps, { settings, journal, clients, consents });
-  const products = new ProductsService(deps);
-  search.addSource(new ProductSource(products));
-  const tickets = new TicketService(deps, {
-    settings,
-    ledger,
-    journal,
-    products,
-    discounts,
-    bonuses,
-    certificates: certificates.book,
-    memberships: memberships.book,
-    shifts: cash.shifts,
-  });
-  const sales = new SalesService(deps, {
-    settings,
-    ledger,
-    pricing: tickets.pricing,
-    shifts: cash.shifts,
-    discounts,
-    bonuses,
-    certificates: certificates.book,
-    memberships: memberships.book,
-    acts: journal.acts,
-    dropDraft: (tx, visitId) => tickets.dropDraftInside(tx, visitId),
-    participants: [],
-  });
   personalData.erasure.addCheck((reader, ids) => sales.obstacles(reader, ids));
   return {
     store,
@@ -304,5 +319,7 @@ export function createSalon(
     products,
     tickets,
     sales,
+    refunds,
+    slips,
   };
 }

@@ -104,6 +104,8 @@ const CONFLICT_REASONS: readonly string[] = [
   'otherRegister',
   'nothingLeft',
   'hasRefunds',
+  'paidTogether',
+  'tipsPaid',
 ];
 /** What a limit is about; the sentence tells what is left of it. */
 const LIMITS: readonly string[] = ['deposit', 'depositCash', 'debt', 'register', 'saleLine', 'tender', 'cardInCash'];

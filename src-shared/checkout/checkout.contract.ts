@@ -480,7 +480,14 @@ export const refundsContract = {
     )
     .output(written.extend({ documentId, number: z.int(), refundedMinor: z.int() })),
   /** Takes a whole check back by a storno, with all money returned; the visit is open again (T16, T17, V1). */
-  reverse: procedure('reopen_visit', REFUND_ERRORS)
+  reverse: procedure('reopen_visit', [
+    'NOT_FOUND',
+    'CONFLICT',
+    'LIMIT_EXCEEDED',
+    'SHIFT_CLOSED',
+    'SHIFT_EXPIRED',
+    'PERIOD_LOCKED',
+  ])
     .route({ method: 'POST', path: '/checkout/sales/{saleId}/reverse' })
     .input(z.object({ saleId, key: requestKey, reason: requiredLine(200) }))
     .output(written.extend({ documentId, number: z.int() })),

@@ -19,6 +19,7 @@ import { journalCases } from './journal.cases.ts';
 import { loyaltyCases } from './loyalty.cases.ts';
 import { ledgerCases } from './ledger.cases.ts';
 import { personalDataCases } from './personal-data.cases.ts';
+import { refundsCases } from './refunds.cases.ts';
 import { replayCases } from './replay.cases.ts';
 import { retentionCases } from './retention.cases.ts';
 import { roomsCases } from './rooms.cases.ts';
@@ -44,7 +45,7 @@ const CASES: CasesOf<Contract> = {
   availability: availabilityCases,
   backup: backupCases,
   clientAccount: clientAccountCases,
-  checkout: { ...ticketCases, ...salesCases },
+  checkout: { ...ticketCases, ...salesCases, ...refundsCases },
   cash: cashCases,
   certificates: certificatesCases,
   memberships: membershipsCases,

@@ -11,7 +11,7 @@ const someId = expect.any(Number) as number;
 const cash = (amountMinor: number) => [{ kind: 'cash' as const, amountMinor }];
 const DAY_MS = 86_400_000;
 
-function ownerOf(salon: CaseSalon): Caller {
+export function ownerOf(salon: CaseSalon): Caller {
   return new Caller({ userId: salon.users.owner, name: 'Ольга', role: 'owner', staffId: null }, 'test');
 }
 
@@ -274,12 +274,13 @@ function reversalOf(documentId: number) {
   return { key: randomUUID(), documentId, reason: 'Ошибка' };
 }
 
-function closeShift(salon: CaseSalon): void {
+/** Closes the shift; the register holds what was taken. */
+export function closeShift(salon: CaseSalon): void {
   const { cash: desk, store } = salon.test.core.salon!;
   const { shiftId } = desk.shifts.current(store.reader)!;
   desk.shifts.close(ownerOf(salon), {
     shiftId: shiftId as never,
-    countedMinor: 100_000,
+    countedMinor: salon.test.core.salon!.ledger.balance(store.reader, 1010),
     count: [],
     isRecounted: true,
     responsibleId: null,

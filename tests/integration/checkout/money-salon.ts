@@ -162,7 +162,7 @@ export async function openMoneySalon(
   const register = cash.accounts.list(owner, false).find(({ kind }) => kind === 'register')!.id;
   const bonuses = new BonusesService(settings);
   const certificates = new CertificateBook(settings);
-  const memberships = new MembershipBook(settings);
+  const memberships = new MembershipBook();
   const discounts = new DiscountsService(settings, new SegmentsService(base.deps, settings));
   const common = {
     settings,
@@ -204,7 +204,7 @@ export async function openMoneySalon(
         name: 'Стрижки',
         visits: 3,
         services_json: JSON.stringify([base.cut]),
-      } as never),
+      }),
     );
     return id;
   });
