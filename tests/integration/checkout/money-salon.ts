@@ -6,6 +6,7 @@ import { RefundsService } from '../../../src-main/checkout/refunds.service.ts';
 import { SalesService } from '../../../src-main/checkout/sales.service.ts';
 import { visitSales } from '../../../src-main/checkout/visit-sales.ts';
 import { ClientAccountService } from '../../../src-main/client-account/client-account.service.ts';
+import { FilesService } from '../../../src-main/files/files.service.ts';
 import { HistoryService } from '../../../src-main/history/history.service.ts';
 import { JournalService } from '../../../src-main/journal/journal.service.ts';
 import { Ledger, keepDayTotals } from '../../../src-main/ledger/ledger.service.ts';
@@ -21,6 +22,7 @@ import type { Ticket } from '../../../src-shared/checkout/checkout.contract.ts';
 import { refundsContract, salesContract } from '../../../src-shared/checkout/checkout.contract.ts';
 import { multiplyByQuantity } from '../../../src-shared/kernel/money.ts';
 import type { Settings } from '../../../src-shared/settings/settings.contract.ts';
+import { runHere } from '../backup/held-salon.ts';
 import { expectLedgerHolds } from '../../helpers/ledger-holds.ts';
 import { type JournalSalon, openJournalSalon } from '../journal/journal-salon.ts';
 
@@ -156,7 +158,13 @@ export async function openMoneySalon(
     sales: visitSales,
   });
   const ledger = new Ledger();
-  const cash = createCash(base.deps, { ledger, settings });
+  const cash = createCash(base.deps, {
+    ledger,
+    settings,
+    files: new FilesService(base.deps),
+    runJob: runHere,
+    fontsDir: '',
+  });
   cash.accounts.ensure('ru');
   const owner = base.callerOf('owner');
   const register = cash.accounts.list(owner, false).find(({ kind }) => kind === 'register')!.id;
