@@ -32,6 +32,8 @@ import { BonusesService } from '../loyalty/bonuses.service.ts';
 import { DiscountCardsService } from '../loyalty/discount-cards.service.ts';
 import { DiscountsService } from '../loyalty/discounts.service.ts';
 import { SalesService } from '../checkout/sales.service.ts';
+import { CertificateBook } from '../certificates/certificate-book.ts';
+import { MembershipBook } from '../memberships/membership-book.ts';
 import { TicketService } from '../checkout/ticket.service.ts';
 import { PromotionsService } from '../loyalty/promotions.service.ts';
 import { FinanceFilesService } from '../ledger/finance-files.service.ts';

@@ -186,6 +186,7 @@ export async function openMoneySalon(
     ...common,
     pricing: plainPricing(base, bonuses),
     acts: journal.acts,
+    dropDraft: () => undefined,
   });
   const refunds = new RefundsService(base.deps, { ...common, acts: journal.acts });
   const account = new ClientAccountService(base.deps, { settings, ledger, shifts: cash.shifts, clients: base.clients });
