@@ -1,11 +1,26 @@
 import type { TFunction } from 'i18next';
+import { type Locale, formatAmount, formatDate, formatNumber } from '../../src-shared/i18n/format.ts';
 import { DOMAIN_ERROR_CODES } from '../../src-shared/kernel/errors.ts';
+import { isLocalDate } from '../../src-shared/kernel/local-date.ts';
+import type { MoneyFormat } from '../../src-shared/kernel/money.ts';
 import { formatMinute, formatRange } from '../../src-shared/kernel/wall-time.ts';
 import { isConnectionLost } from './connection.ts';
 
 interface CodedError {
   readonly code: string;
   readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** How figures of errors are written; the desk says it when a person signs in. */
+interface ErrorWays {
+  readonly locale: Locale;
+  readonly currency: MoneyFormat['currency'];
+}
+let ways: ErrorWays = { locale: 'ru', currency: 'RUB' };
+
+/** Takes over the person's language and the salon's currency. */
+export function writeErrorsIn(next: ErrorWays): void {
+  ways = next;
 }
 
 const domainCodes: ReadonlySet<string> = new Set(DOMAIN_ERROR_CODES);
@@ -123,6 +138,12 @@ function contextOf({ code, data }: CodedError, values: Readonly<Record<string, u
   // A check whose price has changed since it was seen (T18).
   if (code === 'STALE_VERSION' && values['due'] !== undefined && values['expected'] !== undefined) return 'price';
   if (code === 'NOT_FOUND' && data['what'] === 'barcode') return 'barcode';
+  if (code === 'PRICE_OUT_OF_RANGE' && values['from'] !== undefined && values['to'] !== undefined) {
+    return data['reason'] === 'right' || data['reason'] === 'reason' ? data['reason'] : 'detail';
+  }
+  if (code === 'DISCOUNT_LIMIT' && values['limit'] !== undefined && values['allowed'] !== undefined) {
+    return data['reason'] === 'reason' ? 'reason' : 'detail';
+  }
   if (code === 'NOT_FOUND' && data['what'] === 'coupon' && typeof data['code'] === 'string') return 'coupon';
   if (code === 'LIMIT_EXCEEDED' && typeof data['what'] === 'string' && LIMITS.includes(data['what'])) {
     return data['what'];
@@ -158,6 +179,7 @@ const DETAIL_NEEDS: Readonly<Record<string, readonly string[]>> = {
   CERTIFICATE_EXPIRED: ['number', 'expires'],
   MEMBERSHIP_FROZEN: ['membership', 'until'],
   MEMBERSHIP_EXPIRED: ['membership', 'lastDay'],
+  MEMBERSHIP_NOT_COVERED: ['title'],
   ALREADY_PAID: ['number'],
   UNDO_REFUSED: ['what'],
   SHIFT_EXPIRED: ['number'],
@@ -182,18 +204,28 @@ function readable(data: CodedError['data'], t: TFunction): Record<string, string
         (typeof entry[1] === 'string' && entry[1] !== '') || typeof entry[1] === 'number',
     ),
   );
+  // Figures in words: `limitMinor` is also `limit`, «320 ₽»; `limitBp` is also `limit`, «10 %»; dates are written out.
+  const figures: Record<string, string> = {};
+  for (const [name, value] of Object.entries(plain)) {
+    if (typeof value === 'number' && name.endsWith('Minor')) {
+      figures[name.slice(0, -'Minor'.length)] = formatAmount(value, ways.currency, ways.locale);
+    } else if (typeof value === 'number' && name.endsWith('Bp')) {
+      figures[name.slice(0, -'Bp'.length)] = `${formatNumber(value / 100, ways.locale, 2)}\u00A0%`;
+    } else if (typeof value === 'string' && isLocalDate(value)) figures[name] = formatDate(value, 'full', ways.locale);
+  }
   const start = number('startMin');
   const end = number('endMin');
   const waitSeconds = number('waitSeconds');
   const failure = t(`backup:failures.${text('reason') ?? ''}`, { defaultValue: '' }) || undefined;
   return {
     ...plain,
+    ...figures,
     range: start !== undefined && end !== undefined ? formatRange(start, end) : undefined,
     time: start === undefined ? undefined : formatMinute(start),
     what: text('clientName') ?? text('name') ?? failure ?? text('reason'),
     wait: waitSeconds === undefined ? undefined : waitText(waitSeconds, t),
     count: number('triesLeft') ?? number('count'),
-    from: dateText(text('validFrom') ?? text('from')),
+    from: figures['from'] ?? dateText(text('validFrom') ?? text('from')),
     until: dateText(text('validTo') ?? text('until')),
     expires: dateText(text('expiresOn')),
     lastDay: dateText(text('lastDay')),

@@ -20,7 +20,7 @@ type Scope = 'dated' | readonly (readonly string[])[];
 
 const SCHEDULE: Scope = [['schedule'], ...JOURNAL];
 
-const PRICES: Scope = [['services'], ...JOURNAL];
+const PRICES: Scope = [['services'], ['checkout'], ...JOURNAL];
 const STAFF_CARD: Scope = [['staff'], ...JOURNAL];
 /** Features that show clients. */
 const CLIENTS: Scope = [
@@ -60,7 +60,7 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   blocks: 'dated',
   clients: CLIENTS,
   client_phones: CLIENTS,
-  services: [['services'], ['staff'], ['retention'], ...JOURNAL],
+  services: [['services'], ['staff'], ['retention'], ['checkout'], ...JOURNAL],
   service_categories: [['services'], ...JOURNAL],
   staff: [['staff'], ['services'], ['schedule'], ...JOURNAL],
   staff_services: [['staff'], ['services'], ...JOURNAL],

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Outlet, useNavigation } from 'react-router';
 import { ConnectionBanner } from '../system/ConnectionBanner.tsx';
 import { StatusBar } from '../system/StatusBar.tsx';
+import { CheckoutLayer } from '../checkout/CheckoutLayer.tsx';
 import { useCardScan } from '../clients/use-card-scan.ts';
 import { KeyHelp } from './KeyHelp.tsx';
 import { Palette } from '../search/Palette.tsx';
@@ -42,6 +43,7 @@ export function FrameLayout() {
         </div>
         <StatusBar />
       </div>
+      <CheckoutLayer />
       <Palette />
       <KeyHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>

@@ -5,6 +5,7 @@ import type { Session } from '../../src-shared/access/access.contract.ts';
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/settings/settings.contract.ts';
 import { api } from '../api/client.ts';
+import { writeErrorsIn } from '../api/error-text.ts';
 import { startLive } from '../api/live.ts';
 import type { Desk } from './session.ts';
 
@@ -20,6 +21,11 @@ export function useDeskData(session: Session, isOpen: boolean): Desk | null {
     const timer = setInterval(() => setNowMs(Date.now()), TICK_MS);
     return () => clearInterval(timer);
   }, []);
+  const { locale } = session.user;
+  const currency = settings.data?.currency;
+  useEffect(() => {
+    if (currency) writeErrorsIn({ locale, currency });
+  }, [locale, currency]);
   // This device's clock may be wrong; the core's clock is the salon's.
   const aheadMs = info.data ? info.data.nowMs - info.dataUpdatedAt : 0;
   if (!settings.data || !info.data) return null;

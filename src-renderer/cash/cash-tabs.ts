@@ -4,6 +4,12 @@ import type { SectionTab } from '../ui/SectionTabs.tsx';
 /** Tabs of «Касса», in their order: checks, shift, operations, certificates, memberships, debts, goods. */
 export const CASH_TABS: readonly SectionTab[] = [
   {
+    id: 'sales',
+    titleKey: 'checkout:sales.tab',
+    Component: lazy(async () => ({ default: (await import('../checkout/SalesPage.tsx')).SalesPage })),
+    permission: 'see_cash',
+  },
+  {
     id: 'shift',
     titleKey: 'cash:tabs.shift',
     Component: lazy(async () => ({ default: (await import('./ShiftPage.tsx')).ShiftPage })),

@@ -12,6 +12,7 @@ import { errorText, hasCode } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { actions, useActions } from '../app/actions.ts';
 import { useCan } from '../app/session.ts';
+import { openCheckout } from '../checkout/checkout-desk.ts';
 import { useViewed } from '../search/use-viewed.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ClientCardView } from './ClientCardView.tsx';
@@ -55,7 +56,17 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther, onMoved }: Clie
     actions.runWhenReady('journal.book');
     void navigate('/journal', { state: { bookClient: hitOf(card.data) } });
   };
+  const maySell = useCan('take_payment') && !isErased;
+  const sell = (): void => openCheckout(isErased ? {} : { clientId: shownId });
   useActions([
+    {
+      id: 'checkout.sell',
+      title: 'checkout:screen.actions.sell',
+      group: 'clients',
+      shortcut: 'F7',
+      permission: 'take_payment',
+      run: sell,
+    },
     {
       id: 'journal.book',
       title: 'clients:card.bookClient',
@@ -91,6 +102,7 @@ export function ClientCardPanel({ clientId, onBack, onOpenOther, onMoved }: Clie
         client={client}
         onBack={onBack}
         onBook={mayBook && !client.isArchived ? book : undefined}
+        onSell={maySell && !client.isArchived ? sell : undefined}
         onEdit={mayEdit ? () => setEditing(true) : undefined}
         onArchive={
           mayEdit

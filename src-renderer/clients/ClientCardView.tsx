@@ -6,6 +6,7 @@ import {
   IconCalendarPlus,
   IconDots,
   IconPencil,
+  IconShoppingBag,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ClientCard } from '../../src-shared/clients/clients.contract.ts';
@@ -25,13 +26,15 @@ interface ClientCardViewProps {
   readonly onBack?: () => void;
   /** Absent for those who may not book. */
   readonly onBook?: () => void;
+  /** Absent for those who may not take money. */
+  readonly onSell?: (() => void) | undefined;
   /** Absent for those who may not change clients. */
   readonly onEdit?: () => void;
   readonly onArchive?: () => void;
 }
 
 /** A client's card (ui.md 8.2): who it is, what to beware of, figures, visits, changes. */
-export function ClientCardView({ client, onBack, onBook, onEdit, onArchive }: ClientCardViewProps) {
+export function ClientCardView({ client, onBack, onBook, onSell, onEdit, onArchive }: ClientCardViewProps) {
   const { t } = useTranslation('clients');
   const { nameOrder } = useSettings();
   const isErased = client.erasedAtMs !== null;
@@ -58,6 +61,11 @@ export function ClientCardView({ client, onBack, onBook, onEdit, onArchive }: Cl
           {onBook && (
             <Button leftSection={<IconCalendarPlus size={16} aria-hidden />} onClick={onBook}>
               {t('card.book')} <Keys shortcut="F2" />
+            </Button>
+          )}
+          {onSell && (
+            <Button variant="default" leftSection={<IconShoppingBag size={16} aria-hidden />} onClick={onSell}>
+              {t('checkout:journal.sell')} <Keys shortcut="F7" />
             </Button>
           )}
           {onEdit && (

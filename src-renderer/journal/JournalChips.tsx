@@ -1,5 +1,13 @@
 import { ActionIcon, Button, CloseButton, Tooltip } from '@mantine/core';
-import { IconCut, IconCopy, IconEyeOff, IconMinus, IconPlus, IconUserOff } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCut,
+  IconCopy,
+  IconEyeOff,
+  IconMinus,
+  IconPlus,
+  IconUserOff,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { Day, VisitStatus } from '../../src-shared/journal/journal.contract.ts';
@@ -16,6 +24,8 @@ export interface DayFigures {
   readonly loadBp: number | null;
   readonly plannedText: string;
   readonly byStatus: Readonly<Record<VisitStatus, number>>;
+  /** Completed and not fully paid. */
+  readonly owing: number;
 }
 
 /** A visit on its way to another place by Ctrl+X or Ctrl+C. */
@@ -55,7 +65,7 @@ export const USUAL_ZOOM = 1.3;
 /** The day in figures, each status a filter; at the right the grid's step and zoom. */
 export function JournalChips(props: JournalChipsProps) {
   const { figures, onFilter, onZoom, clip } = props;
-  const { t } = useTranslation('journal');
+  const { t } = useTranslation(['journal', 'checkout']);
   const filter = props.filter.status;
   const setStatus = (status: VisitStatus | null): void => onFilter({ status });
   const active = filterCount(props.filter);
@@ -114,6 +124,21 @@ export function JournalChips(props: JournalChipsProps) {
             {t(`screen.chips.${status}`)} <b>{figures.byStatus[status]}</b>
           </button>
         ))}
+        {(figures.owing > 0 || props.filter.onlyOwing) && (
+          <Tooltip label={t('checkout:journal.chipHint')}>
+            <button
+              type="button"
+              className="zj-chip"
+              data-owing
+              aria-label={`${t('checkout:journal.chipHint')}: ${figures.owing}`}
+              aria-pressed={props.filter.onlyOwing}
+              onClick={() => onFilter({ onlyOwing: !props.filter.onlyOwing })}
+            >
+              <IconAlertTriangle size={14} aria-hidden />
+              {t('checkout:journal.chip')} <b>{figures.owing}</b>
+            </button>
+          </Tooltip>
+        )}
         <WaitingChip />
         {filter !== null && !FILTERS.some((status) => status === filter) && (
           <span className="zj-chip" data-status={filter} aria-pressed>

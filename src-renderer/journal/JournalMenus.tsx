@@ -8,6 +8,7 @@ import {
   IconCalendarPlus,
   IconCalendarTime,
   IconCalendarWeek,
+  IconCash,
   IconClipboard,
   IconCopy,
   IconEyeOff,
@@ -72,6 +73,8 @@ interface VisitMenuProps {
   readonly isShort: boolean;
   readonly onClose: () => void;
   readonly onStatus: (status: Exclude<VisitStatus, 'cancelled'>) => void;
+  /** Opens the checkout; absent when nothing is due or the person may not take it. */
+  readonly onPay?: (() => void) | undefined;
   readonly onOpen: () => void;
   readonly onCut: () => void;
   readonly onCopy: () => void;
@@ -83,27 +86,41 @@ interface VisitMenuProps {
 /** What can be done with a visit now: the next statuses first. */
 export function VisitMenu(props: VisitMenuProps) {
   const { visit, next, canEdit, isShort } = props;
-  const { t } = useTranslation(['journal', 'series']);
+  const { t } = useTranslation(['journal', 'series', 'checkout']);
   const at = VISIT_STATUSES.indexOf(visit.status);
   // Onwards first: Space and Enter take the usual next step, not one back.
   const steps = (canEdit ? next.filter((status) => status !== 'cancelled') : []).toSorted(
     (a, b) => Number(VISIT_STATUSES.indexOf(a) < at) - Number(VISIT_STATUSES.indexOf(b) < at),
   );
   const canCancel = canEdit && next.includes('cancelled');
+  // A visit at its end is paid: that is the step onwards, completing it without money is the exception.
+  const paysFirst = props.onPay !== undefined && (steps.includes('completed') || visit.status === 'completed');
+  const payItem = props.onPay && (
+    <Menu.Item
+      data-autofocus={paysFirst || undefined}
+      leftSection={<IconCash size={16} />}
+      rightSection={<Keys shortcut="F8" />}
+      onClick={props.onPay}
+    >
+      {t(steps.includes('completed') ? 'checkout:journal.payAndComplete' : 'checkout:journal.pay')}
+    </Menu.Item>
+  );
   return (
     <MenuAt rect={props.rect} label={t('screen.menu.status')} onClose={props.onClose}>
       <Menu.Label>{visit.clientName || t('screen.card.client')}</Menu.Label>
+      {paysFirst && payItem}
       {steps.map((status, index) => (
         <Menu.Item
           key={status}
-          data-autofocus={index === 0 || undefined}
+          data-autofocus={(index === 0 && !paysFirst) || undefined}
           leftSection={<StatusSign status={status} />}
           onClick={() => props.onStatus(status)}
         >
-          {t(`screen.status.${status}`)}
+          {t(paysFirst && status === 'completed' ? 'checkout:journal.completeUnpaid' : `screen.status.${status}`)}
         </Menu.Item>
       ))}
-      {isShort && steps.length === 0 && !canCancel && <Menu.Label>{t('screen.menu.nothing')}</Menu.Label>}
+      {!paysFirst && payItem}
+      {isShort && steps.length === 0 && !canCancel && !payItem && <Menu.Label>{t('screen.menu.nothing')}</Menu.Label>}
       {(steps.length > 0 || (isShort && canCancel)) && <Menu.Divider />}
       {!isShort && (
         <>

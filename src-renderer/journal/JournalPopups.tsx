@@ -11,6 +11,7 @@ import type { GridColumn, GridRect } from './grid/grid-model.ts';
 import type { ColumnsBy } from './journal-address.ts';
 import { readColumn } from './journal-columns.ts';
 import { ColumnMenu, SlotMenu, VisitMenu } from './JournalMenus.tsx';
+import { usePayVisit } from './use-pay-visit.ts';
 import { useVisitStatus } from './use-visit-status.ts';
 
 const VisitDrawer = lazy(async () => ({ default: (await import('./booking/VisitDrawer.tsx')).VisitDrawer }));
@@ -62,6 +63,7 @@ export function JournalPopups(props: JournalPopupsProps) {
   const canEdit = useCan('edit_journal');
   const navigate = useNavigate();
   const { nextOf, setStatus } = useVisitStatus();
+  const { canPay, pay } = usePayVisit();
   const { run: removeBlock } = useCommand(api.journal.removeBlock.mutationOptions());
   if (popup === null) return null;
   /** Closes the menu and does what was chosen, also when that opens something else. */
@@ -81,6 +83,7 @@ export function JournalPopups(props: JournalPopupsProps) {
           canEdit={canEdit}
           isShort={popup.isShort}
           onClose={onClose}
+          onPay={canPay(visit) ? then(() => pay(visit)) : undefined}
           onStatus={(status) => then(() => setStatus(visit, status))()}
           onOpen={() => onShow({ kind: 'drawer', visitId: visit.id })}
           onCut={then(() => props.onTake('move', visit, popup.lineId))}

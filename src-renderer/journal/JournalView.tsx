@@ -26,6 +26,7 @@ import { type PlaceRules, checkMove, checkNew, checkPlace, placeOfMove, scopesOf
 import { PlacingDialogs } from './PlacingDialogs.tsx';
 import { useClipboard } from './use-clipboard.ts';
 import { useGridLabels } from './use-grid-labels.ts';
+import { usePayVisit } from './use-pay-visit.ts';
 import { type Placing, usePlacing } from './use-placing.ts';
 import { usePreferences } from './use-preferences.ts';
 import { useRemoteDrag } from './use-remote-drag.ts';
@@ -73,6 +74,7 @@ export function JournalView(props: JournalViewProps) {
   const { zoom, changeZoom } = useZoom(preferences.gridZoom, (gridZoom) => save({ gridZoom }));
   const cursor = useRef<GridCursor | null>(null);
   const placing = usePlacing();
+  const { pay } = usePayVisit();
   const clipboard = useClipboard();
   const { clip, placingsAt } = clipboard;
   const noteDragged = useRemoteDrag(grid);
@@ -155,8 +157,21 @@ export function JournalView(props: JournalViewProps) {
     if (isGridThere) grid.current?.scrollToNow();
   }, [isGridThere]);
 
+  const bookedCard = cardOfVisit(days, booking.bookedId);
   useActions(
     [
+      {
+        id: 'checkout.pay',
+        title: 'checkout:screen.actions.pay',
+        group: 'journal',
+        shortcut: 'F8',
+        permission: 'take_payment',
+        run: () => {
+          const focused = document.activeElement?.closest<HTMLElement>('[data-item]')?.dataset['item'];
+          const item = focused ?? selectedId ?? bookedCard;
+          pay(item === null ? undefined : (visitOf(item) ?? undefined));
+        },
+      },
       {
         id: 'journal.book',
         title: 'journal:screen.actions.book',
@@ -314,7 +329,6 @@ export function JournalView(props: JournalViewProps) {
     if (at >= 0 && at < columns.length) reorder(columnId, at);
   };
 
-  const bookedCard = cardOfVisit(days, booking.bookedId);
   useEffect(() => {
     // The card comes with the day that is read after the booking; the next key is meant for it.
     if (bookedCard !== null) grid.current?.focusItem(bookedCard);

@@ -2,6 +2,7 @@ import type { Day, DayLine, VisitStatus } from '../../src-shared/journal/journal
 import { VISIT_STATUSES } from '../../src-shared/journal/journal.contract.ts';
 import { activeMinutesByStaff, isOccupying, loadBp } from '../../src-shared/journal/journal.rules.ts';
 import { totalMinutes } from '../../src-shared/kernel/intervals.ts';
+import { isOwing } from './journal-filter.ts';
 
 /** What a day comes to, as the chips show it. Money in minor units. */
 export interface DaySums {
@@ -9,6 +10,8 @@ export interface DaySums {
   readonly loadBp: number | null;
   readonly plannedMinor: number;
   readonly byStatus: Readonly<Record<VisitStatus, number>>;
+  /** Completed and not fully paid. */
+  readonly owing: number;
 }
 
 /**
@@ -20,6 +23,7 @@ export interface DaySums {
 export function daySums(days: readonly Day[], isOwn: (line: DayLine) => boolean = () => true, isRoom = false): DaySums {
   const byStatus = Object.fromEntries(VISIT_STATUSES.map((status) => [status, 0])) as Record<VisitStatus, number>;
   let visits = 0;
+  let owing = 0;
   let plannedMinor = 0;
   let activeMin = 0;
   let availableMin = 0;
@@ -32,6 +36,7 @@ export function daySums(days: readonly Day[], isOwn: (line: DayLine) => boolean 
       .filter(({ lines }) => lines.length > 0);
     for (const visit of own) {
       byStatus[visit.status] += 1;
+      if (isOwing(visit)) owing += 1;
       if (!isOccupying(visit.status)) continue;
       visits += 1;
       for (const line of visit.lines) plannedMinor += line.priceMinor;
@@ -39,7 +44,7 @@ export function daySums(days: readonly Day[], isOwn: (line: DayLine) => boolean 
     for (const minutes of activeMinutesByStaff({ visits: own }).values()) activeMin += minutes;
     availableMin += isRoom ? roomMinutes(day) : masterMinutes(day);
   }
-  return { visits, loadBp: loadBp(activeMin, availableMin), plannedMinor, byStatus };
+  return { visits, loadBp: loadBp(activeMin, availableMin), plannedMinor, byStatus, owing };
 }
 
 /** Minutes in which somebody works (A3). */

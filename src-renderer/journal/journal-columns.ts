@@ -12,7 +12,7 @@ import type { ColumnsBy } from './journal-address.ts';
 import { eventItem } from '../groups/group-cards.ts';
 import type { GridBlock, GridColumn, GridFlag, GridItem } from './grid/grid-model.ts';
 import { formatRange } from './grid/grid-model.ts';
-import { type JournalFilter, isLookedFor, isShownMaster } from './journal-filter.ts';
+import { type JournalFilter, isLookedFor, isOwing, isShownMaster } from './journal-filter.ts';
 
 /** How the day is drawn. */
 export interface DayLook {
@@ -180,6 +180,8 @@ function flagsOf(visit: DayVisit, index: number): GridFlag[] {
   if (visit.allergy || visit.contraindication) flags.push('allergy');
   if (visit.wantsThisMaster) flags.push('star');
   if (index > 0) return flags;
+  if (visit.payment === 'paid') flags.unshift('paid');
+  if (isOwing(visit)) flags.unshift('debt');
   if (visit.seriesId !== null) flags.push('repeat');
   if (visit.comment || visit.clientNote) flags.push('note');
   if (visit.isFirstVisit) flags.push('new');

@@ -4,6 +4,8 @@ import { freeWindowsOf } from '../../src-shared/journal/journal.rules.ts';
 /** What is looked for on the grid. Null asks for nothing. */
 export interface JournalFilter {
   readonly status: VisitStatus | null;
+  /** Visits that were completed and are not fully paid. */
+  readonly onlyOwing: boolean;
   /** Columns of this position only. */
   readonly jobTitle: string | null;
   /** Services of this category; columns of those who do any of them. */
@@ -16,6 +18,7 @@ export interface JournalFilter {
 
 export const NO_FILTER: JournalFilter = {
   status: null,
+  onlyOwing: false,
   jobTitle: null,
   category: null,
   onlyFree: false,
@@ -26,12 +29,17 @@ export const NO_FILTER: JournalFilter = {
 export const LEAST_WINDOW_MIN = 30;
 
 /** How many filters are on. */
-export const filterCount = ({ status, jobTitle, category, onlyFree }: JournalFilter): number =>
-  [status !== null, jobTitle !== null, category !== null, onlyFree].filter(Boolean).length;
+export const filterCount = ({ status, onlyOwing, jobTitle, category, onlyFree }: JournalFilter): number =>
+  [status !== null, onlyOwing, jobTitle !== null, category !== null, onlyFree].filter(Boolean).length;
+
+/** Whether a completed visit still has money to come (V3): no check yet, or a part of it owed. */
+export const isOwing = ({ status, payment }: Pick<DayVisit, 'status' | 'payment'>): boolean =>
+  status === 'completed' && (payment === 'unpaid' || payment === 'partial');
 
 /** Whether a service of a visit is what is looked for; the others stand back. */
 export function isLookedFor(filter: JournalFilter, visit: DayVisit, line: DayLine): boolean {
   if (filter.status !== null && filter.status !== visit.status) return false;
+  if (filter.onlyOwing && !isOwing(visit)) return false;
   return filter.category === null || filter.category.id === line.categoryId;
 }
 

@@ -11,6 +11,7 @@ import { canEditLines, canReschedule } from '../../../src-shared/journal/visit-s
 import { formatPhone } from '../../../src-shared/kernel/fold.ts';
 import { api } from '../../api/client.ts';
 import { useCan, useLocale, useMoney } from '../../app/session.ts';
+import { VisitCheck } from '../../checkout/VisitCheck.tsx';
 import { ClientBookingFacts } from '../../clients/ClientBookingFacts.tsx';
 import { ClientMarkChip } from '../../clients/ClientMarkChip.tsx';
 import { ClientPicker } from '../../clients/ClientPicker.tsx';
@@ -24,6 +25,7 @@ import { VisitTreatments } from '../../treatments/VisitTreatments.tsx';
 import { TimeInput } from '../../ui/TimeInput.tsx';
 import { sentenceOf } from '../placement.ts';
 import { StatusSign } from '../StatusSign.tsx';
+import { usePayVisit } from '../use-pay-visit.ts';
 import { useVisitStatus } from '../use-visit-status.ts';
 import type { BookingClient } from './booking-model.ts';
 import { CancelDialog } from './CancelDialog.tsx';
@@ -71,6 +73,7 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
   });
   const edit = useVisitEdit(visit.id, planning, client);
   const { nextOf, setStatus } = useVisitStatus();
+  const { canPay, pay } = usePayVisit();
   const isDirty = client !== undefined || !areSameValues(values, original);
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
   if (!day) return null;
@@ -88,6 +91,11 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
   const warning = areSameServices(values, original) && client === undefined ? undefined : conflicts[0];
   const isStale = latest !== null && latest.version !== visit.version;
 
+  const payNow = (): void => {
+    if (isDirty) return;
+    onClose();
+    pay(visit);
+  };
   const saved = (): void => {
     onDirty(false);
     onClose();
@@ -105,6 +113,10 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
     <Stack
       gap="md"
       onKeyDown={(event) => {
+        if (event.code === 'F8') {
+          event.preventDefault();
+          payNow();
+        }
         if (event.ctrlKey && event.code === 'Enter') {
           event.preventDefault();
           submit();
@@ -181,9 +193,10 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
               size="xs"
               variant="default"
               disabled={isDirty}
-              onClick={() => setStatus(visit, status)}
+              // Completing a visit that is to be paid is a part of paying it.
+              onClick={() => (status === 'completed' && canPay(visit) ? payNow() : setStatus(visit, status))}
             >
-              {t(`setStatus.${status}`)}
+              {t(status === 'completed' && canPay(visit) ? 'checkout:journal.payAndComplete' : `setStatus.${status}`)}
             </Button>
           ))}
           {isDirty && (
@@ -193,6 +206,7 @@ export function VisitForm({ visit, latest, isGone, onDirty, onClose }: VisitForm
           )}
         </Group>
       )}
+      <VisitCheck visit={visit} isLocked={isDirty} onPay={payNow} />
       {canMove && (
         <Group gap="xs" grow>
           <DateInput

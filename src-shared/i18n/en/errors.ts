@@ -29,7 +29,13 @@ export const errors = {
     TOO_EARLY_detail: 'It is too early: this can be marked from {{time}} on.',
     MASTER_LEFT: 'The master no longer works at the salon. Choose another master.',
     PRICE_OUT_OF_RANGE: 'The price is outside the allowed range. Correct the price.',
+    PRICE_OUT_OF_RANGE_detail: 'Choose a price from {{from}} to {{to}}.',
+    PRICE_OUT_OF_RANGE_right: 'The price list says {{from}} to {{to}}. Only the owner may set another price.',
+    PRICE_OUT_OF_RANGE_reason: 'The price is not the price list’s ({{from}} – {{to}}). Say why.',
     DISCOUNT_LIMIT: 'The discount is above the allowed one. Lower it or ask the owner.',
+    DISCOUNT_LIMIT_detail:
+      'By hand you may give up to {{limit}}, here {{allowed}}. Reduce the discount or ask the owner.',
+    DISCOUNT_LIMIT_reason: 'The discount is above the usual limit of {{limit}}. Say why.',
     NONCASH_OVERPAYMENT: 'The cashless payment is above the amount due. Correct the amount.',
     NONCASH_OVERPAYMENT_detail:
       'The cashless payment is {{over}} too much: {{rest}} is left to pay. A card gives no change, correct the amount.',
@@ -71,6 +77,8 @@ export const errors = {
     MEMBERSHIP_FROZEN: 'The membership is frozen. Unfreeze it or choose another way to pay.',
     MEMBERSHIP_EXPIRED: 'The membership has expired. Choose another way to pay.',
     MEMBERSHIP_NOT_COVERED: 'The membership does not cover this service. Choose another way to pay.',
+    MEMBERSHIP_NOT_COVERED_detail:
+      'The membership does not cover “{{title}}”, or has no visits left. Untick it and take the payment.',
     SHIFT_CLOSED: 'The cash shift is closed. Open a shift and try again.',
     SHIFT_EXPIRED: 'The cash shift is longer than a day. Close it and open a new one.',
     SHIFT_EXPIRED_detail: 'Shift No. {{number}} is over 24 hours. Close it (F12) and open a new one.',

@@ -1,0 +1,349 @@
+import { Alert, Button, CloseButton } from '@mantine/core';
+import { IconRotate } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { discountSums, tenderInputs } from '../../src-shared/checkout/desk.rules.ts';
+import { formatDate } from '../../src-shared/i18n/format.ts';
+import { hasCode } from '../api/error-text.ts';
+import { shortcutOf } from '../app/shortcut.ts';
+import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
+import { Keys } from '../ui/Keys.tsx';
+import { AddLine } from './AddLine.tsx';
+import { CheckoutClient } from './CheckoutClient.tsx';
+import { CheckoutNotes } from './CheckoutNotes.tsx';
+import { LinesTable } from './LinesTable.tsx';
+import { MoneyLineDialog } from './MoneyLineDialog.tsx';
+import { PaidPanel } from './PaidPanel.tsx';
+import { RebookDialog } from './RebookDialog.tsx';
+import { RebookLine } from './RebookLine.tsx';
+import { TotalsPane } from './TotalsPane.tsx';
+import { changedLine, newLine, withProduct, withoutLine } from './ticket-lines.ts';
+import { useCheckoutFocus } from './use-checkout-focus.ts';
+import { forgetPending, isPendingOf, pendingPayment, usePayment } from './use-payment.ts';
+import { useProductScan } from './use-product-scan.ts';
+import { useProblemText } from './use-problem-text.ts';
+import { useRebook } from './use-rebook.ts';
+import { TENDER_KEYS, type TenderKey, useTenders } from './use-tenders.ts';
+import { type Begun, useTicket } from './use-ticket.ts';
+
+interface CheckoutBodyProps {
+  readonly begun: Begun;
+  readonly onClose: () => void;
+  /** Leaves the kept draft and begins with what was booked. */
+  readonly onAnew: () => void;
+}
+
+export type MoneyLineKind = 'certificate' | 'deposit' | 'tip';
+
+/** The check in the making: what is sold at the left, what is paid and how at the right. */
+export function CheckoutBody({ begun, onClose, onAnew }: CheckoutBodyProps) {
+  const { t } = useTranslation('checkout');
+  const locale = useLocale();
+  const money = useMoney();
+  const { settings } = useDesk();
+  const mayOwe = useCan('sell_on_debt');
+  const root = useRef<HTMLDivElement>(null);
+  const desk = useTicket(begun);
+  const { ticket, quote, change } = desk;
+  const tenders = useTenders(quote);
+  const rebook = useRebook(settings.asksRebook ? begun.rebook : null, ticket.clientId);
+  const focus = useCheckoutFocus(root);
+  const problemText = useProblemText();
+  const [openKey, setOpenKey] = useState<string | null>(null);
+  const [asks, setAsks] = useState<'rebook' | MoneyLineKind | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const [isWaiting, setWaiting] = useState(false);
+  const [paidDueMinor, setPaidDue] = useState(0);
+  const [pending, setPending] = useState(() => {
+    const sent = pendingPayment();
+    return sent && isPendingOf(sent, ticket) && ticket.visitId === null ? sent : null;
+  });
+  const payment = usePayment(
+    () => desk.done(),
+    (error) => {
+      if (hasCode(error, 'STALE_VERSION')) {
+        setFault(t('screen.faults.priceChanged'));
+        void desk.reprice();
+        return;
+      }
+      setFault(problemText(error));
+      focus.onError(error);
+    },
+  );
+  const isOpen = payment.stage.kind === 'open';
+
+  const addProduct = (productId: number): void => {
+    const added = withProduct(ticket, productId);
+    change(() => added.ticket);
+    setFault(null);
+  };
+  useProductScan(isOpen && asks === null, addProduct, setFault);
+
+  const hold = (key: TenderKey): void => {
+    setFault(null);
+    if (key === 'debt') {
+      const whyNot = debtHindrance();
+      if (whyNot) setFault(whyNot);
+      else tenders.setLeavesDebt(!tenders.leavesDebt);
+    } else if (key === 'certificate') {
+      const [first, ...others] = quote.certificates;
+      const used = tenders.rows.map(({ certificateId }) => certificateId);
+      const next = [first, ...others].find((one) => one && !used.includes(one.certificateId));
+      if (next) tenders.choose('certificate', next);
+      else focus.to('certificate-number');
+    } else if (key === 'deposit' && quote.depositMinor === 0) setFault(t('screen.faults.noDeposit'));
+    else tenders.choose(key);
+  };
+  const debtHindrance = (): string | null => {
+    if (!mayOwe) return t('screen.debt.noRight');
+    if (ticket.clientId === null) return t('screen.debt.noClient');
+    return quote.creditLeftMinor <= 0 ? t('screen.debt.noLimit') : null;
+  };
+
+  /** What keeps the check from being paid: the place to look at, and the words; null when nothing does. */
+  const hindrance = (): { readonly at: string; readonly text: string } | null => {
+    if (ticket.lines.length === 0) return { at: 'search', text: t('screen.faults.empty') };
+    const blocking = quote.problems.find(({ isBlocking }) => isBlocking);
+    if (blocking) {
+      return { at: blocking.lineKey === null ? 'pay' : `problem-${blocking.lineKey}`, text: problemText(blocking) };
+    }
+    const { plan } = tenders;
+    const [over] = [...plan.overIds, ...plan.overLimitIds];
+    if (over !== undefined)
+      return { at: `tender-${over}`, text: t('screen.faults.tooMuch', { due: money(quote.dueMinor) }) };
+    if (plan.restMinor === 0) return null;
+    if (tenders.leavesDebt) {
+      return plan.restMinor <= quote.creditLeftMinor
+        ? null
+        : { at: 'tender-key-debt', text: t('screen.debt.above', { limit: money(quote.creditLeftMinor) }) };
+    }
+    return tenders.rows.length === 0
+      ? { at: 'tender-key-cash', text: t('screen.faults.noTender') }
+      : { at: 'tender-key-cash', text: t('screen.faults.rest', { rest: money(plan.restMinor) }) };
+  };
+  const send = (rebookSkip: string | null): void => {
+    setPaidDue(quote.dueMinor);
+    payment.pay({
+      ticket,
+      tenders: tenderInputs(tenders.rows, tenders.plan),
+      expectedDueMinor: quote.dueMinor,
+      leavesDebt: tenders.leavesDebt && tenders.plan.restMinor > 0,
+      keepsChange: tenders.keepsChange && tenders.plan.changeMinor > 0,
+      rebookSkip,
+    });
+  };
+  const pay = (): void => {
+    if (!isOpen) return;
+    if (!desk.isCurrent) {
+      // Pressed before the new prices are here: they are waited for, and paid only if they are what was seen.
+      setWaiting(true);
+      return;
+    }
+    const inTheWay = hindrance();
+    setFault(inTheWay?.text ?? null);
+    if (inTheWay) {
+      focus.to(inTheWay.at);
+      return;
+    }
+    if (rebook.isOpen) setAsks('rebook');
+    else send(rebook.skipReason);
+  };
+  const shownDue = useRef(quote.dueMinor);
+  useEffect(() => {
+    if (!desk.isCurrent) return;
+    const isSame = shownDue.current === quote.dueMinor;
+    shownDue.current = quote.dueMinor;
+    if (!isWaiting) return;
+    setWaiting(false);
+    if (isSame) pay();
+    else setFault(t('screen.faults.newTotal', { due: money(quote.dueMinor) }));
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the prices come
+  }, [desk.isCurrent, quote.dueMinor]);
+
+  const firstProblem = begun.quote.problems.find(({ lineKey }) => lineKey !== null)?.lineKey ?? null;
+  useEffect(() => {
+    focus.to(firstProblem === null ? 'search' : `problem-${firstProblem}`);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the screen opens
+  }, []);
+  useEffect(() => {
+    if (tenders.focus) focus.to(`tender-${tenders.focus.id}`);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- when a way of paying is chosen
+  }, [tenders.focus]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    // Keys of the dialogs over this screen come up here, too.
+    if (!root.current?.contains(event.target as Node) || !isOpen) return;
+    const act = keyAct(shortcutOf(event));
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat) act();
+  };
+  const keyAct = (shortcut: string): (() => void) | null => {
+    const tender = /^Alt\+(?:Digit|Numpad)([1-7])$/u.exec(shortcut)?.[1];
+    if (tender) return () => hold(TENDER_KEYS[Number(tender) - 1] ?? 'cash');
+    const line = focus.lineKey();
+    switch (shortcut) {
+      case 'Ctrl+Enter':
+      case 'Ctrl+NumpadEnter':
+        return pay;
+      case 'F7':
+      case 'Insert':
+        return () => focus.to('search');
+      case 'Alt+KeyB':
+        return () => focus.to('bonus');
+      case 'Alt+KeyK':
+        return () => focus.to('coupon');
+      case 'Alt+KeyR':
+        return rebook.canAsk ? () => setAsks('rebook') : null;
+      case 'Alt+KeyW':
+        return () => setOpenKey(openKey === null ? (line ?? ticket.lines[0]?.key ?? null) : null);
+      case 'Alt+KeyD':
+        return line === null ? null : () => focus.to(`discount-${line}`, true);
+      case 'Ctrl+Delete':
+        return line === null ? null : () => removeLine(line);
+      default:
+        return null;
+    }
+  };
+  const removeLine = (key: string): void => {
+    const at = ticket.lines.findIndex((line) => line.key === key);
+    const next = ticket.lines[at + 1] ?? ticket.lines[at - 1];
+    change((old) => withoutLine(old, key));
+    focus.to(next ? `line-${next.key}` : 'search');
+  };
+
+  if (payment.stage.kind === 'paid') {
+    return (
+      <PaidPanel
+        paid={payment.stage.paid}
+        wasUnsure={payment.stage.wasUnsure}
+        dueMinor={paidDueMinor}
+        keptChange={tenders.keepsChange}
+        clientName={quote.clientName}
+        rebooked={rebook.booked}
+        onClose={onClose}
+      />
+    );
+  }
+  const title =
+    ticket.visitId === null
+      ? t('screen.titleSale')
+      : t('screen.title', {
+          who: quote.clientName ?? t('screen.noClient'),
+          date: formatDate(quote.pricedOn, 'dayMonth', locale),
+        });
+  return (
+    <div ref={root} className="zc-body" onKeyDown={onKeyDown}>
+      <header className="zc-head">
+        <h1>{title}</h1>
+        {begun.isDraft && (
+          <span className="zc-draft">
+            {t('screen.draft.note')}
+            <Button size="compact-sm" variant="subtle" leftSection={<IconRotate size={14} />} onClick={onAnew}>
+              {t('screen.draft.anew')}
+            </Button>
+          </span>
+        )}
+        <CheckoutClient
+          visitId={ticket.visitId}
+          clientId={ticket.clientId}
+          quote={quote}
+          onChange={(clientId) => change((old) => ({ ...old, clientId }))}
+        />
+        <CloseButton aria-label={t('screen.close')} onClick={onClose} />
+      </header>
+      <div className="zc-columns">
+        <section className="zc-left" aria-label={t('screen.lines.label')}>
+          <CheckoutNotes
+            quote={quote}
+            changes={desk.changes}
+            error={desk.error}
+            pending={pending}
+            onResume={() => {
+              if (pending) payment.resume(pending);
+            }}
+            onForget={() => {
+              forgetPending();
+              setPending(null);
+            }}
+            onSeen={desk.forgetChanges}
+          />
+          <LinesTable
+            ticket={ticket}
+            quote={quote}
+            openKey={openKey}
+            onOpen={setOpenKey}
+            onChange={(key, part) => {
+              setFault(null);
+              change((old) => changedLine(old, key, part));
+            }}
+            onRemove={removeLine}
+          />
+          <AddLine
+            ticket={ticket}
+            onService={(serviceId, staffId) => {
+              const line = newLine('service', { serviceId: serviceId as never, staffId: staffId as never });
+              change((old) => ({ ...old, lines: [...old.lines, line] }));
+            }}
+            onProduct={addProduct}
+            onMembership={(membershipTypeId) => {
+              const line = newLine('membership', { membershipTypeId: membershipTypeId as never });
+              change((old) => ({ ...old, lines: [...old.lines, line] }));
+            }}
+            onMoneyLine={setAsks}
+            onFault={setFault}
+          />
+          {rebook.canAsk && <RebookLine rebook={rebook} onAsk={() => setAsks('rebook')} />}
+        </section>
+        <TotalsPane
+          quote={quote}
+          ticket={ticket}
+          discounts={discountSums(quote.lines)}
+          tenders={tenders}
+          fault={fault}
+          isSending={payment.stage.kind === 'sending' || isWaiting}
+          isUnsure={payment.stage.kind === 'unsure'}
+          debtHindrance={debtHindrance()}
+          onKind={hold}
+          onCoupon={(couponCode) => change((old) => ({ ...old, couponCode }))}
+          onPay={pay}
+        />
+      </div>
+      {payment.stage.kind === 'unsure' && (
+        <Alert className="zc-unsure" color="danger" role="status" title={t('screen.unsure.title')}>
+          {t('screen.unsure.text')}
+        </Alert>
+      )}
+      <footer className="zc-keys" aria-hidden>
+        {(['F7', 'Alt+KeyW', 'Alt+KeyD', 'Ctrl+Delete', 'Alt+KeyB', 'Alt+KeyK'] as const).map((shortcut) => (
+          <span key={shortcut}>
+            <Keys shortcut={shortcut} /> {t(`screen.keys.${shortcut.replace('+', '')}`)}
+          </span>
+        ))}
+      </footer>
+      {asks === 'rebook' && (
+        <RebookDialog
+          rebook={rebook}
+          onClose={() => setAsks(null)}
+          onDone={(skipReason) => {
+            setAsks(null);
+            if (hindrance() === null) send(skipReason);
+          }}
+        />
+      )}
+      {asks !== null && asks !== 'rebook' && (
+        <MoneyLineDialog
+          kind={asks}
+          ticket={ticket}
+          onClose={() => setAsks(null)}
+          onAdd={(line) => {
+            setAsks(null);
+            change((old) => ({ ...old, lines: [...old.lines, line] }));
+            focus.to('search');
+          }}
+        />
+      )}
+    </div>
+  );
+}

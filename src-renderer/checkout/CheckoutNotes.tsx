@@ -1,0 +1,92 @@
+import { Alert, Button, Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { Quote } from '../../src-shared/checkout/checkout.contract.ts';
+import type { QuoteChange } from '../../src-shared/checkout/desk.rules.ts';
+import { errorText } from '../api/error-text.ts';
+import { useMoney } from '../app/session.ts';
+import { WarnBox } from '../ui/WarnBox.tsx';
+import { closeCheckout } from './checkout-desk.ts';
+import type { PayInput } from './use-payment.ts';
+import { useProblemText } from './use-problem-text.ts';
+
+interface CheckoutNotesProps {
+  readonly quote: Quote;
+  readonly changes: readonly QuoteChange[];
+  readonly error: unknown;
+  /** A payment that was sent before and never answered. */
+  readonly pending: PayInput | null;
+  readonly onResume: () => void;
+  readonly onForget: () => void;
+  readonly onSeen: () => void;
+}
+
+/** What must be known before paying: a closed shift, prices that have changed, a payment that got no answer. */
+export function CheckoutNotes({ quote, changes, error, pending, ...acts }: CheckoutNotesProps) {
+  const { t } = useTranslation('checkout');
+  const money = useMoney();
+  const navigate = useNavigate();
+  const problemText = useProblemText();
+  const ofCheck = quote.problems.filter(({ lineKey }) => lineKey === null);
+  const isShiftProblem = (code: string): boolean => code === 'SHIFT_CLOSED' || code === 'SHIFT_EXPIRED';
+  const shift = ofCheck.find(({ code }) => isShiftProblem(code));
+  const others = ofCheck.filter(({ code }) => !isShiftProblem(code));
+  return (
+    <>
+      {pending && (
+        <WarnBox title={t('screen.pending.title')}>
+          <Group gap={8}>
+            <span>{t('screen.pending.text', { sum: money(pending.expectedDueMinor) })}</span>
+            <Button size="compact-sm" onClick={acts.onResume}>
+              {t('screen.pending.check')}
+            </Button>
+            <Button size="compact-sm" variant="subtle" onClick={acts.onForget}>
+              {t('screen.pending.forget')}
+            </Button>
+          </Group>
+        </WarnBox>
+      )}
+      {(shift !== undefined || quote.shift === null) && (
+        <WarnBox title={t('screen.shift.title')}>
+          <Group gap={8}>
+            <span>{shift?.code === 'SHIFT_EXPIRED' ? problemText(shift) : t('screen.shift.text')}</span>
+            <Button
+              size="compact-sm"
+              data-at="shift"
+              onClick={() => {
+                closeCheckout();
+                void navigate('/cash/shift');
+              }}
+            >
+              {t('screen.shift.open')}
+            </Button>
+          </Group>
+        </WarnBox>
+      )}
+      {changes.length > 0 && (
+        <WarnBox title={t('screen.changes.title')}>
+          <ul className="zc-changes">
+            {changes.map(({ title, beforeMinor, afterMinor }) => (
+              <li key={title}>
+                {title}: <s className="z-nums">{money(beforeMinor)}</s> → <b className="z-nums">{money(afterMinor)}</b>
+              </li>
+            ))}
+          </ul>
+          <Button size="compact-sm" variant="default" onClick={acts.onSeen}>
+            {t('screen.changes.seen')}
+          </Button>
+        </WarnBox>
+      )}
+      {others.map((problem) => (
+        <p key={problem.code} className="zc-problem" data-blocking={problem.isBlocking || undefined} role="alert">
+          {problemText(problem)}
+        </p>
+      ))}
+      {error !== null && (
+        <Alert color="danger" p="xs" role="alert">
+          {errorText(error, t)}
+        </Alert>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,177 @@
+import { Button, Loader } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Sale } from '../../src-shared/checkout/checkout.contract.ts';
+import { formatDate, formatInstant, formatNumber } from '../../src-shared/i18n/format.ts';
+import { api } from '../api/client.ts';
+import { errorText } from '../api/error-text.ts';
+import { useDesk, useLocale, useMoney } from '../app/session.ts';
+import { CardDrawer } from '../ui/CardDrawer.tsx';
+import './checkout.css';
+import { useWords } from './use-words.ts';
+
+interface SaleDrawerProps {
+  readonly saleId: number;
+  readonly onClose: () => void;
+}
+
+/** One check: what was sold and why at that price, how it was paid, and everything posted after it. */
+export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
+  const { t } = useTranslation('checkout');
+  const sale = useQuery(api.checkout.sale.queryOptions({ input: { saleId: saleId as Sale['saleId'] } }));
+  const { data } = sale;
+  return (
+    <CardDrawer
+      title={data ? t('sales.card.title', { number: data.number }) : t('sales.card.loading')}
+      size={720}
+      onClose={onClose}
+    >
+      <div className="z-card-body">
+        {data ? <SaleFacts sale={data} onLeave={onClose} /> : null}
+        {sale.error && <p role="alert">{errorText(sale.error, t)}</p>}
+        {sale.isPending && <Loader aria-label={t('sales.card.loading')} />}
+      </div>
+      <footer className="z-card-foot">
+        <span />
+        <Button data-autofocus onClick={onClose}>
+          {t('common:close')}
+        </Button>
+      </footer>
+    </CardDrawer>
+  );
+}
+
+function SaleFacts({ sale, onLeave }: { readonly sale: Sale; readonly onLeave: () => void }) {
+  const { t } = useTranslation('checkout');
+  const money = useMoney();
+  const locale = useLocale();
+  const { settings, today } = useDesk();
+  const words = useWords();
+  const [openId, setOpenId] = useState<number | null>(null);
+  const at = (ms: number): string => formatInstant(ms, settings.timeZone, locale, Number(today.slice(0, 4)));
+  return (
+    <div className="zc-sale">
+      <div className="zc-sale-head">
+        <span className="zc-status" data-status={sale.status}>
+          {t(`sales.status.${sale.status}`)}
+        </span>
+        <span>{at(sale.atMs)}</span>
+        {sale.clientId === null ? (
+          <span className="z-dim">{t('screen.client.nobody')}</span>
+        ) : (
+          <Link to={`/clients/${sale.clientId}`} onClick={onLeave}>
+            {sale.clientName}
+          </Link>
+        )}
+        {sale.cashierName && <span className="z-dim">{t('sales.card.cashier', { name: sale.cashierName })}</span>}
+      </div>
+      <table className="zc-sale-lines">
+        <thead>
+          <tr>
+            <th>{t('screen.lines.columns.what')}</th>
+            <th>{t('screen.lines.columns.who')}</th>
+            <th>{t('screen.lines.columns.quantity')}</th>
+            <th>{t('screen.lines.columns.discount')}</th>
+            <th>{t('screen.lines.columns.sum')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sale.lines.map((line) => (
+            <tr key={line.saleLineId}>
+              <td>
+                <button
+                  type="button"
+                  className="z-link"
+                  aria-expanded={openId === line.saleLineId}
+                  onClick={() => setOpenId(openId === line.saleLineId ? null : line.saleLineId)}
+                >
+                  {line.title || t(`screen.lines.kinds.${line.kind}`)}
+                </button>
+                {line.note !== '' && <small className="z-dim">{line.note}</small>}
+                {line.refundedMinor > 0 && (
+                  <small className="zc-owes">{t('sales.card.refunded', { sum: money(line.refundedMinor) })}</small>
+                )}
+                {openId === line.saleLineId && (
+                  <ol className="zc-sale-why">
+                    {line.why.map((sentence) => (
+                      <li key={`${sentence.key}${JSON.stringify(sentence.values)}`}>{words(sentence)}</li>
+                    ))}
+                  </ol>
+                )}
+              </td>
+              <td>{line.staffName ?? line.sellerName ?? '—'}</td>
+              <td className="z-nums">{formatNumber(line.quantityMilli / 1000, locale, 3)}</td>
+              <td className="z-nums">
+                {line.grossMinor > line.netMinor ? `−${money(line.grossMinor - line.netMinor)}` : '—'}
+              </td>
+              <td className="z-nums">{money(line.netMinor)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <dl className="zc-totals">
+        {sale.discountMinor > 0 && (
+          <>
+            <div>
+              <dt>{t('screen.totals.gross')}</dt>
+              <dd>{money(sale.grossMinor)}</dd>
+            </div>
+            <div className="zc-off">
+              <dt>{t('sales.card.discount')}</dt>
+              <dd>−{money(sale.discountMinor)}</dd>
+            </div>
+          </>
+        )}
+        <div className="zc-due">
+          <dt>{t('sales.card.total')}</dt>
+          <dd>{money(sale.netMinor)}</dd>
+        </div>
+        {sale.tenders.map((tender) => (
+          <div key={tender.tenderId}>
+            <dt>
+              {tender.amountMinor < 0 && `${t('sales.card.givenBack')}: `}
+              {tender.certificateNumber
+                ? t('screen.tenders.certificate', { number: tender.certificateNumber })
+                : t(`screen.kinds.${tender.kind}`)}
+              {tender.changeMinor !== null && tender.changeMinor > 0 && (
+                <span className="z-dim">
+                  {' '}
+                  {t('sales.card.change', { given: money(tender.givenMinor ?? 0), change: money(tender.changeMinor) })}
+                </span>
+              )}
+              {tender.accountName && <span className="z-dim"> · {tender.accountName}</span>}
+            </dt>
+            <dd>{money(tender.amountMinor)}</dd>
+          </div>
+        ))}
+        {sale.debtMinor > 0 && (
+          <div className="zc-owes">
+            <dt>{t('sales.card.debt')}</dt>
+            <dd>{money(sale.debtMinor)}</dd>
+          </div>
+        )}
+      </dl>
+      {sale.comment !== '' && <p>{sale.comment}</p>}
+      {sale.documents.length > 0 && (
+        <section>
+          <h3>{t('sales.card.after')}</h3>
+          <ul className="zc-documents">
+            {sale.documents.map((document) => (
+              <li key={document.documentId}>
+                <b>{t(`sales.documents.${document.kind}`, { number: document.number, defaultValue: document.kind })}</b>
+                <span className="z-nums">{money(document.amountMinor)}</span>
+                <span className="z-dim">
+                  {formatDate(document.localDate, 'short', locale)}
+                  {document.byName && `, ${document.byName}`}
+                  {document.reason !== '' && ` · ${document.reason}`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { useSyncExternalStore } from 'react';
+
+/** What is to be paid: a visit, or a sale without one, perhaps of a known client. */
+export interface CheckoutAsk {
+  readonly visitId: number | null;
+  readonly clientId: number | null;
+  /** Grows with every opening, so that each begins afresh. */
+  readonly round: number;
+}
+
+let asked: CheckoutAsk | null = null;
+let rounds = 0;
+const listeners = new Set<() => void>();
+const tell = (): void => {
+  for (const listener of listeners) listener();
+};
+
+/** Opens the checkout over whatever page is shown. */
+export function openCheckout(what: { readonly visitId?: number | null; readonly clientId?: number | null } = {}): void {
+  rounds += 1;
+  asked = { visitId: what.visitId ?? null, clientId: what.clientId ?? null, round: rounds };
+  tell();
+}
+
+export function closeCheckout(): void {
+  asked = null;
+  tell();
+}
+
+/** What the checkout was opened for; null while it is closed. */
+export function useCheckoutAsk(): CheckoutAsk | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => asked,
+  );
+}

@@ -1,0 +1,121 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type JournalDesk, TODAY, cardIn, openJournalDesk } from '../journal/journal-desk.ts';
+
+let desk: JournalDesk;
+let page: Page;
+const failures: string[] = [];
+const SHAMPOO = '4601234567893';
+
+beforeAll(async () => {
+  desk = await openJournalDesk();
+  const { client } = desk;
+  const { registers } = await client.cash.desk();
+  await client.cash.openShift({ accountId: registers[0]!.accountId, countedMinor: 500_000, isRecounted: true });
+  await client.products.create({ name: 'Шампунь 250 мл', priceMinor: 89_000, barcodes: [SHAMPOO] });
+});
+afterAll(() => desk.close());
+beforeEach(async () => {
+  page = await desk.open();
+  page.on('pageerror', (error) => failures.push(error.message));
+});
+afterEach(async () => {
+  await page.close();
+  expect(failures.splice(0)).toEqual([]);
+});
+
+/** A visit of Natalia that is being done: 2000 ₽ by Anna. */
+async function servedVisit(startMin: number): Promise<number> {
+  const visitId = await desk.book({ startMin });
+  const { version } = await desk.client.journal.visit({ visitId });
+  await desk.client.journal.setStatus({ visitId, version, status: 'arrived' });
+  return visitId;
+}
+const dialog = () => page.getByRole('dialog', { name: 'Оплата' });
+const checks = () => desk.client.checkout.sales({ fromDate: TODAY, toDate: TODAY });
+const paid = () => page.getByRole('heading', { name: /^Оплачено\. Чек № \d+$/u });
+/** The next visit is asked for before the payment: the first reason why not. */
+async function skipRebooking(): Promise<void> {
+  const question = page.getByRole('dialog', { name: 'Запишем на следующий визит?' });
+  await Promise.race([question.waitFor(), paid().waitFor()]);
+  if (await question.isVisible()) await page.keyboard.press('Alt+Digit4');
+}
+
+describe('checkout at the desk', () => {
+  it('a visit is paid by keys only: card and cash, change told; a second Ctrl+Enter posts nothing more', async () => {
+    const visitId = await servedVisit(600);
+    const card = cardIn(page, 'Анна', '10:00–11:00, Наталья');
+    await card.focus();
+    await page.keyboard.press('F8');
+    await dialog().getByText('2 000 ₽').first().waitFor();
+    await page.keyboard.press('Alt+Digit2');
+    await page.keyboard.type('1500');
+    await page.keyboard.press('Alt+Digit1');
+    await page.keyboard.type('1000');
+    await dialog().getByText('Сдача').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Control+Enter');
+    await skipRebooking();
+    await paid().waitFor();
+    await page.getByRole('status').getByText('500 ₽').waitFor();
+    await page.keyboard.press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    const posted = (await checks()).filter((check) => (check.visitId as number | null) === visitId);
+    expect(posted.map(({ netMinor, tenderKinds }) => [netMinor, tenderKinds.toSorted()])).toEqual([
+      [200_000, ['card', 'cash']],
+    ]);
+    const after = await desk.client.journal.visit({ visitId });
+    expect([after.status, after.payment]).toEqual(['completed', 'paid']);
+  });
+
+  it('exact cash is four keys: F8, Alt+1, Ctrl+Enter and the answer about the next visit; no way of paying is said', async () => {
+    await servedVisit(660);
+    await cardIn(page, 'Анна', '11:00–12:00, Наталья').focus();
+    await page.keyboard.press('F8');
+    await dialog().getByText('2 000 ₽').first().waitFor();
+    await page.keyboard.press('Control+Enter');
+    await dialog().getByText('Выберите способ оплаты', { exact: false }).waitFor();
+    await page.keyboard.press('Alt+Digit1');
+    await page.keyboard.press('Control+Enter');
+    await skipRebooking();
+    await paid().waitFor();
+    expect(await page.getByText('Сдача').count()).toBe(0);
+  });
+
+  it('goods are sold by the scanner without a booking; a draft is there after Esc', async () => {
+    await page.keyboard.press('F7');
+    await page.getByRole('heading', { name: 'Продажа без записи' }).waitFor();
+    for (const _ of [1, 2]) {
+      await page.keyboard.insertText(SHAMPOO);
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Шампунь 250 мл', exact: true }).waitFor();
+    }
+    await dialog().getByText('1 780 ₽').first().waitFor();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await page.keyboard.press('F7');
+    await page.getByText('Незаконченный чек').waitFor();
+    await page.keyboard.press('Alt+Digit3');
+    await page.keyboard.press('Control+Enter');
+    await paid().waitFor();
+    await page.keyboard.press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    expect((await checks())[0]?.tenderKinds).toEqual(['sbp']);
+  });
+
+  it('a visit completed without payment stands in the chip and the list', async () => {
+    const visitId = await servedVisit(780);
+    const { version } = await desk.client.journal.visit({ visitId });
+    await desk.client.journal.setStatus({ visitId, version, status: 'completed' });
+    await page.getByRole('button', { name: 'Завершены без оплаты: 1' }).click();
+    await page.goto(`${page.url().split('#')[0]}#/cash/sales`);
+    await page.getByRole('region', { name: 'Завершены без оплаты' }).getByRole('button', { name: 'Оплатить' }).click();
+    await dialog().getByText('2 000 ₽').first().waitFor();
+    await page.keyboard.press('Alt+Digit2');
+    await page.keyboard.press('Control+Enter');
+    await skipRebooking();
+    await paid().waitFor();
+    await page.keyboard.press('Enter');
+    expect((await desk.client.journal.visit({ visitId })).payment).toBe('paid');
+  });
+});
