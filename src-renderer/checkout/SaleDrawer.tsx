@@ -1,4 +1,5 @@
-import { Button, Loader } from '@mantine/core';
+import { Button, Group, Loader } from '@mantine/core';
+import { IconArrowBackUp, IconPrinter, IconReceiptRefund } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,9 +8,14 @@ import type { Sale } from '../../src-shared/checkout/checkout.contract.ts';
 import { formatDate, formatInstant, formatNumber } from '../../src-shared/i18n/format.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
-import { useDesk, useLocale, useMoney } from '../app/session.ts';
+import { shortcutOf } from '../app/shortcut.ts';
+import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
+import { Keys } from '../ui/Keys.tsx';
 import './checkout.css';
+import { RefundDialog } from './RefundDialog.tsx';
+import { ReverseDialog } from './ReverseDialog.tsx';
+import { usePrintSlip } from './use-print-slip.ts';
 import { useWords } from './use-words.ts';
 
 interface SaleDrawerProps {
@@ -21,24 +27,74 @@ interface SaleDrawerProps {
 export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
   const { t } = useTranslation('checkout');
   const sale = useQuery(api.checkout.sale.queryOptions({ input: { saleId: saleId as Sale['saleId'] } }));
+  const [asks, setAsks] = useState<'refund' | 'reverse' | null>(null);
+  const mayRefund = useCan('refund');
+  const mayReverse = useCan('reopen_visit');
+  const { print, isPrinting } = usePrintSlip();
   const { data } = sale;
+  const isLive = data?.status === 'posted' || data?.status === 'partly_refunded';
   return (
     <CardDrawer
       title={data ? t('sales.card.title', { number: data.number }) : t('sales.card.loading')}
       size={720}
       onClose={onClose}
     >
-      <div className="z-card-body">
+      <div
+        className="z-card-body"
+        onKeyDown={(event) => {
+          if (shortcutOf(event) !== 'F9' || !data) return;
+          event.preventDefault();
+          print(data.saleId);
+        }}
+      >
         {data ? <SaleFacts sale={data} onLeave={onClose} /> : null}
         {sale.error && <p role="alert">{errorText(sale.error, t)}</p>}
         {sale.isPending && <Loader aria-label={t('sales.card.loading')} />}
       </div>
       <footer className="z-card-foot">
-        <span />
+        <span>
+          {data && isLive && (
+            <Group gap={8}>
+              {mayRefund && (
+                <Button
+                  variant="default"
+                  leftSection={<IconReceiptRefund size={16} aria-hidden />}
+                  onClick={() => setAsks('refund')}
+                >
+                  {t('sales.refund.open')}
+                </Button>
+              )}
+              {mayReverse && data.status === 'posted' && (
+                <Button
+                  variant="subtle"
+                  color="danger"
+                  leftSection={<IconArrowBackUp size={16} aria-hidden />}
+                  onClick={() => setAsks('reverse')}
+                >
+                  {t(data.visitId === null ? 'sales.reverse.open' : 'sales.reverse.openVisit')}
+                </Button>
+              )}
+            </Group>
+          )}
+        </span>
+        <Button
+          variant="default"
+          disabled={!data}
+          loading={isPrinting}
+          leftSection={<IconPrinter size={16} aria-hidden />}
+          rightSection={<Keys shortcut="F9" />}
+          onClick={() => {
+            if (data) print(data.saleId);
+          }}
+        >
+          {t('screen.paid.print')}
+        </Button>
         <Button data-autofocus onClick={onClose}>
           {t('common:close')}
         </Button>
       </footer>
+      {asks === 'refund' && data && <RefundDialog sale={data} onClose={() => setAsks(null)} />}
+      {asks === 'reverse' && data && <ReverseDialog sale={data} onClose={() => setAsks(null)} />}
     </CardDrawer>
   );
 }

@@ -82,7 +82,7 @@ describe('checkout at the desk', () => {
     expect(await page.getByText('Сдача').count()).toBe(0);
   });
 
-  it('goods are sold by the scanner without a booking; a draft is there after Esc', async () => {
+  it('goods are sold by the scanner without a booking; a draft is there after Esc; one line of the check is given back', async () => {
     await page.keyboard.press('F7');
     await page.getByRole('heading', { name: 'Продажа без записи' }).waitFor();
     for (const _ of [1, 2]) {
@@ -99,11 +99,22 @@ describe('checkout at the desk', () => {
     await page.keyboard.press('Control+Enter');
     await paid().waitFor();
     await page.keyboard.press('Enter');
-    await dialog().waitFor({ state: 'detached' });
-    expect((await checks())[0]?.tenderKinds).toEqual(['sbp']);
+    await page.goto(`${page.url().split('#')[0]}#/cash/sales`);
+    await page
+      .getByRole('button', { name: /^Открыть чек/u })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Возврат…' }).click();
+    await page.getByRole('textbox', { name: 'Количество: Шампунь 250 мл' }).fill('1');
+    await page.getByRole('textbox', { name: 'Причина' }).fill('Не подошёл');
+    await page.getByRole('button', { name: /^Вернуть 890/u }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Частичный возврат').first().waitFor();
+    const [check] = await checks();
+    expect([check?.refundedMinor, check?.status]).toEqual([89_000, 'partly_refunded']);
   });
 
-  it('a visit completed without payment stands in the chip and the list', async () => {
+  it('a visit completed without payment stands in the chip and the list; a storno opens the visit, and it is paid again', async () => {
     const visitId = await servedVisit(780);
     const { version } = await desk.client.journal.visit({ visitId });
     await desk.client.journal.setStatus({ visitId, version, status: 'completed' });
@@ -116,6 +127,26 @@ describe('checkout at the desk', () => {
     await skipRebooking();
     await paid().waitFor();
     await page.keyboard.press('Enter');
+    const [check] = await checks();
+    const owner = await desk.openElsewhere('/journal', { name: 'Ольга', pin: '2468' });
+    await owner.goto(`${owner.url().split('#')[0]}#/cash/sales?sale=${check!.saleId}`);
+    await owner.getByRole('button', { name: 'Открыть визит снова…' }).click();
+    await owner.getByText('На карту нужно вернуть', { exact: false }).waitFor();
+    await owner.keyboard.type('Не та услуга');
+    await owner.keyboard.press('Control+Enter');
+    await owner.getByRole('dialog', { name: /^Сторно чека/u }).waitFor({ state: 'detached' });
+    await owner.getByText('Сторнирован', { exact: true }).first().waitFor();
+    await owner.close();
+    expect((await desk.client.journal.visit({ visitId })).payment).toBe('unpaid');
+    await page.goto(`${page.url().split('#')[0]}#/journal`);
+    const card = cardIn(page, 'Анна', '13:00–14:00, Наталья');
+    await card.focus();
+    await page.keyboard.press('F8');
+    await dialog().getByText('2 000 ₽').first().waitFor();
+    await page.keyboard.press('Alt+Digit2');
+    await page.keyboard.press('Control+Enter');
+    await skipRebooking();
+    await paid().waitFor();
     expect((await desk.client.journal.visit({ visitId })).payment).toBe('paid');
   });
 });
