@@ -17,8 +17,8 @@ const BETWEEN = `(select coalesce(sum(case when entry.debit_account = 1010 and e
     - sum(case when entry.credit_account = 1010 and entry.credit_object = shift.account_id
       then entry.amount_minor else 0 end), 0)
   from ledger_documents document join ledger_entries entry on entry.document_id = document.id
-  where document.shift_id is null and document.at_ms >= shift.closed_at_ms
-    and document.id > coalesce((select max(id) from ledger_documents where shift_id = shift.id), 0))`;
+  where document.id > shift.last_document_id and document.shift_id is null
+    and document.at_ms >= shift.closed_at_ms)`;
 
 /** Registers and card money: I2, I16. */
 export const MONEY_CHECKS: readonly CheckQuery[] = [
@@ -31,12 +31,17 @@ export const MONEY_CHECKS: readonly CheckQuery[] = [
   },
   {
     rule: 'register_balance',
-    sql: `select 1010 as account, account_id as object, local_date, number as label, expected_minor, actual_minor
-      from (select shift.account_id, shift.local_date, shift.number, ${BALANCE} as actual_minor,
+    // Materialized: the last documents are found once, and only what came after them is looked at.
+    sql: `with last_shift as materialized (
+        select *, coalesce((select max(id) from ledger_documents where shift_id = cash_shifts.id), 0) as last_document_id
+        from cash_shifts where id in (select max(id) from cash_shifts group by account_id)),
+      balances as materialized (
+        select shift.account_id, shift.local_date, shift.number, ${BALANCE} as actual_minor,
           case when shift.closed_at_ms is null then shift.opening_minor + ${MOVED}
             else shift.counted_minor + ${BETWEEN} end as expected_minor
-        from cash_shifts as shift
-        where shift.id = (select max(id) from cash_shifts where account_id = shift.account_id))
+        from last_shift as shift)
+      select 1010 as account, account_id as object, local_date, number as label, expected_minor, actual_minor
+      from balances
       where expected_minor <> actual_minor`,
   },
   {
