@@ -61,7 +61,7 @@ export function AccountRows({ rows, onReverse }: AccountRowsProps) {
             <tr key={row.documentId} data-reversed={row.isReversed || undefined}>
               <td>{formatInstant(row.atMs, settings.timeZone, locale, Number(today.slice(0, 4)))}</td>
               <td>
-                {row.saleId === null ? title : <Link to={`/cash/checks?sale=${row.saleId}`}>{title}</Link>}
+                {row.saleId === null ? title : <Link to={`/cash/sales?sale=${row.saleId}`}>{title}</Link>}
                 {row.isReversed && <span className="z-tag">{t('rows.reversed')}</span>}
                 {note && <small>{note}</small>}
               </td>

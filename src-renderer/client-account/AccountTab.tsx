@@ -162,7 +162,7 @@ function Debts({ account, onAct }: Omit<ActsProps, 'onStatement'>) {
         {account.debts.map((debt) => (
           <li key={debt.saleId}>
             <span>
-              <Link to={`/cash/checks?sale=${debt.saleId}`}>
+              <Link to={`/cash/sales?sale=${debt.saleId}`}>
                 {t('debts.sale', { number: debt.saleNumber, date: formatDate(debt.localDate, 'full', locale) })}
               </Link>
               <small>{debt.titles.join(', ')}</small>
