@@ -90,16 +90,6 @@ export function readUnitsUsed(reader: Reader, membershipId: number): number {
   )!.units;
 }
 
-/** Value that is not recognised yet, by the movements (2300). */
-export function readValueLeft(reader: Reader, membershipId: number): number {
-  return reader.get(
-    sqlText<{ value: number }>(
-      'select coalesce(sum(value_minor), 0) as value from membership_movements where membership_id = ?',
-      membershipId,
-    ),
-  )!.value;
-}
-
 /** What a line of a check still holds of memberships. */
 export interface HeldUnit {
   readonly membership_id: number;

@@ -196,7 +196,8 @@ export const errors = {
     CONFLICT_depositSpent:
       'It cannot be reversed: the deposit has been spent. First reverse what was paid from the deposit.',
     CONFLICT_nothingLeft: 'Everything of this check has been given back already. Refresh (F5).',
-    CONFLICT_paidTogether: 'The debt on this check was paid together with others (payment No. {{number}}). Give the money back by a refund.',
+    CONFLICT_paidTogether:
+      'The debt on this check was paid together with others (payment No. {{number}}). Give the money back by a refund.',
     CONFLICT_tipsPaid: 'The tips of this check have been paid out: {{name}}. Put them back into the register first.',
     CONFLICT_hasRefunds: 'There were refunds on this check, so it cannot be reversed. Give the rest back by a refund.',
     UNDO_REFUSED_redoPosted: 'A reversed document is not posted again. Post a new one.',

@@ -167,9 +167,9 @@ describe('a debt', () => {
     account.setLimit(salon.owner, { clientId: anna as never, version, debtLimitMinor: 500_000 });
     sellOnDebt(200_000);
     expect(seen()).toMatchObject({ debtLimitMinor: 500_000, creditLeftMinor: 300_000 });
-    expect(() =>
-      account.setLimit(salon.owner, { clientId: anna as never, version, debtLimitMinor: null }),
-    ).toThrow(expect.objectContaining({ code: 'STALE_VERSION' }));
+    expect(() => account.setLimit(salon.owner, { clientId: anna as never, version, debtLimitMinor: null })).toThrow(
+      expect.objectContaining({ code: 'STALE_VERSION' }),
+    );
   });
 
   test('the list of debts and deposits adds up to the ledger', () => {
