@@ -136,6 +136,9 @@ function breakEverything({ test: { core, logger } }: CaseSalon): void {
     // What these do lies in memory until a later step, so nothing of the file would break them.
     Object.assign(salon.clientFiles, { upload: bang });
     Object.assign(salon.imports, { upload: bang, drop: bang, cancel: bang });
+    Object.assign(salon.ledgerCheck, { cancel: bang });
+    // Adds up on a thread with a connection of its own.
+    Object.assign(salon.finance, { obligation: bang });
   }
   Object.assign(backup, { list: bang, create: bang, verify: bang, restore: bang, upload: bang, cancel: bang });
   Object.assign(core, { open: bang });
