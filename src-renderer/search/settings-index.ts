@@ -59,6 +59,28 @@ export const SETTINGS_INDEX: readonly IndexedSetting[] = [
   { name: 'eveningSheetMin', title: 'documents:evening.at', section: 'sheets' },
   { name: 'eveningSheetFolder', title: 'documents:evening.folder', section: 'sheets' },
   { name: 'eveningSheetRole', title: 'documents:evening.phones', section: 'sheets' },
+  { name: 'asksRebook', title: 'settings:cash.asksRebook', section: 'cash' },
+  { name: 'isBlindCount', title: 'settings:cash.isBlindCount', section: 'cash' },
+  { name: 'clientDebtLimitMinor', title: 'settings:cash.debtLimit', section: 'cash' },
+  { name: 'vatBp', title: 'settings:cash.vat', section: 'cash' },
+  { name: 'certificateDays', title: 'settings:cash.certificateDays', section: 'cash' },
+  { name: 'certificateExpiry', title: 'settings:cash.certificateExpiry', section: 'cash' },
+  { name: 'membershipExpiry', title: 'settings:cash.membershipExpiry', section: 'cash' },
+  { name: 'membershipRefund', title: 'settings:cash.membershipRefund', section: 'cash' },
+  { name: 'isBonusOn', title: 'loyalty:settings.isOn', section: 'loyalty' },
+  { name: 'bonusRateBp', title: 'loyalty:settings.rate', section: 'loyalty' },
+  { name: 'bonusLimitBp', title: 'loyalty:settings.limit', section: 'loyalty' },
+  { name: 'bonusUnitMinor', title: 'loyalty:settings.unit', section: 'loyalty' },
+  { name: 'bonusDelayDays', title: 'loyalty:settings.delay', section: 'loyalty' },
+  { name: 'bonusLifeDays', title: 'loyalty:settings.life', section: 'loyalty' },
+  { name: 'bonusGraceDays', title: 'loyalty:settings.grace', section: 'loyalty' },
+  { name: 'birthdayBonusMinor', title: 'loyalty:settings.birthday', section: 'loyalty' },
+  { name: 'birthdayBonusDays', title: 'loyalty:settings.birthdayDays', section: 'loyalty' },
+  { name: 'bonusOnReceipt', title: 'loyalty:settings.receipt', section: 'loyalty' },
+  { name: 'accumulativeTiers', title: 'loyalty:settings.tiers', section: 'loyalty' },
+  { name: 'manualDiscountBp', title: 'loyalty:settings.manual', section: 'loyalty' },
+  { name: 'discountCapBp', title: 'loyalty:settings.cap', section: 'loyalty' },
+  { name: 'checkRoundingStepMinor', title: 'loyalty:settings.rounding', section: 'loyalty' },
   { name: 'colourScheme', title: 'settings:view.theme', section: 'view' },
   { name: 'density', title: 'settings:view.density', section: 'view' },
   { name: 'cardFill', title: 'settings:view.cardFill', section: 'view' },
@@ -66,4 +88,10 @@ export const SETTINGS_INDEX: readonly IndexedSetting[] = [
 ];
 
 /** Settings without a screen of their own yet. */
-export const UNSHOWN_SETTINGS: readonly (keyof Settings)[] = ['priceStepMinor', 'fixPriceAtBooking'];
+export const UNSHOWN_SETTINGS: readonly (keyof Settings)[] = [
+  'priceStepMinor',
+  'fixPriceAtBooking',
+  // Wait for the queue of receipts, and for memberships that a missed visit is charged to.
+  'fiscalMode',
+  'chargesNoShow',
+];

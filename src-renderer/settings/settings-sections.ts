@@ -49,6 +49,12 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
     Page: lazy(async () => ({ default: (await import('../retention/RulesPage.tsx')).RulesPage })),
   },
   {
+    id: 'cash',
+    group: 'salon',
+    permission: 'settings',
+    Page: lazy(async () => ({ default: (await import('../cash/CashSettingsPage.tsx')).CashSettingsPage })),
+  },
+  {
     id: 'loyalty',
     group: 'salon',
     permission: 'settings',

@@ -1,0 +1,123 @@
+import { Button, NumberInput, Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Settings } from '../../src-shared/settings/settings.contract.ts';
+import { api } from '../api/client.ts';
+import { errorText } from '../api/error-text.ts';
+import { useCommand } from '../api/use-command.tsx';
+import { PercentInput } from '../loyalty/PercentInput.tsx';
+import { Choice } from '../settings/Choice.tsx';
+import { MoneyInput } from '../ui/MoneyInput.tsx';
+import { PageHeader } from '../ui/PageHeader.tsx';
+
+const NAMES = [
+  'asksRebook',
+  'clientDebtLimitMinor',
+  'vatBp',
+  'isBlindCount',
+  'certificateDays',
+  'certificateExpiry',
+  'membershipExpiry',
+  'membershipRefund',
+] as const satisfies readonly (keyof Settings)[];
+type CashSettings = Pick<Settings, (typeof NAMES)[number]>;
+
+/** Rules of the cash desk: debts, tax, counting, certificates and memberships. */
+export function CashSettingsPage() {
+  const { t } = useTranslation('settings');
+  const settings = useQuery(api.settings.get.queryOptions({ input: {} }));
+  return (
+    <>
+      <PageHeader title={t('sections.cash')} />
+      {settings.error && <p className="z-form z-field-error">{errorText(settings.error, t)}</p>}
+      {settings.data && <CashSettingsForm key={settings.dataUpdatedAt} settings={settings.data} />}
+    </>
+  );
+}
+
+function CashSettingsForm({ settings }: { readonly settings: Settings }) {
+  const { t } = useTranslation('settings');
+  const [values, setValues] = useState<CashSettings>(settings);
+  const save = useCommand(api.settings.update.mutationOptions());
+  const set = (part: Partial<CashSettings>): void => setValues((old) => ({ ...old, ...part }));
+  const changed = Object.fromEntries(
+    NAMES.filter((name) => values[name] !== settings[name]).map((name) => [name, values[name]]),
+  );
+  const isChanged = Object.keys(changed).length > 0;
+  return (
+    <form
+      className="z-form"
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        if (isChanged) void save.run({ values: changed });
+      }}
+    >
+      <Switch
+        label={t('cash.asksRebook')}
+        description={t('cash.asksRebookHint')}
+        checked={values.asksRebook}
+        onChange={(event) => set({ asksRebook: event.currentTarget.checked })}
+      />
+      <Switch
+        label={t('cash.isBlindCount')}
+        description={t('cash.isBlindCountHint')}
+        checked={values.isBlindCount}
+        onChange={(event) => set({ isBlindCount: event.currentTarget.checked })}
+      />
+      <div className="z-two">
+        <MoneyInput
+          label={t('cash.debtLimit')}
+          description={t('cash.debtLimitHint')}
+          value={values.clientDebtLimitMinor}
+          onChange={(minor) => set({ clientDebtLimitMinor: minor ?? 0 })}
+        />
+        <PercentInput
+          label={t('cash.vat')}
+          description={t('cash.vatHint')}
+          value={values.vatBp}
+          onChange={(vatBp) => set({ vatBp })}
+        />
+        <NumberInput
+          label={t('cash.certificateDays')}
+          description={t('cash.certificateDaysHint')}
+          min={1}
+          max={3650}
+          allowDecimal={false}
+          allowNegative={false}
+          value={values.certificateDays ?? ''}
+          onChange={(value) => set({ certificateDays: typeof value === 'number' ? value : null })}
+        />
+      </div>
+      <Choice
+        label={t('cash.certificateExpiry')}
+        hint={t('cash.certificateExpiryHint')}
+        value={values.certificateExpiry}
+        data={(['hold', 'income'] as const).map((value) => ({ value, label: t(`cash.expiry.${value}`) }))}
+        onChange={(value) => set({ certificateExpiry: value === 'income' ? 'income' : 'hold' })}
+      />
+      <Choice
+        label={t('cash.membershipExpiry')}
+        value={values.membershipExpiry}
+        data={(['hold', 'income'] as const).map((value) => ({ value, label: t(`cash.expiry.${value}`) }))}
+        onChange={(value) => set({ membershipExpiry: value === 'income' ? 'income' : 'hold' })}
+      />
+      <Choice
+        label={t('cash.membershipRefund')}
+        hint={t('cash.membershipRefundHint')}
+        value={values.membershipRefund}
+        data={(['proportional', 'single_price'] as const).map((value) => ({
+          value,
+          label: t(`cash.refund.${value}`),
+        }))}
+        onChange={(value) => set({ membershipRefund: value === 'single_price' ? 'single_price' : 'proportional' })}
+      />
+      <div>
+        <Button type="submit" disabled={!isChanged} loading={save.isPending}>
+          {t('common:save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
