@@ -259,7 +259,7 @@ class CoreImplementation implements Core {
     this.#figures?.stop();
     this.#loyalty?.stop();
     this.#ledgerCheck?.stop();
-    this.salon?.ledgerCheck.cancel();
+    this.salon?.ledgerCheck.close();
     this.#passes?.stop();
     await this.backup.idle();
     await this.sheets.idle();

@@ -65,6 +65,11 @@ export class LedgerCheckService {
     return { isStopped: this.#running !== null };
   }
 
+  /** Ends with the salon: a check under way is stopped. */
+  close(): void {
+    this.#running?.controller.abort();
+  }
+
   /** Runs the check when the last night has passed without one. */
   async runIfDue(): Promise<void> {
     const { timeZone } = this.#neighbours.settings.now();
