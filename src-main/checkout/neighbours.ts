@@ -131,6 +131,8 @@ export interface MembershipCover {
   readonly unitsLeft: number | null;
   readonly lastDay: LocalDate | null;
   readonly serviceIds: readonly number[];
+  /** What the next unit for a service would be recognised at (T9); 0 for those without a limit. */
+  readonly valueByService: ReadonlyMap<number, number>;
   readonly hindrance: Hindrance | null;
 }
 
@@ -138,8 +140,6 @@ export interface MembershipCover {
 export interface Memberships {
   /** Those that a client may use, own and of the family, with what each covers; frozen and expired ones say so. */
   ofClient(reader: Reader, clientId: number, onDate: LocalDate): MembershipCover[];
-  /** What one unit for a service would be recognised at now (T9); 0 for those without a limit. */
-  valueOf(reader: Reader, membershipId: number, serviceId: number): number;
   /** Takes one unit for a line (E04); answers with the recognised value. MEMBERSHIP_FROZEN, _EXPIRED, _NOT_COVERED. */
   use(
     tx: Tx,

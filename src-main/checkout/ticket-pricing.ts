@@ -191,7 +191,7 @@ export class TicketPricing {
     refuseManual(split, check, caller, rules, problems);
     const fixedOn = visit && rules.fixPriceAtBooking ? day.pricedOn : null;
     const lines = split.map((line, index) =>
-      this.#pricedLine(reader, line, check.lines[index]!, { terms, rules, fixedOn, problems }),
+      this.#pricedLine(line, check.lines[index]!, { terms, rules, fixedOn, problems }),
     );
     return {
       visit,
@@ -275,7 +275,6 @@ export class TicketPricing {
   }
 
   #pricedLine(
-    reader: Reader,
     { line, terms, cover }: SplitLine,
     priced: PricedLine,
     about: {
@@ -287,10 +286,7 @@ export class TicketPricing {
   ): PricedTicketLine {
     const { rules } = about;
     const { input } = line;
-    const recognisedMinor =
-      cover && line.serviceId !== null
-        ? (this.#to.memberships?.valueOf(reader, cover.membershipId, line.serviceId) ?? 0)
-        : 0;
+    const recognisedMinor = line.serviceId === null ? 0 : (cover?.valueByService.get(line.serviceId) ?? 0);
     const titleOf: WhyTerms['titleOf'] = (source, sourceId) => titleOfDiscount(source, sourceId, line, about.terms);
     const manualReason = input.manual?.reason ?? '';
     const vatBp = isDiscountable(line.kind) ? (line.flags.vatBp ?? rules.vatBp) : null;

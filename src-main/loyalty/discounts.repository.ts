@@ -11,6 +11,23 @@ export interface DiscountClient {
   readonly categoryBp: number | null;
 }
 
+const MONEY = '(1010, 1030, 1040, 2100, 2200, 2210, 4090)';
+
+/** The statements of discounts; a test explains their plans. */
+export const DISCOUNTS_SQL = {
+  /** The documents of the visit in hand are found once, not for every entry: a client of ten years has hundreds. */
+  paidBefore: `select coalesce(sum(case
+        when e.credit_account in (1100, 2300) and e.debit_account in ${MONEY} then e.amount_minor
+        when e.debit_account in (1100, 2300) and e.credit_account in ${MONEY} then -e.amount_minor
+        else 0 end), 0) as minor
+      from ledger_entries as e
+     where e.client_id = ? and e.local_date <= ?
+       and e.document_id not in (
+         select s.document_id from sales as s where s.visit_id = ?
+         union all
+         select d.id from sales as s join ledger_documents as d on d.sale_id = s.id where s.visit_id = ?)`,
+} as const;
+
 /** A client with the category they stand in; an archived category gives nothing. */
 export function readDiscountClient(reader: Reader, clientId: number): DiscountClient | undefined {
   return reader.get(
@@ -31,24 +48,7 @@ export function readDiscountClient(reader: Reader, clientId: number): DiscountCl
  * when it is put down. Nothing of the visit itself.
  */
 export function readPaidBefore(reader: Reader, clientId: number, untilDate: LocalDate, visitId: number | null): number {
-  const money = '(1010, 1030, 1040, 2100, 2200, 2210, 4090)';
-  return reader.get(
-    sqlText<{ minor: number }>(
-      `select coalesce(sum(case
-           when e.credit_account in (1100, 2300) and e.debit_account in ${money} then e.amount_minor
-           when e.debit_account in (1100, 2300) and e.credit_account in ${money} then -e.amount_minor
-           else 0 end), 0) as minor
-         from ledger_entries as e
-        where e.client_id = ? and e.local_date <= ?
-          and not exists (
-            select 1 from ledger_documents as d left join sales as own on own.document_id = d.id
-              left join sales as s on s.id = d.sale_id
-             where d.id = e.document_id and ? in (own.visit_id, s.visit_id))`,
-      clientId,
-      untilDate,
-      visitId ?? 0,
-    ),
-  )!.minor;
+  return reader.get(sqlText<{ minor: number }>(DISCOUNTS_SQL.paidBefore, clientId, untilDate, visitId, visitId))!.minor;
 }
 
 /** Whether a client had a visit that took place on or before a day, beside the one in hand. */

@@ -39,30 +39,31 @@ interface Wish {
 export class MembershipBook implements Memberships {
   /** Own memberships and those of the family that are not over yet, with what each covers. */
   ofClient(reader: Reader, clientId: number, onDate: LocalDate): MembershipCover[] {
+    const held = readOfClient(reader, clientId);
+    if (held.length === 0) return [];
     const coverage = new Coverage(reader);
-    return readOfClient(reader, clientId).flatMap((row): MembershipCover[] => {
+    return held.flatMap((row): MembershipCover[] => {
       const state = stateOfRow(reader, row);
       const status = statusOn(reader, state, onDate);
       if (status === 'spent' || status === 'refunded' || status === 'cancelled' || row.closed_on !== null) return [];
       const usable = state.pools.filter((pool) => pool.visits === null || pool.units_left > 0);
       const pool = usable[0] ?? state.pools[0] ?? null;
-      const services = new Set(usable.flatMap((one) => coverage.servicesOf(one).map(({ id }) => id)));
+      const values = new Map<number, number>();
+      for (const one of usable) {
+        for (const { id } of coverage.servicesOf(one)) if (!values.has(id)) values.set(id, unitValue(one));
+      }
       return [
         {
           membershipId: row.id,
           title: row.title,
           unitsLeft: unitsLeft(state),
           lastDay: lastDayOn(state, onDate),
-          serviceIds: [...services],
+          serviceIds: [...values.keys()],
+          valueByService: values,
           hindrance: hindranceOf(reader, state, { clientId, pool, onDate }),
         },
       ];
     });
-  }
-
-  valueOf(reader: Reader, membershipId: number, serviceId: number): number {
-    const pool = poolFor(readState(reader, membershipId), new Coverage(reader), serviceId);
-    return pool === null ? 0 : unitValue(pool);
   }
 
   check(reader: Reader, what: Wish & { onDate: LocalDate }): { valueMinor: number; hindrance: Hindrance | null } {

@@ -162,6 +162,7 @@ describe('Memberships', () => {
     unitsLeft,
     lastDay,
     serviceIds: [salon.cut],
+    valueByService: new Map([[salon.cut, 90_000]]),
     hindrance: null,
     ...more,
   });
