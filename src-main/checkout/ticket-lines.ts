@@ -9,7 +9,7 @@ import { type Catalogue, levelOf } from '../journal/journal-catalogue.ts';
 import type { ProductForSale } from '../products/products.service.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller } from '../store/service.ts';
-import { type TicketLineRow, readCertificateType, readMembershipType } from './ticket.repository.ts';
+import { type SoldType, type TicketLineRow, readCertificateTypes, readMembershipTypes } from './ticket.repository.ts';
 import type { TicketProblem } from './ticket-pricing.ts';
 
 /** A line of a ticket with everything its price is made of, before discounts. */
@@ -50,6 +50,12 @@ export interface LineFacts {
   readonly visitLines: ReadonlyMap<number, TicketLineRow>;
   readonly products: ReadonlyMap<number, ProductForSale>;
   readonly problems: TicketProblem[];
+}
+
+/** Kinds that the lines sell, read together. */
+interface SoldTypes {
+  readonly memberships: ReadonlyMap<number, SoldType>;
+  readonly certificates: ReadonlyMap<number, SoldType>;
 }
 
 const NO_FLAGS = { noDiscount: false, noBonus: false, minPriceMinor: null, discountCapBp: null, vatBp: null } as const;
@@ -93,6 +99,16 @@ export function sharesOf(
  * @throws DomainError NOT_FOUND (service, product, staff, visitLine, certificateType, membershipType)
  */
 export function openLines(lines: readonly TicketLine[], facts: LineFacts): OpenLine[] {
+  const types: SoldTypes = {
+    memberships: readMembershipTypes(
+      facts.reader,
+      lines.flatMap((line) => line.membershipTypeId ?? []),
+    ),
+    certificates: readCertificateTypes(
+      facts.reader,
+      lines.flatMap((line) => line.certificateTypeId ?? []),
+    ),
+  };
   const opened = lines.map((line): OpenLine => {
     const { staff } = facts.catalogue;
     for (const id of [line.staffId, line.sellerId]) {
@@ -100,7 +116,7 @@ export function openLines(lines: readonly TicketLine[], facts: LineFacts): OpenL
     }
     if (line.kind === 'service') return serviceLine(line, facts);
     if (line.kind === 'product') return productLine(line, facts);
-    return moneyLine(line, facts);
+    return moneyLine(line, facts, types);
   });
   return withBundles(opened, facts);
 }
@@ -149,8 +165,8 @@ function productLine(line: TicketLine, facts: LineFacts): OpenLine {
 }
 
 /** A line that only money can pay: certificate, membership, deposit, tip. */
-function moneyLine(line: TicketLine, facts: LineFacts): OpenLine {
-  const { title, listMinor } = titleOfMoney(line, facts);
+function moneyLine(line: TicketLine, facts: LineFacts, types: SoldTypes): OpenLine {
+  const { title, listMinor } = titleOfMoney(line, types);
   const priceMinor = line.priceMinor ?? listMinor ?? 0;
   const listPriceMinor = listMinor ?? priceMinor;
   const problem = (fault: string): void => {
@@ -178,19 +194,18 @@ function moneyLine(line: TicketLine, facts: LineFacts): OpenLine {
 }
 
 /** Name of such a line, and its price where a kind is sold that has one. */
-function titleOfMoney(line: TicketLine, facts: LineFacts): { title: string; listMinor: number | null } {
-  const { reader } = facts;
+function titleOfMoney(line: TicketLine, types: SoldTypes): { title: string; listMinor: number | null } {
   if (line.kind === 'membership') {
     const id = line.membershipTypeId ?? 0;
-    const type = readMembershipType(reader, id);
+    const type = types.memberships.get(id);
     if (!type) throw new DomainError('NOT_FOUND', { what: 'membershipType', id });
     return { title: type.name, listMinor: type.price_minor };
   }
   if (line.kind === 'certificate' && line.certificateTypeId !== null) {
     const id = line.certificateTypeId;
-    const type = readCertificateType(reader, id);
+    const type = types.certificates.get(id);
     if (!type) throw new DomainError('NOT_FOUND', { what: 'certificateType', id });
-    return { title: type.name, listMinor: type.price_minor ?? type.nominal_minor };
+    return { title: type.name, listMinor: type.price_minor ?? type.nominal_minor ?? null };
   }
   return { title: '', listMinor: line.kind === 'certificate' ? (line.certificate?.nominalMinor ?? null) : null };
 }

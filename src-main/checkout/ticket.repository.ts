@@ -36,6 +36,14 @@ export interface TicketClientRow {
   readonly price_list: string | null;
 }
 
+/** A kind of membership or certificate as a check sells it; only certificates have a nominal. */
+export interface SoldType {
+  readonly id: number;
+  readonly name: string;
+  readonly price_minor: number | null;
+  readonly nominal_minor?: number | null;
+}
+
 interface DraftRow {
   readonly id: number;
   readonly content_json: string;
@@ -61,8 +69,9 @@ export const TICKET_SQL = {
     from ledger_entries where client_id = ?`,
   coming: `select v.id from visits v where v.client_id = ? and v.local_date > ?
     and v.status in ('booked', 'confirmed') limit 1`,
-  membershipType: 'select name, price_minor from membership_types where id = ?',
-  certificateType: 'select name, price_minor, nominal_minor from certificate_types where id = ?',
+  membershipTypes: 'select id, name, price_minor from membership_types where id in (select value from json_each(?))',
+  certificateTypes: `select id, name, price_minor, nominal_minor from certificate_types
+    where id in (select value from json_each(?))`,
 } as const;
 
 /** A visit with its live sale, if it exists. */
@@ -90,19 +99,19 @@ export function isComing(reader: Reader, clientId: number, afterDate: LocalDate)
   return reader.get(sqlText<{ id: number }>(TICKET_SQL.coming, clientId, afterDate)) !== undefined;
 }
 
-/** A kind of membership that is sold. */
-export function readMembershipType(reader: Reader, id: number): { name: string; price_minor: number } | undefined {
-  return reader.get(sqlText<{ name: string; price_minor: number }>(TICKET_SQL.membershipType, id));
+/** Kinds of memberships that are sold, by id. */
+export function readMembershipTypes(reader: Reader, ids: readonly number[]): ReadonlyMap<number, SoldType> {
+  return typesOf(reader, TICKET_SQL.membershipTypes, ids);
 }
 
-/** A kind of certificate that is sold. */
-export function readCertificateType(
-  reader: Reader,
-  id: number,
-): { name: string; price_minor: number | null; nominal_minor: number | null } | undefined {
-  return reader.get(
-    sqlText<{ name: string; price_minor: number | null; nominal_minor: number | null }>(TICKET_SQL.certificateType, id),
-  );
+/** Kinds of certificates that are sold, by id. */
+export function readCertificateTypes(reader: Reader, ids: readonly number[]): ReadonlyMap<number, SoldType> {
+  return typesOf(reader, TICKET_SQL.certificateTypes, ids);
+}
+
+function typesOf(reader: Reader, sql: string, ids: readonly number[]): ReadonlyMap<number, SoldType> {
+  if (ids.length === 0) return new Map();
+  return new Map(reader.all(sqlText<SoldType>(sql, JSON.stringify(ids))).map((row) => [row.id, row]));
 }
 
 /** The kept draft of a visit. */

@@ -128,7 +128,7 @@ describe('T9 E04 recognition by visit', () => {
   test('T9 E16 E04 the rest over the rest; after the last visit 2300 is 0 (I5)', () => {
     const { membershipId } = sell(addType());
     expect(till.credit(2300, membershipId)).toBe(1_000_000);
-    expect(book.valueOf(salon.store.reader, membershipId, cut)).toBe(333_333);
+    expect(covers()[0]!.valueByService.get(cut)).toBe(333_333);
     expect([use(membershipId, cut).valueMinor, use(membershipId, cut).valueMinor]).toEqual([333_333, 333_334]);
     expect(covers()[0]).toMatchObject({ unitsLeft: 1, serviceIds: [cut], lastDay: '2026-06-09', hindrance: null });
     use(membershipId, cut);
@@ -151,8 +151,8 @@ describe('T9 E04 recognition by visit', () => {
       }),
       800_000,
     );
-    expect(book.valueOf(salon.store.reader, membershipId, cut)).toBe(200_000);
-    expect(book.valueOf(salon.store.reader, membershipId, mask)).toBe(100_000);
+    expect(covers()[0]!.valueByService.get(cut)).toBe(200_000);
+    expect(covers()[0]!.valueByService.get(mask)).toBe(100_000);
     expect(refusal(() => use(membershipId, brows))).toMatchObject({
       code: 'MEMBERSHIP_NOT_COVERED',
       data: { reason: 'service' },
