@@ -15,7 +15,8 @@ import { AHEAD_DAYS, type SizePlan, planOf } from './demo-sizes.ts';
 import { DemoTeam } from './demo-team.ts';
 import { ROOM_BLOCK_REASON, STAFF_BLOCK_REASONS } from './demo-texts.data.ts';
 import { DemoCards } from './demo-cards.ts';
-import { DemoTill, tillBase } from './demo-till.ts';
+import { moneyRows } from './demo-money.data.ts';
+import { DemoTill } from './demo-till.ts';
 import { waitingRows } from './demo-waiting.ts';
 
 /**
@@ -35,15 +36,15 @@ export function generateDemo(options: DemoOptions): DemoSalon {
   const to = addDays(today, AHEAD_DAYS);
   const team = new DemoTeam(plan.masters, plan.minutesPercent);
   const schedule = new DemoSchedule(plan.masters, from, today, to, random.fork('schedule'));
-  const whole = { ...baseRows(team, plan.rooms, schedule, { from, today, to }, random.fork('base')), ...tillBase() };
+  const rows = baseRows(team, plan.rooms, schedule, { from, today, to }, random.fork('base'));
+  const whole = { ...rows, ...moneyRows(rows.services ?? []) };
   const base =
     options.size === 'salon'
       ? withTeamCards(withPriceList({ ...whole, ...groupServiceRows(team, whole) }, today), today, options.timeZone)
       : whole;
   const dayCount = plan.pastDays + 1 + AHEAD_DAYS;
-  const titles = new Map(base.services?.map(({ id, name }) => [id, name]));
   const days = (createdBy: number): Iterable<DemoDay> =>
-    new History(options, plan, team, schedule, random, titles).days(dayCount, createdBy);
+    new History(options, plan, team, schedule, random, base).days(dayCount, createdBy);
   return { fromDate: from, toDate: to, dayCount, base, days };
 }
 
@@ -55,8 +56,7 @@ class History {
   readonly #random: Random;
   readonly #clientele: Clientele;
   readonly #from: string;
-  /** Names of services. */
-  readonly #titles: ReadonlyMap<number, string>;
+  readonly #base: DemoRows;
   #blockId = 0;
 
   constructor(
@@ -65,9 +65,9 @@ class History {
     team: DemoTeam,
     schedule: DemoSchedule,
     random: Random,
-    titles: ReadonlyMap<number, string>,
+    base: DemoRows,
   ) {
-    this.#titles = titles;
+    this.#base = base;
     this.#options = options;
     this.#plan = plan;
     this.#team = team;
@@ -102,7 +102,7 @@ class History {
       this.#options.size === 'salon'
         ? new DemoCards(known, this.#random.fork('cards'), (id) => this.#clientele.aboutOf(id))
         : null;
-    const till = new DemoTill(known, this.#random.fork('till'), (id) => this.#titles.get(id) ?? '');
+    const till = new DemoTill(known, this.#random.fork('till'), this.#base);
     let carried = 0;
     for (let day = 0; day < dayCount; day++) {
       const localDate = addDays(this.#from, day);

@@ -3,7 +3,6 @@ import { addDemoCalls } from '../demo/demo-calls.ts';
 import { addDemoDuplicates } from '../demo/demo-duplicates.ts';
 import { addDemoLoyalty } from '../demo/demo-loyalty.ts';
 import { addDemoPersonalData } from '../demo/demo-personal-data.ts';
-import { addDemoProducts } from '../demo/demo-products.ts';
 import { addDemoTreatments } from '../demo/demo-treatments.ts';
 import { DEMO_TIME_ZONE, createDemo } from '../demo/demo.service.ts';
 import { addDemoSegments } from '../demo/demo-segments.ts';
@@ -27,7 +26,6 @@ export function fillWithDemo(salon: Salon, ownerId: number | null): number {
     }),
   );
   salon.cash.accounts.ensure('ru');
-  addDemoProducts(salon.store, created.administratorId, salon.deps.clock.nowMs());
   addDemoPersonalData(salon.store, created.administratorId, salon.deps.clock.nowMs());
   const owner = new Caller({ userId: created.ownerId, name: '', role: 'owner', staffId: null }, DEMO_DEVICE);
   addDemoSegments(salon.segments, owner);

@@ -1,5 +1,6 @@
-import type { Store } from '../store/store.ts';
-import { DEMO_DEVICE } from './demo-sink.ts';
+import type { DemoRow, DemoRows } from './demo-model.ts';
+
+const WRAPPING = 'Подарочная упаковка';
 
 type Goods = readonly [name: string, brand: string, roubles: number, unit?: string];
 
@@ -39,31 +40,41 @@ const GOODS: Readonly<Record<string, readonly Goods[]>> = {
   ],
   Подарки: [
     ['Подарочный набор «Сияние волос»', 'Estel', 2350, 'set'],
-    ['Подарочная упаковка', '', 250],
+    [WRAPPING, '', 250],
   ],
 };
 
-/** Fills the catalogue of goods, in one command. Barcodes are of the range that shops give themselves (GS1 prefix 20). */
-export function addDemoProducts(store: Store, actorId: number, nowMs: number): void {
-  store.work.run({ actorId, device: DEMO_DEVICE, nowMs }, 'demo.products', (tx) => {
-    tx.summary = { key: 'demo.products' };
-    let number = 0;
-    Object.entries(GOODS).forEach(([category, goods], position) => {
-      const { insertId: categoryId } = tx.runSql('insert into product_categories (name, position) values (?, ?)', [
-        category,
-        position + 1,
-      ]);
-      for (const [name, brand, roubles, unit = 'pc'] of goods) {
-        number += 1;
-        const { insertId } = tx.runSql(
-          `insert into products (category_id, name, brand, unit, price_minor, position, no_discount)
-           values (?, ?, ?, ?, ?, ?, ?)`,
-          [categoryId, name, brand, unit, roubles * 100, number, name === 'Подарочная упаковка' ? 1 : 0],
-        );
-        tx.runSql('insert into product_barcodes (product_id, barcode) values (?, ?)', [insertId, ownBarcode(number)]);
-      }
-    });
+/** The catalogue of goods. Barcodes are of the range that shops give themselves (GS1 prefix 20). */
+export function goodsRows(): DemoRows {
+  const products: DemoRow<'products'>[] = [];
+  const categories = Object.entries(GOODS).map(([name, goods], index): DemoRow<'product_categories'> => {
+    for (const [title, brand, roubles, unit = 'pc'] of goods) {
+      products.push({
+        id: products.length + 1,
+        category_id: index + 1,
+        name: title,
+        brand,
+        article_no: '',
+        unit,
+        price_minor: roubles * 100,
+        min_price_minor: null,
+        discount_cap_bp: null,
+        no_discount: title === WRAPPING ? 1 : 0,
+        no_bonus: 0,
+        vat_bp: null,
+        position: products.length + 1,
+        note: '',
+        is_archived: 0,
+        version: 1,
+      });
+    }
+    return { id: index + 1, name, position: index + 1, is_archived: 0, version: 1 };
   });
+  return {
+    product_categories: categories,
+    products,
+    product_barcodes: products.map(({ id }) => ({ id, product_id: id, barcode: ownBarcode(id) })),
+  };
 }
 
 /** An EAN-13 of the range for a shop's own codes, with its check digit. */
