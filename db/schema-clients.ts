@@ -268,6 +268,7 @@ export interface ClientFiguresTable {
   late_cancels: number;
   spent_minor: number;
   cadence_days: number | null;
+  checks: number;
 }
 
 export interface ClientServiceLastTable {

@@ -68,9 +68,11 @@ local_date text not null,
 amount_minor integer not null
   ) strict;
 
-CREATE INDEX bonus_movements_document on bonus_movements (document_id);
+CREATE INDEX bonus_movements_book on bonus_movements (lot_id, local_date, amount_minor);
 
-CREATE INDEX bonus_movements_lot on bonus_movements (lot_id, amount_minor);
+CREATE INDEX bonus_movements_date on bonus_movements (local_date, kind, amount_minor);
+
+CREATE INDEX bonus_movements_document on bonus_movements (document_id);
 
 CREATE INDEX bonus_movements_sale on bonus_movements (sale_id) where sale_id is not null;
 
@@ -246,10 +248,10 @@ CREATE TABLE client_figures (
   late_cancels integer not null,
   spent_minor integer not null,
   cadence_days integer
-) strict;
+, checks integer not null default 0) strict;
 
 CREATE INDEX client_figures_average on client_figures (
-(case when visits > 0 then (spent_minor * 2 + visits) / (visits * 2) else 0 end));
+(case when checks > 0 then (spent_minor * 2 + checks) / (checks * 2) else 0 end));
 
 CREATE INDEX client_figures_cadence on client_figures (cadence_days)
 where cadence_days is not null;
@@ -500,7 +502,7 @@ uses integer not null,
 amount_minor integer not null
   ) strict;
 
-CREATE INDEX coupon_uses_coupon on coupon_uses (coupon_id);
+CREATE INDEX coupon_uses_coupon on coupon_uses (coupon_id, client_id, uses);
 
 CREATE INDEX coupon_uses_sale on coupon_uses (sale_id);
 
@@ -520,6 +522,8 @@ is_archived integer not null default 0,
 version integer not null default 1,
 check ((rate_bp is null) <> (amount_minor is null))
   ) strict;
+
+CREATE INDEX coupons_list on coupons (is_archived, id desc);
 
 CREATE TABLE credentials (
   id integer primary key autoincrement,
@@ -565,6 +569,8 @@ version integer not null default 1
   ) strict;
 
 CREATE INDEX discount_cards_client on discount_cards (client_id) where client_id is not null;
+
+CREATE INDEX discount_cards_live on discount_cards (number) where is_blocked = 0;
 
 CREATE TABLE document_files (
 id integer primary key autoincrement,
@@ -997,6 +1003,8 @@ is_archived integer not null default 0,
 version integer not null default 1,
 check ((rate_bp is null) <> (amount_minor is null))
   ) strict;
+
+CREATE INDEX promotions_list on promotions (is_archived, position, id);
 
 CREATE TABLE recent_views (
   user_id integer not null references users (id),

@@ -12,6 +12,7 @@ import * as priceEnds from './0100-price-ends.ts';
 import * as clientCard from './0110-client-card.ts';
 import * as money from './0120-money.ts';
 import * as loyalty from './0130-loyalty.ts';
+import * as checksOfClients from './0170-checks-of-clients.ts';
 
 /** Every migration in order. Frozen once released: a change of the schema is a new file with a higher number. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,6 +29,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0110-client-card': clientCard,
   '0120-money': money,
   '0130-loyalty': loyalty,
+  '0170-checks-of-clients': checksOfClients,
 };
 
 /** The schema version this program writes (`user_version` of the file): the number of the last migration. */

@@ -6,7 +6,7 @@ import type { VisitStatus } from '../../src-shared/journal/journal.contract.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
 import { query } from '../store/query.ts';
-import { CHECK_OF_VISIT, LINE_VALUE } from './line-value.ts';
+import { BESIDE_CHECK, BESIDE_DATE, CHECK_OF_VISIT, LINE_VALUE, SOLD_BESIDE, SOLD_VALUE } from './line-value.ts';
 
 /** The kept figures of a client; undefined for one who has no visit. */
 export function readFigures(reader: Reader, clientId: number): Selectable<ClientFiguresTable> | undefined {
@@ -53,6 +53,8 @@ export interface RowFilter {
   readonly staffId?: number;
   readonly fromDate?: LocalDate;
   readonly toDate?: LocalDate;
+  /** Goods only. */
+  readonly isGoods?: boolean;
 }
 
 const STATUS_OF: Readonly<Record<RowKind, string>> = {
@@ -105,28 +107,50 @@ export function readFigureLines(reader: Reader, clientId: number, kind: RowKind,
   );
 }
 
-/** A line of a completed visit without names. */
-export interface DoneLineRow {
-  readonly visit_id: number;
+/** A line of a check beside the lines of a visit, with the names that a person reads. */
+export interface BesideLineRow {
+  readonly sale_id: number;
+  readonly number: number;
+  readonly visit_id: number | null;
   readonly local_date: LocalDate;
-  readonly service_id: number;
-  readonly staff_id: number;
+  /** Null = goods. */
+  readonly service_id: number | null;
+  readonly title: string;
+  readonly staff_id: number | null;
+  readonly staff_first: string | null;
+  readonly staff_last: string | null;
   readonly price_minor: number;
 }
 
-/** Every line of a client's completed visits, oldest first. */
-export function readDoneLines(reader: Reader, clientId: number, filter: RowFilter = {}): DoneLineRow[] {
-  return reader.all(
-    sqlText<DoneLineRow>(
-      `select line.visit_id, visits.local_date, line.service_id, line.staff_id, ${LINE_VALUE} as price_minor
-       from visits join visit_lines as line on line.visit_id = visits.id ${CHECK_OF_VISIT}
-       where ${VISIT_WHERE} and visits.status = 'completed' order by visits.local_date`,
-      ...visitParameters(clientId, filter),
-    ),
-  );
+/** Services and goods of a client's checks beside the lines of visits, the newest first. */
+export function readBesideLines(reader: Reader, clientId: number, filter: RowFilter): BesideLineRow[] {
+  const { serviceId, staffId, isGoods } = filter;
+  return reader
+    .all(sqlText<BesideLineRow>(FIGURES_SQL.beside, ...visitParameters(clientId, filter)))
+    .filter(
+      (row) =>
+        (serviceId === undefined || row.service_id === serviceId) &&
+        (staffId === undefined || (row.staff_id === staffId && row.service_id !== null)) &&
+        (isGoods !== true || row.service_id === null),
+    );
 }
 
-/** What a client's completed visits come to: by service, by master, and of how many something was paid for. */
+/** A line that brought something, without names; goods have no service. */
+export interface DoneLineRow {
+  readonly check_id: number;
+  readonly local_date: LocalDate;
+  readonly service_id: number | null;
+  readonly staff_id: number | null;
+  readonly price_minor: number;
+}
+
+/** Every line of a client's completed visits and of checks beside them, oldest first. */
+export function readDoneLines(reader: Reader, clientId: number, filter: RowFilter = {}): DoneLineRow[] {
+  const [, fromDate, toDate] = visitParameters(clientId, filter);
+  return reader.all(sqlText<DoneLineRow>(FIGURES_SQL.done, clientId, clientId, fromDate, toDate));
+}
+
+/** What a client's visits and checks come to by service and by master. */
 export interface DoneTotals {
   readonly services: ReadonlyMap<number, number>;
   readonly staff: readonly {
@@ -135,34 +159,42 @@ export interface DoneTotals {
     readonly sum_minor: number;
     readonly last_on: LocalDate;
   }[];
-  readonly paidVisits: number;
 }
 
-const DONE = `from visits join visit_lines as line on line.visit_id = visits.id ${CHECK_OF_VISIT}
-  where visits.client_id = ? and visits.status = 'completed'`;
+const BROUGHT = `select line.visit_id as check_id, visits.local_date, line.service_id, line.staff_id,
+    ${LINE_VALUE} as price_minor
+  from visits join visit_lines as line on line.visit_id = visits.id ${CHECK_OF_VISIT}
+  where visits.client_id = ? and visits.status = 'completed'
+  union all
+  select ${BESIDE_CHECK}, ${BESIDE_DATE}, sold.service_id, sold.staff_id, ${SOLD_VALUE}
+  ${SOLD_BESIDE} and sale.client_id = ?`;
 
-/** Adds the lines of completed visits up where they lie: a loyal client has a thousand of them. */
+/** The statements over checks; a test explains their plans. */
+export const FIGURES_SQL = {
+  done: `select * from (${BROUGHT}) where local_date >= ? and local_date <= ? order by local_date`,
+  beside: `select sale.id as sale_id, documents.number, sale.visit_id, ${BESIDE_DATE} as local_date, sold.service_id,
+      sold.title, sold.staff_id, staff.first_name as staff_first, staff.last_name as staff_last,
+      ${SOLD_VALUE} as price_minor
+    ${SOLD_BESIDE.replace(
+      'where',
+      `join ledger_documents documents on documents.id = sale.document_id
+    left join staff on staff.id = sold.staff_id
+  where`,
+    )} and sale.client_id = ? and ${BESIDE_DATE} >= ? and ${BESIDE_DATE} <= ?
+    order by local_date desc, sale.id desc, sold.position`,
+  services: `select service_id as id, sum(price_minor) as sum_minor from (${BROUGHT})
+    where service_id is not null group by service_id`,
+  staff: `select staff_id as id, count(distinct check_id) as times, sum(price_minor) as sum_minor,
+      max(local_date) as last_on
+    from (${BROUGHT}) where service_id is not null and staff_id is not null group by staff_id`,
+} as const;
+
+/** Adds the lines of completed visits and checks up where they lie: a loyal client has a thousand of them. */
 export function readDoneTotals(reader: Reader, clientId: number): DoneTotals {
-  const services = reader.all(
-    sqlText<{ id: number; sum_minor: number }>(
-      `select line.service_id as id, sum(${LINE_VALUE}) as sum_minor ${DONE} group by line.service_id`,
-      clientId,
-    ),
-  );
-  const staff = reader.all(
-    sqlText<DoneTotals['staff'][number]>(
-      `select line.staff_id as id, count(distinct line.visit_id) as times, sum(${LINE_VALUE}) as sum_minor,
-         max(visits.local_date) as last_on ${DONE} group by line.staff_id`,
-      clientId,
-    ),
-  );
-  const paid = reader.get(
-    sqlText<{ count: number }>(`select count(distinct line.visit_id) as count ${DONE} and ${LINE_VALUE} > 0`, clientId),
-  )!;
+  const services = reader.all(sqlText<{ id: number; sum_minor: number }>(FIGURES_SQL.services, clientId, clientId));
   return {
     services: new Map(services.map((row) => [row.id, row.sum_minor])),
-    staff,
-    paidVisits: paid.count,
+    staff: reader.all(sqlText<DoneTotals['staff'][number]>(FIGURES_SQL.staff, clientId, clientId)),
   };
 }
 

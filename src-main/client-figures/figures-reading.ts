@@ -14,10 +14,12 @@ import { roundHalfAway } from '../../src-shared/kernel/money.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import {
+  type BesideLineRow,
   type DoneTotals,
   type FigureLineRow,
   type RowFilter,
   countCompleted,
+  readBesideLines,
   readDoneLines,
   readDoneTotals,
   readFigureLines,
@@ -49,7 +51,7 @@ export function figuresOfClient({ reader, settings }: ReadingContext, clientId: 
   };
   const today = settings.today().localDate;
   const computed = clientStatus({ ...facts, manual: null }, today, settings.now());
-  const paid = done.paidVisits;
+  const checks = kept?.checks ?? 0;
   const spentMinor = kept?.spent_minor ?? 0;
   return {
     status: manual ?? computed,
@@ -60,7 +62,7 @@ export function figuresOfClient({ reader, settings }: ReadingContext, clientId: 
     noShows: kept?.no_shows ?? 0,
     lateCancels: kept?.late_cancels ?? 0,
     spentMinor,
-    averageMinor: paid > 0 ? Number(roundHalfAway(BigInt(spentMinor), BigInt(paid))) : null,
+    averageMinor: checks > 0 ? Number(roundHalfAway(BigInt(spentMinor), BigInt(checks))) : null,
     cadenceDays: facts.cadenceDays,
     dueOn: facts.lastOn !== '' && facts.cadenceDays !== null ? addDays(facts.lastOn, facts.cadenceDays) : null,
     firstOn: (kept?.first_on ?? '') || null,
@@ -106,7 +108,7 @@ function favouriteStaff(reader: Reader, settings: SettingsService, done: DoneTot
     .toSorted((a, b) => b.times - a.times || b.lastOn.localeCompare(a.lastOn) || a.staffId - b.staffId);
 }
 
-/** The visits behind a figure, newest first. @throws DomainError NOT_FOUND */
+/** The visits behind a figure and, of revenue, the checks without a visit, newest first. @throws DomainError NOT_FOUND */
 export function rowsOfFigure(
   { reader, settings }: ReadingContext,
   clientId: number,
@@ -117,29 +119,62 @@ export function rowsOfFigure(
   const today = settings.today().localDate;
   const filter = kind === 'next' && (asked.fromDate ?? '') < today ? { ...asked, fromDate: today } : asked;
   const visits = readFigureVisits(reader, clientId, kind, filter);
-  const lines = Map.groupBy(readFigureLines(reader, clientId, kind, filter), (line) => line.visit_id);
-  const isNarrow = filter.serviceId !== undefined || filter.staffId !== undefined;
-  const shown = isNarrow ? visits.filter(({ id }) => lines.has(id)) : visits;
-  const rows = shown.map((visit, index) => {
+  const ofVisits = filter.isGoods === true ? [] : readFigureLines(reader, clientId, kind, filter);
+  const lines = Map.groupBy(ofVisits, (line) => line.visit_id);
+  const sold = kind === 'completed' || kind === 'visits' ? readBesideLines(reader, clientId, filter) : [];
+  const besides = Map.groupBy(sold, (line) => line.visit_id);
+  const isNarrow = filter.serviceId !== undefined || filter.staffId !== undefined || filter.isGoods === true;
+  const shown = isNarrow ? visits.filter(({ id }) => lines.has(id) || besides.has(id)) : visits;
+  const rows = shown.map((visit, index): RowsValue['rows'][number] => {
     const own = lines.get(visit.id) ?? [];
+    const more = besides.get(visit.id) ?? [];
     const before = shown[index + 1];
     return {
       visitId: visit.id,
+      saleId: null,
+      number: null,
       localDate: visit.local_date,
-      startMin: own.reduce((first, line) => Math.min(first, line.start_min), own[0]?.start_min ?? 0),
+      startMin: own.length === 0 ? null : Math.min(...own.map((line) => line.start_min)),
       status: visit.status,
       comment: visit.comment,
-      lines: own.map((line) => lineView(line, settings)),
-      sumMinor: sumOf(own),
+      lines: [...own.map((line) => lineView(line, settings)), ...more.map((line) => besideView(line, settings))],
+      sumMinor: sumOf(own) + sumOf(more),
       sinceDays: before ? daysBetween(before.local_date, visit.local_date) : null,
     };
   });
-  return { rows, sumMinor: rows.reduce((sum, row) => sum + row.sumMinor, 0) };
+  if (kind === 'completed') rows.push(...checksWithoutVisit(besides.get(null) ?? [], settings));
+  const inOrder = rows.toSorted((a, b) => (a.localDate < b.localDate ? 1 : a.localDate > b.localDate ? -1 : 0));
+  return { rows: inOrder, sumMinor: rows.reduce((sum, row) => sum + row.sumMinor, 0) };
+}
+
+function checksWithoutVisit(sold: readonly BesideLineRow[], settings: SettingsService): RowsValue['rows'] {
+  return [...Map.groupBy(sold, (line) => line.sale_id)].map(([saleId, own]) => ({
+    visitId: null,
+    saleId,
+    number: own[0]!.number,
+    localDate: own[0]!.local_date,
+    startMin: null,
+    status: null,
+    comment: '',
+    lines: own.map((line) => besideView(line, settings)),
+    sumMinor: sumOf(own),
+    sinceDays: null,
+  }));
+}
+
+function besideView(line: BesideLineRow, settings: SettingsService): RowsValue['rows'][number]['lines'][number] {
+  const { staff_first: firstName, staff_last: lastName } = line;
+  return {
+    serviceId: line.service_id,
+    service: line.title,
+    staffId: line.staff_id,
+    staff: firstName === null ? '' : displayName({ firstName, lastName: lastName ?? '' }, settings.now().nameOrder),
+    priceMinor: line.price_minor,
+  };
 }
 
 function lineView(line: FigureLineRow, settings: SettingsService): RowsValue['rows'][number]['lines'][number] {
   return {
-    lineId: line.id,
     serviceId: line.service_id,
     service: line.service,
     staffId: line.staff_id,
@@ -161,18 +196,18 @@ export function pivotOfClient(
   if (first === undefined) return { columns: [], rows: [], totalMinor: 0 };
   const columns = periodsBetween(first, done.at(-1)!.local_date, period);
   const lines = done.map((line) => ({
-    visitId: line.visit_id,
+    visitId: line.check_id,
     localDate: line.local_date,
     serviceId: line.service_id,
     staffId: line.staff_id,
     priceMinor: line.price_minor,
   }));
-  const names = readServiceNames(reader, [...new Set(done.map((line) => line.service_id))]);
-  const staffName = staffNamer(reader, settings, [...new Set(done.map((line) => line.staff_id))]);
+  const names = readServiceNames(reader, [...new Set(done.flatMap((line) => line.service_id ?? []))]);
+  const staffName = staffNamer(reader, settings, [...new Set(done.flatMap((line) => line.staff_id ?? []))]);
   const rows = pivotOf(lines, columns).map((row) => ({
     ...row,
-    service: names.get(row.serviceId) ?? '',
-    staff: staffName(row.staffId),
+    service: row.serviceId === null ? null : (names.get(row.serviceId) ?? ''),
+    staff: row.staffId === null ? null : staffName(row.staffId),
   }));
   return { columns, rows, totalMinor: rows.reduce((sum, row) => sum + row.totalMinor, 0) };
 }

@@ -2,7 +2,7 @@ import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { type LoggedChange, OP } from '../store/change-log.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
-import { CHECK_OF_VISIT, LINE_VALUE } from './line-value.ts';
+import { BESIDE_CHECK, BESIDE_DATE, CHECK_OF_VISIT, LINE_VALUE, SOLD_BESIDE, SOLD_VALUE } from './line-value.ts';
 import { parseOld } from '../store/row-history.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import {
@@ -16,19 +16,22 @@ import {
 } from './upkeep.rules.ts';
 
 /** Raised when the rules of the figures change: a file with older figures builds them anew. */
-const FIGURES_VERSION = 2;
+const FIGURES_VERSION = 3;
 const STATE_NAME = 'client_figures';
 
 const VISITS_OF = `select id, client_id, local_date, status, is_late_cancel from visits`;
-const LINES_OF = `select visits.client_id, line.visit_id, visits.local_date, line.service_id, line.staff_id,
+const LINES_OF = `select visits.client_id, line.visit_id as check_id, visits.local_date, line.service_id, line.staff_id,
     ${LINE_VALUE} as price_minor
   from visits join visit_lines as line on line.visit_id = visits.id ${CHECK_OF_VISIT}`;
+const BESIDE_OF = `select sale.client_id, ${BESIDE_CHECK} as check_id, ${BESIDE_DATE} as local_date, sold.service_id,
+    sold.staff_id, ${SOLD_VALUE} as price_minor
+  ${SOLD_BESIDE}`;
 const LINE_ORDER = 'visits.client_id, visits.local_date, line.start_min, line.id';
 const NEXT_OF = `select coalesce(min(local_date), '') as next_on from visits
   where client_id = ? and local_date >= ? and status in ('booked', 'confirmed')`;
 const INSERT_FIGURES = `insert or replace into client_figures
-  (client_id, first_on, last_on, next_on, visits, no_shows, late_cancels, spent_minor, cadence_days)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  (client_id, first_on, last_on, next_on, visits, no_shows, late_cancels, spent_minor, cadence_days, checks)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const INSERT_SERVICE = `insert or replace into client_service_last
   (client_id, service_id, last_on, times, staff_id, interval_days) values (?, ?, ?, ?, ?, ?)`;
 
@@ -47,33 +50,42 @@ export function touchedClients(tx: Tx, changes: readonly LoggedChange[]): Map<nu
       seen.add(change.rowId);
       touchByVisit(tx, change, add);
     } else if (change.table.name === 'visit_lines') touchByLine(tx, change, seen, add);
-    else add(payerOf(tx, change), 'all');
+    else for (const clientId of payersOf(tx, change)) add(clientId, 'all');
   }
   return touched;
 }
 
 /** Tables of checks that change what a client has brought. */
-export const CHECK_TABLES = ['visit_sales', 'refund_lines', 'ledger_documents'] as const;
+export const CHECK_TABLES = ['visit_sales', 'sales', 'refund_lines', 'ledger_documents'] as const;
 
-/** Whose visit a check was posted for, taken off, or given back of. */
-function payerOf(tx: Tx, { table, rowId, op, old }: LoggedChange): number | null {
-  const ofVisit = (visitId: unknown): number | null =>
-    tx.get(sqlText<{ client_id: number | null }>('select client_id from visits where id = ?', visitId))?.client_id ??
-    null;
-  if (table.name === 'visit_sales') {
-    if (op === OP.delete) return ofVisit(parseOld(old)['visit_id']);
-    const row = tx.get(sqlText<{ visit_id: number }>('select visit_id from visit_sales where id = ?', rowId));
-    return row ? ofVisit(row.visit_id) : null;
+interface Payers {
+  readonly of_visit: number | null;
+  readonly of_sale: number | null;
+}
+
+const PAYERS = 'select visits.client_id as of_visit, sale.client_id as of_sale';
+const PAYERS_OF = {
+  visit_sales: `${PAYERS} from visit_sales own join sales sale on sale.id = own.sale_id
+    join visits on visits.id = own.visit_id where own.id = ?`,
+  sales: `${PAYERS} from sales sale left join visits on visits.id = sale.visit_id where sale.id = ?`,
+  refund_lines: `${PAYERS} from refund_lines back join sale_lines line on line.id = back.sale_line_id
+    join sales sale on sale.id = line.sale_id left join visits on visits.id = sale.visit_id where back.id = ?`,
+  /** Of the documents only a storno changes what stood: of a check or of a refund of it. */
+  ledger_documents: `${PAYERS} from ledger_documents storno join ledger_documents original on original.id = storno.reverses_id
+    join sales sale on sale.id = coalesce(original.sale_id, (select id from sales where document_id = original.id))
+    left join visits on visits.id = sale.visit_id where storno.id = ?`,
+} as const satisfies Record<(typeof CHECK_TABLES)[number], string>;
+
+/** Whose figures a change of checks concerns: the client of the visit, and the one whom the check names. */
+function payersOf(tx: Tx, { table, rowId, op, old }: LoggedChange): unknown[] {
+  const before = op === OP.insert ? {} : parseOld(old);
+  if (op === OP.delete) {
+    const visitId = before['visit_id'];
+    const row = tx.get(sqlText<{ client_id: number | null }>('select client_id from visits where id = ?', visitId));
+    return [row?.client_id];
   }
-  // Of the documents only a storno changes what stood: that of a refund gives its amount back.
-  const sql =
-    table.name === 'refund_lines'
-      ? `select sale.visit_id from refund_lines back join sale_lines line on line.id = back.sale_line_id
-           join sales sale on sale.id = line.sale_id where back.id = ?`
-      : `select sale.visit_id from ledger_documents storno join ledger_documents original on original.id = storno.reverses_id
-           join sales sale on sale.id = original.sale_id where storno.id = ? and original.kind = 'refund'`;
-  const sale = tx.get(sqlText<{ visit_id: number | null }>(sql, rowId));
-  return ofVisit(sale?.visit_id ?? null);
+  const row = tx.get(sqlText<Payers>(PAYERS_OF[table.name as keyof typeof PAYERS_OF], rowId));
+  return [row?.of_visit, row?.of_sale, before['client_id']];
 }
 
 type Add = (clientId: unknown, extent: Extent) => void;
@@ -131,11 +143,14 @@ type Run = (sql: string, values: readonly unknown[]) => unknown;
 
 function refreshClient(reader: Reader, run: Run, clientId: number, today: LocalDate): void {
   const visits = reader.all(sqlText<VisitFacts>(`${VISITS_OF} where client_id = ? order by local_date`, clientId));
-  const lines = reader.all(
-    sqlText<LineFacts>(
-      `${LINES_OF} where visits.client_id = ? and visits.status = 'completed' order by ${LINE_ORDER}`,
-      clientId,
+  const lines = inTime(
+    reader.all(
+      sqlText<LineFacts>(
+        `${LINES_OF} where visits.client_id = ? and visits.status = 'completed' order by ${LINE_ORDER}`,
+        clientId,
+      ),
     ),
+    reader.all(sqlText<LineFacts>(`${BESIDE_OF} and sale.client_id = ? order by sold.id`, clientId)),
   );
   const figures = figuresOf(visits, lines, today);
   if (figures) run(INSERT_FIGURES, figuresValues(clientId, figures));
@@ -160,6 +175,14 @@ function refreshClient(reader: Reader, run: Run, clientId: number, today: LocalD
   }
 }
 
+/** Lines of visits, then those of checks beside them, by day. */
+function inTime(lines: readonly LineFacts[], beside: readonly LineFacts[]): readonly LineFacts[] {
+  if (beside.length === 0) return lines;
+  return [...lines, ...beside].toSorted((a, b) =>
+    a.local_date < b.local_date ? -1 : Number(a.local_date > b.local_date),
+  );
+}
+
 function isSameService(a: ServiceLastRow, b: ServiceLastRow): boolean {
   return (
     a.last_on === b.last_on && a.times === b.times && a.staff_id === b.staff_id && a.interval_days === b.interval_days
@@ -177,6 +200,7 @@ function figuresValues(clientId: number, row: FiguresRow): unknown[] {
     row.late_cancels,
     row.spent_minor,
     row.cadence_days,
+    row.checks,
   ];
 }
 
@@ -195,8 +219,9 @@ export function readBuildState(connection: SqliteDatabase): BuildState {
   if (row?.version === FIGURES_VERSION) {
     return row.built_to === null ? { isWhole: true } : { isWhole: false, builtTo: row.built_to };
   }
-  const hasVisits = connection.prepare('select exists (select 1 from visits)').pluck().get() === 1;
-  if (hasVisits) return { isWhole: false, builtTo: 0 };
+  const hasFacts =
+    connection.prepare('select exists (select 1 from visits) or exists (select 1 from sales)').pluck().get() === 1;
+  if (hasFacts) return { isWhole: false, builtTo: 0 };
   writeBuildState(connection, null);
   return { isWhole: true };
 }
@@ -273,10 +298,15 @@ function* freshRange(
        order by ${LINE_ORDER}`,
     )
     .all(from, to) as LineFacts[];
+  const beside = connection
+    .prepare(`${BESIDE_OF} and sale.client_id > ? and sale.client_id <= ? order by sale.client_id, sold.id`)
+    .all(from, to) as LineFacts[];
+  const visitsOf = Map.groupBy(visits, (visit) => visit.client_id);
   const linesOf = Map.groupBy(lines, (line) => line.client_id);
-  for (const [clientId, own] of Map.groupBy(visits, (visit) => visit.client_id)) {
-    const done = linesOf.get(clientId) ?? [];
-    const figures = figuresOf(own, done, today);
+  const besideOf = Map.groupBy(beside, (line) => line.client_id);
+  for (const clientId of new Set([...visitsOf.keys(), ...besideOf.keys()])) {
+    const done = inTime(linesOf.get(clientId) ?? [], besideOf.get(clientId) ?? []);
+    const figures = figuresOf(visitsOf.get(clientId) ?? [], done, today);
     if (figures) yield [clientId, { figures, services: servicesOf(done) }];
   }
 }
@@ -314,7 +344,7 @@ export function buildClient(connection: SqliteDatabase, reader: Reader, clientId
 export function compareClientFigures(connection: SqliteDatabase, today: LocalDate): string[] {
   const findings: string[] = [];
   const figuresRow = connection.prepare(
-    `select first_on, last_on, next_on, visits, no_shows, late_cancels, spent_minor, cadence_days
+    `select first_on, last_on, next_on, visits, no_shows, late_cancels, spent_minor, cadence_days, checks
      from client_figures where client_id = ?`,
   );
   const serviceRows = connection.prepare(

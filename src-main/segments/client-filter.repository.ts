@@ -19,8 +19,8 @@ type Holds = RawBuilder<SqlBool>;
 const NOBODY: Holds = sql<SqlBool>`false`;
 const EVERYBODY: Holds = sql<SqlBool>`true`;
 
-/** Spent per visit, half up: the text of the index `client_figures_average`. */
-export const AVERAGE = sql<number>`(case when f.visits > 0 then (f.spent_minor * 2 + f.visits) / (f.visits * 2) else 0 end)`;
+/** Average check (R2), half up: the text of the index `client_figures_average`. */
+export const AVERAGE = sql<number>`(case when f.checks > 0 then (f.spent_minor * 2 + f.checks) / (f.checks * 2) else 0 end)`;
 
 /**
  * A filter as the condition of a query over `clients as c` left joined with `client_figures as f`.

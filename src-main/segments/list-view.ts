@@ -37,7 +37,7 @@ export function listRowOf(row: ListRow, { seesPhones, nameOrder, moment }: ListE
     noShows: row.no_shows ?? 0,
     lateCancels: row.late_cancels ?? 0,
     spentMinor,
-    averageMinor: averageMinor(spentMinor, visits),
+    averageMinor: averageMinor(spentMinor, row.checks ?? 0),
     cadenceDays: row.cadence_days,
     categoryId: row.category_id,
     responsibleId: row.responsible_staff_id,

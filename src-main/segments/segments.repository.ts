@@ -32,6 +32,7 @@ export interface ListRow {
   readonly no_shows: number | null;
   readonly late_cancels: number | null;
   readonly spent_minor: number | null;
+  readonly checks: number | null;
   readonly cadence_days: number | null;
 }
 
@@ -44,7 +45,7 @@ export function readListRows(reader: Reader, ids: readonly number[]): ListRow[] 
          (select group_concat(t.id) from (
             select t.id from client_tag_links as l join client_tags as t on t.id = l.tag_id
             where l.client_id = c.id order by t.position, t.id) as t) as tags,
-         f.first_on, f.last_on, f.next_on, f.visits, f.no_shows, f.late_cancels, f.spent_minor, f.cadence_days
+         f.first_on, f.last_on, f.next_on, f.visits, f.no_shows, f.late_cancels, f.spent_minor, f.cadence_days, f.checks
        from json_each(?) as wanted
        join clients as c on c.id = wanted.value
        join client_search as s on s.client_id = c.id

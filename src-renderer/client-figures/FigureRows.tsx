@@ -2,6 +2,7 @@ import './client-figures.css';
 import '../ui/data-table.css';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { FigureRow } from '../../src-shared/client-figures/client-figures.contract.ts';
@@ -21,7 +22,7 @@ interface FigureRowsProps {
   readonly onClose: () => void;
 }
 
-/** The visits behind a figure: their number and sum are the figure. */
+/** The visits and checks behind a figure: their number and sum are the figure. */
 export function FigureRows({ clientId, ask: { title, note, ...input }, onClose }: FigureRowsProps) {
   const { t } = useTranslation('clientFigures');
   const money = useMoney();
@@ -34,7 +35,7 @@ export function FigureRows({ clientId, ask: { title, note, ...input }, onClose }
         {answer.data && (
           <>
             <p>
-              <b>{t('rows.count', { count: answer.data.rows.length })}</b>{' '}
+              <b>{counted(answer.data.rows, t)}</b>{' '}
               {answer.data.sumMinor > 0 && t('rows.sum', { sum: money(answer.data.sumMinor) })}
               {note && <span className="z-dim"> · {note}</span>}
             </p>
@@ -48,6 +49,16 @@ export function FigureRows({ clientId, ask: { title, note, ...input }, onClose }
       </div>
     </CardDrawer>
   );
+}
+
+/** Visits, and checks without one where there are any. */
+function counted(rows: readonly FigureRow[], t: TFunction<'clientFigures'>): string {
+  const checks = rows.filter(({ visitId }) => visitId === null).length;
+  const visits = rows.length - checks;
+  return [
+    ...(visits > 0 || checks === 0 ? [t('rows.count', { count: visits })] : []),
+    ...(checks > 0 ? [t('rows.checks', { count: checks })] : []),
+  ].join(', ');
 }
 
 function RowsTable({ rows, sumMinor }: { readonly rows: readonly FigureRow[]; readonly sumMinor: number }) {
@@ -66,7 +77,7 @@ function RowsTable({ rows, sumMinor }: { readonly rows: readonly FigureRow[]; re
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.visitId} row={row} />
+          <Row key={row.visitId ?? `sale-${row.saleId}`} row={row} />
         ))}
       </tbody>
       <tfoot>
@@ -85,23 +96,26 @@ function Row({ row }: { readonly row: FigureRow }) {
   const locale = useLocale();
   const money = useMoney();
   const day = formatDate(row.localDate, 'full', locale);
-  const Sign = STATUS_ICONS[row.status];
+  const Sign = row.status && STATUS_ICONS[row.status];
   return (
     <tr>
       <td>
         <button
           type="button"
           className="z-link"
-          aria-label={t('rows.openDay', { date: day })}
-          onClick={() => void navigate(`/journal/${row.localDate}`)}
+          aria-label={t(row.saleId === null ? 'rows.openDay' : 'rows.openCheck', { date: day, number: row.number })}
+          onClick={() =>
+            void navigate(row.saleId === null ? `/journal/${row.localDate}` : `/cash/sales?sale=${row.saleId}`)
+          }
         >
           {formatDate(row.localDate, 'short', locale)}
         </button>{' '}
-        <span className="z-dim">{formatMinute(row.startMin)}</span>
+        {row.startMin !== null && <span className="z-dim">{formatMinute(row.startMin)}</span>}
       </td>
       <td>
-        {row.lines.map((line) => (
-          <div key={line.lineId}>
+        {row.lines.map((line, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- lines of a visit and of its check have no common id, and stay as they are
+          <div key={index}>
             {line.service} <span className="z-dim">{line.staff}</span>
           </div>
         ))}
@@ -109,8 +123,8 @@ function Row({ row }: { readonly row: FigureRow }) {
       </td>
       <td>
         <span className="z-client-status">
-          <Sign size={16} aria-hidden />
-          {t(`journal:screen.status.${row.status}`)}
+          {Sign && <Sign size={16} aria-hidden />}
+          {row.status ? t(`journal:screen.status.${row.status}`) : t('rows.check', { number: row.number })}
         </span>
       </td>
       <td className="z-number">{row.sinceDays !== null && t('rows.days', { count: row.sinceDays })}</td>

@@ -24,7 +24,7 @@ export function FiguresTab({ clientId }: CardTabProps) {
   if (figures.error) return <p className="z-field-error">{errorText(figures.error, t)}</p>;
   if (!figures.data) return <Skeleton height={200} className="z-appear-late" />;
   const seen = figures.data;
-  if (seen.visits === 0 && seen.noShows === 0 && seen.lateCancels === 0) {
+  if (seen.visits === 0 && seen.noShows === 0 && seen.lateCancels === 0 && seen.averageMinor === null) {
     return <EmptyState icon={IconChartBar} title={t('empty.title')} text={t('empty.text')} />;
   }
   return (
@@ -39,7 +39,7 @@ export function FiguresTab({ clientId }: CardTabProps) {
           </div>
         ))}
       </dl>
-      {seen.completed > 0 && (
+      {(seen.completed > 0 || seen.averageMinor !== null) && (
         <>
           <div className="z-figure-lists">
             <Ranking

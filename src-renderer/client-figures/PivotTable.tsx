@@ -19,9 +19,12 @@ type By = (typeof BYS)[number];
 
 type Row = ClientPivot['rows'][number];
 
+type Narrow = Pick<FigureAsk, 'serviceId' | 'staffId' | 'isGoods'>;
+
 interface Group {
-  readonly id: number;
+  readonly id: string;
   readonly name: string;
+  readonly of: Narrow | null;
   readonly rows: readonly Row[];
   readonly sumsMinor: readonly number[];
   readonly totalMinor: number;
@@ -93,9 +96,10 @@ function Grid({ pivot, period, by, onOpen }: GridProps) {
   const titles = columns.map(({ fromDate }) => periodTitle(fromDate, period, locale, t));
   const sums = columns.map((_, index) => pivot.rows.reduce((sum, row) => sum + (row.sumsMinor[index] ?? 0), 0));
   const total = t('pivot.total');
+  const texts = { goods: t('pivot.goods'), nobody: t('pivot.nobody') };
   const first = columns.at(-1);
   const last = columns[0];
-  const cell = (name: string, sumMinor: number, index: number | null, of: Pick<FigureAsk, 'serviceId' | 'staffId'>) => {
+  const cell = (name: string, sumMinor: number, index: number | null, of: Narrow | null) => {
     const column = index === null ? null : columns[index];
     const where = index === null ? total : (titles[index] ?? '');
     const ask: FigureAsk = {
@@ -106,7 +110,8 @@ function Grid({ pivot, period, by, onOpen }: GridProps) {
     };
     return (
       <td key={where} className="z-number">
-        {sumMinor > 0 && (
+        {sumMinor > 0 && of === null && money(sumMinor)}
+        {sumMinor > 0 && of !== null && (
           <button
             type="button"
             className="z-link"
@@ -134,30 +139,27 @@ function Grid({ pivot, period, by, onOpen }: GridProps) {
             ))}
           </tr>
         </thead>
-        {groupsOf(pivot.rows, by, columns.length).map((group) => {
-          const of = by === 'service' ? { serviceId: group.rows[0]!.serviceId } : { staffId: group.rows[0]!.staffId };
-          return (
-            <tbody key={group.id}>
-              <tr className="z-pivot-group">
-                <th scope="rowgroup">{group.name}</th>
-                {cell(group.name, group.totalMinor, null, of)}
-                {group.sumsMinor.map((sum, index) => cell(group.name, sum, index, of))}
-              </tr>
-              {group.rows.map((row) => {
-                const own = { serviceId: row.serviceId, staffId: row.staffId };
-                const name = by === 'service' ? row.staff : row.service;
-                const whole = `${row.service}, ${row.staff}`;
+        {groupsOf(pivot.rows, by, columns.length, texts).map((group) => (
+          <tbody key={group.id}>
+            <tr className="z-pivot-group">
+              <th scope="rowgroup">{group.name}</th>
+              {cell(group.name, group.totalMinor, null, group.of)}
+              {group.sumsMinor.map((sum, index) => cell(group.name, sum, index, group.of))}
+            </tr>
+            {!isGoods(group.rows[0]!) &&
+              group.rows.map((row) => {
+                const staff = row.staff ?? texts.nobody;
+                const whole = `${row.service}, ${staff}`;
                 return (
                   <tr key={`${row.serviceId}/${row.staffId}`}>
-                    <th scope="row">{name}</th>
-                    {cell(whole, row.totalMinor, null, own)}
-                    {row.sumsMinor.map((sum, index) => cell(whole, sum, index, own))}
+                    <th scope="row">{by === 'service' ? staff : row.service}</th>
+                    {cell(whole, row.totalMinor, null, narrowOf(row, BYS))}
+                    {row.sumsMinor.map((sum, index) => cell(whole, sum, index, narrowOf(row, BYS)))}
                   </tr>
                 );
               })}
-            </tbody>
-          );
-        })}
+          </tbody>
+        ))}
         <tfoot>
           <tr>
             <th>{total}</th>
@@ -170,11 +172,31 @@ function Grid({ pivot, period, by, onOpen }: GridProps) {
   );
 }
 
-function groupsOf(rows: readonly Row[], by: By, columns: number): Group[] {
-  return [...Map.groupBy(rows, (row) => (by === 'service' ? row.serviceId : row.staffId))]
+function isGoods({ serviceId }: Row): boolean {
+  return serviceId === null;
+}
+
+/** What a row is narrowed by; null where nobody is named whom the visits could be asked for. */
+function narrowOf(row: Row, by: readonly By[]): Narrow | null {
+  if (row.serviceId === null) return { isGoods: true };
+  if (by.includes('staff') && row.staffId === null) return null;
+  return {
+    ...(by.includes('service') ? { serviceId: row.serviceId } : {}),
+    ...(by.includes('staff') && row.staffId !== null ? { staffId: row.staffId } : {}),
+  };
+}
+
+function groupsOf(rows: readonly Row[], by: By, columns: number, texts: { goods: string; nobody: string }): Group[] {
+  const nameOf = (row: Row): string => {
+    if (isGoods(row)) return texts.goods;
+    return by === 'service' ? (row.service ?? '') : (row.staff ?? texts.nobody);
+  };
+  const keyOf = (row: Row): string => (isGoods(row) ? 'goods' : String(by === 'service' ? row.serviceId : row.staffId));
+  return [...Map.groupBy(rows, keyOf)]
     .map(([id, own]) => ({
-      id: id as number,
-      name: by === 'service' ? own[0]!.service : own[0]!.staff,
+      id,
+      name: nameOf(own[0]!),
+      of: narrowOf(own[0]!, [by]),
       rows: own,
       sumsMinor: Array.from({ length: columns }, (_, index) =>
         own.reduce((sum, row) => sum + (row.sumsMinor[index] ?? 0), 0),

@@ -9,6 +9,7 @@ export interface FigureAsk {
   readonly staffId?: StaffId;
   readonly fromDate?: string;
   readonly toDate?: string;
+  readonly isGoods?: boolean;
   /** What the figure says beyond the number of rows and their sum. */
   readonly note?: string;
 }

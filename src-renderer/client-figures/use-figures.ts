@@ -50,7 +50,7 @@ export function useShownFigures(): (figures: ClientFigures) => ShownFigure[] {
     const lastNote = seen.lastOn === null ? undefined : t('ago', { count: daysBetween(seen.lastOn, today) });
     return [
       figure('visits', formatNumber(seen.visits, locale), seen.visits > 0 ? { kind: 'visits' } : {}),
-      figure('spent', money(seen.spentMinor), seen.completed > 0 ? { kind: 'completed' } : {}),
+      figure('spent', money(seen.spentMinor), seen.completed > 0 || seen.spentMinor > 0 ? { kind: 'completed' } : {}),
       figure(
         'average',
         average ?? t('none'),

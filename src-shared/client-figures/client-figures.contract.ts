@@ -5,10 +5,10 @@ import {
   localeSchema,
   moneyMinor,
   procedure,
+  saleId,
   serviceId,
   staffId,
   visitId,
-  visitLineId,
 } from '../contract-base.ts';
 import { visitStatus } from '../journal/journal.contract.ts';
 import { CLIENT_STATUSES } from './client-figures.rules.ts';
@@ -29,11 +29,11 @@ export const clientFiguresSchema = z.object({
   noShows: z.int(),
   lateCancels: z.int(),
   /**
-   * What the services of completed visits have brought so far (R3): net of their checks less refunds, covered ones at
-   * their recognised value; visits without a check by their prices.
+   * What services and goods have brought so far (R3): net of the checks less refunds, covered visits at their recognised
+   * value; completed visits without a check by their prices.
    */
   spentMinor: sumMinor,
-  /** Of completed visits that cost something, to the kopeck (R2); null without one. */
+  /** Of checks of which something is left, and completed visits without one, to the kopeck (R2); null without any. */
   averageMinor: sumMinor.nullable(),
   /** Usual days between visits (R12); null while it cannot be told. */
   cadenceDays: z.int().nullable(),
@@ -63,19 +63,23 @@ export type ClientFiguresValue = z.input<typeof clientFiguresSchema>;
 export const ROW_KINDS = ['visits', 'completed', 'noShows', 'lateCancels', 'next'] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 
+/** A visit, or a check without one. */
 export const figureRowSchema = z.object({
-  visitId,
+  visitId: visitId.nullable(),
+  /** Of a check without a visit, with its number. */
+  saleId: saleId.nullable(),
+  number: z.int().nullable(),
   localDate,
-  startMin: z.int(),
-  status: visitStatus,
+  startMin: z.int().nullable(),
+  status: visitStatus.nullable(),
   comment: z.string(),
   /** Only the lines that were asked for. */
   lines: z.array(
     z.object({
-      lineId: visitLineId,
-      serviceId,
+      /** Null = goods. */
+      serviceId: serviceId.nullable(),
       service: z.string(),
-      staffId,
+      staffId: staffId.nullable(),
       staff: z.string(),
       priceMinor: moneyMinor,
     }),
@@ -93,10 +97,11 @@ export const clientPivotSchema = z.object({
   columns: z.array(z.object({ fromDate: localDate, toDate: localDate })),
   rows: z.array(
     z.object({
-      serviceId,
-      service: z.string(),
-      staffId,
-      staff: z.string(),
+      /** Null = goods. */
+      serviceId: serviceId.nullable(),
+      service: z.string().nullable(),
+      staffId: staffId.nullable(),
+      staff: z.string().nullable(),
       sumsMinor: z.array(sumMinor),
       times: z.array(z.int()),
       totalMinor: sumMinor,
@@ -185,6 +190,8 @@ export const clientFiguresContract = {
         kind: z.enum(ROW_KINDS),
         serviceId: serviceId.optional(),
         staffId: staffId.optional(),
+        /** Goods only. */
+        isGoods: z.boolean().optional(),
         fromDate: localDate.optional(),
         toDate: localDate.optional(),
       }),

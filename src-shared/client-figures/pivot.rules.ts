@@ -28,19 +28,20 @@ export function periodsBetween(first: LocalDate, last: LocalDate, period: PivotP
   }
 }
 
-/** What the pivot needs of a line of a completed visit. */
+/** What the pivot needs of a line of a completed visit or check. */
 export interface PivotLine {
   readonly visitId: number;
   readonly localDate: LocalDate;
-  readonly serviceId: number;
-  readonly staffId: number;
+  /** Null = goods: they make one row, whoever sold them. */
+  readonly serviceId: number | null;
+  readonly staffId: number | null;
   readonly priceMinor: number;
 }
 
 /** One service by one master: money and number of visits per column. */
 export interface PivotRow {
-  readonly serviceId: number;
-  readonly staffId: number;
+  readonly serviceId: number | null;
+  readonly staffId: number | null;
   readonly sumsMinor: number[];
   readonly times: number[];
   readonly totalMinor: number;
@@ -52,16 +53,20 @@ export interface PivotRow {
  * Rows with the most money first. `columns` newest first and covering the lines.
  */
 export function pivotOf(lines: readonly PivotLine[], columns: readonly PivotColumn[]): PivotRow[] {
-  const rows = [...Map.groupBy(lines, (line) => `${line.serviceId}/${line.staffId}`).values()].map((own): PivotRow => {
+  const keyOf = (line: PivotLine): string => (line.serviceId === null ? '' : `${line.serviceId}/${line.staffId}`);
+  const rows = [...Map.groupBy(lines, keyOf).values()].map((own): PivotRow => {
     const perColumn = Map.groupBy(own, (line) => columns.findIndex((column) => line.localDate >= column.fromDate));
     const inColumn = columns.map((_, index) => perColumn.get(index) ?? []);
     return {
       serviceId: own[0]!.serviceId,
-      staffId: own[0]!.staffId,
+      staffId: own[0]!.serviceId === null ? null : own[0]!.staffId,
       sumsMinor: inColumn.map((cell) => cell.reduce((sum, line) => sum + line.priceMinor, 0)),
       times: inColumn.map((cell) => new Set(cell.map((line) => line.visitId)).size),
       totalMinor: own.reduce((sum, line) => sum + line.priceMinor, 0),
     };
   });
-  return rows.toSorted((a, b) => b.totalMinor - a.totalMinor || a.serviceId - b.serviceId || a.staffId - b.staffId);
+  return rows.toSorted(
+    (a, b) =>
+      b.totalMinor - a.totalMinor || (a.serviceId ?? 0) - (b.serviceId ?? 0) || (a.staffId ?? 0) - (b.staffId ?? 0),
+  );
 }

@@ -213,9 +213,9 @@ export function ageOn(birthday: LocalDate | null, today: LocalDate): number | nu
   return today.slice(5) < birthday.slice(5) ? years - 1 : years;
 }
 
-/** Spent per visit that took place, half up; 0 without visits. Minor units. */
-export function averageMinor(spentMinor: number, visits: number): number {
-  return visits > 0 ? Math.floor((spentMinor * 2 + visits) / (visits * 2)) : 0;
+/** Average check (R2), half up; 0 without a check of which something is left. Minor units. */
+export function averageMinor(spentMinor: number, checks: number): number {
+  return checks > 0 ? Math.floor((spentMinor * 2 + checks) / (checks * 2)) : 0;
 }
 
 /** What is known of a client to decide a filter by; '' and null = unknown. */
@@ -229,6 +229,8 @@ export interface ClientFacts {
   readonly noShows: number;
   readonly lateCancels: number;
   readonly spentMinor: number;
+  /** Checks with something left of them, and completed visits without one (R2). */
+  readonly checks: number;
   readonly cadenceDays: number | null;
   readonly status: string;
   readonly categoryId: number | null;
@@ -333,7 +335,7 @@ function numberOf(field: Field, facts: ClientFacts, today: LocalDate): number | 
     case 'spent':
       return facts.spentMinor;
     case 'average':
-      return averageMinor(facts.spentMinor, facts.visits);
+      return averageMinor(facts.spentMinor, facts.checks);
     case 'cadence':
       return facts.cadenceDays;
     case 'age':

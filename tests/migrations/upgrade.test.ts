@@ -3,8 +3,10 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SCHEMA_VERSION } from '../../db/migrations/index.ts';
+import { ClientFiguresService } from '../../src-main/client-figures/client-figures.service.ts';
 import { HistoryService } from '../../src-main/history/history.service.ts';
 import { dataPaths } from '../../src-main/store/data-folder.ts';
+import { SettingsService } from '../../src-main/settings/settings.service.ts';
 import { sqlText } from '../../src-main/store/executor.ts';
 import { Caller } from '../../src-main/store/service.ts';
 import { type Store, openStore } from '../../src-main/store/store.ts';
@@ -69,4 +71,18 @@ test('0080: the rebuilt blocks keep their ids, their history and the way back', 
   const after = salon.reader.get(sqlText<{ end_min: number }>('select end_min from blocks where id = ?', lunch!.id));
   expect(after?.end_min).toBe(830);
   expect(verifyDatabase(salon.connection).findings).toEqual([]);
+});
+
+test('0170: figures of clients that an older program kept are built anew over checks', async () => {
+  const salon = await openFixture('schema-0060.sqlite.gz');
+  const clock = new TestClock(NOW_MS + 60_000);
+  const deps = { store: salon, clock, logger: silentLogger };
+  const figures = new ClientFiguresService(deps, new SettingsService(deps));
+  expect(figures.isBuilding()).toBe(true);
+  while (figures.buildSome());
+  const kept = salon.reader.all(
+    sqlText<{ checks: number; visits: number }>('select checks, visits from client_figures where spent_minor > 0'),
+  );
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept.every(({ checks, visits }) => checks > 0 && checks <= visits)).toBe(true);
 });

@@ -67,6 +67,7 @@ function fromScratch(salon: WaitingSalon): { figures: object[]; services: object
       late_cancels: own.filter((visit) => visit.status === 'cancelled' && visit.is_late_cancel === 1).length,
       spent_minor: done.reduce((sum, line) => sum + line.price_minor, 0),
       cadence_days: habit(days),
+      checks: new Set(done.filter((line) => line.price_minor > 0).map((line) => line.visit_id)).size,
     });
     for (const [serviceId, times] of Map.groupBy(done, (line) => line.service_id)) {
       const order = times.toSorted(

@@ -88,6 +88,7 @@ export async function openRandomBase(count: number, seed: number): Promise<Rando
         noShows: hasFigures ? random.int(0, 2) : 0,
         lateCancels: hasFigures ? random.int(0, 1) : 0,
         spentMinor: came ? random.int(0, 5) * 100_000 : 0,
+        checks: came ? random.int(0, 7) : 0,
         cadenceDays: came ? maybe(50, () => random.int(10, 90)) : null,
         status: '',
         categoryId: maybe(50, () => random.pick(categoryIds)),
@@ -156,6 +157,7 @@ export async function openRandomBase(count: number, seed: number): Promise<Rando
             late_cancels: one.lateCancels,
             spent_minor: one.spentMinor,
             cadence_days: one.cadenceDays,
+            checks: one.checks,
           }),
         );
       }
@@ -188,6 +190,7 @@ export async function openRandomBase(count: number, seed: number): Promise<Rando
           late_cancels: 9,
           spent_minor: 99,
           cadence_days: 9,
+          checks: 9,
         }),
       );
     }

@@ -30,6 +30,7 @@ const FACTS: ClientFacts = {
   noShows: 1,
   lateCancels: 0,
   spentMinor: 1_000_000,
+  checks: 4,
   cadenceDays: null,
   status: 'sleeping',
   categoryId: 2,
