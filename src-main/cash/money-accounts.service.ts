@@ -136,7 +136,7 @@ export class MoneyAccountsService {
   setOpening(caller: Caller, input: Input<'setOpening'>): Output<'setOpening'> {
     const { accountId, requestKey, localDate, amountMinor } = input;
     const { commandId } = this.#run(caller, 'cash.setOpening', (tx) => {
-      if (this.#ledger.findByRequestKey(tx, requestKey)) return;
+      if (this.#ledger.findByRequestKey(tx, requestKey, { kind: 'opening', amountMinor })) return;
       const row = this.require(tx, accountId);
       if (row.kind === 'register' || row.kind === 'acquiring') {
         const fault = row.kind === 'register' ? 'COUNTED_AT_OPENING' : 'ONLY_SETTLED';

@@ -55,7 +55,8 @@ export class OperationsService {
   operate(caller: Caller, input: Input<'operate'>): Output<'operate'> {
     const { ledger } = this.#near;
     const { value, commandId } = this.#run(caller, `cash.${input.kind}`, (tx) => {
-      const known = ledger.findByRequestKey(tx, input.requestKey);
+      const { kind, amountMinor } = input;
+      const known = ledger.findByRequestKey(tx, input.requestKey, { kind, amountMinor });
       if (known) return known;
       const from = this.#place(tx, input.fromAccountId);
       const to = this.#place(tx, input.toAccountId);
@@ -98,7 +99,8 @@ export class OperationsService {
   reverse(caller: Caller, input: Input<'reverseOperation'>): Output<'reverseOperation'> {
     const { ledger, shifts } = this.#near;
     const { value, commandId } = this.#run(caller, 'cash.reverseOperation', (tx) => {
-      const known = ledger.findByRequestKey(tx, input.requestKey);
+      const wanted = { kind: 'reversal', reversesId: input.documentId } as const;
+      const known = ledger.findByRequestKey(tx, input.requestKey, wanted);
       if (known) return known.id;
       const original = ledger.document(tx, input.documentId);
       if (!REVERSIBLE_KINDS.has(original.kind)) throw new DomainError('CONFLICT', { reason: 'notOperation' });
@@ -284,7 +286,7 @@ export class OperationsService {
   settle(caller: Caller, input: Input<'settle'>): Output<'settle'> {
     const { ledger, accounts, settings } = this.#near;
     const { value, commandId } = this.#run(caller, 'cash.settle', (tx) => {
-      const known = ledger.findByRequestKey(tx, input.requestKey);
+      const known = ledger.findByRequestKey(tx, input.requestKey, { kind: 'settlement' });
       if (known) return { id: known.id, fee: rows.readOperationDetails(tx, known.id)?.fee_minor ?? 0 };
       const from = this.#acquiring(tx, input.accountId);
       const to = accounts.requireLive(tx, input.toAccountId);

@@ -288,7 +288,7 @@ export class ShiftsService implements Shifts {
   /** @throws DomainError NOT_FOUND, CONFLICT (nothingToDecide, shiftStillOpen), PERIOD_LOCKED */
   decide(caller: Caller, input: Input<'decideDifference'>): Output<'decideDifference'> {
     const { commandId } = this.#run(caller, 'cash.decideDifference', (tx) => {
-      if (this.#ledger.findByRequestKey(tx, input.requestKey)) return;
+      if (this.#ledger.findByRequestKey(tx, input.requestKey, { kind: 'difference_decision' })) return;
       const row = this.#require(tx, input.shiftId);
       if (row.closed_at_ms === null) throw new DomainError('CONFLICT', { reason: 'shiftStillOpen' });
       const amount = this.#undecided(row);

@@ -30,6 +30,7 @@ import {
   readOfClient,
   readSoldBySale,
   readSpent,
+  readSpentByDocument,
   readSpentBySale,
 } from './certificates.repository.ts';
 
@@ -163,6 +164,29 @@ export class CertificateBook implements Certificates {
         local_date: posting.localDate,
         nominal_minor: spent.nominalMinor,
         liability_minor: spent.releasedMinor,
+      });
+    }
+  }
+
+  /** @throws DomainError CONFLICT (certificateUsed): what a refund gave back has been spent since */
+  reverseDocument(tx: Tx, posting: Posting, documentId: number): void {
+    for (const { certificateId, saleId, nominalMinor, releasedMinor } of readSpentByDocument(tx, documentId)) {
+      const row = required(tx, certificateId);
+      const nominal = row.balance_minor + nominalMinor;
+      const liability = row.liability_minor + releasedMinor;
+      // Liability without nominal could never be given out any more (I4).
+      if (nominal < 0 || liability < 0 || (nominal === 0 && liability !== 0)) {
+        const data = { reason: 'certificateUsed', number: row.number, balanceMinor: row.balance_minor };
+        throw new DomainError('CONFLICT', data);
+      }
+      insertMovement(tx, {
+        certificate_id: row.id,
+        document_id: posting.id,
+        sale_id: saleId,
+        kind: 'reverse',
+        local_date: posting.localDate,
+        nominal_minor: nominalMinor,
+        liability_minor: releasedMinor,
       });
     }
   }

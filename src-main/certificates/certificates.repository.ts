@@ -101,6 +101,21 @@ export function readSpentBySale(reader: Reader, saleId: number): (SpentPart & { 
   );
 }
 
+/** What a document spent of each certificate, by check; negative = it gave back. */
+export function readSpentByDocument(
+  reader: Reader,
+  documentId: number,
+): (SpentPart & { readonly certificateId: number; readonly saleId: number | null })[] {
+  return reader.all(
+    sqlText<SpentPart & { certificateId: number; saleId: number | null }>(
+      `select certificate_id as certificateId, sale_id as saleId, -sum(nominal_minor) as nominalMinor,
+         -sum(liability_minor) as releasedMinor
+       from certificate_movements where document_id = ? group by certificate_id, sale_id`,
+      documentId,
+    ),
+  );
+}
+
 /** Certificates that a sale sold. */
 export function readSoldBySale(reader: Reader, saleId: number): CertificateWithBalance[] {
   return reader.all(

@@ -204,7 +204,7 @@ export class CertificatesService {
     type Done = Omit<Output<'refund'>, 'commandId'>;
     const { store, clock } = this.#deps;
     const { value, commandId } = store.work.run(caller.actor(clock), 'certificates.refund', (tx): Done => {
-      const known = this.#ledger.findByRequestKey(tx, input.key);
+      const known = this.#ledger.findByRequestKey(tx, input.key, { kind: 'certificate_refund' });
       if (known) return { documentId: known.id, refundedMinor: known.amount_minor };
       const row = this.#withMoney(tx, input.certificateId);
       const shift = this.#shifts.require(tx, clock.nowMs());

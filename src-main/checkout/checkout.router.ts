@@ -29,6 +29,7 @@ export function createCheckoutRouter(port: () => CheckoutPort, localeOf: (connec
     refundPreview: os.checkout.refundPreview.handler(({ input }) => port().refunds.refundPreview(input)),
     refund: os.checkout.refund.handler(({ input, context }) => port().refunds.refund(signedIn(context), input)),
     reverse: os.checkout.reverse.handler(({ input, context }) => port().refunds.reverse(signedIn(context), input)),
+    takeBack: os.checkout.takeBack.handler(({ input, context }) => port().refunds.takeBack(signedIn(context), input)),
     slip: os.checkout.slip.handler(({ input, context }) =>
       port().slips.file(input.saleId, localeOf(context.connection)),
     ),

@@ -85,6 +85,8 @@ export interface Bonuses {
   ): void;
   /** Puts all lots of a reversed sale back as they were; entries are the storno's. */
   reverseSale(tx: Tx, posting: Posting, saleId: number): void;
+  /** Takes back what a refund or a later payment did to lots; entries are the storno's. CONFLICT (bonusesSpent). */
+  reverseDocument(tx: Tx, posting: Posting, documentId: number): void;
 }
 
 export interface CertificateState {
@@ -122,6 +124,8 @@ export interface Certificates {
   ): number;
   /** CONFLICT when a certificate that was sold by it has been used since. */
   reverseSale(tx: Tx, posting: Posting, saleId: number): void;
+  /** Takes back what a refund or a later payment did; entries are the storno's. CONFLICT (certificateUsed). */
+  reverseDocument(tx: Tx, posting: Posting, documentId: number): void;
 }
 
 export interface MembershipCover {
@@ -160,6 +164,8 @@ export interface Memberships {
   giveBack(tx: Tx, posting: Posting, what: { saleLineId: number }): void;
   /** CONFLICT when a membership that was sold by it has been used since. */
   reverseSale(tx: Tx, posting: Posting, saleId: number): void;
+  /** Takes the units again that a refund gave back; entries are the storno's. CONFLICT (membershipUsed, membershipClosed). */
+  reverseDocument(tx: Tx, posting: Posting, documentId: number): void;
 }
 
 /** The shift that a document of money belongs to. */
@@ -204,6 +210,10 @@ export interface SaleParticipant {
     lines: readonly { saleLineId: number; quantityMilli: number; netMinor: number; returnsStock: boolean }[],
   ): void;
   reversed(tx: Tx, sale: PostedSale): void;
+  /** A debt of the sale was paid later (T3): pay by payment (Y1), the receipt of a credit (T5). */
+  paid?(tx: Tx, sale: PostedSale, amountMinor: number): void;
+  /** A storno took a refund or a later payment of the sale back: so is what was posted for that document. */
+  undone?(tx: Tx, sale: PostedSale, documentId: number): void;
 }
 
 /** A line of a check as it is sold. */

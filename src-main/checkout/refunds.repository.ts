@@ -36,6 +36,20 @@ export function readLiveDocuments(
   );
 }
 
+/** The sales that a refund or a payment stands on. */
+export function readSalesOfDocument(reader: Reader, documentId: number): number[] {
+  return reader
+    .all(
+      sqlText<{ id: number }>(
+        `select sale_id as id from ledger_documents where id = ? and sale_id is not null
+           union select sale_id from tenders where document_id = ? and sale_id is not null order by 1`,
+        documentId,
+        documentId,
+      ),
+    )
+    .map(({ id }) => id);
+}
+
 /** Other sales that a payment paid, too. */
 export function countOtherSales(reader: Reader, documentId: number, saleId: number): number {
   return reader.get(

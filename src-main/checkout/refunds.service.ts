@@ -15,7 +15,7 @@ import { moneySide } from '../../src-shared/checkout/sale-plan.rules.ts';
 import { isMoney } from '../../src-shared/checkout/tenders.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { addMoney } from '../../src-shared/kernel/money.ts';
-import type { Side } from '../../src-shared/ledger/accounts.rules.ts';
+import type { DocumentKind, Side } from '../../src-shared/ledger/accounts.rules.ts';
 import type { JournalActs } from '../journal/journal-acts.ts';
 import type { Ledger, Posting } from '../ledger/ledger.service.ts';
 import type { PostedReversal } from '../ledger/posted-undo.ts';
@@ -48,9 +48,9 @@ export interface RefundNeighbours {
   readonly ledger: Ledger;
   readonly shifts: Shifts;
   readonly discounts: Pick<Discounts, 'reverseSale'>;
-  readonly bonuses: Pick<Bonuses, 'refund' | 'reverseSale' | 'earn' | 'earnedBy'>;
-  readonly certificates: Pick<Certificates, 'giveBack' | 'reverseSale'>;
-  readonly memberships: Pick<Memberships, 'giveBack' | 'reverseSale'>;
+  readonly bonuses: Pick<Bonuses, 'refund' | 'reverseSale' | 'reverseDocument' | 'earn' | 'earnedBy'>;
+  readonly certificates: Pick<Certificates, 'giveBack' | 'reverseSale' | 'reverseDocument'>;
+  readonly memberships: Pick<Memberships, 'giveBack' | 'reverseSale' | 'reverseDocument'>;
   readonly acts: Pick<JournalActs, 'reopenInside'>;
   readonly participants: readonly SaleParticipant[];
 }
@@ -86,9 +86,7 @@ export class RefundsService {
         return;
       }
       if (!caller.can('refund')) throw posted();
-      const shift = this.#near.shifts.require(tx, tx.context.nowMs);
-      this.#requireSimple(tx, documentId);
-      this.#reverseDocument(tx, documentId, shift, '', null);
+      this.#takeBack(tx, caller, { documentId, key: null, reason: '' });
     },
   };
 
@@ -119,9 +117,8 @@ export class RefundsService {
   refund(caller: Caller, input: Input<'refund'>): Output<'refund'> {
     const { store, clock } = this.#deps;
     const { value, commandId } = store.work.run(caller.actor(clock), 'checkout.refund', (tx) => {
-      const known = this.#near.ledger.findByRequestKey(tx, input.key);
+      const known = this.#near.ledger.findByRequestKey(tx, input.key, { kind: 'refund', saleId: input.saleId });
       if (known) {
-        if (known.kind !== 'refund') throw new DomainError('CONFLICT', { reason: 'keyUsed' });
         return { documentId: known.id, number: known.number, refundedMinor: known.amount_minor };
       }
       return this.#refund(tx, caller, input);
@@ -137,12 +134,24 @@ export class RefundsService {
   reverse(caller: Caller, input: Input<'reverse'>): Output<'reverse'> {
     const { store, clock } = this.#deps;
     const { value, commandId } = store.work.run(caller.actor(clock), 'checkout.reverse', (tx) => {
-      const known = this.#near.ledger.findByRequestKey(tx, input.key);
-      if (known) {
-        if (known.kind !== 'reversal') throw new DomainError('CONFLICT', { reason: 'keyUsed' });
-        return { documentId: known.id, number: known.number };
-      }
-      return this.#reverse(tx, caller, input);
+      const reversesId = sales.readSaleHead(tx, input.saleId)?.document_id ?? 0;
+      const known = this.#near.ledger.findByRequestKey(tx, input.key, { kind: 'reversal', reversesId });
+      return known ? { documentId: known.id, number: known.number } : this.#reverse(tx, caller, input);
+    });
+    return { ...value, commandId };
+  }
+
+  /**
+   * Takes a refund or a later payment of a debt back by a storno in the current shift (T16).
+   *
+   * @throws DomainError see `refundsContract.takeBack`
+   */
+  takeBack(caller: Caller, input: Input<'takeBack'>): Output<'takeBack'> {
+    const { store, clock } = this.#deps;
+    const { value, commandId } = store.work.run(caller.actor(clock), 'checkout.takeBack', (tx) => {
+      const wanted = { kind: 'reversal', reversesId: input.documentId } as const;
+      const known = this.#near.ledger.findByRequestKey(tx, input.key, wanted);
+      return known ? { documentId: known.id, number: known.number } : this.#takeBack(tx, caller, input);
     });
     return { ...value, commandId };
   }
@@ -284,6 +293,8 @@ export class RefundsService {
     { saleId, key, reason }: { saleId: number; key: string | null; reason: string },
   ): { documentId: number; number: number } {
     const sale = this.#requireLive(tx, saleId);
+    // A visit is opened again only while its period is open (V1); what was sold without one is dated today (T16).
+    if (sale.visit_id !== null) this.#near.ledger.requireOpenDate(tx, sale.local_date);
     const later = rows.readLiveDocuments(tx, saleId);
     if (later.some(({ kind }) => kind === 'refund')) throw new DomainError('CONFLICT', { reason: 'hasRefunds' });
     for (const { id, number } of later) {
@@ -345,6 +356,48 @@ export class RefundsService {
     return posting;
   }
 
+  /** The storno of a refund or of a later payment, with what it did to lots, certificates and memberships. */
+  #takeBack(
+    tx: Tx,
+    caller: Caller,
+    { documentId, key, reason }: { documentId: number; key: string | null; reason: string },
+  ): { documentId: number; number: number } {
+    const { ledger, shifts, bonuses, certificates, memberships, participants } = this.#near;
+    const document = ledger.document(tx, documentId);
+    if (!TAKEN_BACK.has(document.kind)) throw new DomainError('CONFLICT', { reason: 'notOperation' });
+    const saleIds = rows.readSalesOfDocument(tx, documentId);
+    if (document.kind === 'payment') this.#requireUnrefunded(tx, documentId, saleIds);
+    const shift = shifts.require(tx, tx.context.nowMs);
+    const posting = this.#reverseDocument(tx, documentId, shift, reason, key);
+    bonuses.reverseDocument(tx, posting, documentId);
+    certificates.reverseDocument(tx, posting, documentId);
+    memberships.reverseDocument(tx, posting, documentId);
+    const { client_id: clientId } = document;
+    if (clientId !== null && ledger.clientCredit(tx, 2100, clientId) < 0) {
+      throw new DomainError('CONFLICT', { reason: 'depositSpent' });
+    }
+    for (const saleId of saleIds) {
+      const { visit_id: visitId } = sales.readSaleHead(tx, saleId)!;
+      const about: PostedSale = { saleId, posting, caller, visitId, clientId };
+      for (const participant of participants) participant.undone?.(tx, about, documentId);
+    }
+    tx.reason = reason || null;
+    const sale = saleIds[0] === undefined ? undefined : sales.readSaleHead(tx, saleIds[0]);
+    tx.summary = {
+      key: `checkout.takeBack.${document.kind}`,
+      values: { number: document.number, who: sale ? this.#who(sale) : '', sumMinor: document.amount_minor },
+    };
+    return { documentId: posting.id, number: posting.number };
+  }
+
+  /** A refund that gave this money back stands on it: it is taken back first. */
+  #requireUnrefunded(tx: Tx, documentId: number, saleIds: readonly number[]): void {
+    for (const saleId of saleIds) {
+      const refund = rows.readLiveDocuments(tx, saleId).find(({ kind, id }) => kind === 'refund' && id > documentId);
+      if (refund) throw new DomainError('CONFLICT', { reason: 'refundedSince', number: refund.number });
+    }
+  }
+
   /** What the check sold must still be there: deposits and tips. Certificates and memberships say it themselves. */
   #requireUnspent(tx: Tx, sale: sales.SaleHeadRow): void {
     if (sale.client_id !== null && this.#near.ledger.clientCredit(tx, 2100, sale.client_id) < 0) {
@@ -352,14 +405,6 @@ export class RefundsService {
     }
     const name = rows.readOverpaidTips(tx, sale.id);
     if (name !== null) throw new DomainError('CONFLICT', { reason: 'tipsPaid', name });
-  }
-
-  /** A payment or refund that touched only money and deposit is taken back by its mirror; anything else is not (T16). */
-  #requireSimple(tx: Tx, documentId: number): void {
-    const isSimple =
-      rows.readDocumentTenders(tx, documentId).every(({ kind }) => isMoney(kind) || kind === 'deposit') &&
-      this.#near.ledger.entries(tx, documentId).every(({ event }) => SIMPLE_EVENTS.has(event));
-    if (!isSimple) throw posted();
   }
 
   /** Refuses to take more out of a register than lies in it; how much that is may not be told (T15). */
@@ -402,8 +447,8 @@ export class RefundsService {
   }
 }
 
-/** Entries of payments and refunds that have no part in lots, nominals or units. */
-const SIMPLE_EVENTS: ReadonlySet<string> = new Set(['E05', 'E06', 'E07', 'E08', 'E09', 'E27', 'E28']);
+/** Documents that stand on a sale and are taken back by themselves. */
+const TAKEN_BACK: ReadonlySet<DocumentKind> = new Set(['refund', 'payment']);
 
 function posted(): DomainError {
   return new DomainError('UNDO_REFUSED', { reason: 'posted', commandIds: [] });

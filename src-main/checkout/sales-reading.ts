@@ -41,6 +41,7 @@ export function saleOf(context: SalesContext, saleId: number): Sale {
       amountMinor: row.amount_minor,
       reason: row.reason,
       byName: row.by_name,
+      isReversed: row.is_reversed === 1,
     })),
   };
   return value as Sale;

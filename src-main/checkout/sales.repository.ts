@@ -86,7 +86,8 @@ export const SALES_SQL = {
       t.amount_minor, t.given_minor, t.change_minor, t.reference
     from tenders t left join money_accounts a on a.id = t.account_id left join certificates k on k.id = t.certificate_id
     where t.sale_id = ? order by t.id`,
-  documents: `select d.id, d.kind, d.number, d.local_date, d.at_ms, d.amount_minor, d.reason, u.name as by_name
+  documents: `select d.id, d.kind, d.number, d.local_date, d.at_ms, d.amount_minor, d.reason, u.name as by_name,
+      exists (select 1 from ledger_documents r where r.reverses_id = d.id) as is_reversed
     from ledger_documents d left join users u on u.id = d.created_by
     where d.id in (
       select id from ledger_documents where sale_id = @saleId
@@ -146,9 +147,19 @@ export function readSaleHead(reader: Reader, saleId: number): SaleHeadRow | unde
 export function readSaleOfDocument(
   reader: Reader,
   documentId: number,
-): { readonly id: number; readonly debt_minor: number } | undefined {
+):
+  | {
+      readonly id: number;
+      readonly debt_minor: number;
+      readonly visit_id: number | null;
+      readonly client_id: number | null;
+    }
+  | undefined {
   return reader.get(
-    sqlText<{ id: number; debt_minor: number }>('select id, debt_minor from sales where document_id = ?', documentId),
+    sqlText<{ id: number; debt_minor: number; visit_id: number | null; client_id: number | null }>(
+      'select id, debt_minor, visit_id, client_id from sales where document_id = ?',
+      documentId,
+    ),
   );
 }
 
@@ -284,6 +295,7 @@ export function readSaleDocuments(
   amount_minor: number;
   reason: string;
   by_name: string | null;
+  is_reversed: 0 | 1;
 }[] {
   return reader.all(sqlText(SALES_SQL.documents, { ...sale }));
 }
@@ -341,7 +353,8 @@ export function readEarnedBonus(reader: Reader, saleId: number): number {
   return reader.get(
     sqlText<{ minor: number }>(
       `select coalesce(sum(amount_minor), 0) as minor from bonus_movements
-         where sale_id = ? and kind in ('grant', 'claw_back', 'forgive')`,
+         where sale_id = ? and kind in ('grant', 'claw_back', 'forgive')
+           and not exists (select 1 from ledger_documents r where r.reverses_id = bonus_movements.document_id)`,
       saleId,
     ),
   )!.minor;

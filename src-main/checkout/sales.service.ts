@@ -80,7 +80,7 @@ export class SalesService {
   pay(caller: Caller, input: Input<'pay'>): Output<'pay'> {
     const { store, clock } = this.#deps;
     const { value, commandId } = store.work.run(caller.actor(clock), 'checkout.pay', (tx) => {
-      return this.#paidBefore(tx, input.key) ?? this.#pay(tx, caller, input);
+      return this.#paidBefore(tx, input) ?? this.#pay(tx, caller, input);
     });
     return { ...value, commandId };
   }
@@ -93,7 +93,7 @@ export class SalesService {
   payDebt(caller: Caller, input: Input<'payDebt'>): Output<'payDebt'> {
     const { store, clock } = this.#deps;
     const { value, commandId } = store.work.run(caller.actor(clock), 'checkout.payDebt', (tx) => {
-      return this.#debtPaidBefore(tx, input) ?? this.#payDebt(tx, input);
+      return this.#debtPaidBefore(tx, input) ?? this.#payDebt(tx, caller, input);
     });
     return { ...value, commandId };
   }
@@ -131,11 +131,14 @@ export class SalesService {
     return { reader: this.#deps.store.reader, settings: this.#near.settings };
   }
 
-  #paidBefore(tx: Tx, key: string): Paid | null {
-    const document = this.#near.ledger.findByRequestKey(tx, key);
+  /** What this key has posted already (T18). @throws DomainError CONFLICT (keyUsed) for the key of another check */
+  #paidBefore(tx: Tx, { key, ticket, expectedDueMinor: amountMinor }: Input<'pay'>): Paid | null {
+    const document = this.#near.ledger.findByRequestKey(tx, key, { kind: 'sale', amountMinor });
     if (!document) return null;
-    const sale = document.kind === 'sale' ? rows.readSaleOfDocument(tx, document.id) : undefined;
-    if (!sale) throw new DomainError('CONFLICT', { reason: 'keyUsed' });
+    const sale = rows.readSaleOfDocument(tx, document.id);
+    if (!sale || sale.visit_id !== ticket.visitId || (ticket.visitId === null && sale.client_id !== ticket.clientId)) {
+      throw new DomainError('CONFLICT', { reason: 'keyUsed', number: document.number });
+    }
     const { change_minor: changeMinor, bonus_minor: bonusEarnedMinor } = rows.readOutcome(tx, document.id);
     const { id: documentId, number } = document;
     return { saleId: sale.id, documentId, number, changeMinor, debtMinor: sale.debt_minor, bonusEarnedMinor };
@@ -301,14 +304,13 @@ export class SalesService {
   }
 
   #debtPaidBefore(tx: Tx, { key, clientId }: Input<'payDebt'>): DebtPaid | null {
-    const document = this.#near.ledger.findByRequestKey(tx, key);
+    const document = this.#near.ledger.findByRequestKey(tx, key, { kind: 'payment', clientId });
     if (!document) return null;
-    if (document.kind !== 'payment') throw new DomainError('CONFLICT', { reason: 'keyUsed' });
     const { change_minor: changeMinor, paid_minor: paidMinor } = rows.readOutcome(tx, document.id);
     return { paidMinor, changeMinor, debtLeftMinor: sumDebts(rows.readDebts(tx, clientId)) };
   }
 
-  #payDebt(tx: Tx, input: Input<'payDebt'>): DebtPaid {
+  #payDebt(tx: Tx, caller: Caller, input: Input<'payDebt'>): DebtPaid {
     const { clientId } = input;
     const payer = rows.readPayer(tx, clientId);
     if (!payer) throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
@@ -344,9 +346,14 @@ export class SalesService {
       saleId: only && more.length === 0 ? only.id : null,
       requestKey: input.key,
     });
-    this.#postPayment(tx, posting, clientId, debts, settlement.tenders);
+    const paid = this.#postPayment(tx, posting, clientId, debts, settlement.tenders);
     for (const { id } of debts) {
       if (rows.readDebts(tx, clientId).every((debt) => debt.id !== id)) this.#earn(tx, posting, clientId, id);
+    }
+    for (const [saleId, amountMinor] of paid) {
+      const { visit_id: visitId } = rows.readSaleHead(tx, saleId)!;
+      const about = { saleId, posting, caller, visitId, clientId };
+      for (const participant of this.#near.participants) participant.paid?.(tx, about, amountMinor);
     }
     const debtLeftMinor = sumDebts(rows.readDebts(tx, clientId));
     tx.summary = {
@@ -360,14 +367,15 @@ export class SalesService {
     return { paidMinor: settlement.paidMinor, changeMinor: settlement.changeMinor, debtLeftMinor };
   }
 
-  /** Lays tenders over debts: a tender that pays two sales has a row for each. */
+  /** Lays tenders over debts: a tender that pays two sales has a row for each. Answers with what each sale got. */
   #postPayment(
     tx: Tx,
     posting: Posting,
     clientId: number,
     debts: readonly rows.DebtRow[],
     tenders: readonly AppliedTender[],
-  ): void {
+  ): ReadonlyMap<number, number> {
+    const paid = new Map<number, number>();
     const parts = payDebts(
       debts.map((debt) => ({ saleId: debt.id, debtMinor: debt.debt_minor })),
       tenders,
@@ -391,7 +399,9 @@ export class SalesService {
         reference: tender.reference,
       });
       this.#take(tx, posting, clientId, saleId, planTender({ account: 1100, object: saleId }, tender, amountMinor));
+      paid.set(saleId, (paid.get(saleId) ?? 0) + amountMinor);
     });
+    return paid;
   }
 
   /** P9 over the checks that are owed: what each may still be paid with by bonuses. */

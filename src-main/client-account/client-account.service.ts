@@ -29,7 +29,7 @@ import {
 } from '../../src-shared/ledger/accounts.rules.ts';
 import type { OpenShift, Shifts } from '../checkout/neighbours.ts';
 import type { ClientsService } from '../clients/clients.service.ts';
-import type { Ledger, Posting } from '../ledger/ledger.service.ts';
+import type { Ledger, PostedBefore, Posting } from '../ledger/ledger.service.ts';
 import type { PostedReversal } from '../ledger/posted-undo.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
@@ -201,8 +201,9 @@ export class ClientAccountService {
 
   /** @throws DomainError NOT_FOUND, INVALID_INPUT, SHIFT_CLOSED, SHIFT_EXPIRED, PERIOD_LOCKED, LIMIT_EXCEEDED */
   topUp(caller: Caller, { key, clientId, tenders, comment }: Input<'topUp'>) {
-    return this.#post(caller, 'clientAccount.topUp', key, clientId, (tx, name) => {
-      const amountMinor = total(tenders);
+    const amountMinor = total(tenders);
+    const wanted = { key, kind: 'deposit', clientId, amountMinor } as const;
+    return this.#post(caller, 'clientAccount.topUp', wanted, (tx, name) => {
       const posting = this.#open(tx, 'deposit', { clientId, amountMinor, requestKey: key, comment }, true);
       this.#moveMoney(tx, posting, tenders, (money, tender) =>
         posting.add('E08', money, { account: 2100 }, tender.amountMinor),
@@ -214,8 +215,9 @@ export class ClientAccountService {
 
   /** @throws DomainError NOT_FOUND, INVALID_INPUT, SHIFT_CLOSED, SHIFT_EXPIRED, PERIOD_LOCKED, LIMIT_EXCEEDED */
   giveBack(caller: Caller, { key, clientId, tenders, reason }: Input<'giveBack'>) {
-    return this.#post(caller, 'clientAccount.giveBack', key, clientId, (tx, name) => {
-      const amountMinor = total(tenders);
+    const amountMinor = total(tenders);
+    const wanted = { key, kind: 'deposit_return', clientId, amountMinor } as const;
+    return this.#post(caller, 'clientAccount.giveBack', wanted, (tx, name) => {
       const depositMinor = this.depositOf(tx, clientId);
       if (amountMinor > depositMinor) throw overLimit('deposit', depositMinor);
       const cash = total(tenders.filter(({ kind }) => kind === 'cash'));
@@ -238,7 +240,7 @@ export class ClientAccountService {
   writeOff(caller: Caller, { key, clientId, saleId, amountMinor, reason }: Input<'writeOff'>) {
     const { value, commandId } = this.#run(caller, 'clientAccount.writeOff', (tx) => {
       const name = this.#nameOf(this.#requireClient(tx, clientId));
-      const known = this.#near.ledger.findByRequestKey(tx, key);
+      const known = this.#near.ledger.findByRequestKey(tx, key, { kind: 'debt_write_off', clientId, saleId });
       const debt = rows.findDebt(tx, saleId);
       if (known) return { id: known.id, number: known.number, debtLeftMinor: debt?.debt_minor ?? 0 };
       if (!debt || debt.client_id !== clientId) throw new DomainError('NOT_FOUND', { what: 'debt', id: saleId });
@@ -265,7 +267,8 @@ export class ClientAccountService {
 
   /** @throws DomainError NOT_FOUND, INVALID_INPUT, SHIFT_CLOSED, SHIFT_EXPIRED, PERIOD_LOCKED, LIMIT_EXCEEDED */
   charge(caller: Caller, { key, clientId, amountMinor, tenders, reason }: Input<'charge'>) {
-    return this.#post(caller, 'clientAccount.charge', key, clientId, (tx, name) => {
+    const wanted = { key, kind: 'other_income', clientId, amountMinor } as const;
+    return this.#post(caller, 'clientAccount.charge', wanted, (tx, name) => {
       if (tenders !== null && total(tenders) !== amountMinor) {
         throw new DomainError('INVALID_INPUT', { field: 'tenders', reason: 'TENDERS_DIFFER' });
       }
@@ -288,7 +291,7 @@ export class ClientAccountService {
   /** @throws DomainError NOT_FOUND, CONFLICT, SHIFT_CLOSED, SHIFT_EXPIRED, PERIOD_LOCKED, LIMIT_EXCEEDED */
   reverse(caller: Caller, { key, documentId, reason }: Input<'reverse'>) {
     const { value, commandId } = this.#run(caller, 'clientAccount.reverse', (tx) => {
-      const known = this.#near.ledger.findByRequestKey(tx, key);
+      const known = this.#near.ledger.findByRequestKey(tx, key, { kind: 'reversal', reversesId: documentId });
       if (known) return known;
       const posting = this.#reverse(tx, documentId, { reason, key });
       tx.reason = reason;
@@ -403,13 +406,13 @@ export class ClientAccountService {
   #post(
     caller: Caller,
     command: string,
-    key: string,
-    clientId: number,
+    { key, ...wanted }: PostedBefore & { readonly key: string; readonly clientId: number },
     body: (tx: Tx, name: string) => Posting,
   ): { commandId: number | null; documentId: AccountRow['documentId']; number: number; depositMinor: number } {
     const { value, commandId } = this.#run(caller, command, (tx) => {
+      const { clientId } = wanted;
       const name = this.#nameOf(this.#requireClient(tx, clientId));
-      const posted = this.#near.ledger.findByRequestKey(tx, key) ?? body(tx, name);
+      const posted = this.#near.ledger.findByRequestKey(tx, key, wanted) ?? body(tx, name);
       return { id: posted.id, number: posted.number, depositMinor: this.depositOf(tx, clientId) };
     });
     const { id, number, depositMinor } = value;

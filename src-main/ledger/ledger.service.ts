@@ -28,6 +28,15 @@ export interface DocumentDraft {
   readonly comment?: string;
 }
 
+/** What the document of a repeated key must be; what is absent does not matter. */
+export interface PostedBefore {
+  readonly kind: DocumentKind | readonly DocumentKind[];
+  readonly amountMinor?: number;
+  readonly clientId?: number | null;
+  readonly saleId?: number | null;
+  readonly reversesId?: number;
+}
+
 /** What an entry is about beside its accounts. */
 export interface EntryAbout {
   readonly clientId?: number | null;
@@ -158,9 +167,23 @@ export class Ledger {
     return rows.readLockDate(reader);
   }
 
-  /** The document that this key has posted already, for the repeated press of a button (T18). */
-  findByRequestKey(reader: Reader, key: string): rows.DocumentRow | undefined {
-    return rows.findByRequestKey(reader, key);
+  /**
+   * The document that this key has posted already, for the repeated press of a button (T18).
+   *
+   * @param wanted what the document must be; a key that came with anything else belongs to another fact
+   * @throws DomainError CONFLICT (data.reason 'keyUsed', number)
+   */
+  findByRequestKey(reader: Reader, key: string, wanted: PostedBefore): rows.DocumentRow | undefined {
+    const row = rows.findByRequestKey(reader, key);
+    if (!row) return undefined;
+    const isSame =
+      (Array.isArray(wanted.kind) ? wanted.kind : [wanted.kind]).includes(row.kind) &&
+      (wanted.amountMinor === undefined || row.amount_minor === wanted.amountMinor) &&
+      (wanted.clientId === undefined || row.client_id === wanted.clientId) &&
+      (wanted.saleId === undefined || row.sale_id === wanted.saleId) &&
+      (wanted.reversesId === undefined || row.reverses_id === wanted.reversesId);
+    if (!isSame) throw new DomainError('CONFLICT', { reason: 'keyUsed', number: row.number });
+    return row;
   }
 
   /** One document; NOT_FOUND. */

@@ -246,7 +246,8 @@ export class BonusBookService {
     const { ledger, settings } = this.#parts;
     const name = kind === 'bonus_grant' ? 'loyalty.grant' : 'loyalty.take';
     const { value, commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), name, (tx) => {
-      const before = ledger.findByRequestKey(tx, input.key);
+      const { key, clientId, amountMinor } = input;
+      const before = ledger.findByRequestKey(tx, key, { kind, clientId, amountMinor });
       if (before) return before.id;
       const client = rows.readPerson(tx, input.clientId);
       if (!client) throw new DomainError('NOT_FOUND', { what: 'client', id: input.clientId });

@@ -33,11 +33,15 @@ export function readLotOwner(reader: Reader, lotId: number): number {
     .clientId;
 }
 
+/** Leaves out what a storno of its document took back (T16). */
+const live = (row: string): string =>
+  `not exists (select 1 from ledger_documents as storno where storno.reverses_id = ${row}.document_id)`;
+
 /** The lot that a check earned; undefined when it earned none. */
 export function readEarnedLot(reader: Reader, saleId: number): LotRow | undefined {
   return reader.get(
     sqlText<LotRow>(
-      `select ${LOT} from bonus_lots as l where l.sale_id = ? and l.source = 'sale' order by l.id limit 1`,
+      `select ${LOT} from bonus_lots as l where l.sale_id = ? and l.source = 'sale' and ${live('l')} order by l.id limit 1`,
       saleId,
     ),
   );
@@ -52,7 +56,7 @@ export function readSpentBy(
     sqlText<{ lotId: number; amountMinor: number; expiresOn: LocalDate | null }>(
       `select m.lot_id as lotId, -m.amount_minor as amountMinor, l.expires_on as expiresOn
          from bonus_movements as m join bonus_lots as l on l.id = m.lot_id
-        where m.sale_id = ? and m.kind = 'spend' order by m.id`,
+        where m.sale_id = ? and m.kind = 'spend' and ${live('m')} order by m.id`,
       saleId,
     ),
   );
@@ -62,7 +66,8 @@ export function readSpentBy(
 export function sumOfSale(reader: Reader, saleId: number, kind: MovementKind): number {
   return reader.get(
     sqlText<{ minor: number }>(
-      'select coalesce(sum(amount_minor), 0) as minor from bonus_movements where sale_id = ? and kind = ?',
+      `select coalesce(sum(m.amount_minor), 0) as minor from bonus_movements as m
+        where m.sale_id = ? and m.kind = ? and ${live('m')}`,
       saleId,
       kind,
     ),
@@ -86,6 +91,20 @@ export function readNetBySale(reader: Reader, saleId: number): { lotId: number; 
       `select lot_id as lotId, sum(amount_minor) as netMinor from bonus_movements where sale_id = ?
         group by lot_id having sum(amount_minor) <> 0 order by lot_id desc`,
       saleId,
+    ),
+  );
+}
+
+/** What a document changed in each lot, by check; lots that are as before are left out. */
+export function readNetByDocument(
+  reader: Reader,
+  documentId: number,
+): { lotId: number; saleId: number | null; netMinor: number }[] {
+  return reader.all(
+    sqlText<{ lotId: number; saleId: number | null; netMinor: number }>(
+      `select lot_id as lotId, sale_id as saleId, sum(amount_minor) as netMinor from bonus_movements
+        where document_id = ? group by lot_id, sale_id having sum(amount_minor) <> 0 order by min(id)`,
+      documentId,
     ),
   );
 }

@@ -166,6 +166,34 @@ export class BonusesService implements Bonuses {
     }
   }
 
+  /**
+   * Takes back what one refund or one later payment did to lots (T16); the entries are the storno's.
+   *
+   * Bonuses that return to a lot which has expired since make a new lot.
+   *
+   * @throws DomainError CONFLICT (data.reason 'bonusesSpent') when what it gave is not there any more
+   */
+  reverseDocument(tx: Tx, posting: Posting, documentId: number): void {
+    const changed = rows.readNetByDocument(tx, documentId);
+    if (changed.length === 0) return;
+    const clientId = rows.readLotOwner(tx, changed[0]!.lotId);
+    const lots = new Map(rows.readLots(tx, clientId).map((lot) => [lot.id, lot]));
+    const taken = new Map<number, number>();
+    for (const { lotId, saleId, netMinor } of changed) {
+      const lot = lots.get(lotId)!;
+      if (netMinor > 0) {
+        const before = taken.get(lotId) ?? 0;
+        if (lot.leftMinor - before < netMinor) throw new DomainError('CONFLICT', { reason: 'bonusesSpent' });
+        taken.set(lotId, before + netMinor);
+      }
+      if (netMinor < 0 && isExpired(lot, posting.localDate)) {
+        this.#graceLot(tx, posting, { clientId, saleId, amountMinor: -netMinor }, 'reverse');
+      } else {
+        move(tx, posting, 'reverse', lotId, -netMinor, saleId);
+      }
+    }
+  }
+
   /** All lots of a client with what is left in them. */
   lotsOf(reader: Reader, clientId: number): rows.LotRow[] {
     return rows.readLots(reader, clientId);
@@ -221,7 +249,7 @@ export class BonusesService implements Bonuses {
   #graceLot(
     tx: Tx,
     posting: Posting,
-    what: { clientId: number; saleId: number; amountMinor: number },
+    what: { clientId: number; saleId: number | null; amountMinor: number },
     kind: 'give_back' | 'reverse',
   ): void {
     if (what.amountMinor === 0) return;

@@ -18,6 +18,7 @@ import {
   insertPool,
   nextNumber,
   readEnd,
+  readGivenByDocument,
   readHeldByLine,
   readHeldBySale,
   readHeldByVisit,
@@ -209,6 +210,36 @@ export class MembershipBook implements Memberships {
         });
       }
       updateMembership(tx, row, { closed_on: posting.localDate });
+    }
+  }
+
+  /** @throws DomainError CONFLICT (membershipClosed, membershipUsed): what a refund gave back is not there any more */
+  reverseDocument(tx: Tx, posting: Posting, documentId: number): void {
+    for (const unit of readGivenByDocument(tx, documentId)) {
+      const state = readState(tx, unit.membership_id);
+      const { row } = state;
+      const about = { membership: row.title, number: row.number };
+      if (row.closed_on !== null) throw new DomainError('CONFLICT', { reason: 'membershipClosed', ...about });
+      const pool = state.pools.find(({ id }) => id === unit.pool_id)!;
+      const units = pool.units_left - unit.units;
+      const value = pool.value_left - unit.value_minor;
+      // Value without a visit could never be recognised any more (I5).
+      if (pool.visits !== null && (units < 0 || value < 0 || (units === 0 && value !== 0))) {
+        throw new DomainError('CONFLICT', { reason: 'membershipUsed', ...about, used: readUnitsUsed(tx, row.id) });
+      }
+      insertMovement(tx, {
+        membership_id: row.id,
+        pool_id: unit.pool_id,
+        document_id: posting.id,
+        sale_line_id: unit.sale_line_id,
+        visit_line_id: unit.visit_line_id,
+        client_id: unit.client_id,
+        kind: 'reverse',
+        local_date: posting.localDate,
+        units: -unit.units,
+        value_minor: -unit.value_minor,
+      });
+      if (row.starts_on === null) updateMembership(tx, row, { starts_on: unit.used_on });
     }
   }
 

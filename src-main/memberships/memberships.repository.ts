@@ -119,6 +119,21 @@ export function readHeldBySale(reader: Reader, saleId: number): HeldUnit[] {
   );
 }
 
+/** What a document gave back, with the day on which it had been taken. */
+export function readGivenByDocument(reader: Reader, documentId: number): HeldUnit[] {
+  return reader.all(
+    sqlText<HeldUnit>(
+      `select given.membership_id, given.pool_id, given.client_id, given.sale_line_id, given.visit_line_id,
+         sum(given.units) as units, sum(given.value_minor) as value_minor,
+         (select min(local_date) from membership_movements as used
+           where used.sale_line_id = given.sale_line_id and used.kind = 'use') as used_on
+       from membership_movements as given where given.document_id = ?
+       group by given.membership_id, given.pool_id, given.client_id, given.sale_line_id, given.visit_line_id`,
+      documentId,
+    ),
+  );
+}
+
 /** What a visit to which nobody came has taken and not given back (V4). */
 export function readHeldByVisit(reader: Reader, visitId: number): HeldUnit[] {
   return reader.all(

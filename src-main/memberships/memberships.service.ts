@@ -335,7 +335,7 @@ export class MembershipsService {
     type Done = Omit<Output<'refund'>, 'commandId'>;
     const { clock } = this.#deps;
     const { value, commandId } = this.#run(caller, 'memberships.refund', (tx): Done => {
-      const known = this.#ledger.findByRequestKey(tx, input.key);
+      const known = this.#ledger.findByRequestKey(tx, input.key, { kind: 'membership_refund' });
       if (known) {
         return { documentId: known.id, refundedMinor: known.amount_minor, revenueMinor: 0 };
       }

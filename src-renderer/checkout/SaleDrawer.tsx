@@ -15,6 +15,7 @@ import { Keys } from '../ui/Keys.tsx';
 import './checkout.css';
 import { RefundDialog } from './RefundDialog.tsx';
 import { ReverseDialog } from './ReverseDialog.tsx';
+import { TakeBackDialog } from './TakeBackDialog.tsx';
 import { usePrintSlip } from './use-print-slip.ts';
 import { useWords } from './use-words.ts';
 
@@ -28,6 +29,7 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
   const { t } = useTranslation('checkout');
   const sale = useQuery(api.checkout.sale.queryOptions({ input: { saleId: saleId as Sale['saleId'] } }));
   const [asks, setAsks] = useState<'refund' | 'reverse' | null>(null);
+  const [taken, setTaken] = useState<OwnDocument | null>(null);
   const mayRefund = useCan('refund');
   const mayReverse = useCan('reopen_visit');
   const { print, isPrinting } = usePrintSlip();
@@ -47,7 +49,7 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
           print(data.saleId);
         }}
       >
-        {data ? <SaleFacts sale={data} onLeave={onClose} /> : null}
+        {data ? <SaleFacts sale={data} onLeave={onClose} onTakeBack={mayRefund ? setTaken : null} /> : null}
         {sale.error && <p role="alert">{errorText(sale.error, t)}</p>}
         {sale.isPending && <Loader aria-label={t('sales.card.loading')} />}
       </div>
@@ -94,12 +96,27 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
         </Button>
       </footer>
       {asks === 'refund' && data && <RefundDialog sale={data} onClose={() => setAsks(null)} />}
+      {taken && data && <TakeBackDialog sale={data} document={taken} onClose={() => setTaken(null)} />}
       {asks === 'reverse' && data && <ReverseDialog sale={data} onClose={() => setAsks(null)} />}
     </CardDrawer>
   );
 }
 
-function SaleFacts({ sale, onLeave }: { readonly sale: Sale; readonly onLeave: () => void }) {
+/** A document of a check that is taken back by itself. */
+type OwnDocument = Sale['documents'][number] & { readonly kind: 'refund' | 'payment' };
+
+function isOwn(document: Sale['documents'][number]): document is OwnDocument {
+  return document.kind === 'refund' || document.kind === 'payment';
+}
+
+interface SaleFactsProps {
+  readonly sale: Sale;
+  readonly onLeave: () => void;
+  /** Null without the right. */
+  readonly onTakeBack: ((document: OwnDocument) => void) | null;
+}
+
+function SaleFacts({ sale, onLeave, onTakeBack }: SaleFactsProps) {
   const { t } = useTranslation('checkout');
   const money = useMoney();
   const locale = useLocale();
@@ -218,6 +235,18 @@ function SaleFacts({ sale, onLeave }: { readonly sale: Sale; readonly onLeave: (
               <li key={document.documentId}>
                 <b>{t(`sales.documents.${document.kind}`, { number: document.number, defaultValue: document.kind })}</b>
                 <span className="z-nums">{money(document.amountMinor)}</span>
+                {document.isReversed && <span className="z-dim">{t('sales.takeBack.done')}</span>}
+                {onTakeBack && !document.isReversed && isOwn(document) && sale.status !== 'reversed' && (
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    color="danger"
+                    aria-label={`${t('sales.takeBack.open')}: ${t(`sales.documents.${document.kind}`, { number: document.number })}`}
+                    onClick={() => onTakeBack(document)}
+                  >
+                    {t('sales.takeBack.open')}
+                  </Button>
+                )}
                 <span className="z-dim">
                   {formatDate(document.localDate, 'short', locale)}
                   {document.byName && `, ${document.byName}`}

@@ -239,6 +239,8 @@ export const saleSchema = z.object({
       amountMinor: z.int(),
       reason: z.string(),
       byName: z.string().nullable(),
+      /** A storno took it back. */
+      isReversed: z.boolean(),
     }),
   ),
 });
@@ -490,6 +492,23 @@ export const refundsContract = {
   ])
     .route({ method: 'POST', path: '/checkout/sales/{saleId}/reverse' })
     .input(z.object({ saleId, key: requestKey, reason: requiredLine(200) }))
+    .output(written.extend({ documentId, number: z.int() })),
+  /**
+   * Takes a refund or a later payment of a debt back by a storno (T16).
+   *
+   * CONFLICT `reason: 'refundedSince'` of a payment that a refund gave back, `'bonusesSpent'`, `'certificateUsed'`,
+   * `'membershipUsed'`, `'depositSpent'` of what was given and is not there any more.
+   */
+  takeBack: procedure('refund', [
+    'NOT_FOUND',
+    'CONFLICT',
+    'LIMIT_EXCEEDED',
+    'SHIFT_CLOSED',
+    'SHIFT_EXPIRED',
+    'PERIOD_LOCKED',
+  ])
+    .route({ method: 'POST', path: '/checkout/documents/{documentId}/reverse' })
+    .input(z.object({ documentId, key: requestKey, reason: requiredLine(200) }))
     .output(written.extend({ documentId, number: z.int() })),
   /** The check as a PDF slip. */
   slip: procedure('see_cash', ['NOT_FOUND'])

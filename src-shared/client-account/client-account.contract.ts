@@ -120,7 +120,7 @@ const debtorSchema = z.object({
 });
 export type Debtor = z.infer<typeof debtorSchema>;
 
-const WRITE_ERRORS = ['NOT_FOUND', 'PERIOD_LOCKED', 'LIMIT_EXCEEDED'] as const;
+const WRITE_ERRORS = ['NOT_FOUND', 'CONFLICT', 'PERIOD_LOCKED', 'LIMIT_EXCEEDED'] as const;
 const MONEY_ERRORS = [...WRITE_ERRORS, 'INVALID_INPUT', 'SHIFT_CLOSED', 'SHIFT_EXPIRED'] as const;
 
 /** The account of a client (features.md F1): deposit, debts, bonuses, and every document behind them. */
@@ -184,7 +184,7 @@ export const clientAccountContract = {
     )
     .output(written.extend({ documentId, number: z.int(), depositMinor: z.int() })),
   /** Takes one document of the account back by a storno, with its money (T16). */
-  reverse: procedure('refund', [...WRITE_ERRORS, 'CONFLICT', 'SHIFT_CLOSED', 'SHIFT_EXPIRED'])
+  reverse: procedure('refund', [...WRITE_ERRORS, 'SHIFT_CLOSED', 'SHIFT_EXPIRED'])
     .route({ method: 'POST', path: '/client-account/documents/{documentId}/reverse' })
     .input(z.object({ key: requestKey, documentId, reason: requiredLine(200) }))
     .output(written.extend({ documentId, number: z.int() })),

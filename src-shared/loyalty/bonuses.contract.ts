@@ -92,7 +92,7 @@ export const bonusesContract = {
     )
     .output(written.extend({ documentId })),
   /** Takes bonuses back by hand (E22). */
-  takeBonuses: procedure('adjust_bonuses', ['NOT_FOUND', 'BONUS_INSUFFICIENT', 'PERIOD_LOCKED'])
+  takeBonuses: procedure('adjust_bonuses', ['NOT_FOUND', 'CONFLICT', 'BONUS_INSUFFICIENT', 'PERIOD_LOCKED'])
     .route({ method: 'POST', path: '/loyalty/bonuses/take' })
     .input(z.object({ key: requestKey, clientId, amountMinor: moneyMinor.min(1), reason: requiredLine(200) }))
     .output(written.extend({ documentId })),

@@ -4,4 +4,8 @@ export const checkoutCommands = {
   payDebt: 'Payment of a debt No. {{number}} taken: {{who}}',
   refund: 'Refund of check No. {{number}}: {{who}}',
   reverse: 'Check No. {{number}} reversed: {{who}}',
+  takeBack: {
+    refund: 'Refund No. {{number}} reversed: {{who}}',
+    payment: 'Payment of a debt No. {{number}} reversed: {{who}}',
+  },
 };

@@ -200,6 +200,9 @@ export const errors = {
       'The debt on this check was paid together with others (payment No. {{number}}). Give the money back by a refund.',
     CONFLICT_tipsPaid: 'The tips of this check have been paid out: {{name}}. Put them back into the register first.',
     CONFLICT_hasRefunds: 'There were refunds on this check, so it cannot be reversed. Give the rest back by a refund.',
+    CONFLICT_refundedSince: 'Refund No. {{number}} was made after this payment. Reverse the refund first.',
+    CONFLICT_bonusesSpent:
+      'The bonuses that came back or were earned then have been spent or have expired. Grant them again by hand and repeat.',
     UNDO_REFUSED_redoPosted: 'A reversed document is not posted again. Post a new one.',
     BACKUP_FAILED:
       'The backup did not work: the file cannot be read or fails its check. The salon’s data is unchanged.',

@@ -4,4 +4,8 @@ export const checkoutCommands = {
   payDebt: 'Принята оплата долга № {{number}}: {{who}}',
   refund: 'Возврат по чеку № {{number}}: {{who}}',
   reverse: 'Сторно чека № {{number}}: {{who}}',
+  takeBack: {
+    refund: 'Сторно возврата № {{number}}: {{who}}',
+    payment: 'Сторно оплаты долга № {{number}}: {{who}}',
+  },
 };

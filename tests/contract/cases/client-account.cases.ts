@@ -72,6 +72,16 @@ const inShift =
     return input(salon);
   };
 
+/** The key of another document: a top-up of another sum. */
+const usedKey = <Input extends { key: string }>(input: (salon: CaseSalon) => Input) => ({
+  input: async (salon: CaseSalon) => {
+    const wanted = await inShift(input)(salon);
+    await salon.client.clientAccount.topUp({ ...topUp(ofOlga(salon)), key: wanted.key, tenders: cash(7) });
+    return wanted;
+  },
+  data: { reason: 'keyUsed' },
+});
+
 const locked =
   <Input>(input: (salon: CaseSalon) => Input) =>
   async (salon: CaseSalon) => {
@@ -130,6 +140,7 @@ export const clientAccountCases: CasesOf<typeof clientAccountContract> = {
     },
     refused: {
       NOT_FOUND: inShift(() => topUp({ clientId: NOBODY, amountMinor: 1 })),
+      CONFLICT: usedKey((salon) => topUp(ofOlga(salon))),
       INVALID_INPUT: inShift((salon) => wrongAccount(salon, topUp(ofOlga(salon)))),
       LIMIT_EXCEEDED: inShift(({ olga }) => ({
         key: randomUUID(),
@@ -145,6 +156,7 @@ export const clientAccountCases: CasesOf<typeof clientAccountContract> = {
     ok: { input: inShift((salon) => back(ofOlga(salon))), answer: { commandId, number: 1, depositMinor: 50_000 } },
     refused: {
       NOT_FOUND: inShift(() => back({ clientId: NOBODY, amountMinor: 1 })),
+      CONFLICT: usedKey((salon) => back(ofOlga(salon))),
       INVALID_INPUT: inShift((salon) => wrongAccount(salon, back(ofOlga(salon)))),
       LIMIT_EXCEEDED: {
         input: inShift(({ olga }) => back({ clientId: olga, amountMinor: 100_001 })),
@@ -166,6 +178,7 @@ export const clientAccountCases: CasesOf<typeof clientAccountContract> = {
     },
     refused: {
       NOT_FOUND: (salon) => ({ ...writeOffOf(salon), saleId: NOBODY }),
+      CONFLICT: usedKey((salon) => writeOffOf(salon)),
       LIMIT_EXCEEDED: (salon) => ({ ...writeOffOf(salon), amountMinor: 200_001 }),
       PERIOD_LOCKED: (salon) => {
         const input = writeOffOf(salon);
@@ -181,6 +194,7 @@ export const clientAccountCases: CasesOf<typeof clientAccountContract> = {
     },
     refused: {
       NOT_FOUND: inShift(() => charge({ clientId: NOBODY, amountMinor: 1 })),
+      CONFLICT: usedKey((salon) => ({ ...charge(ofOlga(salon)), tenders: null })),
       INVALID_INPUT: inShift((salon) => ({ ...charge(ofOlga(salon)), amountMinor: 1 })),
       LIMIT_EXCEEDED: inShift(({ olga }) => ({ ...charge({ clientId: olga, amountMinor: 100_001 }), tenders: null })),
       SHIFT_CLOSED: (salon) => charge(ofOlga(salon)),

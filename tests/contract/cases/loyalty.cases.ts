@@ -125,6 +125,15 @@ export const loyaltyCases: CasesOf<typeof loyaltyContract> = {
     },
     refused: {
       NOT_FOUND: (salon) => take(salon, { clientId: NOBODY }),
+      CONFLICT: {
+        input: async (salon) => {
+          await bonusesOn(salon);
+          const gift = grant(salon);
+          await salon.client.loyalty.grantBonuses(gift);
+          return take(salon, { key: gift.key });
+        },
+        data: { reason: 'keyUsed' },
+      },
       BONUS_INSUFFICIENT: { input: (salon) => take(salon), data: { availableMinor: 0, amountMinor: 20_000 } },
       PERIOD_LOCKED: async (salon) => {
         await olgaHasBonuses(salon);

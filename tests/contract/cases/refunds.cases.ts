@@ -50,6 +50,34 @@ async function refunded(salon: CaseSalon) {
   return sale;
 }
 
+const afterRefund =
+  (more: (salon: CaseSalon) => void | Promise<void> = () => undefined) =>
+  async (salon: CaseSalon) => {
+    const refund = await salon.client.checkout.refund(whole(sold(salon)));
+    await more(salon);
+    return { documentId: refund.documentId, key: randomUUID(), reason: 'Не тот чек' };
+  };
+
+/** A debt of 2,000.00 was paid in cash, and the cash has left the register. */
+async function afterPayment(salon: CaseSalon) {
+  openShift(salon);
+  const { client, olga, irina, cut, anna } = salon;
+  await client.clientAccount.setLimit({ clientId: olga, version: 1, debtLimitMinor: 200_000 });
+  const lines = [{ key: 'cut', kind: 'service' as const, serviceId: cut, staffId: anna }];
+  const ticket = { clientId: olga, lines };
+  const sale = { key: randomUUID(), ticket, tenders: [], expectedDueMinor: 200_000, leavesDebt: true };
+  const { saleId } = await client.checkout.pay(sale);
+  const cash = [{ kind: 'cash' as const, amountMinor: 200_000 }];
+  await client.checkout.payDebt({ key: randomUUID(), clientId: olga, tenders: cash });
+  const card = [{ kind: 'card' as const, amountMinor: 100_000 }];
+  await client.clientAccount.topUp({ key: randomUUID(), clientId: irina, tenders: card });
+  const given = [{ kind: 'cash' as const, amountMinor: 100_000 }];
+  await client.clientAccount.giveBack({ key: randomUUID(), clientId: irina, tenders: given, reason: 'Терминал' });
+  const { documents } = await client.checkout.sale({ saleId });
+  const payment = documents.find(({ kind }) => kind === 'payment')!;
+  return { documentId: payment.documentId, key: randomUUID(), reason: 'Не тот клиент' };
+}
+
 /** The cash has left the register since: it was given to another client. */
 async function emptied(salon: CaseSalon): Promise<void> {
   const key = randomUUID();
@@ -113,6 +141,24 @@ export const refundsCases: CasesOf<typeof refundsContract> = {
       SHIFT_CLOSED: afterSale(closeShift),
       SHIFT_EXPIRED: afterSale(nextDay),
       PERIOD_LOCKED: afterSale(lockBooks),
+    },
+  },
+  takeBack: {
+    ok: { input: afterRefund(), answer: { commandId, documentId, number: 1 } },
+    refused: {
+      NOT_FOUND: () => ({ documentId: NOBODY, key: randomUUID(), reason: 'Не тот чек' }),
+      CONFLICT: {
+        input: async (salon) => {
+          const input = await afterRefund()(salon);
+          await salon.client.checkout.takeBack({ ...input, key: randomUUID() });
+          return input;
+        },
+        data: { reason: 'reversed' },
+      },
+      LIMIT_EXCEEDED: { input: afterPayment, data: { what: 'register' } },
+      SHIFT_CLOSED: afterRefund(closeShift),
+      SHIFT_EXPIRED: afterRefund(nextDay),
+      PERIOD_LOCKED: afterRefund(lockBooks),
     },
   },
   slip: {

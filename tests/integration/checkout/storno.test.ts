@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { refundsContract, salesContract } from '../../../src-shared/checkout/checkout.contract.ts';
+import { refusalOf } from '../journal/journal-salon.ts';
+import { type MoneySalon, openMoneySalon } from './money-salon.ts';
+
+const DAY_MS = 86_400_000;
+
+let salon: MoneySalon;
+
+beforeEach(async () => {
+  salon = await openMoneySalon();
+  salon.set({ isBonusOn: true, bonusRateBp: 1000, bonusLimitBp: 5000, clientDebtLimitMinor: 1_000_000 });
+  salon.openShift();
+});
+
+afterEach(() => {
+  salon.holds();
+  salon.close();
+});
+
+const service = (priceMinor: number) => ({ kind: 'service' as const, priceMinor });
+const cash = (amountMinor: number) => ({ kind: 'cash' as const, amountMinor });
+const card = (amountMinor: number) => ({ kind: 'card' as const, amountMinor });
+const bonuses = () => salon.bonuses.available(salon.store.reader, salon.olga, salon.settings.today().localDate);
+const takeBack = (documentId: number, key = randomUUID()) =>
+  salon.refunds.takeBack(
+    salon.callerOf('owner'),
+    refundsContract.takeBack['~orpc'].inputSchema!.parse({ documentId, key, reason: 'Не тот чек' }),
+  );
+const figures = () =>
+  ([1010, 1040, 1100, 2100, 2200, 2300, 2400, 4010, 4020, 4030, 4090, 4900] as const).map((code) => [
+    code,
+    salon.balance(code),
+  ]);
+const conflict = (reason: string) => ({ code: 'CONFLICT', data: { reason } });
+
+describe('T16 the storno of a refund', () => {
+  test('T13: bonuses that went back and those taken back are as before; it may be refunded again to the kopeck', () => {
+    salon.sell({ lines: [service(500_000)], tenders: [cash(500_000)] });
+    const { saleId } = salon.sell({
+      lines: [service(333_33)],
+      tenders: [{ kind: 'bonus', amountMinor: 10_000 }, card(23_333)],
+    });
+    const before = { figures: figures(), bonuses: bonuses() };
+    const [line] = salon.linesOf(saleId);
+    const back = salon.refund(saleId, [{ saleLineId: line!.id, amountMinor: 11_111 }]);
+    const after = { figures: figures(), bonuses: bonuses() };
+    expect(after).not.toEqual(before);
+    takeBack(back.documentId);
+    expect({ figures: figures(), bonuses: bonuses() }).toEqual(before);
+    expect(salon.sales.sale(saleId)).toMatchObject({ status: 'posted', refundedMinor: 0 });
+    salon.refund(saleId, [{ saleLineId: line!.id, amountMinor: 11_111 }]);
+    expect({ figures: figures(), bonuses: bonuses() }).toEqual(after);
+    salon.refund(saleId);
+    expect([bonuses(), salon.balance(1040)]).toEqual([50_000, 0]);
+  });
+
+  test('E29 E04: the certificate and the visit of a membership are used again', () => {
+    const gift = salon.sell({
+      lines: [{ kind: 'certificate', priceMinor: 70_001, nominalMinor: 100_000 }],
+      tenders: [cash(70_001)],
+    });
+    const certificateId = salon.linesOf(gift.saleId)[0]!.certificate_id;
+    const pass = salon.sell({ lines: [{ kind: 'membership', priceMinor: 500_000 }], tenders: [card(500_000)] });
+    const membershipId = salon.linesOf(pass.saleId)[0]!.membership_id;
+    const { saleId } = salon.sell({
+      lines: [service(33_333), { kind: 'service', coveredById: membershipId }],
+      tenders: [{ kind: 'certificate', amountMinor: 33_333, certificateId }],
+    });
+    const before = figures();
+    const back = salon.refund(saleId);
+    takeBack(back.documentId);
+    expect(figures()).toEqual(before);
+    expect(salon.certificates.ofClient(salon.store.reader, salon.olga, '2026-03-12')[0]!.balanceMinor).toBe(66_667);
+    expect(salon.memberships.ofClient(salon.store.reader, salon.olga, '2026-03-12')[0]!.unitsLeft).toBe(2);
+    salon.refund(saleId);
+    expect([salon.balance(2200), salon.balance(2300), salon.balance(4090)]).toEqual([-70_001, -500_000, 0]);
+  });
+
+  test('is refused when what it gave has been spent since: bonuses, certificate, membership, deposit', () => {
+    salon.sell({ lines: [service(500_000)], tenders: [cash(500_000)] });
+    const paid = salon.sell({
+      lines: [service(100_000)],
+      tenders: [{ kind: 'bonus', amountMinor: 50_000 }, card(50_000)],
+    });
+    const back = salon.refund(paid.saleId);
+    salon.sell({ lines: [service(100_000)], tenders: [{ kind: 'bonus', amountMinor: 50_000 }, card(50_000)] });
+    expect(refusalOf(() => takeBack(back.documentId))).toMatchObject(conflict('bonusesSpent'));
+
+    salon.set({ isBonusOn: false });
+    const gift = salon.sell({ lines: [{ kind: 'certificate', priceMinor: 50_000 }], tenders: [cash(50_000)] });
+    const certificateId = salon.linesOf(gift.saleId)[0]!.certificate_id;
+    const byGift = () =>
+      salon.sell({ lines: [service(50_000)], tenders: [{ kind: 'certificate', amountMinor: 50_000, certificateId }] });
+    const giftBack = salon.refund(byGift().saleId);
+    byGift();
+    expect(refusalOf(() => takeBack(giftBack.documentId))).toMatchObject(conflict('certificateUsed'));
+
+    const pass = salon.sell({ lines: [{ kind: 'membership', priceMinor: 500_000 }], tenders: [card(500_000)] });
+    const coveredById = salon.linesOf(pass.saleId)[0]!.membership_id;
+    const visit = () => salon.sell({ lines: [{ kind: 'service', coveredById }] });
+    const visitBack = salon.refund(visit().saleId);
+    for (let number = 0; number < 3; number += 1) visit();
+    expect(refusalOf(() => takeBack(visitBack.documentId))).toMatchObject(conflict('membershipUsed'));
+
+    salon.sell({ lines: [{ kind: 'deposit', priceMinor: 40_000 }], tenders: [cash(40_000)] });
+    const byDeposit = () =>
+      salon.sell({ lines: [service(40_000)], tenders: [{ kind: 'deposit', amountMinor: 40_000 }] });
+    const depositBack = salon.refund(byDeposit().saleId);
+    byDeposit();
+    expect(refusalOf(() => takeBack(depositBack.documentId))).toMatchObject(conflict('depositSpent'));
+  });
+
+  test('T12: bonuses of a lot that has expired meanwhile come back as a new lot', () => {
+    salon.set({ bonusLifeDays: 1 });
+    const { saleId } = salon.sell({ lines: [service(500_000)], tenders: [cash(500_000)] });
+    const back = salon.refund(saleId);
+    expect(bonuses()).toBe(0);
+    salon.closeShift();
+    salon.clock.atMs += 3 * DAY_MS;
+    salon.openShift();
+    takeBack(back.documentId);
+    expect(bonuses()).toBe(50_000);
+  });
+});
+
+describe('T16 the storno of the payment of a debt', () => {
+  test('T3 T11: the debt is there again, bonuses earned by it are gone; paid again, they are earned again', () => {
+    const { saleId } = salon.sell({ lines: [service(200_000)], tenders: [cash(50_000)], leavesDebt: true });
+    const before = figures();
+    const pay = () => {
+      salon.payDebt(salon.olga, [cash(150_000)]);
+      return salon.sales.sale(saleId).documents.at(-1)!.documentId;
+    };
+    const payment = pay();
+    expect(bonuses()).toBe(20_000);
+    takeBack(payment);
+    expect([figures(), bonuses(), salon.sales.sale(saleId).debtMinor]).toEqual([before, 0, 150_000]);
+    pay();
+    expect(bonuses()).toBe(20_000);
+    // The second lot is the one that a refund takes back from.
+    salon.refund(saleId);
+    expect([bonuses(), salon.balance(1010)]).toEqual([0, 0]);
+  });
+
+  test('is refused while a refund stands on it', () => {
+    const { saleId } = salon.sell({ lines: [service(200_000)], leavesDebt: true });
+    salon.payDebt(salon.olga, [cash(200_000)]);
+    const payment = salon.sales.sale(saleId).documents.at(-1)!.documentId;
+    const back = salon.refund(saleId);
+    expect(refusalOf(() => takeBack(payment))).toMatchObject(conflict('refundedSince'));
+    takeBack(back.documentId);
+    takeBack(payment);
+    expect([salon.balance(1100), salon.balance(1010)]).toEqual([200_000, 0]);
+  });
+
+  test('nothing but a refund or a payment is taken back by itself, and not twice', () => {
+    const sale = salon.sell({ lines: [service(200_000)], tenders: [cash(200_000)] });
+    expect(refusalOf(() => takeBack(sale.documentId))).toMatchObject(conflict('notOperation'));
+    const back = salon.refund(sale.saleId);
+    const key = randomUUID();
+    expect(takeBack(back.documentId, key).documentId).toBe(takeBack(back.documentId, key).documentId);
+    expect(refusalOf(() => takeBack(back.documentId))).toMatchObject(conflict('reversed'));
+  });
+});
+
+describe('T16 the storno of a check in another shift', () => {
+  test('after its shift was closed it is dated in the open one, and so is a refund', () => {
+    const sales = [1, 2].map(() => salon.sell({ lines: [service(70_000)], tenders: [cash(70_000)] }));
+    salon.closeShift();
+    salon.clock.atMs += DAY_MS;
+    salon.openShift();
+    const dates = [salon.refund(sales[0]!.saleId).documentId, salon.reverse(sales[1]!.saleId).documentId].map(
+      (id) => salon.ledger.document(salon.store.reader, id).local_date,
+    );
+    expect(dates).toEqual(['2026-03-13', '2026-03-13']);
+  });
+
+  test('trap 6, V1: in a closed period a sale is still given back today, but its visit is not opened again', () => {
+    const { visitId, visitLineId } = salon.visit(salon.olga);
+    const visit = salon.sell({ lines: [{ ...service(70_000), visitLineId }], tenders: [cash(70_000)], visitId });
+    const goods = salon.sell({ lines: [service(30_000)], tenders: [cash(30_000)] });
+    salon.closeShift();
+    salon.clock.atMs += DAY_MS;
+    salon.openShift();
+    salon.cash.book.setLock(salon.callerOf('owner'), { lockDate: '2026-03-12', reason: 'Месяц сдан' });
+    expect(refusalOf(() => salon.reverse(visit.saleId))).toMatchObject({
+      code: 'PERIOD_LOCKED',
+      data: { lockDate: '2026-03-12' },
+    });
+    salon.reverse(goods.saleId);
+    salon.refund(visit.saleId);
+    expect(
+      salon.rows('select local_date, sum(amount_minor) as minor from ledger_entries where event = ? group by 1', 'E02'),
+    ).toEqual([
+      { local_date: '2026-03-12', minor: 100_000 },
+      { local_date: '2026-03-13', minor: -30_000 },
+    ]);
+  });
+});
+
+describe('T18 the key of another fact', () => {
+  const owner = () => salon.callerOf('owner');
+  const input = (key: string, priceMinor: number, clientId: number | null) =>
+    salesContract.pay['~orpc'].inputSchema!.parse({
+      key,
+      expectedDueMinor: priceMinor,
+      tenders: [cash(priceMinor)],
+      ticket: { clientId, lines: [{ key: 'a', kind: 'service', priceMinor, staffId: salon.anna }] },
+    });
+
+  test('a lost answer is told again; another sum, client, check or document is refused and posts nothing', () => {
+    const key = randomUUID();
+    const first = salon.sales.pay(owner(), input(key, 50_000, salon.olga));
+    expect(salon.sales.pay(owner(), input(key, 50_000, salon.olga))).toMatchObject({ saleId: first.saleId });
+    const used = conflict('keyUsed');
+    expect(refusalOf(() => salon.sales.pay(owner(), input(key, 60_000, salon.olga)))).toMatchObject(used);
+    expect(refusalOf(() => salon.sales.pay(owner(), input(key, 50_000, null)))).toMatchObject(used);
+    const other = salon.sell({ lines: [service(50_000)], tenders: [cash(50_000)] });
+    const ask = { saleId: first.saleId as never, key: randomUUID(), reason: 'Брак', lines: null, tenders: null };
+    const back = salon.refunds.refund(owner(), ask);
+    expect(salon.refunds.refund(owner(), ask).documentId).toBe(back.documentId);
+    expect(refusalOf(() => salon.refunds.refund(owner(), { ...ask, saleId: other.saleId as never }))).toMatchObject(
+      used,
+    );
+    expect(
+      refusalOf(() => salon.refunds.reverse(owner(), { saleId: other.saleId as never, key: ask.key, reason: 'Брак' })),
+    ).toMatchObject(used);
+    expect(salon.rows('select count(*) as n from ledger_documents')).toEqual([{ n: 3 }]);
+  });
+});
