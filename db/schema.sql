@@ -142,6 +142,9 @@ CREATE INDEX certificate_movements_document on certificate_movements (document_i
 
 CREATE INDEX certificate_movements_sale on certificate_movements (sale_id) where sale_id is not null;
 
+CREATE INDEX certificate_movements_sums
+  on certificate_movements (certificate_id, local_date, nominal_minor, liability_minor);
+
 CREATE TABLE certificate_types (
 id integer primary key autoincrement,
 name text not null unique,
@@ -171,6 +174,8 @@ version integer not null default 1
 CREATE INDEX certificates_client on certificates (client_id) where client_id is not null;
 
 CREATE INDEX certificates_expires on certificates (expires_on) where expires_on is not null;
+
+CREATE INDEX certificates_type on certificates (type_id);
 
 CREATE TABLE change (
   seq integer primary key,
@@ -835,6 +840,8 @@ CREATE INDEX membership_movements_membership on membership_movements (membership
 
 CREATE INDEX membership_movements_sale_line on membership_movements (sale_line_id) where sale_line_id is not null;
 
+CREATE INDEX membership_movements_sums on membership_movements (membership_id, pool_id, local_date, units, value_minor);
+
 CREATE INDEX membership_movements_visit_line on membership_movements (visit_line_id)
 where visit_line_id is not null;
 
@@ -903,6 +910,8 @@ version integer not null default 1
 CREATE INDEX memberships_client on memberships (client_id);
 
 CREATE INDEX memberships_open on memberships (starts_on) where closed_on is null;
+
+CREATE INDEX memberships_type on memberships (type_id);
 
 CREATE TABLE money_accounts (
 id integer primary key autoincrement,

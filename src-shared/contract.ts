@@ -17,6 +17,7 @@ import { journalContract } from './journal/journal.contract.ts';
 import { loyaltyContract } from './loyalty/loyalty.contract.ts';
 import { ledgerContract } from './ledger/ledger.contract.ts';
 import { membershipsContract } from './memberships/memberships.contract.ts';
+import { passesContract } from './passes/passes.contract.ts';
 import { personalDataContract } from './personal-data/personal-data.contract.ts';
 import { productsContract } from './products/products.contract.ts';
 import { replayContract } from './replay/replay.contract.ts';
@@ -56,6 +57,7 @@ export const contract = {
   loyalty: loyaltyContract,
   ledger: ledgerContract,
   memberships: membershipsContract,
+  passes: passesContract,
   personalData: personalDataContract,
   products: productsContract,
   replay: replayContract,

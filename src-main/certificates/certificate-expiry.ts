@@ -1,8 +1,7 @@
-import { isDomainError } from '../../src-shared/kernel/errors.ts';
 import { addDays, type LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { Ledger } from '../ledger/ledger.service.ts';
+import { openDate } from '../passes/open-date.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
-import type { Reader } from '../store/executor.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import { insertMovement, readToExpire } from './certificates.repository.ts';
 
@@ -10,7 +9,7 @@ import { insertMovement, readToExpire } from './certificates.repository.ts';
  * Moves the money of certificates whose last day is over (T7, E13).
  *
  * Mode `hold`: 2200 → 2210, and nominal stays for the day it is extended or refunded; `income`: 2200 → 4040, and nothing is
- * left. Dated the day after the last day, or today where that period is locked. What is done already is not found again.
+ * left. Dated the day after the last day, or the first open day where that period is locked. What is done already is not found again.
  *
  * @returns how many
  */
@@ -21,7 +20,7 @@ export function expireCertificates(tx: Tx, ledger: Ledger, settings: SettingsSer
     const isHeld = settings.on(dayAfter).certificateExpiry === 'hold';
     const posting = ledger.open(tx, {
       kind: 'certificate_expiry',
-      localDate: openDate(tx, ledger, dayAfter, today),
+      localDate: openDate(tx, ledger, dayAfter),
       amountMinor: row.active_minor,
       clientId: row.client_id,
     });
@@ -39,15 +38,4 @@ export function expireCertificates(tx: Tx, ledger: Ledger, settings: SettingsSer
     });
   }
   return rows.length;
-}
-
-/** A day, or today where that day is locked (L1, T16). */
-export function openDate(reader: Reader, ledger: Ledger, wanted: LocalDate, today: LocalDate): LocalDate {
-  try {
-    ledger.requireOpenDate(reader, wanted);
-    return wanted;
-  } catch (error) {
-    if (isDomainError(error, 'PERIOD_LOCKED')) return today;
-    throw error;
-  }
 }

@@ -18,7 +18,8 @@ export interface CertificateWithBalance extends CertificateRow {
   readonly last_nominal_minor: number;
 }
 
-const WITH_BALANCE = `select certificates.*,
+/** Select of certificates with what stands on them, without a condition. */
+export const WITH_BALANCE = `select certificates.*,
     (select coalesce(sum(nominal_minor), 0) from certificate_movements where certificate_id = certificates.id)
       as balance_minor,
     (select coalesce(sum(liability_minor), 0) from certificate_movements where certificate_id = certificates.id)
@@ -156,31 +157,6 @@ export function readToExpire(reader: Reader, today: LocalDate): (CertificateWith
   );
 }
 
-/** A certificate as lists show it. */
-export interface ListedCertificate extends CertificateWithBalance {
-  readonly type_name: string | null;
-  readonly first_name: string | null;
-  readonly last_name: string | null;
-}
-
-const LISTED = (where: string): string =>
-  `select dated.*, certificate_types.name as type_name, clients.first_name, clients.last_name
-   from (${WITH_BALANCE} ${where}) as dated
-   left join certificate_types on certificate_types.id = dated.type_id
-   left join clients on clients.id = dated.client_id order by dated.id desc`;
-
-/** All certificates, or those of a client, newest first. */
-export function readListed(reader: Reader, clientId: number | null): ListedCertificate[] {
-  return clientId === null
-    ? reader.all(sqlText<ListedCertificate>(LISTED('')))
-    : reader.all(sqlText<ListedCertificate>(LISTED('where certificates.client_id = ?'), clientId));
-}
-
-/** One certificate as lists show it. */
-export function readListedOne(reader: Reader, id: number): ListedCertificate | undefined {
-  return reader.get(sqlText<ListedCertificate>(LISTED('where certificates.id = ?'), id));
-}
-
 /** A movement with its document. */
 export interface MovementRow {
   readonly id: number;
@@ -227,49 +203,6 @@ export function readSoldDocument(reader: Reader, certificateId: number): number 
 export function findTakenByExpiry(reader: Reader, certificateId: number): MovementRow | undefined {
   const last = readMovements(reader, certificateId).at(-1);
   return last?.kind === 'expire' && last.nominal_minor < 0 ? last : undefined;
-}
-
-/** What stands on a certificate on a day's end, with the part that is held as expired (2210). */
-export interface LiabilityRow {
-  readonly id: number;
-  readonly sold_on: LocalDate;
-  readonly paid_minor: number;
-  readonly nominal: number;
-  readonly liability: number;
-  readonly held: number;
-}
-
-/** Certificates that something is owed for at the end of a day. */
-export function readLiabilities(reader: Reader, onDate: LocalDate): LiabilityRow[] {
-  return reader.all(
-    sqlText<LiabilityRow>(
-      `select certificates.id, sold_on, paid_minor, sum(moved.nominal_minor) as nominal,
-         sum(moved.liability_minor) as liability,
-         (select coalesce(sum(amount_minor), 0) from ledger_entries
-           where credit_account = 2210 and credit_object = certificates.id and local_date <= ?)
-         - (select coalesce(sum(amount_minor), 0) from ledger_entries
-           where debit_account = 2210 and debit_object = certificates.id and local_date <= ?) as held
-       from certificate_movements as moved join certificates on certificates.id = moved.certificate_id
-       where moved.local_date <= ? group by certificates.id having sum(moved.liability_minor) <> 0 order by sold_on, certificates.id`,
-      onDate,
-      onDate,
-      onDate,
-    ),
-  );
-}
-
-/** 2200 and 2210 by the ledger at the end of a day. */
-export function readLedgerOwed(reader: Reader, onDate: LocalDate): number {
-  return reader.get(
-    sqlText<{ minor: number }>(
-      `select (select coalesce(sum(amount_minor), 0) from ledger_entries
-           where credit_account in (2200, 2210) and local_date <= ?)
-         - (select coalesce(sum(amount_minor), 0) from ledger_entries
-           where debit_account in (2200, 2210) and local_date <= ?) as minor`,
-      onDate,
-      onDate,
-    ),
-  )!.minor;
 }
 
 /** Certificates in somebody's name with something on them (D4). */

@@ -27,7 +27,6 @@ export function createCertificatesRouter(
     refundPreview: certificates.refundPreview.handler(({ input }) => service().refundPreview(input)),
     refund: certificates.refund.handler(({ input, context }) => service().refund(signedIn(context), input)),
     writeOff: certificates.writeOff.handler(({ input, context }) => service().writeOff(signedIn(context), input)),
-    liabilities: certificates.liabilities.handler(({ input }) => service().liabilities(input)),
     paper: certificates.paper.handler(({ input, context }) =>
       papers().file(service().certificate(input.certificateId), localeOf(context.connection)),
     ),

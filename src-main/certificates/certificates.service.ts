@@ -1,10 +1,9 @@
 import type { z } from 'zod';
 import type { Certificate, certificatesContract } from '../../src-shared/certificates/certificates.contract.ts';
-import { cleanNumber, statusOf, writeOffFrom } from '../../src-shared/certificates/certificates.rules.ts';
+import { cleanNumber, writeOffFrom } from '../../src-shared/certificates/certificates.rules.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
-import { fold } from '../../src-shared/kernel/fold.ts';
-import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import { addDays, type LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { ErasureObstacle } from '../../src-shared/personal-data/personal-data.contract.ts';
 import { giveMoneyBack, proposedMoneyBack } from '../checkout/money-back.ts';
 import type { Shifts } from '../checkout/neighbours.ts';
@@ -13,20 +12,21 @@ import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { CertificateBook, endOf, hindranceOf } from './certificate-book.ts';
+import { CertificateBook, hindranceOf } from './certificate-book.ts';
 import { expireCertificates } from './certificate-expiry.ts';
+import {
+  type ListedCertificate,
+  readCertificatePage,
+  readCertificateTotal,
+  readListedOne,
+} from './certificate-list.repository.ts';
 import { CertificateTypesService } from './certificate-types.service.ts';
 import {
   type CertificateWithBalance,
-  type ListedCertificate,
   findByNumber,
   findTakenByExpiry,
   insertMovement,
   readCertificate,
-  readLedgerOwed,
-  readLiabilities,
-  readListed,
-  readListedOne,
   readMovements,
   readOpenOf,
   readSoldDocument,
@@ -37,7 +37,10 @@ type Procedures = typeof certificatesContract;
 type Input<Name extends keyof Procedures> = z.output<NonNullable<Procedures[Name]['~orpc']['inputSchema']>>;
 type Output<Name extends keyof Procedures> = z.input<NonNullable<Procedures[Name]['~orpc']['outputSchema']>>;
 
-/** Certificates at the desk: lists, cards, block, extension, money back, expiry, what is owed (T6, T7, E13-E15). */
+/** Of a certificate's note, as the contract has it. */
+const NOTE_LENGTH = 400;
+
+/** Certificates at the desk: lists, cards, block, extension, money back, expiry (T6, T7, E13-E15). */
 export class CertificatesService {
   readonly book: CertificateBook;
   readonly types: CertificateTypesService;
@@ -57,17 +60,17 @@ export class CertificatesService {
     this.types = new CertificateTypesService(deps);
   }
 
-  list(input: Input<'list'>): Output<'list'> {
-    const wanted = fold(input.query);
-    const found = readListed(this.#deps.store.reader, input.clientId)
-      .map((row) => this.#shown(row))
-      .filter(({ status }) => input.status === null || status === input.status)
-      .filter((one) => wanted === '' || textOf(one).includes(wanted));
+  /** A page of the list with the sums over all pages. */
+  list({ endsWithinDays, limit, ...input }: Input<'list'>): Output<'list'> {
+    const { reader } = this.#deps.store;
+    const today = this.#today();
+    const until = endsWithinDays === null ? null : addDays(today, endsWithinDays);
+    const ask = { ...input, today, until, limit: limit + 1 };
+    const rows = readCertificatePage(reader, ask);
     return {
-      certificates: found.slice(0, input.limit),
-      total: found.length,
-      balanceMinor: found.reduce((sum, one) => sum + one.balanceMinor, 0),
-      liabilityMinor: found.reduce((sum, one) => sum + one.liabilityMinor, 0),
+      certificates: rows.slice(0, limit).map((row) => this.#shown(row)),
+      hasMore: rows.length > limit,
+      ...readCertificateTotal(reader, ask),
     };
   }
 
@@ -134,7 +137,11 @@ export class CertificatesService {
     return this.#run(caller, 'certificates.setBlocked', (tx) => {
       const row = this.#versioned(tx, input.certificateId, input.version);
       if ((row.is_blocked === 1) === input.isBlocked) return;
-      updateCertificate(tx, row, { is_blocked: input.isBlocked ? 1 : 0, note: input.reason });
+      // Whoever scans it next reads why; what was noted before stays behind that.
+      const note = input.isBlocked
+        ? [input.reason, row.note].filter(Boolean).join('. ').slice(0, NOTE_LENGTH)
+        : row.note;
+      updateCertificate(tx, row, { is_blocked: input.isBlocked ? 1 : 0, note });
       tx.reason = input.reason;
       const key = input.isBlocked ? 'certificates.block' : 'certificates.unblock';
       tx.summary = { key, values: { number: row.number } };
@@ -269,34 +276,6 @@ export class CertificatesService {
     return { commandId, documentId: value };
   }
 
-  liabilities({ onDate = this.#today() }: Input<'liabilities'>): Output<'liabilities'> {
-    const { reader } = this.#deps.store;
-    const rows = readLiabilities(reader, onDate);
-    const part = (ones: typeof rows) => ({
-      count: ones.length,
-      nominalMinor: ones.reduce((sum, row) => sum + row.nominal, 0),
-      liabilityMinor: ones.reduce((sum, row) => sum + row.liability, 0),
-    });
-    const isHeld = (row: (typeof rows)[number]): boolean => row.held > 0;
-    const months = Map.groupBy(rows, (row) => row.sold_on.slice(0, 7));
-    const active = part(rows.filter((row) => !isHeld(row)));
-    const expired = part(rows.filter(isHeld));
-    return {
-      onDate,
-      active,
-      expired,
-      totalMinor: active.liabilityMinor + expired.liabilityMinor,
-      ledgerMinor: readLedgerOwed(reader, onDate),
-      months: [...months].map(([month, ones]) => ({
-        month,
-        count: ones.length,
-        paidMinor: ones.reduce((sum, row) => sum + row.paid_minor, 0),
-        activeMinor: part(ones.filter((row) => !isHeld(row))).liabilityMinor,
-        expiredMinor: part(ones.filter(isHeld)).liabilityMinor,
-      })),
-    };
-  }
-
   /** Once a day, and after days when nobody was here: expired ones (E13). */
   keepDay(): void {
     const today = this.#today();
@@ -363,27 +342,18 @@ export class CertificatesService {
   }
 
   #one(reader: Reader, certificateId: number): Certificate {
-    const row = readListedOne(reader, certificateId);
+    const row = readListedOne(reader, certificateId, this.#today());
     if (!row) throw new DomainError('NOT_FOUND', { what: 'certificate', id: certificateId });
     return this.#shown(row);
   }
 
   #shown(row: ListedCertificate): Certificate {
-    const status = statusOf(
-      {
-        nominalMinor: row.balance_minor,
-        expiresOn: row.expires_on,
-        isBlocked: row.is_blocked === 1,
-        closedBy: endOf(row),
-      },
-      this.#today(),
-    );
     const name = { firstName: row.first_name ?? '', lastName: row.last_name ?? '' };
     return {
       id: row.id as Certificate['id'],
       number: row.number,
       typeName: row.type_name,
-      status,
+      status: row.status,
       nominalMinor: row.nominal_minor,
       paidMinor: row.paid_minor,
       balanceMinor: row.balance_minor,
@@ -407,10 +377,6 @@ export class CertificatesService {
     const { commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), name, body);
     return { commandId };
   }
-}
-
-function textOf(one: Certificate): string {
-  return fold([one.number, one.recipient, one.clientName ?? '', one.typeName ?? ''].join(' '));
 }
 
 /** Data of an error as the contract's schema wants it: lists that may be written to. */

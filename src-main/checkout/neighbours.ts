@@ -134,15 +134,26 @@ export interface MembershipCover {
   /** Null = without a limit. */
   readonly unitsLeft: number | null;
   readonly lastDay: LocalDate | null;
-  readonly serviceIds: readonly number[];
-  /** What the next unit for a service would be recognised at (T9); 0 for those without a limit. */
-  readonly valueByService: ReadonlyMap<number, number>;
+  /** Those that have something left, each with the services it covers (T8). */
+  readonly pools: readonly MembershipPoolCover[];
+  /** Units that this client may still take of it; null = as many as there are. */
+  readonly memberUnitsLeft: number | null;
   readonly hindrance: Hindrance | null;
+}
+
+/** A pool of a membership: services that share its visits. */
+export interface MembershipPoolCover {
+  readonly poolId: number;
+  /** Null = without a limit. */
+  readonly unitsLeft: number | null;
+  /** What the next unit would be recognised at (T9); 0 for those without a limit. */
+  readonly unitMinor: number;
+  readonly serviceIds: readonly number[];
 }
 
 /** Memberships: feature `memberships` (T8-T10, E04, E16-E19). */
 export interface Memberships {
-  /** Those that a client may use, own and of the family, with what each covers; frozen and expired ones say so. */
+  /** Those that a client may use, the soonest to end first, with what each covers; frozen and expired ones say so. */
   ofClient(reader: Reader, clientId: number, onDate: LocalDate): MembershipCover[];
   /** Takes one unit for a line (E04); answers with the recognised value. MEMBERSHIP_FROZEN, _EXPIRED, _NOT_COVERED. */
   use(

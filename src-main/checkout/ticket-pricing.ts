@@ -30,6 +30,7 @@ import type {
   Discounts,
   Hindrance,
   MembershipCover,
+  MembershipPoolCover,
   Memberships,
   Shifts,
 } from './neighbours.ts';
@@ -286,7 +287,7 @@ export class TicketPricing {
   ): PricedTicketLine {
     const { rules } = about;
     const { input } = line;
-    const recognisedMinor = line.serviceId === null ? 0 : (cover?.valueByService.get(line.serviceId) ?? 0);
+    const recognisedMinor = cover?.pool.unitMinor ?? 0;
     const titleOf: WhyTerms['titleOf'] = (source, sourceId) => titleOfDiscount(source, sourceId, line, about.terms);
     const manualReason = input.manual?.reason ?? '';
     const vatBp = isDiscountable(line.kind) ? (line.flags.vatBp ?? rules.vatBp) : null;
@@ -314,7 +315,7 @@ export class TicketPricing {
         reason: discount.source === 'manual' ? manualReason : '',
       })),
       netMinor: priced.netMinor,
-      coveredBy: cover && { membershipId: cover.membershipId, title: cover.title, unitsLeft: cover.unitsLeft },
+      coveredBy: cover && { membershipId: cover.membershipId, title: cover.title, unitsLeft: cover.pool.unitsLeft },
       recognisedMinor,
       takesBonus: priced.takesBonus,
       earnsBonus: priced.takesBonus,
@@ -369,7 +370,7 @@ interface SplitLine {
     readonly bundle: { readonly id: number; readonly differenceMinor: number; readonly isCombinable: boolean } | null;
     readonly manual: NonNullable<TicketLine['manual']>['off'] | null;
   };
-  readonly cover: MembershipCover | null;
+  readonly cover: Cover | null;
 }
 
 const NO_DISCOUNTS: DiscountTerms = {
@@ -379,50 +380,72 @@ const NO_DISCOUNTS: DiscountTerms = {
   hindrances: [],
 };
 
+/** Units that lines of a check have not taken yet, by pool and by membership. */
+interface UnitsLeft {
+  readonly pools: Map<MembershipPoolCover, number | null>;
+  readonly members: Map<MembershipCover, number | null>;
+}
+
+/** A membership with the pool that pays a line. */
+interface Cover extends MembershipCover {
+  readonly of: MembershipCover;
+  readonly pool: MembershipPoolCover;
+}
+
 /**
  * P3: what memberships pay is split off, the one whose last day comes first before the others.
  *
  * A line that says nothing of a membership is proposed one that may be used; one that names a membership gets it or a problem.
+ * Each pool pays as many units as it has (T8), one of the family as many as they may take.
  */
 function coverLines(
   lines: readonly OpenLine[],
   covers: readonly MembershipCover[],
   problems: TicketProblem[],
 ): SplitLine[] {
-  const inOrder = covers.toSorted((a, b) => lastDayOf(a) - lastDayOf(b) || a.membershipId - b.membershipId);
-  const left = new Map(inOrder.map((cover) => [cover, cover.unitsLeft]));
+  const left: UnitsLeft = {
+    pools: new Map(covers.flatMap(({ pools }) => pools.map((pool) => [pool, pool.unitsLeft]))),
+    members: new Map(covers.map((cover) => [cover, cover.memberUnitsLeft])),
+  };
   return lines.flatMap((line) => {
-    const cover = coverOf(line, inOrder, left, problems);
-    const unitsLeft = cover ? (left.get(cover) ?? null) : 0;
-    const { covered, rest } = splitCovered(line, cover ? unitsLeft : 0);
-    if (cover && unitsLeft !== null) left.set(cover, unitsLeft - covered.length);
+    const cover = coverOf(line, covers, left, problems);
+    const units = cover && unitsOf(cover.of, cover.pool, left);
+    const { covered, rest } = splitCovered(line, cover ? units : 0);
+    if (cover) take(cover, covered.length, left);
     return [...covered.map((part) => splitLine(part, cover)), ...(rest ? [splitLine(rest, null)] : [])];
   });
 }
 
-function lastDayOf({ lastDay }: MembershipCover): number {
-  return lastDay === null ? Infinity : Date.parse(lastDay);
+function unitsOf(cover: MembershipCover, pool: MembershipPoolCover, { pools, members }: UnitsLeft): number | null {
+  const [ofPool, ofMember] = [pools.get(pool) ?? null, members.get(cover) ?? null];
+  if (ofPool === null || ofMember === null) return ofPool ?? ofMember;
+  return Math.min(ofPool, ofMember);
+}
+
+function take({ of, pool }: Cover, count: number, { pools, members }: UnitsLeft): void {
+  const [ofPool, ofMember] = [pools.get(pool) ?? null, members.get(of) ?? null];
+  if (ofPool !== null) pools.set(pool, ofPool - count);
+  if (ofMember !== null) members.set(of, ofMember - count);
 }
 
 function coverOf(
   line: OpenLine,
   covers: readonly MembershipCover[],
-  left: ReadonlyMap<MembershipCover, number | null>,
+  left: UnitsLeft,
   problems: TicketProblem[],
-): MembershipCover | null {
+): Cover | null {
   const { input, serviceId } = line;
   const wanted = input.coveredById;
   if (serviceId === null || wanted === null) return null;
   if (wanted === undefined && (line.bundle !== null || line.choice === 'manual')) return null;
-  const fitting = covers.filter(
-    ({ membershipId, serviceIds }) =>
-      serviceIds.includes(serviceId) && (wanted === undefined || membershipId === wanted),
-  );
-  const hasUnits = (cover: MembershipCover): boolean => left.get(cover) !== 0;
-  const usable = fitting.find((cover) => cover.hindrance === null && hasUnits(cover));
+  const fitting = covers
+    .filter(({ membershipId }) => wanted === undefined || membershipId === wanted)
+    .flatMap((of) => of.pools.map((pool): Cover => ({ ...of, of, pool })))
+    .filter(({ pool }) => pool.serviceIds.includes(serviceId) && left.pools.get(pool) !== 0);
+  const usable = fitting.find(({ of, pool, hindrance }) => hindrance === null && unitsOf(of, pool, left) !== 0);
   if (usable) return usable;
-  const hindered = fitting.find((cover) => cover.hindrance !== null && hasUnits(cover));
   const data = { title: line.title };
+  const hindered = fitting.find(({ hindrance }) => hindrance !== null);
   if (hindered?.hindrance) {
     const { hindrance, title } = hindered;
     const more = { ...hindrance.data, ...data, membership: title };
@@ -433,7 +456,7 @@ function coverOf(
   return null;
 }
 
-function splitLine(line: OpenLine, cover: MembershipCover | null): SplitLine {
+function splitLine(line: OpenLine, cover: Cover | null): SplitLine {
   const { noDiscount, noBonus, minPriceMinor, discountCapBp } = line.flags;
   return {
     line,

@@ -258,13 +258,15 @@ export class TicketService {
                 balanceMinor,
                 expiresOn,
               })),
-      memberships: priced.memberships.map(({ membershipId, title, unitsLeft, lastDay, serviceIds }) => ({
-        membershipId,
-        title,
-        unitsLeft,
-        lastDay,
-        serviceIds: [...serviceIds],
-      })),
+      memberships: priced.memberships.flatMap(({ membershipId, title, lastDay, pools }) =>
+        pools.map(({ unitsLeft, serviceIds }) => ({
+          membershipId,
+          title,
+          unitsLeft,
+          lastDay,
+          serviceIds: [...serviceIds],
+        })),
+      ),
       coupon: priced.coupon && {
         code: ticket.couponCode,
         name: priced.coupon.name,

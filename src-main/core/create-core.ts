@@ -14,7 +14,7 @@ import { type EveningSchedule, startEveningSchedule } from '../documents/evening
 import { EveningSheetsService } from '../documents/evening-sheets.service.ts';
 import { type LoyaltySchedule, startLoyaltySchedule } from '../loyalty/loyalty-schedule.ts';
 import { type LedgerCheckSchedule, startLedgerCheckSchedule } from '../ledger/ledger-check-schedule.ts';
-import { startPassesSchedule } from '../memberships/passes-schedule.ts';
+import { startPassesSchedule } from '../passes/passes-schedule.ts';
 import { type RunJob, createJobRunner } from '../workers/run-job.ts';
 import type { CorePorts } from './ports.ts';
 import { type AppRouter, createRouter } from './router.ts';

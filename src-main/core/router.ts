@@ -17,6 +17,7 @@ import { createJournalRouter } from '../journal/journal.router.ts';
 import { createLoyaltyRouter } from '../loyalty/loyalty.router.ts';
 import { createLedgerRouter } from '../ledger/ledger.router.ts';
 import { createMembershipsRouter } from '../memberships/memberships.router.ts';
+import { createPassesRouter } from '../passes/passes.router.ts';
 import { createPersonalDataRouter } from '../personal-data/personal-data.router.ts';
 import { createProductsRouter } from '../products/products.router.ts';
 import { createReplayRouter } from '../replay/replay.router.ts';
@@ -64,6 +65,7 @@ export type AppRouter = {
   readonly clientAccount: ReturnType<typeof createClientAccountRouter>;
   readonly certificates: ReturnType<typeof createCertificatesRouter>;
   readonly memberships: ReturnType<typeof createMembershipsRouter>;
+  readonly passes: ReturnType<typeof createPassesRouter>;
   readonly clientFigures: ReturnType<typeof createClientFiguresRouter>;
   readonly clientFiles: ReturnType<typeof createClientFilesRouter>;
   readonly documents: ReturnType<typeof createDocumentsRouter>;
@@ -126,6 +128,7 @@ export function createRouter(port: RouterPort): AppRouter {
       localeOf,
     ),
     memberships: createMembershipsRouter(() => salon().memberships),
+    passes: createPassesRouter(() => salon().passLiabilities, localeOf),
     clientFigures: createClientFiguresRouter(
       () => salon().clientFigures,
       () => salon().timeline,

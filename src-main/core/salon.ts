@@ -4,7 +4,7 @@ import { type Cash, createCash } from '../cash/cash.service.ts';
 import { AvailabilityService } from '../availability/availability.service.ts';
 import { SessionService } from '../access/session.service.ts';
 import { GroupsService } from '../groups/groups.service.ts';
-import { HistoryService } from '../history/history.service.ts';
+import { HistoryService, type UndoCheck } from '../history/history.service.ts';
 import { ScheduleService } from '../schedule/schedule.service.ts';
 import { ClientAccountService } from '../client-account/client-account.service.ts';
 import { StatementService } from '../client-account/statement.service.ts';
@@ -13,6 +13,8 @@ import { PostedUndo } from '../ledger/posted-undo.ts';
 import { CertificatePaperService } from '../certificates/certificate-paper.service.ts';
 import { CertificatesService } from '../certificates/certificates.service.ts';
 import { MembershipsService } from '../memberships/memberships.service.ts';
+import { MissedVisits } from '../memberships/missed-visits.ts';
+import { PassLiabilitiesService } from '../passes/liabilities.service.ts';
 import { ClientFiguresService } from '../client-figures/client-figures.service.ts';
 import { ClientMarksService } from '../clients/client-marks.service.ts';
 import { ClientNotesService } from '../clients/client-notes.service.ts';
@@ -119,6 +121,7 @@ export interface Salon {
   readonly certificates: CertificatesService;
   readonly certificatePapers: CertificatePaperService;
   readonly memberships: MembershipsService;
+  readonly passLiabilities: PassLiabilitiesService;
   readonly ledger: Ledger;
   readonly cash: Cash;
   readonly products: ProductsService;
@@ -159,6 +162,8 @@ export function createSalon(
   const clientFiles = new ClientFilesService(deps, settings);
   const treatments = new TreatmentsService(deps, settings);
   const patchTests = new PatchTestsService(deps, settings);
+  const memberships = new MembershipsService(deps, { settings, ledger, shifts: cash.shifts });
+  const missedVisits = new MissedVisits({ settings, ledger, book: memberships.book });
   const journal = new JournalService(deps, {
     settings,
     schedule,
@@ -166,6 +171,7 @@ export function createSalon(
     papers: staffPapers,
     treatments: journalTreatments(treatments, patchTests),
     sales: visitSales,
+    memberships: missedVisits,
   });
   const search = new SearchService(deps, { settings, clients });
   const duplicates = new DuplicatesService(deps, { settings, clients, runJob });
@@ -196,7 +202,7 @@ export function createSalon(
   const statements = new StatementService(deps, { account: clientAccount, settings, runJob, fontsDir: ports.fontsDir });
   const certificates = new CertificatesService(deps, { settings, ledger, shifts: cash.shifts });
   const certificatePapers = new CertificatePaperService({ settings, runJob, fontsDir: ports.fontsDir });
-  const memberships = new MembershipsService(deps, { settings, ledger, shifts: cash.shifts });
+  const passLiabilities = new PassLiabilitiesService(deps, { settings, runJob, fontsDir: ports.fontsDir });
   const products = new ProductsService(deps);
   search.addSource(new ProductSource(products));
   const tickets = new TicketService(deps, {
@@ -233,12 +239,10 @@ export function createSalon(
     runJob,
     fontsDir: ports.fontsDir,
   });
-  const postedUndo = new PostedUndo(deps, [clientAccount.reversal, refunds.reversal]);
-  const history = new HistoryService(
-    deps,
-    [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)],
-    [imports.whole, postedUndo],
-  );
+  const undoChecks: UndoCheck[] = [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)];
+  const reversals = [clientAccount.reversal, refunds.reversal, missedVisits.reversal];
+  const postedUndo = new PostedUndo(deps, reversals, undoChecks);
+  const history = new HistoryService(deps, undoChecks, [imports.whole, postedUndo]);
   const timeline = new TimelineService(deps, settings, history);
   const replay = new ReplayService(deps, { journal, history });
   const personalData = new PersonalDataService(deps, {
@@ -313,6 +317,7 @@ export function createSalon(
     certificates,
     certificatePapers,
     memberships,
+    passLiabilities,
     ledger,
     cash,
     products,

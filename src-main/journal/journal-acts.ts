@@ -264,10 +264,12 @@ export class JournalActs {
   }
 
   /**
-   * One step of the life cycle (V1), cancelling excepted.
+   * One step of the life cycle (V1), cancelling excepted. A missed visit may cost a unit of a membership (V4); one that
+   * was not missed after all gives it back.
    *
    * @returns the new version of the visit
-   * @throws DomainError NOT_FOUND, ROW_DELETED, STALE_VERSION, FORBIDDEN, TOO_EARLY, CONFLICT, PATCH_TEST, those of `OCCUPANCY_ERRORS`
+   * @throws DomainError NOT_FOUND, ROW_DELETED, STALE_VERSION, FORBIDDEN, TOO_EARLY, CONFLICT, PATCH_TEST, those of
+   * `OCCUPANCY_ERRORS`
    */
   setStatus(tx: Tx, caller: Caller, input: Input<'setStatus'>): number {
     const visit = this.#readVisit(tx, input.visitId, input.version);
@@ -282,11 +284,13 @@ export class JournalActs {
       requireSameEvent(tx, visit, lines);
       this.#requireFreeSlot(tx, visit, lines, facts);
     }
+    const charged = this.#chargeMissed(tx, visit, lines, input.status);
     tx.summary = {
-      key: `journal.setStatus.${input.status}`,
+      key: charged === '' ? `journal.setStatus.${input.status}` : 'journal.setStatus.no_show_charged',
       values: {
         who: this.#who(tx, visit.client_id, lines, facts.catalogue),
         when: moment(visit.local_date, firstStart(lines)),
+        ...(charged === '' ? {} : { memberships: charged }),
       },
     };
     return rows.updateVisit(tx, visit, {
@@ -474,6 +478,20 @@ export class JournalActs {
     const proposal = { visitId, clientId, groupEventId, lines };
     const overrides = { acceptedWarnings: [], overrideReason };
     admit(tx, caller, proposal, facts, overrides, ({ code }) => code === 'PATCH_TEST');
+  }
+
+  /** The titles of the memberships that a missed visit is charged to (V4); '' for none. */
+  #chargeMissed(tx: Tx, visit: rows.VisitRow, lines: readonly PlannedLine[], to: VisitStatus): string {
+    const { memberships } = this.#context;
+    if (visit.status === 'no_show') memberships?.notMissedInside(tx, visit.id);
+    if (to !== 'no_show' || !memberships) return '';
+    const charged = memberships.missedInside(tx, {
+      id: visit.id,
+      clientId: visit.client_id,
+      localDate: visit.local_date,
+      lines: lines.flatMap(({ id, serviceId }) => (id === null ? [] : [{ id, serviceId }])),
+    });
+    return charged.join(', ');
   }
 
   #requireFreeSlot(tx: Tx, visit: rows.VisitRow, lines: readonly PlannedLine[], facts: AdmissionFacts): void {

@@ -44,6 +44,24 @@ export interface JournalNeighbours {
   };
   /** Without it no visit is ever paid. */
   readonly sales?: JournalSales;
+  /** Without it a missed visit costs nobody anything. */
+  readonly memberships?: JournalMemberships;
+}
+
+/** A visit to which nobody came, as memberships look at it. */
+export interface MissedVisit {
+  readonly id: number;
+  readonly clientId: number | null;
+  readonly localDate: LocalDate;
+  readonly lines: readonly { readonly id: number; readonly serviceId: number }[];
+}
+
+/** What the journal asks of memberships: a missed visit may cost a unit (V4). */
+export interface JournalMemberships {
+  /** Takes the units of a missed visit if the salon charges them (E04); the titles of the memberships that paid. */
+  missedInside(tx: Tx, visit: MissedVisit): readonly string[];
+  /** The visit was not missed after all: everything that was taken for it goes back (T9). */
+  notMissedInside(tx: Tx, visitId: number): void;
 }
 
 /** What the journal asks of checkout: the one live sale of a visit (I15). */
@@ -64,6 +82,7 @@ export class JournalContext {
   readonly clients: JournalNeighbours['clients'];
   readonly treatments: JournalNeighbours['treatments'];
   readonly sales: JournalNeighbours['sales'];
+  readonly memberships: JournalNeighbours['memberships'];
   readonly #papers: JournalNeighbours['papers'];
   #catalogue: Catalogue | null = null;
 
@@ -74,6 +93,7 @@ export class JournalContext {
     this.clients = neighbours.clients;
     this.treatments = neighbours.treatments;
     this.sales = neighbours.sales;
+    this.memberships = neighbours.memberships;
     this.#papers = neighbours.papers;
     deps.store.work.onCommit((command) => {
       if (CATALOGUE_TABLES.some((table) => command.rows[table])) this.#catalogue = null;

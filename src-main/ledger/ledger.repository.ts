@@ -136,3 +136,20 @@ export function readDocumentsOfCommand(
     )
     .map(({ id }) => id);
 }
+
+/** Rows of a table that a command changed, the last change first, with what they were. */
+export function readUpdatesOfCommand(
+  reader: Reader,
+  tableNo: number,
+  command: { readonly first_seq: number; readonly change_count: number },
+): { readonly row_id: number; readonly old: string | null }[] {
+  return reader.all(
+    sqlText<{ row_id: number; old: string | null }>(
+      'select row_id, old from change where seq between ? and ? and table_no = ? and op = ? order by seq desc',
+      command.first_seq,
+      command.first_seq + command.change_count - 1,
+      tableNo,
+      OP.update,
+    ),
+  );
+}

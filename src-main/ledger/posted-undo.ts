@@ -1,15 +1,22 @@
 import { DomainError } from '../../src-shared/kernel/errors.ts';
-import type { WholeUndo } from '../history/history.service.ts';
+import type { UndoCheck, WholeUndo } from '../history/history.service.ts';
+import { OP } from '../store/change-log.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
-import { type CommandRow, readCommand, standingUndo } from '../store/undo.ts';
+import { type CommandRow, applyInverse, laterCommands, readCommand, standingUndo } from '../store/undo.ts';
 import type { CommandSummary, Tx } from '../store/unit-of-work.ts';
-import { readDocumentsOfCommand } from './ledger.repository.ts';
+import { readDocumentsOfCommand, readUpdatesOfCommand } from './ledger.repository.ts';
 
 /** How a feature takes its posted documents back. */
 export interface PostedReversal {
   /** Names of the commands that it answers for. */
   readonly commands: ReadonlySet<string>;
+  /**
+   * The table whose rows such a command changed beside what it posted: they go back as they were.
+   *
+   * With it only commands that posted something are answered for; the others are taken back by their inverse.
+   */
+  readonly restores?: string;
   /**
    * Takes a document that such a command posted back by a storno, inside the unit of work of the undo.
    *
@@ -26,17 +33,22 @@ export interface PostedReversal {
 export class PostedUndo implements WholeUndo {
   readonly #deps: ServiceDeps;
   readonly #reversals: readonly PostedReversal[];
+  readonly #checks: readonly UndoCheck[];
 
-  constructor(deps: ServiceDeps, reversals: readonly PostedReversal[]) {
+  constructor(deps: ServiceDeps, reversals: readonly PostedReversal[], checks: readonly UndoCheck[] = []) {
     this.#deps = deps;
     this.#reversals = reversals;
+    this.#checks = checks;
   }
 
   owns(command: CommandRow): boolean {
-    return this.#reversalOf(this.#root(command)) !== undefined;
+    const root = this.#root(command);
+    const reversal = this.#reversalOf(root);
+    if (!reversal) return false;
+    return reversal.restores === undefined || this.#documentsOf(this.#deps.store.reader, root).length > 0;
   }
 
-  /** @throws DomainError UNDO_REFUSED (data.reason 'undone', 'redoPosted', 'posted'), and what the storno refuses */
+  /** @throws DomainError UNDO_REFUSED (data.reason 'undone', 'redoPosted', 'posted', 'later'), and what the storno refuses */
   undo(caller: Caller, command: CommandRow): Promise<{ commandId: number | null }> {
     const { store, clock } = this.#deps;
     const done = store.work.run(
@@ -52,11 +64,26 @@ export class PostedUndo implements WholeUndo {
           throw new DomainError('UNDO_REFUSED', { reason: 'posted', commandIds: [] });
         }
         for (const documentId of documents.toReversed()) reversal.reverseInside(tx, caller, documentId);
+        if (reversal.restores !== undefined) this.#restore(tx, command, reversal.restores);
         tx.summary = command.summary ? (JSON.parse(command.summary) as CommandSummary) : { key: command.name };
       },
       { undoesId: command.id },
     );
     return Promise.resolve({ commandId: done.commandId });
+  }
+
+  #restore(tx: Tx, command: CommandRow, tableName: string): void {
+    const table = this.#deps.store.tablesByName.get(tableName);
+    if (!table) throw new Error(`no table ${tableName}`);
+    const changes = readUpdatesOfCommand(tx, table.no, command);
+    const rows = new Set(changes.map((change) => change.row_id));
+    const later = laterCommands(tx, command).filter((one) =>
+      readUpdatesOfCommand(tx, table.no, one).some((change) => rows.has(change.row_id)),
+    );
+    if (later.length > 0)
+      throw new DomainError('UNDO_REFUSED', { reason: 'later', commandIds: later.map(({ id }) => id) });
+    for (const change of changes) applyInverse(tx, table, { ...change, op: OP.update });
+    for (const check of this.#checks) check(tx, command);
   }
 
   #reversalOf(command: CommandRow): PostedReversal | undefined {

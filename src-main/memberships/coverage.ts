@@ -3,6 +3,7 @@ import { type CoveredService, readCategoryParents, readServices } from './member
 
 /** What a pool names: services by themselves, and whole categories with everything under them. */
 export interface PoolCover {
+  readonly name?: string;
   readonly services_json: string;
   readonly categories_json: string;
 }
@@ -25,6 +26,15 @@ export class Coverage {
       ({ id, category_id: categoryId }) =>
         services.has(id) || (categories.size > 0 && this.#isUnder(categoryId, categories)),
     );
+  }
+
+  /** What a pool is called: its name, else its first service; `more` how many others it covers. */
+  titleOf(pool: PoolCover): { title: string; more: number } {
+    const services = this.servicesOf(pool);
+    const name = pool.name ?? '';
+    return name === ''
+      ? { title: services[0]?.name ?? '', more: Math.max(0, services.length - 1) }
+      : { title: name, more: 0 };
   }
 
   /** Whether a pool covers a service. */

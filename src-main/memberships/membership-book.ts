@@ -6,7 +6,16 @@ import type { Posting } from '../ledger/ledger.service.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import { Coverage } from './coverage.ts';
-import { hindranceOf, lastDayOn, poolFor, readState, stateOfRow, statusOn, unitsLeft } from './membership-state.ts';
+import {
+  hindranceOf,
+  lastDayOn,
+  memberUnitsLeft,
+  poolFor,
+  readState,
+  stateOfRow,
+  statusOn,
+  unitsLeft,
+} from './membership-state.ts';
 import { findType, readTypePools } from './membership-types.repository.ts';
 import {
   type HeldUnit,
@@ -21,7 +30,6 @@ import {
   readGivenByDocument,
   readHeldByLine,
   readHeldBySale,
-  readHeldByVisit,
   readOfClient,
   readPools,
   readSoldBySale,
@@ -38,33 +46,35 @@ interface Wish {
 
 /** What a check does with memberships, inside its unit of work (T8, T9, E04, E16). */
 export class MembershipBook implements Memberships {
-  /** Own memberships and those of the family that are not over yet, with what each covers. */
+  /** Own memberships and those of the family that are not over yet, with what each covers, the soonest to end first. */
   ofClient(reader: Reader, clientId: number, onDate: LocalDate): MembershipCover[] {
     const held = readOfClient(reader, clientId);
     if (held.length === 0) return [];
     const coverage = new Coverage(reader);
-    return held.flatMap((row): MembershipCover[] => {
+    const covers = held.flatMap((row): MembershipCover[] => {
       const state = stateOfRow(reader, row);
       const status = statusOn(reader, state, onDate);
       if (status === 'spent' || status === 'refunded' || status === 'cancelled' || row.closed_on !== null) return [];
       const usable = state.pools.filter((pool) => pool.visits === null || pool.units_left > 0);
       const pool = usable[0] ?? state.pools[0] ?? null;
-      const values = new Map<number, number>();
-      for (const one of usable) {
-        for (const { id } of coverage.servicesOf(one)) if (!values.has(id)) values.set(id, unitValue(one));
-      }
       return [
         {
           membershipId: row.id,
           title: row.title,
           unitsLeft: unitsLeft(state),
           lastDay: lastDayOn(state, onDate),
-          serviceIds: [...values.keys()],
-          valueByService: values,
+          pools: usable.map((one) => ({
+            poolId: one.id,
+            unitsLeft: one.visits === null ? null : one.units_left,
+            unitMinor: unitValue(one),
+            serviceIds: coverage.servicesOf(one).map(({ id }) => id),
+          })),
+          memberUnitsLeft: memberUnitsLeft(reader, state, clientId),
           hindrance: hindranceOf(reader, state, { clientId, pool, onDate }),
         },
       ];
     });
+    return covers.toSorted((a, b) => endOf(a) - endOf(b) || a.membershipId - b.membershipId);
   }
 
   check(reader: Reader, what: Wish & { onDate: LocalDate }): { valueMinor: number; hindrance: Hindrance | null } {
@@ -75,23 +85,24 @@ export class MembershipBook implements Memberships {
   }
 
   use(tx: Tx, posting: Posting, what: Wish & { saleLineId: number }): number {
-    return this.#take(tx, posting, what, { sale_line_id: what.saleLineId, visit_line_id: null });
+    const line = { sale_line_id: what.saleLineId, visit_line_id: null };
+    return this.#take(tx, posting, { ...what, onDate: posting.localDate }, line);
   }
 
-  /** Takes a unit for a visit to which nobody came (V4). */
-  useForNoShow(tx: Tx, posting: Posting, what: Wish & { visitLineId: number }): number {
+  /** Takes a unit for a visit to which nobody came, by the dates of the day of the visit (V4). */
+  useForNoShow(tx: Tx, posting: Posting, what: Wish & { visitLineId: number; onDate: LocalDate }): number {
     return this.#take(tx, posting, what, { sale_line_id: null, visit_line_id: what.visitLineId });
   }
 
   #take(
     tx: Tx,
     posting: Posting,
-    what: Wish,
+    what: Wish & { onDate: LocalDate },
     line: { readonly sale_line_id: number | null; readonly visit_line_id: number | null },
   ): number {
     const state = readState(tx, what.membershipId);
     const pool = poolFor(state, new Coverage(tx), what.serviceId);
-    const onDate = posting.localDate;
+    const { onDate } = what;
     const hindrance = hindranceOf(tx, state, { clientId: what.clientId, pool, onDate });
     if (hindrance) throw new DomainError(hindrance.code, hindrance.data);
     if (!pool) throw new DomainError('MEMBERSHIP_NOT_COVERED', { membership: state.row.title, reason: 'service' });
@@ -106,7 +117,7 @@ export class MembershipBook implements Memberships {
       ...line,
       client_id: what.clientId,
       kind: 'use',
-      local_date: onDate,
+      local_date: posting.localDate,
       units: -1,
       value_minor: -valueMinor,
     });
@@ -173,14 +184,9 @@ export class MembershipBook implements Memberships {
     this.#giveBack(tx, posting, readHeldByLine(tx, saleLineId), 'give_back', true);
   }
 
-  /** A visit to which nobody came is after all one of another status: its units go back (V4). */
-  giveBackNoShow(tx: Tx, posting: Posting, visitId: number): void {
-    this.#giveBack(tx, posting, readHeldByVisit(tx, visitId), 'give_back', true);
-  }
-
-  /** Whether units were taken for a visit to which nobody came. */
-  holdsForVisit(reader: Reader, visitId: number): boolean {
-    return readHeldByVisit(reader, visitId).length > 0;
+  /** A visit to which nobody came was not missed after all: its unit goes back; the entries are the storno's (V4, T9). */
+  giveBackNoShow(tx: Tx, posting: Posting, unit: HeldUnit): void {
+    this.#giveBack(tx, posting, [unit], 'give_back', false);
   }
 
   reverseSale(tx: Tx, posting: Posting, saleId: number): void {
@@ -285,4 +291,8 @@ export class MembershipBook implements Memberships {
 function unitValue(pool: PoolRow): number {
   if (pool.visits === null) return 0;
   return pool.units_left < 1 ? 0 : visitValue({ units: pool.units_left, valueMinor: pool.value_left });
+}
+
+function endOf({ lastDay }: MembershipCover): number {
+  return lastDay === null ? Infinity : Date.parse(lastDay);
 }

@@ -1,11 +1,11 @@
 import { addDays, addMonths, startOfMonth, type LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { earnedByTime, lastDay, startOn } from '../../src-shared/memberships/memberships.rules.ts';
-import { openDate } from '../certificates/certificate-expiry.ts';
 import type { Ledger, Posting } from '../ledger/ledger.service.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import { type MembershipState, stateOfRow, unitsLeft, valueLeft } from './membership-state.ts';
 import { insertMovement, readOpen, updateMembership } from './memberships.repository.ts';
+import { openDate } from '../passes/open-date.ts';
 
 /** What the work of a day did. */
 export interface DayDone {
@@ -68,7 +68,7 @@ function recogniseMonths(tx: Tx, { ledger }: Near, state: MembershipState, today
     if (due <= 0) continue;
     const posting = ledger.open(tx, {
       kind: 'membership_recognition',
-      localDate: openDate(tx, ledger, date, today),
+      localDate: openDate(tx, ledger, date),
       amountMinor: due,
       clientId: row.client_id,
     });
@@ -104,7 +104,7 @@ function endIfOver(tx: Tx, near: Near, state: MembershipState, today: LocalDate)
   const fresh = stateOfRow(tx, state.row);
   const left = valueLeft(fresh);
   if (left > 0 && near.settings.on(dayAfter).membershipExpiry === 'hold') return false;
-  if (left > 0) breakage(tx, near.ledger, fresh, openDate(tx, near.ledger, dayAfter, today), '');
+  if (left > 0) breakage(tx, near.ledger, fresh, openDate(tx, near.ledger, dayAfter), '');
   updateMembership(tx, state.row, { closed_on: dayAfter });
   return unitsLeft(fresh) !== 0;
 }

@@ -78,22 +78,34 @@ export function poolFor({ pools }: MembershipState, coverage: Coverage, serviceI
   return fitting.find((pool) => pool.visits === null || pool.units_left > 0) ?? fitting[0] ?? null;
 }
 
+/** What a client is to a membership, the limit of one of the family and what was taken of it. */
+function memberOf(reader: Reader, { row, members }: MembershipState, clientId: number | null) {
+  const member = members.find(({ client_id: id }) => id === clientId);
+  const isOwner = clientId === row.client_id;
+  const limit = isOwner || !member ? null : member.max_units;
+  const taken = limit === null || clientId === null ? 0 : readUnitsUsedBy(reader, row.id, clientId);
+  return { isMember: isOwner || member !== undefined, limit, taken };
+}
+
+/** Units that a client may still take of a membership; null = as many as there are. */
+export function memberUnitsLeft(reader: Reader, state: MembershipState, clientId: number): number | null {
+  const { limit, taken } = memberOf(reader, state, clientId);
+  return limit === null ? null : Math.max(0, limit - taken);
+}
+
 /** Whether a membership may be used, and why not: with the figures that a sentence needs. */
 export function hindranceOf(
   reader: Reader,
   state: MembershipState,
   what: { readonly clientId: number | null; readonly pool: PoolRow | null; readonly onDate: LocalDate },
 ): Hindrance | null {
-  const { row, members, days } = state;
-  const member = members.find(({ client_id: id }) => id === what.clientId);
-  const isOwner = what.clientId === row.client_id;
-  const limit = isOwner || !member ? null : member.max_units;
-  const taken = limit === null || what.clientId === null ? 0 : readUnitsUsedBy(reader, row.id, what.clientId);
+  const { row, days } = state;
+  const { isMember, limit, taken } = memberOf(reader, state, what.clientId);
   const fault = coverFault(
     {
       ...days,
       isClosed: row.closed_on !== null,
-      isMember: isOwner || member !== undefined,
+      isMember,
       memberUnitsLeft: limit === null ? null : Math.max(0, limit - taken),
       pool: what.pool === null ? null : { units: what.pool.visits === null ? null : what.pool.units_left },
     },

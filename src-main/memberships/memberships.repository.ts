@@ -105,6 +105,11 @@ export interface HeldUnit {
 const HELD = `select membership_id, pool_id, client_id, sale_line_id, visit_line_id,
     -sum(units) as units, -sum(value_minor) as value_minor, min(local_date) as used_on
   from membership_movements`;
+const MISSED = `select membership_id, pool_id, client_id, sale_line_id, visit_line_id, document_id,
+    -units as units, -value_minor as value_minor, local_date as used_on
+  from membership_movements as moved
+  where kind = 'use' and visit_line_id is not null
+    and not exists (select 1 from ledger_documents where reverses_id = moved.document_id)`;
 const HELD_BY = `group by membership_id, pool_id, client_id, sale_line_id, visit_line_id having sum(units) <> 0`;
 
 /** What a line of a check has taken and not given back. */
@@ -134,14 +139,19 @@ export function readGivenByDocument(reader: Reader, documentId: number): HeldUni
   );
 }
 
-/** What a visit to which nobody came has taken and not given back (V4). */
-export function readHeldByVisit(reader: Reader, visitId: number): HeldUnit[] {
+/** What a missed visit took and did not get back, with the document of each (V4). */
+export function readMissedUnits(reader: Reader, visitId: number): (HeldUnit & { readonly document_id: number })[] {
   return reader.all(
-    sqlText<HeldUnit>(
-      `${HELD} where visit_line_id in (select id from visit_lines where visit_id = ?) ${HELD_BY}`,
+    sqlText<HeldUnit & { document_id: number }>(
+      `${MISSED} and visit_line_id in (select id from visit_lines where visit_id = ?) order by moved.id`,
       visitId,
     ),
   );
+}
+
+/** What a document took for a missed visit, if it still stands. */
+export function findMissedUnit(reader: Reader, documentId: number): HeldUnit | undefined {
+  return reader.get(sqlText<HeldUnit>(`${MISSED} and moved.document_id = ?`, documentId));
 }
 
 /** Memberships that a sale sold. */
@@ -243,11 +253,6 @@ export function deleteMember(tx: Tx, id: number): void {
   tx.run(query.deleteFrom('membership_members').where('id', '=', id));
 }
 
-/** All memberships, newest first. */
-export function readAll(reader: Reader): MembershipRow[] {
-  return reader.all(query.selectFrom('memberships').selectAll().orderBy('id', 'desc'));
-}
-
 /** Memberships that are not closed: for the work of the day. */
 export function readOpen(reader: Reader): MembershipRow[] {
   return reader.all(query.selectFrom('memberships').selectAll().where('closed_on', 'is', null).orderBy('id'));
@@ -317,42 +322,6 @@ export function readUsedAtList(reader: Reader, membershipId: number): number {
        from membership_movements as moved
        where moved.membership_id = ? and (moved.sale_line_id is not null or moved.visit_line_id is not null)`,
       membershipId,
-    ),
-  )!.minor;
-}
-
-/** What is left of a membership at the end of a day. */
-export interface LiabilityRow {
-  readonly id: number;
-  readonly title: string;
-  readonly sold_on: LocalDate;
-  readonly price_minor: number;
-  readonly units: number;
-  readonly value: number;
-}
-
-/** Memberships that something is owed for at the end of a day. */
-export function readLiabilities(reader: Reader, onDate: LocalDate): LiabilityRow[] {
-  return reader.all(
-    sqlText<LiabilityRow>(
-      `select memberships.id, title, sold_on, price_minor, sum(moved.units) as units, sum(moved.value_minor) as value
-       from membership_movements as moved join memberships on memberships.id = moved.membership_id
-       where moved.local_date <= ? group by memberships.id having sum(moved.value_minor) <> 0
-       order by sold_on, memberships.id`,
-      onDate,
-    ),
-  );
-}
-
-/** 2300 by the ledger at the end of a day. */
-export function readLedgerOwed(reader: Reader, onDate: LocalDate): number {
-  return reader.get(
-    sqlText<{ minor: number }>(
-      `select (select coalesce(sum(amount_minor), 0) from ledger_entries where credit_account = 2300 and local_date <= ?)
-         - (select coalesce(sum(amount_minor), 0) from ledger_entries where debit_account = 2300 and local_date <= ?)
-         as minor`,
-      onDate,
-      onDate,
     ),
   )!.minor;
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import BetterSqlite, { type Database as SqliteDatabase } from 'better-sqlite3';
 import type { Migration } from 'kysely/migration';
+import { fold } from '../../src-shared/kernel/fold.ts';
 import { SCHEMA_VERSION } from '../../db/migrations/index.ts';
 import { BUSINESS_TABLES, DERIVED_TABLES, LOCAL_TABLES, LOG_TABLES } from '../../db/tables.ts';
 import type { DataPaths } from './data-folder.ts';
@@ -30,10 +31,18 @@ export function configureConnection(connection: SqliteDatabase): void {
   connection.pragma('temp_store = MEMORY');
   // What is deleted or changed leaves nothing readable in its page; costs no extra write (domain.md D5).
   connection.pragma('secure_delete = FAST');
+  addFold(connection);
   const mode = connection.pragma('journal_mode', { simple: true });
   const synchronous = connection.pragma('synchronous', { simple: true });
   if (mode !== 'wal' || synchronous !== 2)
     throw new Error(`journal_mode ${String(mode)}, synchronous ${String(synchronous)}`);
+}
+
+/** SQLite folds no Cyrillic: searches inside a statement use the one `fold` that everything else uses. */
+function addFold(connection: SqliteDatabase): void {
+  connection.function('fold', { deterministic: true }, (text: unknown) =>
+    typeof text === 'string' ? fold(text) : text,
+  );
 }
 
 /** A read-only connection for long work in a worker. */

@@ -46,6 +46,7 @@ const MONEY_PARTS = [
   'loyalty',
   'certificates',
   'memberships',
+  'passes',
   'products',
 ];
 const MONEY: Scope = MONEY_PARTS.map((name) => [name]);

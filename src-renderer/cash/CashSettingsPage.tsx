@@ -20,6 +20,7 @@ const NAMES = [
   'certificateExpiry',
   'membershipExpiry',
   'membershipRefund',
+  'chargesNoShow',
 ] as const satisfies readonly (keyof Settings)[];
 type CashSettings = Pick<Settings, (typeof NAMES)[number]>;
 
@@ -112,6 +113,12 @@ function CashSettingsForm({ settings }: { readonly settings: Settings }) {
           label: t(`cash.refund.${value}`),
         }))}
         onChange={(value) => set({ membershipRefund: value === 'single_price' ? 'single_price' : 'proportional' })}
+      />
+      <Switch
+        label={t('cash.chargesNoShow')}
+        description={t('cash.chargesNoShowHint')}
+        checked={values.chargesNoShow}
+        onChange={(event) => set({ chargesNoShow: event.currentTarget.checked })}
       />
       <div>
         <Button type="submit" disabled={!isChanged} loading={save.isPending}>

@@ -10,6 +10,7 @@ import { newRequestKey } from '../api/request-key.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useDesk, useMoney } from '../app/session.ts';
 import { ActDialog } from '../ui/ActDialog.tsx';
+import { typedDate } from '../ui/typed-date.ts';
 import { MoneyBackFields, type MoneyBackParts, partsOf, sumOf, tendersOf } from './MoneyBackFields.tsx';
 
 /** What is done with a certificate. */
@@ -85,6 +86,7 @@ export function CertificateDialog({ certificate, act, onClose }: CertificateDial
             minDate={today}
             disabled={lastDay === null}
             valueFormat="DD.MM.YYYY"
+            dateParser={typedDate}
             onChange={setLastDay}
           />
           <Checkbox

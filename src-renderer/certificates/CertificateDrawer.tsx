@@ -1,4 +1,4 @@
-import './certificates.css';
+import '../passes/passes.css';
 import { Alert, Button, Menu } from '@mantine/core';
 import { IconDots, IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -11,9 +11,14 @@ import { api, client } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
 import { printFile } from '../journal/documents.ts';
+import { NoteEdit } from '../passes/NoteEdit.tsx';
+import { PassHistory } from '../passes/PassHistory.tsx';
+import { PassStatus } from '../passes/PassStatus.tsx';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
+import { ClientPicker, type PickedClient } from '../clients/ClientPicker.tsx';
+import { ActDialog } from '../ui/ActDialog.tsx';
+import { useCommand } from '../api/use-command.tsx';
 import { type CertificateAct, CertificateDialog } from './CertificateDialog.tsx';
-import { StatusText } from './StatusText.tsx';
 
 interface CertificateDrawerProps {
   readonly certificateId: number;
@@ -37,7 +42,12 @@ export function CertificateDrawer({ certificateId, onClose }: CertificateDrawerP
             <Balance one={one} />
             <Acts one={one} onAct={setAct} writeOffFrom={card.data.writeOffFrom} />
             <Facts one={one} writeOffFrom={card.data.writeOffFrom} />
-            <Movements rows={card.data.movements} />
+            <PassHistory
+              ns="certificates"
+              rows={card.data.movements}
+              noteOf={({ reason }) => reason}
+              minorOf={({ nominalMinor }) => nominalMinor}
+            />
           </>
         )}
       </div>
@@ -54,7 +64,7 @@ function Balance({ one }: { readonly one: Certificate }) {
       <div className="z-pass-balance">
         {money(one.balanceMinor)} <small>{t('card.of', { nominal: money(one.nominalMinor) })}</small>
       </div>
-      <StatusText status={one.status} />
+      <PassStatus status={one.status}>{t(`statuses.${one.status}`)}</PassStatus>
     </div>
   );
 }
@@ -117,25 +127,12 @@ function Facts({ one, writeOffFrom }: Pick<ActsProps, 'one' | 'writeOffFrom'>) {
   const { t } = useTranslation('certificates');
   const money = useMoney();
   const locale = useLocale();
-  const maySeeClients = useCan('see_clients');
   const facts: [string, React.ReactNode][] = [
     ['card.lastDay', one.expiresOn === null ? t('endless') : formatDate(one.expiresOn, 'full', locale)],
     ['card.sold', formatDate(one.soldOn, 'full', locale)],
     ['card.paid', money(one.paidMinor)],
     ['card.refundable', money(one.liabilityMinor)],
     ['card.type', one.typeName],
-    [
-      'card.client',
-      one.clientId !== null && maySeeClients ? (
-        <Link key="client" to={`/clients/${one.clientId}?tab=passes`}>
-          {one.clientName}
-        </Link>
-      ) : (
-        one.clientName
-      ),
-    ],
-    ['card.recipient', one.recipient],
-    ['card.note', one.note],
   ];
   return (
     <>
@@ -148,6 +145,7 @@ function Facts({ one, writeOffFrom }: Pick<ActsProps, 'one' | 'writeOffFrom'>) {
             </div>
           ) : null,
         )}
+        <Holder one={one} />
       </dl>
       {writeOffFrom !== null && (
         <p className="z-dim">{t('card.held', { date: formatDate(writeOffFrom, 'full', locale) })}</p>
@@ -156,39 +154,83 @@ function Facts({ one, writeOffFrom }: Pick<ActsProps, 'one' | 'writeOffFrom'>) {
   );
 }
 
-type Movement = Awaited<ReturnType<typeof client.certificates.card>>['movements'][number];
-
-function Movements({ rows }: { readonly rows: readonly Movement[] }) {
+/** Who bought it, whom it is for and the note: changed where they stand. */
+function Holder({ one }: { readonly one: Certificate }) {
   const { t } = useTranslation('certificates');
-  const money = useMoney();
-  const locale = useLocale();
+  const mayEdit = useCan('take_payment');
+  const maySeeClients = useCan('see_clients');
+  const [isPicking, setPicking] = useState(false);
+  const update = useCommand(api.certificates.update.mutationOptions());
+  const save = (values: { recipient?: string; note?: string }): void => {
+    void update.run({ certificateId: one.id, version: one.version, values });
+  };
+  const texts = [
+    ['recipient', one.recipient, 120],
+    ['note', one.note, 400],
+  ] as const;
   return (
-    <section className="z-section">
-      <h2>{t('card.history')}</h2>
-      <table className="z-table z-pass-table">
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td>{formatDate(row.localDate, 'full', locale)}</td>
-              <td>
-                {row.saleId === null ? (
-                  t(`kinds.${row.kind}`)
-                ) : (
-                  <Link
-                    to={`/cash/sales?sale=${row.saleId}`}
-                    aria-label={`${t(`kinds.${row.kind}`)}. ${t('card.openSale')}`}
-                  >
-                    {t(`kinds.${row.kind}`)}
-                  </Link>
-                )}
-                {row.reason !== '' && <div className="z-dim">{row.reason}</div>}
-              </td>
-              <td className="z-dim">{row.byName}</td>
-              <td className="z-number">{row.nominalMinor === 0 ? '' : money(row.nominalMinor)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <>
+      <dt>{t('card.client')}</dt>
+      <dd>
+        <span className="z-pass-holder">
+          {one.clientId !== null && maySeeClients ? (
+            <Link to={`/clients/${one.clientId}?tab=passes`}>{one.clientName}</Link>
+          ) : (
+            (one.clientName ?? <span className="z-dim">{t('nameless')}</span>)
+          )}
+          {mayEdit && maySeeClients && (
+            <Button size="compact-xs" variant="subtle" onClick={() => setPicking(true)}>
+              {t('card.pickClient')}
+            </Button>
+          )}
+        </span>
+        {isPicking && <BuyerDialog one={one} onClose={() => setPicking(false)} />}
+      </dd>
+      {texts.map(([name, text, maxLength]) =>
+        mayEdit ? (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{t(`card.${name}`)}</dt>
+            <dd>
+              <NoteEdit
+                label={t(`card.${name}`)}
+                text={text}
+                maxLength={maxLength}
+                empty={t(`card.no${name === 'note' ? 'Note' : 'Recipient'}`)}
+                onSave={(typed) => save({ [name]: typed })}
+              />
+            </dd>
+          </div>
+        ) : (
+          text !== '' && (
+            <div key={name} style={{ display: 'contents' }}>
+              <dt>{t(`card.${name}`)}</dt>
+              <dd>{text}</dd>
+            </div>
+          )
+        ),
+      )}
+    </>
+  );
+}
+
+/** In whose name a certificate is: it stays whoever's who shows it. */
+function BuyerDialog({ one, onClose }: { readonly one: Certificate; readonly onClose: () => void }) {
+  const { t } = useTranslation('certificates');
+  const [person, setPerson] = useState<PickedClient>(null);
+  const update = useCommand(api.certificates.update.mutationOptions());
+  const submit = async (): Promise<void> => {
+    const clientId = person !== null && 'id' in person ? person.id : null;
+    if (await update.run({ certificateId: one.id, version: one.version, values: { clientId } })) onClose();
+  };
+  return (
+    <ActDialog
+      title={t('card.buyer', { number: one.number })}
+      confirm={t(person === null ? 'card.noClient' : 'common:save')}
+      isPending={update.isPending}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      <ClientPicker value={person} autoFocus isExistingOnly label={t('card.client')} onChange={setPerson} />
+    </ActDialog>
   );
 }

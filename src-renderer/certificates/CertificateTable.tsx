@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Certificate } from '../../src-shared/certificates/certificates.contract.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { useLocale, useMoney } from '../app/session.ts';
-import { StatusText } from './StatusText.tsx';
+import { PassStatus } from '../passes/PassStatus.tsx';
 
 interface CertificateTableProps {
   readonly rows: readonly Certificate[];
@@ -45,7 +45,7 @@ export function CertificateTable({ rows, onOpen }: CertificateTableProps) {
               </button>
             </td>
             <td>
-              <StatusText status={row.status} />
+              <PassStatus status={row.status}>{t(`statuses.${row.status}`)}</PassStatus>
             </td>
             <td>{row.recipient || row.clientName || <span className="z-dim">{t('nameless')}</span>}</td>
             <td className="z-number">{money(row.nominalMinor)}</td>

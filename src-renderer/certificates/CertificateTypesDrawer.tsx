@@ -1,76 +1,39 @@
-import { Alert, Button, NumberInput, TextInput } from '@mantine/core';
+import { NumberInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CertificateType } from '../../src-shared/certificates/certificates.contract.ts';
 import { api } from '../api/client.ts';
-import { errorText } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
-import { useCan, useMoney } from '../app/session.ts';
+import { useMoney } from '../app/session.ts';
+import { PassTypesDrawer } from '../passes/PassTypesDrawer.tsx';
 import { ActDialog } from '../ui/ActDialog.tsx';
-import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
 
-/** Kinds of certificates that are sold: made, changed, put away. */
+/** Kinds of certificates that are sold. */
 export function CertificateTypesDrawer({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('certificates');
   const money = useMoney();
-  const mayEdit = useCan('edit_loyalty');
-  const [edited, setEdited] = useState<CertificateType | 'new' | null>(null);
   const types = useQuery(api.certificates.types.queryOptions({ input: { withArchived: true } }));
   const update = useCommand(api.certificates.updateType.mutationOptions());
   return (
-    <CardDrawer title={t('types.title')} size={560} onClose={onClose}>
-      <div className="z-card-body">
-        {types.isError && <Alert color="danger">{errorText(types.error, t)}</Alert>}
-        {mayEdit && (
-          <div>
-            <Button data-autofocus onClick={() => setEdited('new')}>
-              {t('types.add')}
-            </Button>
-          </div>
-        )}
-        {types.data?.length === 0 && <p className="z-dim">{t('types.empty')}</p>}
-        <table className="z-table">
-          <tbody>
-            {types.data?.map((type) => (
-              <tr key={type.id} data-archived={type.isArchived || undefined}>
-                <td>
-                  <button type="button" className="z-link" disabled={!mayEdit} onClick={() => setEdited(type)}>
-                    {type.name}
-                  </button>
-                  {type.isArchived && <span className="z-tag">{t('types.archived')}</span>}
-                </td>
-                <td className="z-number">
-                  {type.nominalMinor === null ? t('types.nominalAny') : money(type.nominalMinor)}
-                </td>
-                <td className="z-dim">
-                  {type.validityDays === null ? t('endless') : t('types.daysCount', { count: type.validityDays })}
-                </td>
-                <td className="z-actions">
-                  {mayEdit && (
-                    <Button
-                      size="compact-sm"
-                      variant="subtle"
-                      onClick={() =>
-                        void update.run({
-                          certificateTypeId: type.id,
-                          version: type.version,
-                          values: { isArchived: !type.isArchived },
-                        })
-                      }
-                    >
-                      {t(type.isArchived ? 'common:restore' : 'common:archive')}
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {edited !== null && <TypeDialog type={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
-    </CardDrawer>
+    <PassTypesDrawer
+      ns="certificates"
+      types={types}
+      renderCells={({ nominalMinor, validityDays }) => (
+        <>
+          <td className="z-number">{nominalMinor === null ? t('types.nominalAny') : money(nominalMinor)}</td>
+          <td className="z-dim">
+            {validityDays === null ? t('endless') : t('types.daysCount', { count: validityDays })}
+          </td>
+        </>
+      )}
+      onArchive={({ id: certificateTypeId, version, isArchived }) =>
+        void update.run({ certificateTypeId, version, values: { isArchived: !isArchived } })
+      }
+      renderDialog={(type, close) => <TypeDialog type={type} onClose={close} />}
+      onClose={onClose}
+    />
   );
 }
 

@@ -3,14 +3,13 @@ import { IconBarcode } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { api } from '../api/client.ts';
 import { errorText, hasCode } from '../api/error-text.ts';
 import { useLocale, useMoney } from '../app/session.ts';
 
 /** A scanned or typed number: what the certificate is good for, in one sentence. */
-export function NumberCheck() {
+export function NumberCheck({ onOpen }: { readonly onOpen: (certificateId: number) => void }) {
   const { t } = useTranslation('certificates');
   const money = useMoney();
   const locale = useLocale();
@@ -62,9 +61,9 @@ export function NumberCheck() {
       <output aria-live="polite" className={found.data?.hindrance || found.isError ? 'z-warn' : ''}>
         {number !== '' && sentence()}{' '}
         {found.data && number !== '' && (
-          <Link to={`/cash/certificates?certificate=${found.data.certificate.id}`}>
+          <button type="button" className="z-link" onClick={() => onOpen(found.data.certificate.id)}>
             {t('open', { number: found.data.certificate.number })}
-          </Link>
+          </button>
         )}
       </output>
     </form>

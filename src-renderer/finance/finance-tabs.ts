@@ -55,17 +55,17 @@ export const FINANCE_TABS: readonly SectionTab[] = [
   },
   {
     id: 'certificates',
-    titleKey: 'certificates:liabilities.tab',
+    titleKey: 'passes:liabilities.tab.certificate',
     Component: lazy(async () => ({
-      default: (await import('../certificates/CertificateLiabilitiesPage.tsx')).CertificateLiabilitiesPage,
+      default: (await import('../passes/LiabilitiesPage.tsx')).CertificateLiabilitiesPage,
     })),
     permission: 'see_finance',
   },
   {
     id: 'memberships',
-    titleKey: 'memberships:liabilities.tab',
+    titleKey: 'passes:liabilities.tab.membership',
     Component: lazy(async () => ({
-      default: (await import('../memberships/MembershipLiabilitiesPage.tsx')).MembershipLiabilitiesPage,
+      default: (await import('../passes/LiabilitiesPage.tsx')).MembershipLiabilitiesPage,
     })),
     permission: 'see_finance',
   },

@@ -14,6 +14,7 @@ import { useDesk, useLocale, useMoney } from '../app/session.ts';
 import { MoneyBackFields, type MoneyBackParts, partsOf, sumOf, tendersOf } from '../certificates/MoneyBackFields.tsx';
 import { ClientPicker, type PickedClient } from '../clients/ClientPicker.tsx';
 import { ActDialog } from '../ui/ActDialog.tsx';
+import { typedDate } from '../ui/typed-date.ts';
 
 /** What is done with a membership. */
 export type MembershipAct = 'freeze' | 'extend' | 'transfer' | 'refund' | 'writeOff';
@@ -105,6 +106,7 @@ export function MembershipDialog({ membership, act, onClose }: MembershipDialogP
               value={fromDate}
               minDate={today}
               valueFormat="DD.MM.YYYY"
+              dateParser={typedDate}
               onChange={(value) => setFrom(value ?? today)}
             />
             <DateInput
@@ -112,6 +114,7 @@ export function MembershipDialog({ membership, act, onClose }: MembershipDialogP
               value={toDate}
               minDate={fromDate}
               valueFormat="DD.MM.YYYY"
+              dateParser={typedDate}
               onChange={(value) => setTo(value ?? fromDate)}
             />
           </div>

@@ -1,4 +1,4 @@
-import '../certificates/certificates.css';
+import '../passes/passes.css';
 import { Alert, Button, Menu, Progress } from '@mantine/core';
 import { IconDots, IconSnowflake, IconSnowflakeOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -11,6 +11,9 @@ import { api, type client } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useCan, useLocale, useMoney } from '../app/session.ts';
+import { NoteEdit } from '../passes/NoteEdit.tsx';
+import { PassHistory } from '../passes/PassHistory.tsx';
+import { usePoolText } from '../passes/PoolsText.tsx';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { FamilyDialog } from './FamilyDialog.tsx';
 import { type MembershipAct, MembershipDialog } from './MembershipDialog.tsx';
@@ -54,7 +57,13 @@ export function MembershipDrawer({ membershipId, onClose }: MembershipDrawerProp
             <Pools pools={card.data.pools} />
             {one.isFamily && <Family members={card.data.members} />}
             <Freezes one={one} freezes={card.data.freezes} />
-            <Movements rows={card.data.movements} />
+            <PassHistory
+              ns="memberships"
+              rows={card.data.movements}
+              noteOf={(row) => [row.poolName, row.clientName, row.reason].filter(Boolean).join(' · ')}
+              unitsOf={({ units }) => units}
+              minorOf={({ valueMinor }) => valueMinor}
+            />
           </>
         )}
       </div>
@@ -130,6 +139,8 @@ function Facts({ one }: { readonly one: Membership }) {
   const money = useMoney();
   const locale = useLocale();
   const maySeeClients = useCan('see_clients');
+  const mayEdit = useCan('take_payment');
+  const update = useCommand(api.memberships.update.mutationOptions());
   return (
     <dl className="z-pass-facts">
       <dt>{t('card.client')}</dt>
@@ -152,21 +163,37 @@ function Facts({ one }: { readonly one: Membership }) {
       <dd>{money(one.priceMinor)}</dd>
       <dt>{t('card.left')}</dt>
       <dd>{money(one.leftMinor)}</dd>
+      {(mayEdit || one.note !== '') && (
+        <>
+          <dt>{t('card.note')}</dt>
+          <dd>
+            {mayEdit ? (
+              <NoteEdit
+                label={t('card.note')}
+                text={one.note}
+                maxLength={400}
+                empty={t('card.noNote')}
+                onSave={(note) => void update.run({ membershipId: one.id, version: one.version, note })}
+              />
+            ) : (
+              one.note
+            )}
+          </dd>
+        </>
+      )}
     </dl>
   );
 }
 
 function Pools({ pools }: { readonly pools: Card['pools'] }) {
   const { t } = useTranslation('memberships');
+  const textOf = usePoolText();
   return (
     <section className="z-section">
       <h2>{t('card.pools')}</h2>
       {pools.map((pool) => (
         <div key={pool.id} className="z-pass-pool">
-          <div>
-            {pool.name || pool.serviceNames.slice(0, 3).join(', ')}:{' '}
-            {pool.visits === null ? t('unlimited') : t('unitsOf', { left: pool.unitsLeft, visits: pool.visits })}
-          </div>
+          <div>{textOf(pool)}</div>
           {pool.visits !== null && (
             <Progress
               size="sm"
@@ -174,7 +201,7 @@ function Pools({ pools }: { readonly pools: Card['pools'] }) {
               value={((pool.unitsLeft ?? 0) / pool.visits) * 100}
             />
           )}
-          <div className="z-dim">{pool.serviceNames.join(', ')}</div>
+          {pool.serviceNames.length > 1 && <div className="z-dim">{pool.serviceNames.join(', ')}</div>}
         </div>
       ))}
     </section>
@@ -217,41 +244,6 @@ function Freezes({ one, freezes }: { readonly one: Membership; readonly freezes:
         </div>
       ))}
       <p className="z-dim">{t('card.freezesLeft', { days: one.freezeDaysLeft, times: one.freezeTimesLeft })}</p>
-    </section>
-  );
-}
-
-function Movements({ rows }: { readonly rows: Card['movements'] }) {
-  const { t } = useTranslation('memberships');
-  const money = useMoney();
-  const locale = useLocale();
-  return (
-    <section className="z-section">
-      <h2>{t('card.history')}</h2>
-      <table className="z-table z-pass-table">
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td>{formatDate(row.localDate, 'full', locale)}</td>
-              <td>
-                {row.saleId === null ? (
-                  t(`kinds.${row.kind}`)
-                ) : (
-                  <Link
-                    to={`/cash/sales?sale=${row.saleId}`}
-                    aria-label={`${t(`kinds.${row.kind}`)}. ${t('card.openSale')}`}
-                  >
-                    {t(`kinds.${row.kind}`)}
-                  </Link>
-                )}
-                <div className="z-dim">{[row.poolName, row.clientName, row.reason].filter(Boolean).join(' · ')}</div>
-              </td>
-              <td className="z-number">{row.units === 0 ? '' : row.units}</td>
-              <td className="z-number">{row.valueMinor === 0 ? '' : money(row.valueMinor)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </section>
   );
 }

@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { Membership } from '../../src-shared/memberships/memberships.contract.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { useLocale, useMoney } from '../app/session.ts';
+import { PassStatus } from '../passes/PassStatus.tsx';
+import { PoolsText } from '../passes/PoolsText.tsx';
 
 interface MembershipTableProps {
   readonly rows: readonly Membership[];
@@ -42,13 +44,14 @@ export function MembershipTable({ rows, onOpen }: MembershipTableProps) {
                 onClick={() => onOpen(row.id)}
               >
                 {row.title}
-              </button>
+              </button>{' '}
+              <span className="z-dim">№ {row.number}</span>
             </td>
             <td>
               <MembershipStatusText one={row} />
             </td>
             <td>{row.clientName}</td>
-            <td className="z-number">
+            <td className={row.pools.length > 1 ? 'z-pass-pools' : 'z-number'}>
               <UnitsText one={row} />
             </td>
             <td>
@@ -72,17 +75,18 @@ export function MembershipStatusText({ one }: OneProps) {
   const { t } = useTranslation('memberships');
   const locale = useLocale();
   return (
-    <span className="z-pass-status" data-status={one.status}>
+    <PassStatus status={one.status}>
       {one.status === 'frozen' && one.frozenUntil !== null
         ? t('frozenUntil', { date: formatDate(one.frozenUntil, 'dayMonth', locale) })
         : t(`statuses.${one.status}`)}
-    </span>
+    </PassStatus>
   );
 }
 
-/** «3 из 10», or that there is no limit. */
+/** «3 из 10», each pool by itself where services have visits of their own (T8), or that there is no limit. */
 export function UnitsText({ one }: OneProps) {
   const { t } = useTranslation('memberships');
+  if (one.pools.length > 1) return <PoolsText pools={one.pools} />;
   if (one.unitsLeft === null || one.visits === null) return <>{t('unlimited')}</>;
   return <>{t('unitsOf', { left: one.unitsLeft, visits: one.visits })}</>;
 }

@@ -1,4 +1,4 @@
-import '../certificates/certificates.css';
+import '../passes/passes.css';
 import { Alert } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,13 +11,16 @@ import type { CardTabProps } from '../clients/card/card-tabs.ts';
 import { MembershipDrawer } from './MembershipDrawer.tsx';
 import { MembershipTable } from './MembershipTable.tsx';
 
+/** Nobody has more. */
+const ALL = 500;
+
 /** «Абонементы и сертификаты» of a client's card; a card of each opens over it. */
 export function PassesTab({ clientId }: CardTabProps) {
   const { t } = useTranslation('memberships');
   const [membershipId, openMembership] = useState<number | null>(null);
   const [certificateId, openCertificate] = useState<number | null>(null);
-  const memberships = useQuery(api.memberships.list.queryOptions({ input: { clientId } }));
-  const certificates = useQuery(api.certificates.list.queryOptions({ input: { clientId } }));
+  const memberships = useQuery(api.memberships.list.queryOptions({ input: { clientId, limit: ALL } }));
+  const certificates = useQuery(api.certificates.list.queryOptions({ input: { clientId, limit: ALL } }));
   const error = memberships.error ?? certificates.error;
   return (
     <div>

@@ -67,6 +67,7 @@ export const SETTINGS_INDEX: readonly IndexedSetting[] = [
   { name: 'certificateExpiry', title: 'settings:cash.certificateExpiry', section: 'cash' },
   { name: 'membershipExpiry', title: 'settings:cash.membershipExpiry', section: 'cash' },
   { name: 'membershipRefund', title: 'settings:cash.membershipRefund', section: 'cash' },
+  { name: 'chargesNoShow', title: 'settings:cash.chargesNoShow', section: 'cash' },
   { name: 'isBonusOn', title: 'loyalty:settings.isOn', section: 'loyalty' },
   { name: 'bonusRateBp', title: 'loyalty:settings.rate', section: 'loyalty' },
   { name: 'bonusLimitBp', title: 'loyalty:settings.limit', section: 'loyalty' },
@@ -91,7 +92,6 @@ export const SETTINGS_INDEX: readonly IndexedSetting[] = [
 export const UNSHOWN_SETTINGS: readonly (keyof Settings)[] = [
   'priceStepMinor',
   'fixPriceAtBooking',
-  // Wait for the queue of receipts, and for memberships that a missed visit is charged to.
+  // Waits for the queue of receipts.
   'fiscalMode',
-  'chargesNoShow',
 ];

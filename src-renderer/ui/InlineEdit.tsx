@@ -43,6 +43,8 @@ export function InlineEdit({ label, children, text, onCommit, width }: InlineEdi
       autoFocus
       value={draft}
       aria-label={label}
+      // Esc gives this field up, not the card that it stands in.
+      data-mantine-stop-propagation="true"
       error={fault}
       onFocus={(event) => event.currentTarget.select()}
       onChange={(event) => {

@@ -19,6 +19,7 @@ import {
 } from '../contract-base.ts';
 import { DOMAIN_ERROR_CODES } from '../kernel/errors.ts';
 import { CERTIFICATE_STATUSES } from './certificates.rules.ts';
+import { passFilter } from '../passes/passes.contract.ts';
 import { moneyBackPreview, moneyBackTender } from './money-back.contract.ts';
 
 export const certificateTypeId = idOf('certificateType');
@@ -80,7 +81,7 @@ const movementSchema = z.object({
 
 const one = z.object({ certificateId, version });
 
-/** Certificates: types, what was sold, what is left, and what the salon owes for them (T6, T7). */
+/** Certificates: types, what was sold and what is left (T6, T7). */
 export const certificatesContract = {
   types: procedure('see_cash')
     .route({ method: 'GET', path: '/certificates/types' })
@@ -100,20 +101,21 @@ export const certificatesContract = {
       }),
     )
     .output(written),
-  /** Newest first; the search looks at number, client and recipient. */
+  /** The search looks at number, client, recipient and kind. Sums are over all pages. */
   list: procedure('see_cash')
     .route({ method: 'GET', path: '/certificates' })
     .input(
       z.object({
-        query: line(80).default(''),
+        ...passFilter,
         status: z.enum(CERTIFICATE_STATUSES).nullable().default(null),
-        clientId: clientId.nullable().default(null),
-        limit: z.int().min(1).max(500).default(200),
+        /** 0 = those without a type. */
+        typeId: z.int().min(0).nullable().default(null),
       }),
     )
     .output(
       z.object({
         certificates: z.array(certificateSchema),
+        hasMore: z.boolean(),
         total: z.int(),
         balanceMinor: z.int(),
         liabilityMinor: z.int(),
@@ -190,30 +192,6 @@ export const certificatesContract = {
     .route({ method: 'POST', path: '/certificates/{certificateId}/write-off' })
     .input(z.object({ certificateId, reason: requiredLine(200) }))
     .output(written.extend({ documentId })),
-  /** What the salon owes for certificates at the end of a day, beside the books (L6). */
-  liabilities: procedure('see_finance')
-    .route({ method: 'GET', path: '/certificates/liabilities' })
-    .input(z.object({ onDate: localDate.optional() }))
-    .output(
-      z.object({
-        onDate: localDate,
-        active: z.object({ count: z.int(), nominalMinor: z.int(), liabilityMinor: z.int() }),
-        expired: z.object({ count: z.int(), nominalMinor: z.int(), liabilityMinor: z.int() }),
-        totalMinor: z.int(),
-        /** 2200 and 2210 by the ledger. */
-        ledgerMinor: z.int(),
-        months: z.array(
-          z.object({
-            /** Of the sale, 'YYYY-MM'. */
-            month: z.string(),
-            count: z.int(),
-            paidMinor: z.int(),
-            activeMinor: z.int(),
-            expiredMinor: z.int(),
-          }),
-        ),
-      }),
-    ),
   /** The certificate as a paper to give away. */
   paper: procedure('see_cash', ['NOT_FOUND'])
     .route({ method: 'GET', path: '/certificates/{certificateId}/paper' })

@@ -160,6 +160,7 @@ export const quoteSchema = z.object({
   certificates: z.array(
     z.object({ certificateId, number: z.string(), balanceMinor: z.int(), expiresOn: localDate.nullable() }),
   ),
+  /** By pool (T8): one whose services have visits of their own comes once for each that has some left. */
   memberships: z.array(
     z.object({
       membershipId,

@@ -22,6 +22,7 @@ import { journal as journalEn } from './en/journal.ts';
 import { discountCards as discountCardsEn, loyalty as loyaltyEn } from './en/loyalty.ts';
 import { ledger as ledgerEn } from './en/ledger.ts';
 import { memberships as membershipsEn } from './en/memberships.ts';
+import { passes as passesEn } from './en/passes.ts';
 import { personalData as personalDataEn } from './en/personal-data.ts';
 import { pricing as pricingEn } from './en/pricing.ts';
 import { products as productsEn } from './en/products.ts';
@@ -66,6 +67,7 @@ import { journal as journalRu } from './ru/journal.ts';
 import { discountCards as discountCardsRu, loyalty as loyaltyRu } from './ru/loyalty.ts';
 import { ledger as ledgerRu } from './ru/ledger.ts';
 import { memberships as membershipsRu } from './ru/memberships.ts';
+import { passes as passesRu } from './ru/passes.ts';
 import { personalData as personalDataRu } from './ru/personal-data.ts';
 import { pricing as pricingRu } from './ru/pricing.ts';
 import { products as productsRu } from './ru/products.ts';
@@ -98,6 +100,7 @@ const ru = {
   clientAccount: clientAccountRu,
   certificates: certificatesRu,
   memberships: membershipsRu,
+  passes: passesRu,
   clientFigures: clientFiguresRu,
   clientCard: clientCardRu,
   clientFiles: clientFilesRu,
@@ -145,6 +148,7 @@ const en = {
   clientAccount: clientAccountEn,
   certificates: certificatesEn,
   memberships: membershipsEn,
+  passes: passesEn,
   clientFigures: clientFiguresEn,
   clientCard: clientCardEn,
   clientFiles: clientFilesEn,

@@ -18,6 +18,7 @@ import {
   version,
   written,
 } from '../contract-base.ts';
+import { passFilter } from '../passes/passes.contract.ts';
 import { MEMBERSHIP_STATUSES } from './memberships.rules.ts';
 
 export const membershipTypeId = idOf('membershipType');
@@ -53,9 +54,12 @@ export const membershipTypeSchema = typeFields.extend({
 });
 export type MembershipType = z.infer<typeof membershipTypeSchema>;
 
+/** Its name, else its first service; `more` how many others it covers. */
+const poolTitle = { title: z.string(), more: z.int() };
+
 const pool = z.object({
   id: z.int(),
-  name: z.string(),
+  ...poolTitle,
   visits: z.int().nullable(),
   unitsLeft: z.int().nullable(),
   valueMinor: z.int(),
@@ -77,6 +81,8 @@ export const membershipSchema = z.object({
   leftMinor: z.int(),
   visits: z.int().nullable(),
   unitsLeft: z.int().nullable(),
+  /** What is left of each pool (T8); empty for one without a limit. */
+  pools: z.array(z.object({ ...poolTitle, visits: z.int(), unitsLeft: z.int() })),
   used: z.int(),
   soldOn: localDate,
   startsOn: localDate.nullable(),
@@ -112,7 +118,7 @@ const movementSchema = z.object({
 const one = z.object({ membershipId, version });
 const freezeWish = one.extend({ fromDate: localDate, toDate: localDate });
 
-/** Memberships: types, units, pauses, family, and what the salon owes for them (T8-T10). */
+/** Memberships: types, units, pauses, family (T8-T10). */
 export const membershipsContract = {
   types: procedure('see_cash')
     .route({ method: 'GET', path: '/memberships/types' })
@@ -133,19 +139,24 @@ export const membershipsContract = {
       }),
     )
     .output(written),
-  /** Newest first; of a client also those of the family. `endsWithin`: live ones whose last day is so near. */
+  /** The search looks at number, client and title; of a client also those of the family. Sums are over all pages. */
   list: procedure('see_cash')
     .route({ method: 'GET', path: '/memberships' })
     .input(
       z.object({
-        query: line(80).default(''),
+        ...passFilter,
         status: z.enum(MEMBERSHIP_STATUSES).nullable().default(null),
-        endsWithinDays: z.int().min(0).max(365).nullable().default(null),
-        clientId: clientId.nullable().default(null),
-        limit: z.int().min(1).max(500).default(200),
+        typeId: z.int().min(1).nullable().default(null),
       }),
     )
-    .output(z.object({ memberships: z.array(membershipSchema), total: z.int(), leftMinor: z.int() })),
+    .output(
+      z.object({
+        memberships: z.array(membershipSchema),
+        hasMore: z.boolean(),
+        total: z.int(),
+        leftMinor: z.int(),
+      }),
+    ),
   card: procedure('see_cash', ['NOT_FOUND'])
     .route({ method: 'GET', path: '/memberships/{membershipId}' })
     .input(z.object({ membershipId }))
@@ -181,6 +192,10 @@ export const membershipsContract = {
     .route({ method: 'POST', path: '/memberships/{membershipId}/extend' })
     .input(one.extend({ days: z.int().min(1).max(3650), reason: requiredLine(200) }))
     .output(written.extend({ lastDay: localDate.nullable() })),
+  update: procedure('take_payment', ['NOT_FOUND', 'STALE_VERSION'])
+    .route({ method: 'PATCH', path: '/memberships/{membershipId}' })
+    .input(one.extend({ note: line(400) }))
+    .output(written),
   /** Who else may use it, and how much (features.md part 2, nr 35). */
   setMembers: procedure('take_payment', ['NOT_FOUND', 'STALE_VERSION', 'INVALID_INPUT'])
     .route({ method: 'PUT', path: '/memberships/{membershipId}/members' })
@@ -230,19 +245,4 @@ export const membershipsContract = {
     .route({ method: 'POST', path: '/memberships/{membershipId}/write-off' })
     .input(z.object({ membershipId, reason: requiredLine(200) }))
     .output(written.extend({ documentId })),
-  /** What the salon owes for memberships at the end of a day, beside the books. */
-  liabilities: procedure('see_finance')
-    .route({ method: 'GET', path: '/memberships/liabilities' })
-    .input(z.object({ onDate: localDate.optional() }))
-    .output(
-      z.object({
-        onDate: localDate,
-        count: z.int(),
-        totalMinor: z.int(),
-        /** 2300 by the ledger. */
-        ledgerMinor: z.int(),
-        types: z.array(z.object({ title: z.string(), count: z.int(), unitsLeft: z.int(), leftMinor: z.int() })),
-        months: z.array(z.object({ month: z.string(), count: z.int(), priceMinor: z.int(), leftMinor: z.int() })),
-      }),
-    ),
 };

@@ -23,6 +23,7 @@ export class Till {
   readonly #registerId: number;
   readonly #bankId: number;
   #shift: OpenShift | null = null;
+  #shifts = 0;
 
   constructor(salon: TestSalon) {
     this.salon = salon;
@@ -52,11 +53,13 @@ export class Till {
 
   openShift(): void {
     const { salon } = this;
+    this.#shifts += 1;
+    const number = this.#shifts;
     const shiftId = salon.write((tx) =>
       tx.insert(
         query.insertInto('cash_shifts').values({
           account_id: this.#registerId,
-          number: 1,
+          number,
           local_date: this.localDate,
           opened_at_ms: salon.clock.nowMs(),
           opened_by: null,
@@ -73,11 +76,17 @@ export class Till {
         }),
       ),
     );
-    this.#shift = { shiftId, number: 1, accountId: this.#registerId, localDate: this.localDate };
+    this.#shift = { shiftId, number, accountId: this.#registerId, localDate: this.localDate };
   }
 
   closeShift(): void {
+    const { salon } = this;
+    const shiftId = this.#shift?.shiftId;
     this.#shift = null;
+    if (shiftId === undefined) return;
+    salon.write((tx) =>
+      tx.run(query.updateTable('cash_shifts').set({ closed_at_ms: salon.clock.nowMs() }).where('id', '=', shiftId)),
+    );
   }
 
   /** Posts a sale: `body` adds the parts of features and answers with the lines. */

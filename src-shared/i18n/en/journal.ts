@@ -15,6 +15,7 @@ export const journal = {
       in_progress: 'Service started: {{who}}, {{when}}',
       completed: 'Visit completed: {{who}}, {{when}}',
       no_show: 'Client did not come: {{who}}, {{when}}',
+      no_show_charged: 'No-show: {{who}}, {{when}}. A visit was taken off: {{memberships}}',
     },
     cancel: 'Booking cancelled: {{who}}, {{when}} ({{reason}})',
     addBlock: 'Time closed: {{who}}, {{when}} ({{reason}})',

@@ -39,6 +39,9 @@ export const settings = {
     membershipRefund: 'Refund of a membership',
     membershipRefundHint: 'By single price: visits that were made count by the usual price list',
     refund: { proportional: 'By what is left', single_price: 'By single price' },
+    chargesNoShow: 'A no-show takes a visit off the membership',
+    chargesNoShowHint:
+      'When a client does not come to a visit that a membership covers. A corrected status gives it back.',
   },
   salon: {
     identity: 'Name and address',

@@ -15,6 +15,7 @@ export const journal = {
       in_progress: 'Услуга началась: {{who}}, {{when}}',
       completed: 'Визит завершён: {{who}}, {{when}}',
       no_show: 'Клиент не пришёл: {{who}}, {{when}}',
+      no_show_charged: 'Клиент не пришёл: {{who}}, {{when}}. С абонемента списан визит: {{memberships}}',
     },
     cancel: 'Запись отменена: {{who}}, {{when}} ({{reason}})',
     addBlock: 'Время закрыто: {{who}}, {{when}} ({{reason}})',

@@ -39,6 +39,8 @@ export const settings = {
     membershipRefund: 'Возврат за абонемент',
     membershipRefundHint: 'По разовой цене: посещённые визиты считаются по обычному прайсу',
     refund: { proportional: 'По остатку', single_price: 'По разовой цене' },
+    chargesNoShow: 'Неявка списывает визит с абонемента',
+    chargesNoShowHint: 'Если клиент не пришёл, а визит шёл по абонементу. Исправленный статус возвращает визит.',
   },
   salon: {
     identity: 'Название и адрес',

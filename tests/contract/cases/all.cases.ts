@@ -7,6 +7,7 @@ import type { CasesOf, ProcedureCases } from './case.ts';
 import { clientAccountCases } from './client-account.cases.ts';
 import { certificatesCases } from './certificates.cases.ts';
 import { membershipsCases } from './memberships.cases.ts';
+import { passesCases } from './passes.cases.ts';
 import { clientFiguresCases } from './client-figures.cases.ts';
 import { clientFilesCases } from './client-files.cases.ts';
 import { clientsCases } from './clients.cases.ts';
@@ -49,6 +50,7 @@ const CASES: CasesOf<Contract> = {
   cash: cashCases,
   certificates: certificatesCases,
   memberships: membershipsCases,
+  passes: passesCases,
   clientFigures: clientFiguresCases,
   clientFiles: clientFilesCases,
   clients: clientsCases,

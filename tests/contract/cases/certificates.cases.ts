@@ -212,23 +212,6 @@ export const certificatesCases: CasesOf<typeof certificatesContract> = {
       },
     },
   },
-  liabilities: {
-    ok: {
-      input: (salon) => {
-        soldCertificate(salon);
-        return {};
-      },
-      answer: {
-        onDate: TODAY,
-        active: { count: 1, nominalMinor: 500_000, liabilityMinor: 400_000 },
-        expired: { count: 0 },
-        totalMinor: 400_000,
-        ledgerMinor: 400_000,
-        months: [{ month: '2026-03', count: 1, paidMinor: 400_000, activeMinor: 400_000, expiredMinor: 0 }],
-      },
-    },
-    refused: {},
-  },
   paper: {
     ok: {
       input: (salon) => ({ certificateId: soldCertificate(salon, null, '10001007') }),

@@ -193,6 +193,13 @@ export const membershipsCases: CasesOf<typeof membershipsContract> = {
       },
     },
   },
+  update: {
+    ok: { input: async (salon) => ({ ...(await sold(salon)), note: 'Ходит с дочерью' }), answer: { commandId } },
+    refused: {
+      NOT_FOUND: () => ({ ...nobody, note: '' }),
+      STALE_VERSION: async (salon) => ({ ...(await sold(salon)), version: 2, note: '' }),
+    },
+  },
   setMembers: {
     ok: {
       input: async (salon) => ({ ...(await sold(salon)), members: [{ clientId: salon.irina, maxUnits: 1 }] }),
@@ -281,21 +288,5 @@ export const membershipsCases: CasesOf<typeof membershipsContract> = {
         return { membershipId, reason };
       },
     },
-  },
-  liabilities: {
-    ok: {
-      input: async (salon) => {
-        await sold(salon);
-        return {};
-      },
-      answer: {
-        count: 1,
-        totalMinor: 300_000,
-        ledgerMinor: 300_000,
-        types: [{ title: '3 стрижки', count: 1, unitsLeft: 3, leftMinor: 300_000 }],
-        months: [{ month: '2026-03', priceMinor: 300_000 }],
-      },
-    },
-    refused: {},
   },
 };

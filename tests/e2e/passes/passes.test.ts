@@ -82,6 +82,12 @@ describe('certificates and memberships at the desk', () => {
     await page.keyboard.press('Enter');
     await card.getByText('Действует', { exact: true }).waitFor();
 
+    // Whom it is for is put right where it stands.
+    await card.getByRole('button', { name: 'Получатель: Для мамы. Изменить' }).press('Enter');
+    await page.keyboard.type('Для сестры');
+    await page.keyboard.press('Enter');
+    await card.getByRole('button', { name: 'Получатель: Для сестры. Изменить' }).waitFor();
+
     // The money back is what was paid, not the nominal (T6, E14).
     await card.getByRole('button', { name: 'Ещё' }).press('Enter');
     await page.getByRole('menuitem', { name: 'Вернуть деньги' }).press('Enter');
@@ -105,7 +111,7 @@ describe('certificates and memberships at the desk', () => {
 
     const { memberships } = await desk.client.memberships.list({});
     expect(memberships).toMatchObject([{ status: 'active', lastDay: '2026-06-09', freezeTimesLeft: 2 }]);
-    const owed = await desk.client.certificates.liabilities({});
-    expect([owed.totalMinor, owed.ledgerMinor]).toEqual([0, 0]);
+    const owed = await desk.client.passes.liabilities({ kind: 'certificate' });
+    expect([owed.leftMinor, owed.ledgerMinor]).toEqual([0, 0]);
   });
 });

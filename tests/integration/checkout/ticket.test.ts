@@ -161,14 +161,38 @@ describe('Memberships', () => {
     title: `№ ${membershipId}`,
     unitsLeft,
     lastDay,
-    serviceIds: [salon.cut],
-    valueByService: new Map([[salon.cut, 90_000]]),
+    pools: [{ poolId: membershipId, unitsLeft, unitMinor: 90_000, serviceIds: [salon.cut] }],
+    memberUnitsLeft: null,
     hindrance: null,
     ...more,
   });
 
+  it('T8 P3 each pool pays what it has, one of the family what they may take', () => {
+    const pools = [
+      { poolId: 1, unitsLeft: 1, unitMinor: 1, serviceIds: [salon.cut] },
+      { poolId: 2, unitsLeft: 4, unitMinor: 1, serviceIds: [salon.nails] },
+    ];
+    salon.covers.push(cover(1, null, 5, { pools, memberUnitsLeft: 3 }));
+    const lines = [
+      service(salon.cut, { quantityMilli: 2000 }),
+      service(salon.nails, { key: 'b', quantityMilli: 3000, staffId: salon.anna }),
+    ];
+    const quote = salon.quote({ clientId: salon.olga, lines });
+    expect(quote.lines.map(({ key, coveredBy }) => [key, coveredBy?.unitsLeft ?? null])).toEqual([
+      ['a~1', 1],
+      ['a', null],
+      ['b~1', 4],
+      ['b~2', 4],
+      ['b', null],
+    ]);
+    expect(quote.memberships).toMatchObject([
+      { membershipId: 1, unitsLeft: 1, serviceIds: [salon.cut] },
+      { membershipId: 1, unitsLeft: 4, serviceIds: [salon.nails] },
+    ]);
+  });
+
   it('P3 proposes the one whose last day comes first; units run out; the rest is paid', () => {
-    salon.covers.push(cover(1, null, 5), cover(2, '2026-06-01', 5), cover(3, '2026-04-01', 2));
+    salon.covers.push(cover(3, '2026-04-01', 2), cover(2, '2026-06-01', 5), cover(1, null, 5));
     const quote = salon.quote({ clientId: salon.olga, lines: [service(salon.cut, { quantityMilli: 3000 })] });
     expect(quote.lines.map(({ key, coveredBy, netMinor }) => [key, coveredBy?.membershipId ?? null, netMinor])).toEqual(
       [

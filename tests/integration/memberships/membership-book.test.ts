@@ -122,15 +122,22 @@ function giveBack(saleLineId: number) {
 }
 
 const covers = (clientId = anna, onDate = till.localDate) => book.ofClient(salon.store.reader, clientId, onDate);
+const unitOf = (serviceId: number) =>
+  covers()[0]!.pools.find(({ serviceIds }) => serviceIds.includes(serviceId))!.unitMinor;
 const row = (id: number) => salon.store.reader.get(query.selectFrom('memberships').selectAll().where('id', '=', id))!;
 
 describe('T9 E04 recognition by visit', () => {
   test('T9 E16 E04 the rest over the rest; after the last visit 2300 is 0 (I5)', () => {
     const { membershipId } = sell(addType());
     expect(till.credit(2300, membershipId)).toBe(1_000_000);
-    expect(covers()[0]!.valueByService.get(cut)).toBe(333_333);
+    expect(unitOf(cut)).toBe(333_333);
     expect([use(membershipId, cut).valueMinor, use(membershipId, cut).valueMinor]).toEqual([333_333, 333_334]);
-    expect(covers()[0]).toMatchObject({ unitsLeft: 1, serviceIds: [cut], lastDay: '2026-06-09', hindrance: null });
+    expect(covers()[0]).toMatchObject({
+      unitsLeft: 1,
+      pools: [{ unitsLeft: 1, serviceIds: [cut] }],
+      lastDay: '2026-06-09',
+      hindrance: null,
+    });
     use(membershipId, cut);
     expect([till.credit(2300, membershipId), till.credit(4030)]).toEqual([0, 1_000_000]);
     expect(covers()).toEqual([]);
@@ -151,8 +158,8 @@ describe('T9 E04 recognition by visit', () => {
       }),
       800_000,
     );
-    expect(covers()[0]!.valueByService.get(cut)).toBe(200_000);
-    expect(covers()[0]!.valueByService.get(mask)).toBe(100_000);
+    expect(unitOf(cut)).toBe(200_000);
+    expect(unitOf(mask)).toBe(100_000);
     expect(refusal(() => use(membershipId, brows))).toMatchObject({
       code: 'MEMBERSHIP_NOT_COVERED',
       data: { reason: 'service' },

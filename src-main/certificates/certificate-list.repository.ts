@@ -1,0 +1,55 @@
+import type { CertificateStatus } from '../../src-shared/certificates/certificates.rules.ts';
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import { type PassAsk, type PassList, readPage, readTotals } from '../passes/pass-list.ts';
+import { type Reader, sqlText } from '../store/executor.ts';
+import { type CertificateWithBalance, WITH_BALANCE } from './certificates.repository.ts';
+
+/** A certificate as lists show it. */
+export interface ListedCertificate extends CertificateWithBalance {
+  readonly type_name: string | null;
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  readonly status: CertificateStatus;
+}
+
+/** As `statusOf` of the rules says it, with `endOf` of the book. */
+const STATUS = `case
+  when balance_minor = 0 and last_nominal_minor < 0 and last_kind = 'refund' then 'refunded'
+  when balance_minor = 0 and last_nominal_minor < 0 and last_kind = 'reverse' then 'cancelled'
+  when balance_minor = 0 and last_nominal_minor < 0 and last_kind in ('expire', 'write_off') then 'expired'
+  when balance_minor = 0 then 'spent'
+  when is_blocked = 1 then 'blocked'
+  when expires_on < @today then 'expired'
+  else 'active' end`;
+
+const LISTED = `select dated.*, dated.expires_on as last_day, certificate_types.name as type_name,
+    clients.first_name, clients.last_name, ${STATUS} as status
+  from (${WITH_BALANCE}) as dated
+  left join certificate_types on certificate_types.id = dated.type_id
+  left join clients on clients.id = dated.client_id`;
+
+/** The list of certificates. */
+export const CERTIFICATE_LIST: PassList = {
+  listed: LISTED,
+  ofClient: 'client_id = @clientId',
+  text: `number || ' ' || recipient || ' ' || coalesce(first_name || ' ' || last_name, '') || ' ' || coalesce(type_name, '')`,
+  live: `'active'`,
+  allTotals: `(select count(*) from certificates) as total, coalesce(sum(nominal_minor), 0) as balanceMinor,
+    coalesce(sum(liability_minor), 0) as liabilityMinor from certificate_movements`,
+  totals: `count(*) as total, coalesce(sum(balance_minor), 0) as balanceMinor,
+    coalesce(sum(liability_minor), 0) as liabilityMinor`,
+};
+
+export function readCertificatePage(reader: Reader, ask: PassAsk<CertificateStatus>): ListedCertificate[] {
+  return readPage<ListedCertificate>(reader, CERTIFICATE_LIST, ask);
+}
+
+/** How many there are, what is on them and what is owed for them, over all pages. */
+export function readCertificateTotal(reader: Reader, ask: PassAsk<CertificateStatus>) {
+  return readTotals<{ total: number; balanceMinor: number; liabilityMinor: number }>(reader, CERTIFICATE_LIST, ask);
+}
+
+/** One certificate as lists show it. */
+export function readListedOne(reader: Reader, id: number, today: LocalDate): ListedCertificate | undefined {
+  return reader.get(sqlText<ListedCertificate>(`select * from (${LISTED}) where id = @id`, { id, today }));
+}
