@@ -1,6 +1,6 @@
 import type { CertificateStatus } from '../../src-shared/certificates/certificates.rules.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
-import { type PassAsk, type PassList, readPage, readTotals } from '../passes/pass-list.ts';
+import { type PassAsk, type PassList, readPage, readTotals } from '../store/paged-list.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
 import { type CertificateWithBalance, WITH_BALANCE } from './certificates.repository.ts';
 
@@ -53,3 +53,24 @@ export function readCertificateTotal(reader: Reader, ask: PassAsk<CertificateSta
 export function readListedOne(reader: Reader, id: number, today: LocalDate): ListedCertificate | undefined {
   return reader.get(sqlText<ListedCertificate>(`select * from (${LISTED}) where id = @id`, { id, today }));
 }
+
+/** What is owed for certificates on a day (2200, 2210); expired = held on 2210 (T7). */
+export const CERTIFICATE_OWED = {
+  accounts: '2200, 2210',
+  owed: `left_of (id, units, minor) as (
+    select certificate_id, sum(nominal_minor), sum(liability_minor) from certificate_movements
+    where local_date <= @onDate group by certificate_id having sum(liability_minor) <> 0),
+  held (id, minor) as (
+    select id, sum(minor) from (
+      select credit_object as id, amount_minor as minor from ledger_entries
+      where credit_account = 2210 and local_date <= @onDate
+      union all select debit_object, -amount_minor from ledger_entries
+      where debit_account = 2210 and local_date <= @onDate)
+    group by id),
+  owed as (
+    select pass.id, pass.number, kind.name as title, pass.type_id, pass.client_id, pass.sold_on, pass.expires_on as last_day,
+      pass.paid_minor as sold_minor, left_of.units, left_of.minor as left_minor, coalesce(held.minor, 0) as expired_minor
+    from left_of join certificates as pass on pass.id = left_of.id
+    left join certificate_types as kind on kind.id = pass.type_id left join held on held.id = left_of.id)`,
+  pools: null,
+} as const;

@@ -15,6 +15,7 @@ import type { Tx } from '../store/unit-of-work.ts';
 import { CertificateBook, hindranceOf } from './certificate-book.ts';
 import { expireCertificates } from './certificate-expiry.ts';
 import {
+  CERTIFICATE_OWED,
   type ListedCertificate,
   readCertificatePage,
   readCertificateTotal,
@@ -42,6 +43,8 @@ const NOTE_LENGTH = 400;
 
 /** Certificates at the desk: lists, cards, block, extension, money back, expiry (T6, T7, E13-E15). */
 export class CertificatesService {
+  /** For the report of what the salon owes. */
+  readonly owed = CERTIFICATE_OWED;
   readonly book: CertificateBook;
   readonly types: CertificateTypesService;
   readonly #deps: ServiceDeps;

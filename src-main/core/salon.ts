@@ -202,7 +202,12 @@ export function createSalon(
   const statements = new StatementService(deps, { account: clientAccount, settings, runJob, fontsDir: ports.fontsDir });
   const certificates = new CertificatesService(deps, { settings, ledger, shifts: cash.shifts });
   const certificatePapers = new CertificatePaperService({ settings, runJob, fontsDir: ports.fontsDir });
-  const passLiabilities = new PassLiabilitiesService(deps, { settings, runJob, fontsDir: ports.fontsDir });
+  const passLiabilities = new PassLiabilitiesService(deps, {
+    settings,
+    sources: { certificate: certificates.owed, membership: memberships.owed },
+    runJob,
+    fontsDir: ports.fontsDir,
+  });
   const products = new ProductsService(deps);
   search.addSource(new ProductSource(products));
   const tickets = new TicketService(deps, {

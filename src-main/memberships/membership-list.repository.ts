@@ -1,11 +1,11 @@
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { MembershipStatus } from '../../src-shared/memberships/memberships.rules.ts';
-import { type PassAsk, type PassList, readPage, readTotals } from '../passes/pass-list.ts';
+import { type PassAsk, type PassList, readPage, readTotals } from '../store/paged-list.ts';
 import type { Reader } from '../store/executor.ts';
 import type { MembershipRow } from './memberships.repository.ts';
 
 /** The last day of use as it is known on a day: s + D − 1 + frozen days (T8), as `lastDay` of the rules says it. */
-export const LAST_DAY = (pass: string, onDate: string): string =>
+const LAST_DAY = (pass: string, onDate: string): string =>
   `date(coalesce(${pass}.starts_on, case when ${pass}.activate_on <= ${onDate} then ${pass}.activate_on end),
     (${pass}.validity_days - 1 + coalesce((
       select sum(cast(julianday(to_date) - julianday(from_date) as integer) + 1) from membership_freezes
@@ -61,3 +61,28 @@ export function readMembershipPage(reader: Reader, ask: PassAsk<MembershipStatus
 export function readMembershipTotal(reader: Reader, ask: PassAsk<MembershipStatus>) {
   return readTotals<{ total: number; leftMinor: number }>(reader, MEMBERSHIP_LIST, ask);
 }
+
+/** What is owed for memberships on a day (2300, T9); expired = the last day is over and the value is held (T10). */
+export const MEMBERSHIP_OWED = {
+  accounts: '2300',
+  owed: `left_of (id, units, minor) as (
+    select membership_id, sum(units), sum(value_minor) from membership_movements
+    where local_date <= @onDate group by membership_id having sum(value_minor) <> 0),
+  dated as (
+    select pass.*, left_of.units, left_of.minor as left_minor, ${LAST_DAY('pass', '@onDate')} as last_day
+    from left_of join memberships as pass on pass.id = left_of.id),
+  owed as (
+    select id, number, title, type_id, client_id, sold_on, last_day, price_minor as sold_minor,
+      case kind when 'time' then null else units end as units, left_minor,
+      case when last_day < @onDate then left_minor else 0 end as expired_minor
+    from dated)`,
+  pools: `with left_of (pool_id, units) as (
+      select pool_id, sum(units) from membership_movements where local_date <= @onDate
+      group by membership_id, pool_id having sum(units) > 0)
+    select type_id as typeId, pool.name, pool.services_json, pool.categories_json, sum(left_of.units) as unitsLeft
+    from left_of join membership_pools as pool on pool.id = left_of.pool_id
+    join memberships on memberships.id = pool.membership_id
+    where pool.visits is not null
+    group by type_id, pool.position, pool.name, pool.services_json, pool.categories_json
+    order by type_id, pool.position`,
+} as const;

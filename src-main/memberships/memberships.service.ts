@@ -7,6 +7,7 @@ import type { Caller, ServiceDeps } from '../store/service.ts';
 import { MembershipBook } from './membership-book.ts';
 import { type Input, MembershipContext, type MembershipNeighbours, type Output } from './membership-context.ts';
 import { keepMemberships } from './membership-days.ts';
+import { MEMBERSHIP_OWED } from './membership-list.repository.ts';
 import { MembershipPauses } from './membership-pauses.ts';
 import { MembershipReading } from './membership-reading.ts';
 import { MembershipRefunds } from './membership-refunds.ts';
@@ -25,6 +26,8 @@ type ClientId = Membership['clientId'];
 
 /** Memberships at the desk: lists, cards, pauses, family, money back, and the work of each day (T8-T10). */
 export class MembershipsService {
+  /** For the report of what the salon owes. */
+  readonly owed = MEMBERSHIP_OWED;
   readonly book = new MembershipBook();
   readonly types: MembershipTypesService;
   readonly reading: MembershipReading;

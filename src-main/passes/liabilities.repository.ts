@@ -1,40 +1,16 @@
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
-import type { PassKind } from '../../src-shared/passes/passes.contract.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
-import { LAST_DAY } from '../memberships/membership-list.repository.ts';
 
-/** Accounts that hold what is owed. */
-const ACCOUNTS: Readonly<Record<PassKind, string>> = { certificate: '2200, 2210', membership: '2300' };
+/** What of a feature is owed, as SQL; `@onDate` is the day. */
+export interface OwedSource {
+  /** Accounts of the ledger that hold it. */
+  readonly accounts: string;
+  /** The end of a `with` that makes `owed (id, number, title, type_id, client_id, sold_on, last_day, sold_minor, units, …)`. */
+  readonly owed: string;
+  /** Visits that are left by kind and pool; null where there are none. */
+  readonly pools: string | null;
+}
 
-const CERTIFICATES = `left_of (id, units, minor) as (
-    select certificate_id, sum(nominal_minor), sum(liability_minor) from certificate_movements
-    where local_date <= @onDate group by certificate_id having sum(liability_minor) <> 0),
-  held (id, minor) as (
-    select id, sum(minor) from (
-      select credit_object as id, amount_minor as minor from ledger_entries
-      where credit_account = 2210 and local_date <= @onDate
-      union all select debit_object, -amount_minor from ledger_entries
-      where debit_account = 2210 and local_date <= @onDate)
-    group by id),
-  owed as (
-    select pass.id, pass.number, kind.name as title, pass.type_id, pass.client_id, pass.sold_on, pass.expires_on as last_day,
-      pass.paid_minor as sold_minor, left_of.units, left_of.minor as left_minor, coalesce(held.minor, 0) as expired_minor
-    from left_of join certificates as pass on pass.id = left_of.id
-    left join certificate_types as kind on kind.id = pass.type_id left join held on held.id = left_of.id)`;
-
-const MEMBERSHIPS = `left_of (id, units, minor) as (
-    select membership_id, sum(units), sum(value_minor) from membership_movements
-    where local_date <= @onDate group by membership_id having sum(value_minor) <> 0),
-  dated as (
-    select pass.*, left_of.units, left_of.minor as left_minor, ${LAST_DAY('pass', '@onDate')} as last_day
-    from left_of join memberships as pass on pass.id = left_of.id),
-  owed as (
-    select id, number, title, type_id, client_id, sold_on, last_day, price_minor as sold_minor,
-      case kind when 'time' then null else units end as units, left_minor,
-      case when last_day < @onDate then left_minor else 0 end as expired_minor
-    from dated)`;
-
-const OWED: Readonly<Record<PassKind, string>> = { certificate: CERTIFICATES, membership: MEMBERSHIPS };
 /** Sums over what is owed. */
 export interface OwedSums {
   readonly count: number;
@@ -44,30 +20,21 @@ export interface OwedSums {
 }
 
 export const LIABILITY_SQL = {
-  sums: (kind: PassKind) => `with ${OWED[kind]} select type_id as typeId, max(title) as title,
+  sums: ({ owed }: OwedSource) => `with ${owed} select type_id as typeId, max(title) as title,
       substr(sold_on, 1, 7) as month, count(*) as count, sum(sold_minor) as soldMinor, sum(left_minor) as leftMinor,
       sum(expired_minor) as expiredMinor
     from owed group by type_id, month order by type_id, month`,
-  rows: (kind: PassKind) => `with ${OWED[kind]} select owed.*, clients.first_name, clients.last_name
+  rows: ({ owed }: OwedSource) => `with ${owed} select owed.*, clients.first_name, clients.last_name
     from owed left join clients on clients.id = owed.client_id
     where owed.id > @afterId and (@month is null or substr(sold_on, 1, 7) = @month)
       and (@typeId is null or coalesce(type_id, 0) = @typeId)
       and (@isExpired is null or (expired_minor > 0) = @isExpired)
     order by owed.id limit @limit`,
-  pools: `with left_of (pool_id, units) as (
-      select pool_id, sum(units) from membership_movements where local_date <= @onDate
-      group by membership_id, pool_id having sum(units) > 0)
-    select type_id as typeId, pool.name, pool.services_json, pool.categories_json, sum(left_of.units) as unitsLeft
-    from left_of join membership_pools as pool on pool.id = left_of.pool_id
-    join memberships on memberships.id = pool.membership_id
-    where pool.visits is not null
-    group by type_id, pool.position, pool.name, pool.services_json, pool.categories_json
-    order by type_id, pool.position`,
-  ledger: (kind: PassKind) => `select
+  ledger: ({ accounts }: OwedSource) => `select
       (select coalesce(sum(amount_minor), 0) from ledger_entries
-        where credit_account in (${ACCOUNTS[kind]}) and local_date <= @onDate)
+        where credit_account in (${accounts}) and local_date <= @onDate)
       - (select coalesce(sum(amount_minor), 0) from ledger_entries
-        where debit_account in (${ACCOUNTS[kind]}) and local_date <= @onDate) as minor`,
+        where debit_account in (${accounts}) and local_date <= @onDate) as minor`,
 } as const;
 
 /** Sums of one kind that was sold in one month, 'YYYY-MM'. */
@@ -78,8 +45,8 @@ export interface OwedOfMonth extends OwedSums {
 }
 
 /** Sums by kind and month of the sale. */
-export function readSums(reader: Reader, kind: PassKind, onDate: LocalDate): OwedOfMonth[] {
-  return reader.all(sqlText<OwedOfMonth>(LIABILITY_SQL.sums(kind), { onDate }));
+export function readSums(reader: Reader, source: OwedSource, onDate: LocalDate): OwedOfMonth[] {
+  return reader.all(sqlText<OwedOfMonth>(LIABILITY_SQL.sums(source), { onDate }));
 }
 
 /** Visits that are left in the pools of a kind of membership. */
@@ -91,8 +58,8 @@ export interface PoolUnits {
   readonly unitsLeft: number;
 }
 
-export function readPoolUnits(reader: Reader, onDate: LocalDate): PoolUnits[] {
-  return reader.all(sqlText<PoolUnits>(LIABILITY_SQL.pools, { onDate }));
+export function readPoolUnits(reader: Reader, { pools }: OwedSource, onDate: LocalDate): PoolUnits[] {
+  return pools === null ? [] : reader.all(sqlText<PoolUnits>(pools, { onDate }));
 }
 
 /** What the rows are narrowed by; null = all. */
@@ -120,12 +87,12 @@ export interface OwedRow {
   readonly last_name: string | null;
 }
 
-export function readOwed(reader: Reader, kind: PassKind, ask: OwedAsk): OwedRow[] {
+export function readOwed(reader: Reader, source: OwedSource, ask: OwedAsk): OwedRow[] {
   const isExpired = ask.isExpired === null ? null : Number(ask.isExpired);
-  return reader.all(sqlText<OwedRow>(LIABILITY_SQL.rows(kind), { ...ask, isExpired, afterId: ask.afterId ?? 0 }));
+  return reader.all(sqlText<OwedRow>(LIABILITY_SQL.rows(source), { ...ask, isExpired, afterId: ask.afterId ?? 0 }));
 }
 
 /** By the ledger at the end of a day. */
-export function readLedgerOwed(reader: Reader, kind: PassKind, onDate: LocalDate): number {
-  return reader.get(sqlText<{ minor: number }>(LIABILITY_SQL.ledger(kind), { onDate }))!.minor;
+export function readLedgerOwed(reader: Reader, source: OwedSource, onDate: LocalDate): number {
+  return reader.get(sqlText<{ minor: number }>(LIABILITY_SQL.ledger(source), { onDate }))!.minor;
 }

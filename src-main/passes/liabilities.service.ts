@@ -32,9 +32,21 @@ export class PassLiabilitiesService {
   readonly #runJob: RunJob;
   readonly #fontsDir: string;
 
-  constructor(deps: ServiceDeps, neighbours: { settings: SettingsService; runJob: RunJob; fontsDir: string }) {
+  readonly #sources: Readonly<Record<PassKind, rows.OwedSource>>;
+
+  constructor(
+    deps: ServiceDeps,
+    neighbours: {
+      settings: SettingsService;
+      /** What each feature owes. */
+      sources: Readonly<Record<PassKind, rows.OwedSource>>;
+      runJob: RunJob;
+      fontsDir: string;
+    },
+  ) {
     this.#deps = deps;
     this.#settings = neighbours.settings;
+    this.#sources = neighbours.sources;
     this.#runJob = neighbours.runJob;
     this.#fontsDir = neighbours.fontsDir;
   }
@@ -42,8 +54,9 @@ export class PassLiabilitiesService {
   /** Sums from the movements; `ledgerMinor` is the same by the books (I4, I5). */
   liabilities({ kind, onDate = this.#today() }: Input<'liabilities'>): Output<'liabilities'> {
     const { reader } = this.#deps.store;
-    const pools = kind === 'membership' ? this.#pools(onDate) : new Map<number | null, never[]>();
-    const sums = rows.readSums(reader, kind, onDate);
+    const source = this.#sources[kind];
+    const pools = this.#pools(source, onDate);
+    const sums = rows.readSums(reader, source, onDate);
     const types = [...Map.groupBy(sums, ({ typeId }) => typeId)].map(([typeId, parts]) => ({
       typeId,
       title: parts[0]!.title,
@@ -54,7 +67,7 @@ export class PassLiabilitiesService {
     return {
       onDate,
       ...sumOf(sums),
-      ledgerMinor: rows.readLedgerOwed(reader, kind, onDate),
+      ledgerMinor: rows.readLedgerOwed(reader, source, onDate),
       types: types.toSorted((a, b) => b.leftMinor - a.leftMinor),
       months: months.toSorted((a, b) => a.month.localeCompare(b.month)),
     };
@@ -62,7 +75,7 @@ export class PassLiabilitiesService {
 
   /** What stands behind a figure. */
   owed({ kind, onDate = this.#today(), limit, ...ask }: Input<'owed'>): Output<'owed'> {
-    const found = rows.readOwed(this.#deps.store.reader, kind, { ...ask, onDate, limit: limit + 1 });
+    const found = rows.readOwed(this.#deps.store.reader, this.#sources[kind], { ...ask, onDate, limit: limit + 1 });
     return { rows: found.slice(0, limit).map((row) => this.#shown(row)), hasMore: found.length > limit };
   }
 
@@ -70,11 +83,11 @@ export class PassLiabilitiesService {
   async file(caller: Caller, input: Input<'file'>, locale: Locale): Promise<FileOutput> {
     const { kind, format, onDate = this.#today() } = input;
     const { reader } = this.#deps.store;
-    const { count, leftMinor } = sumOf(rows.readSums(reader, kind, onDate));
+    const { count, leftMinor } = sumOf(rows.readSums(reader, this.#sources[kind], onDate));
     const limit = format === 'pdf' ? MAX_PDF_ROWS : MAX_ROWS;
     if (count > limit) throw new DomainError('LIMIT_EXCEEDED', { what: kind, limit, count });
     const all = { onDate, month: null, typeId: null, isExpired: null, afterId: null, limit };
-    const owed = rows.readOwed(reader, kind, all).map((row) => this.#shown(row));
+    const owed = rows.readOwed(reader, this.#sources[kind], all).map((row) => this.#shown(row));
     const settings = this.#settings.now();
     const i18n = createI18n(locale);
     const t = (key: string, values: Record<string, string> = {}): string => i18n.t(key, values);
@@ -129,10 +142,10 @@ export class PassLiabilitiesService {
     return { fileName: `${name}.pdf`, mediaType: PDF, base64: Buffer.from(bytes).toString('base64') };
   }
 
-  #pools(onDate: LocalDate) {
+  #pools(source: rows.OwedSource, onDate: LocalDate) {
     const { reader } = this.#deps.store;
     const coverage = new Coverage(reader);
-    const units = rows.readPoolUnits(reader, onDate).map((pool) => ({
+    const units = rows.readPoolUnits(reader, source, onDate).map((pool) => ({
       typeId: pool.typeId,
       shown: { ...coverage.titleOf(pool), unitsLeft: pool.unitsLeft },
     }));

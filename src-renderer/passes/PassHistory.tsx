@@ -24,13 +24,13 @@ interface PassHistoryProps<Row extends PassMovement> {
 
 /** Everything that happened to a certificate or a membership; what a check did opens the check. */
 export function PassHistory<Row extends PassMovement>(props: PassHistoryProps<Row>) {
-  const { rows, noteOf, unitsOf, minorOf } = props;
-  const { t } = useTranslation(props.ns);
+  const { ns, rows, noteOf, unitsOf, minorOf } = props;
+  const { t } = useTranslation('certificates');
   const money = useMoney();
   const locale = useLocale();
   return (
     <section className="z-section">
-      <h2>{t('card.history')}</h2>
+      <h2>{t('card.history', { ns })}</h2>
       <table className="z-table z-pass-table">
         <tbody>
           {rows.map((row) => (
@@ -38,13 +38,13 @@ export function PassHistory<Row extends PassMovement>(props: PassHistoryProps<Ro
               <td>{formatDate(row.localDate, 'full', locale)}</td>
               <td>
                 {row.saleId === null ? (
-                  t(`kinds.${row.kind}`)
+                  t(`kinds.${row.kind}`, { ns })
                 ) : (
                   <Link
                     to={`/cash/sales?sale=${row.saleId}`}
-                    aria-label={`${t(`kinds.${row.kind}`)}. ${t('card.openSale')}`}
+                    aria-label={`${t(`kinds.${row.kind}`, { ns })}. ${t('card.openSale', { ns })}`}
                   >
-                    {t(`kinds.${row.kind}`)}
+                    {t(`kinds.${row.kind}`, { ns })}
                   </Link>
                 )}
                 <div className="z-dim">{noteOf(row)}</div>

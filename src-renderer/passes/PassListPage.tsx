@@ -8,7 +8,7 @@ import { ListPage } from '../ui/ListPage.tsx';
 import type { PassFilter } from './use-pass-filter.ts';
 
 interface PassListPageProps<Status extends string> {
-  /** Namespace of the texts. */
+  /** Namespace of the texts: both have the same keys. */
   readonly ns: 'certificates' | 'memberships';
   readonly filter: PassFilter<Status>;
   readonly statuses: readonly Status[];
@@ -34,17 +34,17 @@ interface PassListPageProps<Status extends string> {
 /** The page of certificates or of memberships: search, filters, rows a page at a time, cards, kinds. */
 export function PassListPage<Status extends string>(props: PassListPageProps<Status>) {
   const { ns, filter, list, Types } = props;
-  const { t } = useTranslation(ns);
+  const { t } = useTranslation('certificates');
   const [areTypesOpen, setTypesOpen] = useState(false);
   const { isNarrowed } = filter;
   return (
     <ListPage
-      title={t('title')}
+      title={t('title', { ns })}
       {...(props.fact === undefined ? {} : { fact: props.fact })}
       query={list}
       actions={
         <Button variant="default" onClick={() => setTypesOpen(true)}>
-          {t('types.title')}
+          {t('types.title', { ns })}
         </Button>
       }
       notice={
@@ -52,8 +52,8 @@ export function PassListPage<Status extends string>(props: PassListPageProps<Sta
           {props.notice}
           <div className="z-pass-filters" role="search">
             <TextInput
-              aria-label={t('search')}
-              placeholder={t('search')}
+              aria-label={t('search', { ns })}
+              placeholder={t('search', { ns })}
               leftSection={<IconSearch size={16} aria-hidden />}
               value={filter.text}
               w={280}
@@ -61,17 +61,17 @@ export function PassListPage<Status extends string>(props: PassListPageProps<Sta
               onChange={(event) => filter.setText(event.currentTarget.value)}
             />
             <Select
-              aria-label={t('status')}
+              aria-label={t('status', { ns })}
               w={190}
-              placeholder={t('anyStatus')}
+              placeholder={t('anyStatus', { ns })}
               clearable
-              data={props.statuses.map((value) => ({ value, label: t(`statuses.${value}`) }))}
+              data={props.statuses.map((value) => ({ value, label: t(`statuses.${value}`, { ns }) }))}
               value={filter.status}
               onChange={(value) => filter.put('status', value)}
             />
             {props.types.length > 0 && (
               <Select
-                aria-label={t('types.pick')}
+                aria-label={t('types.pick', { ns })}
                 w={220}
                 placeholder={t('passes:anyType')}
                 clearable
@@ -93,8 +93,8 @@ export function PassListPage<Status extends string>(props: PassListPageProps<Sta
         props.count > 0 ? null : (
           <EmptyState
             icon={props.icon}
-            title={t(isNarrowed ? 'empty.narrowed' : 'empty.title')}
-            {...(isNarrowed ? {} : { text: t('empty.text') })}
+            title={t(isNarrowed ? 'empty.narrowed' : 'empty.title', { ns })}
+            {...(isNarrowed ? {} : { text: t('empty.text', { ns }) })}
           />
         )
       }

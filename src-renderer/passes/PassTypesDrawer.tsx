@@ -26,24 +26,24 @@ interface PassTypesDrawerProps<Type extends PassType> {
 
 /** The kinds of certificates or memberships that are sold: made, changed, put away. What was sold stays as it was. */
 export function PassTypesDrawer<Type extends PassType>(props: PassTypesDrawerProps<Type>) {
-  const { types, renderCells, onArchive, renderDialog, onClose } = props;
-  const { t } = useTranslation(props.ns);
+  const { ns, types, renderCells, onArchive, renderDialog, onClose } = props;
+  const { t } = useTranslation('certificates');
   const mayEdit = useCan('edit_loyalty');
   const [edited, setEdited] = useState<Type | 'new' | null>(null);
   return (
-    <CardDrawer title={t('types.title')} size={640} onClose={onClose}>
+    <CardDrawer title={t('types.title', { ns })} size={640} onClose={onClose}>
       <div className="z-card-body">
         {types.error !== null && <Alert color="danger">{errorText(types.error, t)}</Alert>}
         {mayEdit && (
           <div>
             <Button data-autofocus onClick={() => setEdited('new')}>
-              {t('types.add')}
+              {t('types.add', { ns })}
             </Button>
           </div>
         )}
-        {types.data?.length === 0 && <p className="z-dim">{t('types.empty')}</p>}
+        {types.data?.length === 0 && <p className="z-dim">{t('types.empty', { ns })}</p>}
         {(types.data?.length ?? 0) > 0 && (
-          <table className="z-table" aria-label={t('types.title')}>
+          <table className="z-table" aria-label={t('types.title', { ns })}>
             <tbody>
               {types.data?.map((type) => (
                 <tr key={type.id} data-archived={type.isArchived || undefined}>
@@ -51,7 +51,7 @@ export function PassTypesDrawer<Type extends PassType>(props: PassTypesDrawerPro
                     <button type="button" className="z-link" disabled={!mayEdit} onClick={() => setEdited(type)}>
                       {type.name}
                     </button>
-                    {type.isArchived && <span className="z-tag">{t('types.archived')}</span>}
+                    {type.isArchived && <span className="z-tag">{t('types.archived', { ns })}</span>}
                   </td>
                   {renderCells(type)}
                   <td className="z-actions">

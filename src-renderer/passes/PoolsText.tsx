@@ -24,7 +24,7 @@ export function usePoolText(): (pool: Pool) => string {
 }
 
 /** The name of a pool: its own, or its first service and how many more there are. */
-export function poolTitle(
+function poolTitle(
   { title, more }: Pick<Pool, 'title' | 'more'>,
   t: (key: string, values: Record<string, unknown>) => string,
 ): string {

@@ -6,7 +6,7 @@ export const PASS_KINDS = ['certificate', 'membership'] as const;
 export type PassKind = (typeof PASS_KINDS)[number];
 
 /** The row after which the next page begins; its last day where the list goes by it. */
-export const passCursor = z.object({ lastDay: localDate.nullable(), id: z.int() });
+const passCursor = z.object({ lastDay: localDate.nullable(), id: z.int() });
 export type PassCursor = z.infer<typeof passCursor>;
 
 /** What a list of certificates or memberships is narrowed by. The newest first, the soonest to end first with `endsWithinDays`. */
@@ -32,7 +32,7 @@ const owed = {
   expiredMinor: z.int(),
 };
 
-export const owedPassSchema = z.object({
+const owedPassSchema = z.object({
   id: z.int(),
   number: z.string(),
   title: z.string().nullable(),

@@ -66,6 +66,7 @@ export const search = {
     certificateExpiry: 'certificate expired',
     membershipExpiry: 'membership expired',
     membershipRefund: 'membership refund',
+    chargesNoShow: 'no-show missed visit membership charge',
     isBonusOn: 'points cashback',
     bonusRateBp: 'points cashback percent',
     bonusLimitBp: 'points spend share',

@@ -66,6 +66,7 @@ export const search = {
     certificateExpiry: 'сертификат просрочен',
     membershipExpiry: 'абонемент просрочен',
     membershipRefund: 'абонемент возврат',
+    chargesNoShow: 'неявка не пришёл абонемент списать визит',
     isBonusOn: 'баллы кэшбэк',
     bonusRateBp: 'баллы кэшбэк процент',
     bonusLimitBp: 'баллы списание доля',

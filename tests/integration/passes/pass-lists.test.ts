@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CERTIFICATE_LIST } from '../../../src-main/certificates/certificate-list.repository.ts';
-import { MEMBERSHIP_LIST } from '../../../src-main/memberships/membership-list.repository.ts';
+import { CERTIFICATE_LIST, CERTIFICATE_OWED } from '../../../src-main/certificates/certificate-list.repository.ts';
+import { MEMBERSHIP_LIST, MEMBERSHIP_OWED } from '../../../src-main/memberships/membership-list.repository.ts';
 import { LIABILITY_SQL } from '../../../src-main/passes/liabilities.repository.ts';
-import { type PassAsk, pageSql, totalSql } from '../../../src-main/passes/pass-list.ts';
+import { type PassAsk, pageSql, totalSql } from '../../../src-main/store/paged-list.ts';
 import { CERTIFICATE_STATUSES } from '../../../src-shared/certificates/certificates.rules.ts';
 import { certificatesContract } from '../../../src-shared/certificates/certificates.contract.ts';
 import { membershipsContract } from '../../../src-shared/memberships/memberships.contract.ts';
@@ -247,7 +247,8 @@ describe('EXPLAIN QUERY PLAN', () => {
   });
 
   test.each(PASS_KINDS)('what is owed for a %s goes once through the index of its movements', (kind) => {
-    for (const sql of [LIABILITY_SQL.sums(kind), ...(kind === 'membership' ? [LIABILITY_SQL.pools] : [])]) {
+    const source = kind === 'membership' ? MEMBERSHIP_OWED : CERTIFICATE_OWED;
+    for (const sql of [LIABILITY_SQL.sums(source), ...(source.pools ? [source.pools] : [])]) {
       const steps = plan(sql, { onDate: '2026-03-12' }).join('\n');
       expect(steps).toMatch(/SCAN (certificate|membership)_movements USING COVERING INDEX \w+_sums/u);
       expect(steps).not.toMatch(/SCAN ledger_entries(?! USING)/u);

@@ -54,6 +54,7 @@ export async function openPassSalon(): Promise<PassSalon> {
   const memberships = new MembershipsService(salon.deps, near);
   const liabilities = new PassLiabilitiesService(salon.deps, {
     settings,
+    sources: { certificate: certificates.owed, membership: memberships.owed },
     runJob: () => Promise.reject(new Error('no threads here')),
     fontsDir: '',
   });

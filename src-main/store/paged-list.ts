@@ -1,7 +1,7 @@
 import { fold } from '../../src-shared/kernel/fold.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { PassCursor } from '../../src-shared/passes/passes.contract.ts';
-import { type Reader, sqlText } from '../store/executor.ts';
+import { type Reader, sqlText } from './executor.ts';
 
 /** What a list of certificates or memberships is narrowed by; null = all. */
 export interface PassAsk<Status extends string = string> {
