@@ -80,7 +80,7 @@ function LiabilitiesPage({ kind }: { readonly kind: PassKind }) {
               <dt>{t('liabilities.total')}</dt>
               <dd>
                 <strong>
-                  <Owed sums={data} of={{ kind, onDate }} title={t('liabilities.total')} onAsk={setQuestion} />
+                  <Owed sums={data} of={{ kind, onDate }} title={t(`liabilities.title.${kind}`)} onAsk={setQuestion} />
                 </strong>{' '}
                 <span className="z-dim">{t(`liabilities.count.${kind}`, { count: data.count })}</span>
               </dd>

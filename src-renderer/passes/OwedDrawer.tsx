@@ -41,7 +41,7 @@ export function OwedDrawer({ question, onClose }: OwedDrawerProps) {
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const close = (): void => setOpen(null);
   return (
-    <CardDrawer title={title} size={860} onClose={onClose}>
+    <CardDrawer title={title} size={920} onClose={onClose}>
       <div className="z-card-body">
         {list.error && <Alert color="danger">{errorText(list.error, t)}</Alert>}
         <OwedTable kind={kind} rows={rows} onOpen={setOpen} />

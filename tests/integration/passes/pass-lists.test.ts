@@ -113,7 +113,7 @@ describe('lists', () => {
       fc.asyncProperty(seeds, fc.constantFrom('hold', 'income'), async (days, mode) => {
         salon.close();
         salon = await openPassSalon();
-        salon.set({ certificateExpiry: mode, membershipExpiry: mode } as never);
+        salon.set({ certificateExpiry: mode, membershipExpiry: mode });
         live(days);
         const all = memberships({ limit: 500 });
         for (const status of MEMBERSHIP_STATUSES) {
@@ -178,7 +178,7 @@ describe('what is owed', () => {
       fc.asyncProperty(seeds, fc.constantFrom('hold', 'income'), async (days, mode) => {
         salon.close();
         salon = await openPassSalon();
-        salon.set({ certificateExpiry: mode, membershipExpiry: mode } as never);
+        salon.set({ certificateExpiry: mode, membershipExpiry: mode });
         live(days);
         for (const onDate of ['2026-03-20', '2026-04-16', '2026-06-01', salon.till.localDate]) {
           for (const kind of PASS_KINDS) {
