@@ -20,7 +20,7 @@ import type { DiscountsService } from './discounts.service.ts';
 type Answer<Name extends keyof typeof bonusesContract> = z.input<
   (typeof bonusesContract)[Name]['~orpc']['outputSchema'] & z.ZodType
 >;
-type LotView = Answer<'liabilityLots'>[number];
+type LotView = Answer<'liabilityLots'>['rows'][number];
 
 /** Days in which a birthday that fell on a closed day is still given. */
 const BIRTHDAY_CATCH_UP = 7;
@@ -197,44 +197,38 @@ export class BonusBookService {
   }
 
   /** What the salon owes in bonuses on a day, by month and client, beside what the ledger says (I6). */
-  liability({ onDate }: { onDate: LocalDate | null }): Answer<'liability'> {
+  liability({ onDate, limit }: { onDate: LocalDate | null; limit: number }): Answer<'liability'> {
     const { reader } = this.#deps.store;
     const date = onDate ?? this.#parts.settings.today().localDate;
     const { nameOrder } = this.#parts.settings.now();
-    const lots = book.readLiveLots(reader, date);
-    const months = Map.groupBy(lots, ({ expiresOn }) => expiresOn?.slice(0, 7) ?? null);
-    const clients = Map.groupBy(lots, ({ clientId }) => clientId);
+    const months = book.readOwedByMonth(reader, date);
+    const clients = book.readOwedByClient(reader, date, limit);
     return {
       onDate: date,
-      totalMinor: sumOf(lots),
+      totalMinor: months.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
       ledgerMinor: book.readObligation(reader, date),
-      months: [...months].map(([month, group]) => ({
-        month,
-        amountMinor: sumOf(group),
-        clients: new Set(group.map(({ clientId }) => clientId)).size,
+      months,
+      clients: clients.rows.map(({ clientId, firstName, lastName, ...row }) => ({
+        ...row,
+        clientId: clientId as ClientId,
+        name: displayName({ firstName, lastName }, nameOrder),
       })),
-      clients: [...clients]
-        .map(([clientId, group]) => ({
-          clientId,
-          name: displayName(group[0]!, nameOrder),
-          amountMinor: sumOf(group),
-          firstLastDay: group[0]!.expiresOn,
-        }))
-        .sort((a, b) => b.amountMinor - a.amountMinor || a.clientId - b.clientId)
-        .map((row) => ({ ...row, clientId: row.clientId as ClientId })),
+      clientCount: clients.total,
       turnover: book.readTurnover(reader, addDays(date, -364), date),
     };
   }
 
-  /** The lots behind a figure of the liability, each with its documents. */
-  liabilityLots(input: { onDate: LocalDate; clientId: number | null; month: string | null }): Answer<'liabilityLots'> {
+  /** A page of the lots behind a figure of the liability, each with its documents. */
+  liabilityLots(input: {
+    onDate: LocalDate;
+    clientId: number | null;
+    month: string | null;
+    offset: number;
+    limit: number;
+  }): Answer<'liabilityLots'> {
     const { reader } = this.#deps.store;
-    const { onDate, clientId, month } = input;
-    const lots = book
-      .readLiveLots(reader, onDate)
-      .filter((lot) => clientId === null || lot.clientId === clientId)
-      .filter((lot) => month === null || (lot.expiresOn?.slice(0, 7) ?? 'never') === month);
-    return this.#views(reader, lots, onDate, onDate);
+    const { rows: lots, total } = book.readOwedLots(reader, input, input);
+    return { rows: this.#views(reader, lots, input.onDate, input.onDate), total };
   }
 
   #adjust(

@@ -27,6 +27,18 @@ export function readLots(reader: Reader, clientId: number): LotRow[] {
   );
 }
 
+/** Lots of a client whose last day has not passed: what may be spent comes from them. */
+export function readOpenLots(reader: Reader, clientId: number, onDate: LocalDate): LotRow[] {
+  return reader.all(
+    sqlText<LotRow>(
+      `select ${LOT} from bonus_lots as l
+        where l.client_id = ? and (l.expires_on is null or l.expires_on >= ?) order by l.id`,
+      clientId,
+      onDate,
+    ),
+  );
+}
+
 /** Whose a lot is. */
 export function readLotOwner(reader: Reader, lotId: number): number {
   return reader.get(sqlText<{ clientId: number }>('select client_id as clientId from bonus_lots where id = ?', lotId))!

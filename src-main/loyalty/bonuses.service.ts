@@ -34,7 +34,7 @@ export class BonusesService implements Bonuses {
 
   /** What the client may spend on a day (T12), in minor units. */
   available(reader: Reader, clientId: number, onDate: LocalDate): number {
-    return availableBonuses(rows.readLots(reader, clientId), onDate);
+    return availableBonuses(rows.readOpenLots(reader, clientId, onDate), onDate);
   }
 
   /** What a check would earn today (T11). */
@@ -48,7 +48,7 @@ export class BonusesService implements Bonuses {
    * @throws DomainError BONUS_INSUFFICIENT (availableMinor, amountMinor)
    */
   spend(tx: Tx, posting: Posting, what: { clientId: number; saleId: number; amountMinor: number }): void {
-    const lots = rows.readLots(tx, what.clientId);
+    const lots = rows.readOpenLots(tx, what.clientId, posting.localDate);
     const { parts, missingMinor } = spendBonuses(lots, what.amountMinor, posting.localDate);
     if (missingMinor > 0) {
       throw new DomainError('BONUS_INSUFFICIENT', {

@@ -7,7 +7,7 @@ import type { Conditions } from '../../src-shared/loyalty/promotions.rules.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
 import { query } from '../store/query.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { offOf } from './promotions.repository.ts';
+import { type ListWish, offOf } from './promotions.repository.ts';
 
 /** A coupon as it is kept, with how often it was used. */
 export interface CouponRow extends CouponTerms {
@@ -39,9 +39,21 @@ interface Raw {
 const COUPON = `select c.*, (select coalesce(sum(u.uses), 0) from coupon_uses as u where u.coupon_id = c.id) as uses
   from coupons as c`;
 
-/** All coupons, the newest first, archived ones last. */
-export function readCoupons(reader: Reader): CouponRow[] {
-  return reader.all(sqlText<Raw>(`${COUPON} order by c.is_archived, c.id desc`)).map((raw) => couponOf(raw));
+const WHERE = "(? or c.is_archived = 0) and (? = '' or instr(c.code_key, ?) > 0 or instr(c.name, ?) > 0)";
+
+/** The statements of the list; a test explains their plans. */
+export const COUPONS_SQL = {
+  page: `${COUPON} where ${WHERE} order by c.is_archived, c.id desc limit ? offset ?`,
+  count: `select count(*) as count from coupons as c where ${WHERE}`,
+} as const;
+
+/** A page of coupons, the newest first, archived ones last; `key` is the text as a code. */
+export function readCoupons(reader: Reader, wish: ListWish & { key: string }): { rows: CouponRow[]; total: number } {
+  const values = [wish.withArchived ? 1 : 0, wish.text, wish.key, wish.text];
+  return {
+    rows: reader.all(sqlText<Raw>(COUPONS_SQL.page, ...values, wish.limit, wish.offset)).map((raw) => couponOf(raw)),
+    total: reader.get(sqlText<{ count: number }>(COUPONS_SQL.count, ...values))!.count,
+  };
 }
 
 /** One coupon. */

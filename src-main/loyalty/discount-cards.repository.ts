@@ -45,7 +45,7 @@ export function readCard(reader: Reader, cardId: number): CardRow | undefined {
 
 /** The card with a number. */
 export function readCardByNumber(reader: Reader, number: string): CardRow | undefined {
-  return one(reader.get(sqlText<Raw>(`${CARD} where d.number = ?`, number)));
+  return one(reader.get(sqlText<Raw>(CARDS_SQL.byNumber, number)));
 }
 
 /** All cards that a client has or had, the newest first. */
@@ -53,38 +53,50 @@ export function readCardsOf(reader: Reader, clientId: number): CardRow[] {
   return reader.all(sqlText<Raw>(`${CARD} where d.client_id = ? order by d.id desc`, clientId)).map(cardOf);
 }
 
-/** A page of all cards by number; `text` finds a part of the number or the beginning of a name. */
-export function readCards(
-  reader: Reader,
-  wish: { text: string; withBlocked: boolean; offset: number; limit: number },
-): CardRow[] {
-  const beginning = `${wish.text.replaceAll(/[%_]/gu, '')}%`;
-  return reader
-    .all(
-      sqlText<Raw>(
-        `${CARD} where (? or d.is_blocked = 0)
-           and (? = '' or instr(d.number, ?) > 0 or c.last_name like ? or c.first_name like ?)
-         order by d.number limit ? offset ?`,
-        wish.withBlocked ? 1 : 0,
-        wish.text,
-        wish.text,
-        beginning,
-        beginning,
-        wish.limit,
-        wish.offset,
-      ),
-    )
-    .map(cardOf);
+/** Which cards are wanted: `words` is the folded text as names are kept in the search index. */
+interface CardWish {
+  readonly text: string;
+  readonly words: string;
+  readonly withBlocked: boolean;
 }
 
-/** How many cards there are. */
-export function countCards(reader: Reader, withBlocked: boolean): number {
-  return reader.get(
-    sqlText<{ count: number }>(
-      'select count(*) as count from discount_cards where (? or is_blocked = 0)',
-      withBlocked ? 1 : 0,
-    ),
-  )!.count;
+/** By a part of the number, or the beginning of a word of the holder's name. */
+const FOUND = `(? = '' or d.id in (
+    select id from discount_cards where instr(number, ?) > 0
+    union all
+    select own.id from client_search as who join discount_cards as own on own.client_id = who.client_id
+      where instr(who.words, ?) > 0))`;
+const COUNT = 'select count(*) as count from discount_cards as d';
+const LIVE = 'd.is_blocked = 0';
+
+/** The statements of the list; a test explains their plans. */
+export const CARDS_SQL = {
+  page: `${CARD} order by d.number limit ? offset ?`,
+  live: `${CARD} where ${LIVE} order by d.number limit ? offset ?`,
+  found: `${CARD} where (? or ${LIVE}) and ${FOUND} order by d.number limit ? offset ?`,
+  count: COUNT,
+  countLive: `${COUNT} where ${LIVE}`,
+  countFound: `${COUNT} where (? or ${LIVE}) and ${FOUND}`,
+  byNumber: `${CARD} where d.number = ?`,
+} as const;
+
+/** A page of cards by number, and how many there are in all. */
+export function readCards(
+  reader: Reader,
+  wish: CardWish & { readonly offset: number; readonly limit: number },
+): { rows: CardRow[]; total: number } {
+  const { text, words, withBlocked, limit, offset } = wish;
+  const found = [withBlocked ? 1 : 0, text, text, ` ${words}`];
+  const [page, count, values] =
+    text === ''
+      ? withBlocked
+        ? ([CARDS_SQL.page, CARDS_SQL.count, []] as const)
+        : ([CARDS_SQL.live, CARDS_SQL.countLive, []] as const)
+      : ([CARDS_SQL.found, CARDS_SQL.countFound, found] as const);
+  return {
+    rows: reader.all(sqlText<Raw>(page, ...values, limit, offset)).map(cardOf),
+    total: reader.get(sqlText<{ count: number }>(count, ...values))!.count,
+  };
 }
 
 /** Writes a card. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ClientId } from '../../src-shared/contract-base.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
+import { fold } from '../../src-shared/kernel/fold.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type {
@@ -41,11 +42,9 @@ export class DiscountCardsService {
 
   /** Cards by number. */
   list(wish: { text: string; withBlocked: boolean; offset: number; limit: number }): Answer<'cards'> {
-    const { reader } = this.#deps.store;
-    return {
-      rows: rows.readCards(reader, { ...wish, text: wish.text.trim() }).map((row) => this.#view(row)),
-      total: rows.countCards(reader, wish.withBlocked),
-    };
+    const text = wish.text.trim();
+    const found = rows.readCards(this.#deps.store.reader, { ...wish, text, words: fold(text) });
+    return { rows: found.rows.map((row) => this.#view(row)), total: found.total };
   }
 
   /** All cards that a client has or had, the newest first. */

@@ -37,7 +37,8 @@ export function createLoyaltyRouter(services: () => Services) {
     updatePromotion: loyalty.updatePromotion.handler(({ input, context }) =>
       services().promotions.updatePromotion(signedIn(context), input),
     ),
-    promotionChecks: loyalty.promotionChecks.handler(({ input }) => services().promotions.promotionChecks(input)),
+    effect: loyalty.effect.handler(({ input }) => services().promotions.effect(input)),
+    effectChecks: loyalty.effectChecks.handler(({ input }) => services().promotions.effectChecks(input)),
     coupons: loyalty.coupons.handler(({ input }) => services().promotions.coupons(input)),
     createCoupon: loyalty.createCoupon.handler(({ input, context }) =>
       services().promotions.createCoupon(signedIn(context), input),
@@ -45,6 +46,5 @@ export function createLoyaltyRouter(services: () => Services) {
     updateCoupon: loyalty.updateCoupon.handler(({ input, context }) =>
       services().promotions.updateCoupon(signedIn(context), input),
     ),
-    couponChecks: loyalty.couponChecks.handler(({ input }) => services().promotions.couponChecks(input)),
   });
 }

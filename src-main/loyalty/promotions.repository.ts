@@ -37,11 +37,31 @@ interface Raw {
   readonly is_archived: 0 | 1;
 }
 
-/** All promotions in their order. */
-export function readPromotions(reader: Reader): PromotionRow[] {
-  return reader
-    .all(sqlText<Raw>('select * from promotions order by is_archived, position, id'))
-    .map((raw) => promotionOf(raw));
+/** Which rows of a list: a part of the name as it is written, and a page of them. */
+export interface ListWish {
+  readonly text: string;
+  readonly withArchived: boolean;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const WHERE = "(? or is_archived = 0) and (? = '' or instr(name, ?) > 0)";
+
+/** The statements of the list; a test explains their plans. */
+export const PROMOTIONS_SQL = {
+  page: `select * from promotions where ${WHERE} order by is_archived, position, id limit ? offset ?`,
+  count: `select count(*) as count from promotions where ${WHERE}`,
+} as const;
+
+/** A page of promotions in their order, archived ones last. */
+export function readPromotions(reader: Reader, wish: ListWish): { rows: PromotionRow[]; total: number } {
+  const values = [wish.withArchived ? 1 : 0, wish.text, wish.text];
+  return {
+    rows: reader
+      .all(sqlText<Raw>(PROMOTIONS_SQL.page, ...values, wish.limit, wish.offset))
+      .map((raw) => promotionOf(raw)),
+    total: reader.get(sqlText<{ count: number }>(PROMOTIONS_SQL.count, ...values))!.count,
+  };
 }
 
 /** Promotions that run on a day. */

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
-import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import { type LocalDate, addDays, daysBetween } from '../../src-shared/kernel/local-date.ts';
+import { roundHalfAway } from '../../src-shared/kernel/money.ts';
 import { couponKey } from '../../src-shared/loyalty/coupons.rules.ts';
 import type {
   Coupon,
-  DiscountedCheck,
+  EffectCheck,
+  EffectComparison,
   Promotion,
   promotionsContract,
 } from '../../src-shared/loyalty/promotions.contract.ts';
@@ -14,16 +16,13 @@ import type { SettingsService } from '../settings/settings.service.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import * as coupons from './coupons.repository.ts';
-import { readDiscountedChecks, readEffects } from './effects.repository.ts';
+import { type EffectSums, readEffectChecks, readEffectSums, readEffects } from './effects.repository.ts';
 import * as rows from './promotions.repository.ts';
 
 type Input<Name extends keyof typeof promotionsContract> = z.output<
   (typeof promotionsContract)[Name]['~orpc']['inputSchema'] & z.ZodType
 >;
-interface Period {
-  readonly fromDate: LocalDate;
-  readonly toDate: LocalDate;
-}
+const NO_EFFECT = { checks: 0, discountMinor: 0, revenueMinor: 0 } as const;
 
 /** Promotions (P5) and coupons (P8): what they are, and what they brought. */
 export class PromotionsService {
@@ -35,18 +34,22 @@ export class PromotionsService {
     this.#settings = settings;
   }
 
-  /** All promotions with their effect in a period. */
-  promotions({ fromDate, toDate }: Period): Promotion[] {
+  /** A page of promotions with their effect in a period. */
+  promotions(wish: Input<'promotions'>): { rows: Promotion[]; total: number } {
     const { reader } = this.#deps.store;
-    const effects = readEffects(reader, 'promotion', fromDate, toDate);
     const today = this.#today();
-    return rows.readPromotions(reader).map(({ id, conditions, ...row }) => ({
-      ...row,
-      conditions: conditions as unknown as Promotion['conditions'],
-      promotionId: id as Promotion['promotionId'],
-      state: stateOf(row, today),
-      effect: effects.get(id) ?? { checks: 0, discountMinor: 0, revenueMinor: 0 },
-    }));
+    const { rows: found, total } = rows.readPromotions(reader, { ...wish, text: wish.text.trim() });
+    const effects = readEffects(reader, 'promotion', idsOf(found), wish);
+    return {
+      rows: found.map(({ id, conditions, ...row }) => ({
+        ...row,
+        conditions: conditions as unknown as Promotion['conditions'],
+        promotionId: id as Promotion['promotionId'],
+        state: stateOf(row, today),
+        effect: effects.get(id) ?? NO_EFFECT,
+      })),
+      total,
+    };
   }
 
   /** Makes a promotion. @throws DomainError INVALID_INPUT (DATES_REVERSED, HOURS_REVERSED, NOTHING_CHOSEN) */
@@ -89,28 +92,68 @@ export class PromotionsService {
     return { commandId };
   }
 
-  /** The checks behind the effect of a promotion, the newest first. @throws DomainError NOT_FOUND */
-  promotionChecks({ promotionId, fromDate, toDate }: Period & { promotionId: number }): DiscountedCheck[] {
-    this.#promotion(promotionId);
-    return this.#checks('promotion', promotionId, fromDate, toDate);
+  /** A page of coupons with their uses and their effect in a period. */
+  coupons(wish: Input<'coupons'>): { rows: Coupon[]; total: number } {
+    const { reader } = this.#deps.store;
+    const today = this.#today();
+    const text = wish.text.trim();
+    const { rows: found, total } = coupons.readCoupons(reader, { ...wish, text, key: couponKey(text) });
+    const effects = readEffects(reader, 'coupon', idsOf(found), wish);
+    return {
+      rows: found.map(({ id, conditions, ...row }) => {
+        const state = stateOf(row, today);
+        const isSpent = row.maxUses !== null && row.uses >= row.maxUses;
+        return {
+          ...row,
+          conditions: conditions as unknown as Coupon['conditions'],
+          couponId: id as Coupon['couponId'],
+          state: state === 'running' && isSpent ? 'spent' : state,
+          effect: effects.get(id) ?? NO_EFFECT,
+        };
+      }),
+      total,
+    };
   }
 
-  /** All coupons with their uses and their effect in a period. */
-  coupons({ fromDate, toDate }: Period): Coupon[] {
+  /**
+   * What a promotion or coupon brought (L4): its checks beside the others of the same days and all of as many days before.
+   *
+   * @throws DomainError NOT_FOUND
+   */
+  effect(ask: Input<'effect'>): EffectComparison {
+    this.#requireSource(ask);
     const { reader } = this.#deps.store;
-    const effects = readEffects(reader, 'coupon', fromDate, toDate);
-    const today = this.#today();
-    return coupons.readCoupons(reader).map(({ id, conditions, ...row }) => {
-      const state = stateOf(row, today);
-      const isSpent = row.maxUses !== null && row.uses >= row.maxUses;
-      return {
+    const beforePeriod = {
+      fromDate: addDays(ask.fromDate, -daysBetween(ask.fromDate, ask.toDate) - 1),
+      toDate: addDays(ask.fromDate, -1),
+    };
+    const { under, others } = readEffectSums(reader, ask);
+    const before = readEffectSums(reader, { ...ask, ...beforePeriod });
+    const { linesMinor, discountMinor } = under;
+    return {
+      under: { ...figuresOf([under]), linesMinor, discountMinor },
+      without: figuresOf([others]),
+      before: figuresOf([before.under, before.others]),
+      beforePeriod,
+    };
+  }
+
+  /** A page of the checks behind a figure of an effect, the newest first. @throws DomainError NOT_FOUND */
+  effectChecks(ask: Input<'effectChecks'>): { rows: EffectCheck[]; total: number } {
+    this.#requireSource(ask);
+    const { nameOrder } = this.#settings.now();
+    const period = ask.kind === 'before' ? this.effect(ask).beforePeriod : ask;
+    const { fromDate, toDate } = period;
+    const found = readEffectChecks(this.#deps.store.reader, { ...ask, fromDate, toDate }, ask.kind, ask);
+    return {
+      rows: found.rows.map(({ firstName, lastName, titlesJson, isNew, ...row }) => ({
         ...row,
-        conditions: conditions as unknown as Coupon['conditions'],
-        couponId: id as Coupon['couponId'],
-        state: state === 'running' && isSpent ? 'spent' : state,
-        effect: effects.get(id) ?? { checks: 0, discountMinor: 0, revenueMinor: 0 },
-      };
-    });
+        isNew: isNew === 1,
+        titles: JSON.parse(titlesJson) as string[],
+        clientName: firstName === null ? null : displayName({ firstName, lastName: lastName ?? '' }, nameOrder),
+      })) as unknown as EffectCheck[],
+      total: found.total,
+    };
   }
 
   /** Makes a coupon. @throws DomainError ALREADY_EXISTS (name: the code), INVALID_INPUT */
@@ -158,21 +201,9 @@ export class PromotionsService {
     return { commandId };
   }
 
-  /** The checks behind the effect of a coupon, the newest first. @throws DomainError NOT_FOUND */
-  couponChecks({ couponId, fromDate, toDate }: Period & { couponId: number }): DiscountedCheck[] {
-    this.#coupon(couponId);
-    return this.#checks('coupon', couponId, fromDate, toDate);
-  }
-
-  #checks(source: 'promotion' | 'coupon', id: number, fromDate: LocalDate, toDate: LocalDate): DiscountedCheck[] {
-    const { nameOrder } = this.#settings.now();
-    return readDiscountedChecks(this.#deps.store.reader, source, id, fromDate, toDate).map(
-      ({ firstName, lastName, titlesJson, ...row }) => ({
-        ...row,
-        titles: JSON.parse(titlesJson) as string[],
-        clientName: firstName === null ? null : displayName({ firstName, lastName: lastName ?? '' }, nameOrder),
-      }),
-    ) as unknown as DiscountedCheck[];
+  #requireSource({ source, id }: { source: 'promotion' | 'coupon'; id: number }): void {
+    if (source === 'promotion') this.#promotion(id);
+    else this.#coupon(id);
   }
 
   #promotion(id: number): rows.PromotionRow {
@@ -194,6 +225,23 @@ export class PromotionsService {
   #run<T>(caller: Caller, name: string, body: (tx: Tx) => T) {
     return this.#deps.store.work.run(caller.actor(this.#deps.clock), name, body);
   }
+}
+
+function idsOf(rows: readonly { readonly id: number }[]): number[] {
+  return rows.map(({ id }) => id);
+}
+
+/** Figures of checks; the average is taken over those of which something is left (R2). */
+function figuresOf(parts: readonly EffectSums[]): EffectComparison['without'] {
+  const sum = (pick: (part: EffectSums) => number): number => parts.reduce((total, part) => total + pick(part), 0);
+  const revenueMinor = sum((part) => part.revenueMinor);
+  const paid = sum((part) => part.paidChecks);
+  return {
+    checks: sum((part) => part.checks),
+    revenueMinor,
+    averageMinor: paid === 0 ? null : Number(roundHalfAway(BigInt(revenueMinor), BigInt(paid))),
+    newClients: sum((part) => part.newClients),
+  };
 }
 
 function stateOf(

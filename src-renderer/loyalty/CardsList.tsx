@@ -1,7 +1,6 @@
-import { Button, Switch, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconId, IconPlus, IconSearch } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { IconId, IconPlus } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -11,6 +10,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
 import { CardActs } from './CardActs.tsx';
 import { DiscountCardDrawer } from './DiscountCardDrawer.tsx';
+import { LoyaltyBar, MoreRows, nextOffset, useListFilter } from './LoyaltyBar.tsx';
 import { useLoyaltyText } from './use-loyalty-text.ts';
 
 /** All discount cards: whose they are, what they give, how they stand. */
@@ -18,17 +18,18 @@ export function CardsList({ choice }: { readonly choice: ReactNode }) {
   const { t } = useTranslation('loyalty');
   const text = useLoyaltyText();
   const canEdit = useCan('edit_loyalty');
-  const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed.trim(), 150);
-  const [withBlocked, setWithBlocked] = useState(false);
+  const filter = useListFilter();
   const [isMaking, setMaking] = useState(false);
-  const query = useQuery(
-    api.loyalty.cards.queryOptions({
-      input: { text: search, withBlocked, limit: 500 },
+  const query = useInfiniteQuery(
+    api.loyalty.cards.infiniteOptions({
+      input: (offset: number) => ({ text: filter.text, withBlocked: filter.withOld, offset, limit: 100 }),
+      initialPageParam: 0,
+      getNextPageParam: nextOffset,
       placeholderData: keepPreviousData,
     }),
   );
-  const rows = query.data?.rows ?? [];
+  const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const total = query.data?.pages[0]?.total ?? 0;
   const add = canEdit && (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setMaking(true)}>
       {t('cards.add')}
@@ -37,29 +38,16 @@ export function CardsList({ choice }: { readonly choice: ReactNode }) {
   return (
     <ListPage
       title={t('lists.cards')}
-      fact={query.data ? t('cards.count', { count: query.data.total }) : ''}
+      fact={query.data ? t('cards.count', { count: total }) : ''}
       actions={add}
       query={query}
       notice={
-        <div className="z-loyalty-bar">
+        <LoyaltyBar filter={filter} search={t('cards.search')} withOld={t('cards.withBlocked')}>
           {choice}
-          <TextInput
-            w={260}
-            aria-label={t('cards.search')}
-            placeholder={t('cards.search')}
-            leftSection={<IconSearch size={16} aria-hidden />}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-          <Switch
-            label={t('cards.withBlocked')}
-            checked={withBlocked}
-            onChange={(event) => setWithBlocked(event.currentTarget.checked)}
-          />
-        </div>
+        </LoyaltyBar>
       }
       empty={
-        rows.length > 0 ? null : search !== '' ? (
+        rows.length > 0 ? null : filter.text !== '' ? (
           <EmptyState icon={IconId} title={t('cards.nothingFound')} />
         ) : (
           <EmptyState icon={IconId} title={t('cards.emptyTitle')} text={t('cards.emptyText')} action={add} />
@@ -103,6 +91,7 @@ export function CardsList({ choice }: { readonly choice: ReactNode }) {
           ))}
         </tbody>
       </table>
+      <MoreRows shown={rows.length} total={total} query={query} />
     </ListPage>
   );
 }

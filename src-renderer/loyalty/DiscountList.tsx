@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArchive, IconArchiveOff, IconDiscount2, IconPlus, IconTicket } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Coupon, Promotion } from '../../src-shared/loyalty/promotions.contract.ts';
@@ -9,8 +9,9 @@ import { useCommand } from '../api/use-command.tsx';
 import { useCan, useMoney } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
-import { ChecksModal } from './ChecksModal.tsx';
 import { CouponDrawer } from './CouponDrawer.tsx';
+import { EffectDrawer } from './EffectDrawer.tsx';
+import { LoyaltyBar, MoreRows, nextOffset, useListFilter } from './LoyaltyBar.tsx';
 import type { Period } from './LoyaltyPage.tsx';
 import { PromotionDrawer } from './PromotionDrawer.tsx';
 import { useLoyaltyText } from './use-loyalty-text.ts';
@@ -31,21 +32,23 @@ export function DiscountList({ list, period, choice }: DiscountListProps) {
   const canEdit = useCan('edit_loyalty');
   const isCoupons = list === 'coupons';
   const [opened, setOpened] = useState<Row | 'new' | null>(null);
-  const [checksOf, setChecksOf] = useState<Row | null>(null);
-  const promotions = useQuery({
-    ...api.loyalty.promotions.queryOptions({ input: period, placeholderData: keepPreviousData }),
-    enabled: !isCoupons,
-  });
-  const coupons = useQuery({
-    ...api.loyalty.coupons.queryOptions({ input: period, placeholderData: keepPreviousData }),
-    enabled: isCoupons,
-  });
+  const [effectOf, setEffectOf] = useState<Row | null>(null);
+  const filter = useListFilter();
+  const page = {
+    input: (offset: number) => ({ ...period, text: filter.text, withArchived: filter.withOld, offset }),
+    initialPageParam: 0,
+    getNextPageParam: nextOffset,
+    placeholderData: keepPreviousData,
+  };
+  const promotions = useInfiniteQuery({ ...api.loyalty.promotions.infiniteOptions(page), enabled: !isCoupons });
+  const coupons = useInfiniteQuery({ ...api.loyalty.coupons.infiniteOptions(page), enabled: isCoupons });
   const segments = useQuery(api.segments.list.queryOptions({ input: {}, enabled: useCan('see_clients') })).data ?? [];
   const segmentName = (id: number): string => segments.find((segment) => segment.id === id)?.name ?? '';
   const updatePromotion = useCommand(api.loyalty.updatePromotion.mutationOptions());
   const updateCoupon = useCommand(api.loyalty.updateCoupon.mutationOptions());
   const query = isCoupons ? coupons : promotions;
-  const rows: readonly Row[] = query.data ?? [];
+  const rows: readonly Row[] = (isCoupons ? coupons : promotions).data?.pages.flatMap((one) => one.rows as Row[]) ?? [];
+  const total = query.data?.pages[0]?.total ?? 0;
   const setArchived = (row: Row): void => {
     const { version } = row;
     const values = { isArchived: !row.isArchived };
@@ -61,19 +64,25 @@ export function DiscountList({ list, period, choice }: DiscountListProps) {
   return (
     <ListPage
       title={t(`lists.${list}`)}
-      fact={query.data ? t(`${list}.count`, { count: rows.filter(({ isArchived }) => !isArchived).length }) : ''}
+      fact={query.data ? t(`${list}.count`, { count: total }) : ''}
       actions={add}
       query={query}
-      notice={<div className="z-loyalty-bar">{choice}</div>}
+      notice={
+        <LoyaltyBar filter={filter} search={t(`${list}.search`)} withOld={t('withArchived')}>
+          {choice}
+        </LoyaltyBar>
+      }
       empty={
-        rows.length === 0 ? (
+        rows.length > 0 ? null : filter.text !== '' ? (
+          <EmptyState icon={isCoupons ? IconTicket : IconDiscount2} title={t('nothingFound')} />
+        ) : (
           <EmptyState
             icon={isCoupons ? IconTicket : IconDiscount2}
             title={t(`${list}.emptyTitle`)}
             text={t(`${list}.emptyText`)}
             action={add}
           />
-        ) : null
+        )
       }
       overlay={
         <>
@@ -91,7 +100,7 @@ export function DiscountList({ list, period, choice }: DiscountListProps) {
               onClose={close}
             />
           )}
-          {checksOf && <ChecksModal of={checksOf} period={period} onClose={() => setChecksOf(null)} />}
+          {effectOf && <EffectDrawer of={effectOf} period={period} onClose={() => setEffectOf(null)} />}
         </>
       }
     >
@@ -145,18 +154,14 @@ export function DiscountList({ list, period, choice }: DiscountListProps) {
                   </td>
                 )}
                 <td className="z-number">
-                  {row.effect.checks === 0 ? (
-                    <span className="z-dim">0</span>
-                  ) : (
-                    <button
-                      type="button"
-                      className="z-link"
-                      aria-label={t('effect.open', { name })}
-                      onClick={() => setChecksOf(row)}
-                    >
-                      {row.effect.checks}
-                    </button>
-                  )}
+                  <button
+                    type="button"
+                    className="z-link"
+                    aria-label={t('effect.open', { name })}
+                    onClick={() => setEffectOf(row)}
+                  >
+                    {row.effect.checks}
+                  </button>
                 </td>
                 <td className="z-number">{money(row.effect.discountMinor)}</td>
                 <td className="z-number">{money(row.effect.revenueMinor)}</td>
@@ -179,6 +184,7 @@ export function DiscountList({ list, period, choice }: DiscountListProps) {
           })}
         </tbody>
       </table>
+      <MoreRows shown={rows.length} total={total} query={query} />
     </ListPage>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, Modal, Skeleton } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { IconCoins } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientId } from '../../src-shared/contract-base.ts';
@@ -13,6 +13,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
 import { typedDate } from '../ui/typed-date.ts';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
+import { MoreRows, nextOffset } from './LoyaltyBar.tsx';
 import { LotsTable } from './LotsTable.tsx';
 import { useLoyaltyText } from './use-loyalty-text.ts';
 import './loyalty.css';
@@ -23,6 +24,8 @@ interface Asked {
   readonly month: string | null;
 }
 
+const PAGE = 100;
+
 /** What the salon owes in bonuses on a day: by month of burning and by client, each down to lots and documents. */
 export function LiabilityPage() {
   const { t } = useTranslation('loyalty');
@@ -32,7 +35,10 @@ export function LiabilityPage() {
   const { date } = useLoyaltyText();
   const [onDate, setOnDate] = useState<LocalDate>(today);
   const [asked, setAsked] = useState<Asked | null>(null);
-  const query = useQuery(api.loyalty.liability.queryOptions({ input: { onDate }, placeholderData: keepPreviousData }));
+  const [limit, setLimit] = useState(PAGE);
+  const query = useQuery(
+    api.loyalty.liability.queryOptions({ input: { onDate, limit }, placeholderData: keepPreviousData }),
+  );
   const { data } = query;
   const monthName = (month: string | null): string =>
     month === null ? t('liability.never') : formatDate(`${month}-01`, 'month', locale);
@@ -139,6 +145,15 @@ export function LiabilityPage() {
           </tbody>
         </table>
       </div>
+      <MoreRows
+        shown={data?.clients.length ?? 0}
+        total={data?.clientCount ?? 0}
+        query={{
+          hasNextPage: (data?.clients.length ?? 0) < (data?.clientCount ?? 0),
+          isFetchingNextPage: query.isPlaceholderData,
+          fetchNextPage: () => setLimit(limit + PAGE),
+        }}
+      />
     </ListPage>
   );
 }
@@ -162,10 +177,18 @@ function LotsModal({ asked, onDate, onClose }: LotsModalProps) {
   useReturnFocus();
   const { t } = useTranslation('loyalty');
   const { clientId, month, name } = asked;
-  const { data } = useQuery(api.loyalty.liabilityLots.queryOptions({ input: { onDate, clientId, month } }));
+  const query = useInfiniteQuery(
+    api.loyalty.liabilityLots.infiniteOptions({
+      input: (offset: number) => ({ onDate, clientId, month, offset }),
+      initialPageParam: 0,
+      getNextPageParam: nextOffset,
+    }),
+  );
+  const lots = query.data?.pages.flatMap((page) => page.rows);
   return (
     <Modal opened size="xl" title={t('liability.lots', { name })} onClose={onClose}>
-      {data ? <LotsTable lots={data} withClients={clientId === null} /> : <Skeleton height={120} />}
+      {lots ? <LotsTable lots={lots} withClients={clientId === null} /> : <Skeleton height={120} />}
+      {lots && <MoreRows shown={lots.length} total={query.data?.pages[0]?.total ?? 0} query={query} />}
     </Modal>
   );
 }

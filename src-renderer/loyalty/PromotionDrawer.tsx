@@ -2,15 +2,9 @@ import { Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Promotion } from '../../src-shared/loyalty/promotions.contract.ts';
-import { EVERY_CHECK } from '../../src-shared/loyalty/promotions.rules.ts';
 import { api } from '../api/client.ts';
-import { fieldErrors } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
-import { useDesk } from '../app/session.ts';
-import { EntityCard } from '../ui/EntityCard.tsx';
-import { ConditionsFields } from './ConditionsFields.tsx';
-import { OffFields, draftOfOff, offOfDraft } from './OffFields.tsx';
-import { TermFields } from './TermFields.tsx';
+import { DiscountFrame, useDiscountDraft } from './DiscountFrame.tsx';
 
 interface PromotionDrawerProps {
   /** Null = a new one. */
@@ -19,55 +13,49 @@ interface PromotionDrawerProps {
   readonly onClose: () => void;
 }
 
-/** The card of a promotion: discount, term, conditions (P5). */
+const MARKS = ['isCombinable', 'noBonus'] as const;
+const TEXTS = { isCombinable: 'combinable', noBonus: 'noBonus' } as const;
+
+/** The card of a promotion (P5). */
 export function PromotionDrawer({ promotion, canEdit, onClose }: PromotionDrawerProps) {
   const { t } = useTranslation('loyalty');
-  const { today } = useDesk();
+  const draft = useDiscountDraft(promotion);
+  const { onRefused } = draft;
   const [name, setName] = useState(promotion?.name ?? '');
-  const [off, setOff] = useState(() => draftOfOff(promotion?.off ?? null));
-  const [term, setTerm] = useState({ from: promotion?.validFrom ?? today, to: promotion?.validTo ?? null });
-  const [isCombinable, setCombinable] = useState(promotion?.isCombinable ?? false);
-  const [noBonus, setNoBonus] = useState(promotion?.noBonus ?? false);
-  const [conditions, setConditions] = useState<Promotion['conditions']>(
-    promotion?.conditions ?? (EVERY_CHECK as unknown as Promotion['conditions']),
-  );
-  const [isAsked, setAsked] = useState(false);
-  const [faults, setFaults] = useState<Record<string, string>>({});
-  const onRefused = (error: unknown): boolean => {
-    const found = fieldErrors(error, t);
-    setFaults(found);
-    return Object.keys(found).length > 0;
-  };
+  const [marks, setMarks] = useState({
+    isCombinable: promotion?.isCombinable ?? false,
+    noBonus: promotion?.noBonus ?? false,
+  });
   const create = useCommand(api.loyalty.createPromotion.mutationOptions(), { onRefused });
   const update = useCommand(api.loyalty.updatePromotion.mutationOptions(), { onRefused });
-  const typed = JSON.stringify({ name, off, term, isCombinable, noBonus, conditions });
-  const [before] = useState(typed);
   const save = async (): Promise<void> => {
-    setAsked(true);
-    setFaults({});
-    const given = offOfDraft(off);
-    if (name.trim() === '' || given === null) return;
-    const values = {
-      name: name.trim(),
-      off: given,
-      isCombinable,
-      noBonus,
-      conditions,
-      validFrom: term.from,
-      validTo: term.to,
-    };
+    const common = draft.values();
+    if (name.trim() === '' || !common) return;
+    const values = { name: name.trim(), ...marks, ...common };
     const { promotionId, version } = promotion ?? {};
     const done = promotionId && version ? await update.run({ promotionId, version, values }) : await create.run(values);
     if (done) onClose();
   };
   return (
-    <EntityCard
+    <DiscountFrame
       title={promotion?.name ?? t('promotions.add')}
-      size={520}
-      isDirty={typed !== before}
+      draft={draft}
+      own={{ name, marks }}
       isSaving={create.isPending || update.isPending}
-      onClose={onClose}
       onSave={canEdit ? () => void save() : undefined}
+      onClose={onClose}
+      more={MARKS.map((mark) => (
+        <Switch
+          key={mark}
+          label={t(`promotions.${TEXTS[mark]}`)}
+          description={t(`promotions.${TEXTS[mark]}Hint`)}
+          checked={marks[mark]}
+          onChange={(event) => {
+            const { checked } = event.currentTarget;
+            setMarks((old) => ({ ...old, [mark]: checked }));
+          }}
+        />
+      ))}
     >
       <TextInput
         data-autofocus
@@ -75,37 +63,9 @@ export function PromotionDrawer({ promotion, canEdit, onClose }: PromotionDrawer
         description={t('promotions.nameHint')}
         maxLength={80}
         value={name}
-        error={isAsked && name.trim() === '' ? t('promotions.nameRequired') : null}
+        error={draft.isAsked && name.trim() === '' ? t('promotions.nameRequired') : null}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <OffFields
-        draft={off}
-        fault={isAsked && offOfDraft(off) === null ? t('promotions.offRequired') : null}
-        onChange={setOff}
-      />
-      <TermFields
-        from={term.from}
-        to={term.to}
-        fault={faults['validTo']}
-        onChange={(part) => setTerm((old) => ({ ...old, ...part }))}
-      />
-      <Switch
-        label={t('promotions.combinable')}
-        description={t('promotions.combinableHint')}
-        checked={isCombinable}
-        onChange={(event) => setCombinable(event.currentTarget.checked)}
-      />
-      <Switch
-        label={t('promotions.noBonus')}
-        description={t('promotions.noBonusHint')}
-        checked={noBonus}
-        onChange={(event) => setNoBonus(event.currentTarget.checked)}
-      />
-      <ConditionsFields
-        conditions={conditions}
-        faults={faults}
-        onChange={(part) => setConditions((old) => ({ ...old, ...part }))}
-      />
-    </EntityCard>
+    </DiscountFrame>
   );
 }

@@ -99,7 +99,13 @@ export const bonusesContract = {
   /** What the salon owes in bonuses on a day, and that it is what the ledger says (I6). */
   liability: procedure('see_finance')
     .route({ method: 'GET', path: '/loyalty/liability' })
-    .input(z.object({ onDate: localDate.nullable().default(null) }))
+    .input(
+      z.object({
+        onDate: localDate.nullable().default(null),
+        /** How many clients are named, the largest balances first. */
+        limit: z.int().min(1).max(20_000).default(100),
+      }),
+    )
     .output(
       z.object({
         onDate: localDate,
@@ -111,6 +117,7 @@ export const bonusesContract = {
         clients: z.array(
           z.object({ clientId, name: z.string(), amountMinor: z.int(), firstLastDay: localDate.nullable() }),
         ),
+        clientCount: z.int(),
         /** Of a year to this day: granted, spent, burnt, forgiven at refunds. */
         turnover: z.array(z.object({ kind: z.enum(MOVEMENT_KINDS), amountMinor: z.int() })),
       }),
@@ -128,9 +135,11 @@ export const bonusesContract = {
           .regex(/^(\d{4}-\d{2}|never)$/u)
           .nullable()
           .default(null),
+        offset: z.int().min(0).default(0),
+        limit: z.int().min(1).max(200).default(100),
       }),
     )
-    .output(z.array(bonusLotSchema)),
+    .output(z.object({ rows: z.array(bonusLotSchema), total: z.int() })),
 };
 
 export const discountCardId = idOf('discountCard');

@@ -4,6 +4,7 @@ import {
   clientId,
   documentId,
   idOf,
+  line,
   localDate,
   minuteOfDay,
   patchOf,
@@ -83,29 +84,69 @@ export const couponSchema = couponValuesSchema.extend({
 export type Coupon = z.infer<typeof couponSchema>;
 
 const period = z.object({ fromDate: localDate, toDate: localDate });
-/** A check that something came off. */
-const checkRows = z.array(
-  z.object({
-    saleId,
-    documentId,
-    number: z.int(),
-    localDate,
-    clientId: clientId.nullable(),
-    clientName: z.string().nullable(),
-    titles: z.array(z.string()),
+
+/** A page of a list with the effect of a period; a text finds a part of the name or code. */
+const pageOf = period.extend({
+  text: line(60).default(''),
+  withArchived: z.boolean().default(false),
+  offset: z.int().min(0).default(0),
+  limit: z.int().min(1).max(200).default(100),
+});
+
+const EFFECT_SOURCES = ['promotion', 'coupon'] as const;
+export type EffectSource = (typeof EFFECT_SOURCES)[number];
+
+/** Checks that it came off, of them the first ones of new clients, the other checks, all checks of the days before. */
+export const EFFECT_KINDS = ['under', 'new', 'without', 'before'] as const;
+export type EffectKind = (typeof EFFECT_KINDS)[number];
+
+/** Figures of some checks: services and goods, net less refunds (R2). */
+const effectSums = z.object({
+  checks: z.int(),
+  revenueMinor: z.int(),
+  /** Over the checks of which something is left; null without one. */
+  averageMinor: z.int().nullable(),
+  /** Clients for whom it was the first day in the salon (R4). */
+  newClients: z.int(),
+});
+
+const effectComparisonSchema = z.object({
+  under: effectSums.extend({
+    /** Of the revenue the lines that the discount came off. */
+    linesMinor: z.int(),
     discountMinor: z.int(),
-    /** Net of the lines that it came off. */
-    netMinor: z.int(),
   }),
-);
-export type DiscountedCheck = z.infer<typeof checkRows>[number];
+  /** Checks of the same days that it did not come off. */
+  without: effectSums,
+  /** All checks of as many days before. */
+  before: effectSums,
+  beforePeriod: period,
+});
+export type EffectComparison = z.infer<typeof effectComparisonSchema>;
+
+const ofOne = period.extend({ source: z.enum(EFFECT_SOURCES), id: z.int().min(1) });
+
+const effectCheck = z.object({
+  saleId,
+  documentId,
+  number: z.int(),
+  localDate,
+  clientId: clientId.nullable(),
+  clientName: z.string().nullable(),
+  isNew: z.boolean(),
+  titles: z.array(z.string()),
+  discountMinor: z.int(),
+  /** Net less refunds of the services and goods of the check. */
+  netMinor: z.int(),
+});
+export type EffectCheck = z.infer<typeof effectCheck>;
 
 /** Promotions (P5) and coupons (P8) with their effect. */
 export const promotionsContract = {
   promotions: procedure('see_cash')
     .route({ method: 'GET', path: '/loyalty/promotions' })
-    .input(period)
-    .output(z.array(promotionSchema)),
+    .input(pageOf)
+    .output(z.object({ rows: z.array(promotionSchema), total: z.int() })),
   createPromotion: procedure('edit_loyalty', ['INVALID_INPUT'])
     .route({ method: 'POST', path: '/loyalty/promotions' })
     .input(promotionValuesSchema)
@@ -116,15 +157,10 @@ export const promotionsContract = {
       z.object({ promotionId, version, values: patchOf(promotionValuesSchema.extend({ isArchived: z.boolean() })) }),
     )
     .output(written),
-  /** The checks behind the effect of a promotion, the newest first. */
-  promotionChecks: procedure('see_cash', ['NOT_FOUND'])
-    .route({ method: 'GET', path: '/loyalty/promotions/{promotionId}/checks' })
-    .input(period.extend({ promotionId }))
-    .output(checkRows),
   coupons: procedure('see_cash')
     .route({ method: 'GET', path: '/loyalty/coupons' })
-    .input(period)
-    .output(z.array(couponSchema)),
+    .input(pageOf)
+    .output(z.object({ rows: z.array(couponSchema), total: z.int() })),
   createCoupon: procedure('edit_loyalty', ['ALREADY_EXISTS', 'INVALID_INPUT'])
     .route({ method: 'POST', path: '/loyalty/coupons' })
     .input(couponValuesSchema)
@@ -133,8 +169,20 @@ export const promotionsContract = {
     .route({ method: 'PATCH', path: '/loyalty/coupons/{couponId}' })
     .input(z.object({ couponId, version, values: patchOf(couponValuesSchema.extend({ isArchived: z.boolean() })) }))
     .output(written),
-  couponChecks: procedure('see_cash', ['NOT_FOUND'])
-    .route({ method: 'GET', path: '/loyalty/coupons/{couponId}/checks' })
-    .input(period.extend({ couponId }))
-    .output(checkRows),
+  /** What a promotion or coupon brought, beside the other checks of these days and all checks of the days before. */
+  effect: procedure('see_cash', ['NOT_FOUND'])
+    .route({ method: 'GET', path: '/loyalty/effect/{source}/{id}' })
+    .input(ofOne)
+    .output(effectComparisonSchema),
+  /** The checks behind a figure of an effect, the newest first. */
+  effectChecks: procedure('see_cash', ['NOT_FOUND'])
+    .route({ method: 'GET', path: '/loyalty/effect/{source}/{id}/checks' })
+    .input(
+      ofOne.extend({
+        kind: z.enum(EFFECT_KINDS),
+        offset: z.int().min(0).default(0),
+        limit: z.int().min(1).max(200).default(100),
+      }),
+    )
+    .output(z.object({ rows: z.array(effectCheck), total: z.int() })),
 };

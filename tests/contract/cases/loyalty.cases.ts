@@ -163,7 +163,7 @@ export const loyaltyCases: CasesOf<typeof loyaltyContract> = {
         await olgaHasBonuses(salon);
         return { onDate: TODAY, month: '2026-04' };
       },
-      answer: [{ leftMinor: 50_000, movements: [{ documentKind: 'bonus_grant' }] }],
+      answer: { rows: [{ leftMinor: 50_000, movements: [{ documentKind: 'bonus_grant' }] }], total: 1 },
     },
     refused: {},
   },
@@ -302,7 +302,10 @@ export const loyaltyCases: CasesOf<typeof loyaltyContract> = {
         await promotionOf(salon);
         return PERIOD;
       },
-      answer: [{ name: 'Весна', state: 'running', effect: { checks: 0, discountMinor: 0, revenueMinor: 0 } }],
+      answer: {
+        rows: [{ name: 'Весна', state: 'running', effect: { checks: 0, discountMinor: 0, revenueMinor: 0 } }],
+        total: 1,
+      },
     },
     refused: {},
   },
@@ -340,12 +343,24 @@ export const loyaltyCases: CasesOf<typeof loyaltyContract> = {
       },
     },
   },
-  promotionChecks: {
+  effect: {
     ok: {
-      input: async (salon) => ({ ...PERIOD, promotionId: (await promotionOf(salon)).promotionId }),
-      answer: [],
+      input: async (salon) => ({ ...PERIOD, source: 'promotion' as const, id: (await promotionOf(salon)).promotionId }),
+      answer: { under: { checks: 0, averageMinor: null, newClients: 0 } },
     },
-    refused: { NOT_FOUND: () => ({ ...PERIOD, promotionId: NOBODY }) },
+    refused: { NOT_FOUND: () => ({ ...PERIOD, source: 'coupon' as const, id: NOBODY }) },
+  },
+  effectChecks: {
+    ok: {
+      input: async (salon) => ({
+        ...PERIOD,
+        source: 'coupon' as const,
+        id: (await couponOf(salon)).couponId,
+        kind: 'under' as const,
+      }),
+      answer: { rows: [], total: 0 },
+    },
+    refused: { NOT_FOUND: () => ({ ...PERIOD, source: 'promotion' as const, id: NOBODY, kind: 'new' as const }) },
   },
   coupons: {
     ok: {
@@ -353,7 +368,7 @@ export const loyaltyCases: CasesOf<typeof loyaltyContract> = {
         await couponOf(salon);
         return PERIOD;
       },
-      answer: [{ code: 'SPRING10', state: 'running', uses: 0 }],
+      answer: { rows: [{ code: 'SPRING10', state: 'running', uses: 0 }], total: 1 },
     },
     refused: {},
   },
@@ -392,9 +407,5 @@ export const loyaltyCases: CasesOf<typeof loyaltyContract> = {
         data: reversed,
       },
     },
-  },
-  couponChecks: {
-    ok: { input: async (salon) => ({ ...PERIOD, couponId: (await couponOf(salon)).couponId }), answer: [] },
-    refused: { NOT_FOUND: () => ({ ...PERIOD, couponId: NOBODY }) },
   },
 };

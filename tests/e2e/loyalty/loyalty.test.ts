@@ -47,11 +47,19 @@ describe('loyalty', () => {
     await coupon.getByRole('textbox', { name: 'Скидка' }).fill('10');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('row', { name: /SPRING10/u }).waitFor();
-    expect((await desk.client.loyalty.coupons({ fromDate: '2026-03-01', toDate: '2026-03-12' }))[0]).toMatchObject({
-      code: 'SPRING10',
-      off: { rateBp: 1000 },
-      maxUsesPerClient: 1,
+    expect(await desk.client.loyalty.coupons({ fromDate: '2026-03-01', toDate: '2026-03-12' })).toMatchObject({
+      rows: [{ code: 'SPRING10', off: { rateBp: 1000 }, maxUsesPerClient: 1 }],
     });
+    // What it brought, by keyboard: every figure opens its checks.
+    await page.getByRole('button', { name: 'Что дала «SPRING10»' }).press('Enter');
+    const effect = page.getByRole('dialog', { name: 'Что дала «SPRING10»' });
+    await effect
+      .getByRole('button', { name: /^Средний чек: .*Показать чеки/u })
+      .nth(1)
+      .press('Enter');
+    await effect.getByRole('heading', { name: 'Чеки без неё' }).waitFor();
+    await page.keyboard.press('Escape');
+    await effect.waitFor({ state: 'hidden' });
     await page.context().close();
   });
 

@@ -101,15 +101,15 @@ test('R2 R3 goods and services that the desk added count, and so does a check wi
   const added = {
     key: 'extra',
     kind: 'service' as const,
-    serviceId: salon.nails as never,
-    staffId: salon.maria as never,
+    serviceId: salon.nails,
+    staffId: salon.maria,
     priceMinor: 150_000,
   };
   salon.pay({
     ticket: salon.ticketOf(visitId, [
       added,
-      { key: 's', kind: 'product', productId: salon.shampoo as never, quantityMilli: 2000 },
-      { key: 't', kind: 'tip', priceMinor: 30_000, staffId: salon.anna as never },
+      { key: 's', kind: 'product', productId: salon.shampoo, quantityMilli: 2000 },
+      { key: 't', kind: 'tip', priceMinor: 30_000, staffId: salon.anna },
     ]),
     expectedDueMinor: 638_100,
     tenders: [{ kind: 'card', amountMinor: 638_100 }],
@@ -118,8 +118,8 @@ test('R2 R3 goods and services that the desk added count, and so does a check wi
   expectSpent(608_100, 608_100);
   const retail = salon.pay({
     ticket: {
-      clientId: salon.olga as never,
-      lines: [{ key: 's', kind: 'product', productId: salon.shampoo as never }],
+      clientId: salon.olga,
+      lines: [{ key: 's', kind: 'product', productId: salon.shampoo }],
     },
     expectedDueMinor: 129_050,
     tenders: [{ kind: 'card', amountMinor: 129_050 }],
@@ -149,8 +149,8 @@ test('R2 a check that was reversed or given back whole is no check of the averag
   salon.visit({ status: 'completed', prices: [100_000], localDate: '2026-02-01' });
   const retail = salon.pay({
     ticket: {
-      clientId: salon.olga as never,
-      lines: [{ key: 's', kind: 'product', productId: salon.shampoo as never }],
+      clientId: salon.olga,
+      lines: [{ key: 's', kind: 'product', productId: salon.shampoo }],
     },
     expectedDueMinor: 129_050,
     tenders: [{ kind: 'card', amountMinor: 129_050 }],
@@ -163,8 +163,8 @@ test('R2 a check that was reversed or given back whole is no check of the averag
 test('R3 a client who only bought goods is known by them', () => {
   salon.pay({
     ticket: {
-      clientId: salon.irina as never,
-      lines: [{ key: 's', kind: 'product', productId: salon.shampoo as never }],
+      clientId: salon.irina,
+      lines: [{ key: 's', kind: 'product', productId: salon.shampoo }],
     },
     expectedDueMinor: 129_050,
     tenders: [{ kind: 'card', amountMinor: 129_050 }],
@@ -189,7 +189,7 @@ test('the timeline of a client has their checks', () => {
   paid([200_000], [180_000]);
   const timeline = new TimelineService(salon.deps, salon.settings, salon.history);
   const { events } = timeline.page(salon.reception, {
-    clientId: salon.olga as never,
+    clientId: salon.olga,
     types: ['purchase'],
     query: '',
     limit: 10,

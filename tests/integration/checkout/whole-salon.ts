@@ -30,7 +30,11 @@ export interface WholeSalon {
   closeShift(): void;
   /** Moves the clock by whole days. */
   passDays(days: number): void;
-  visit(lines: readonly { serviceId: number; priceMinor: number }[]): { visitId: number; lineIds: number[] };
+  /** A visit of today, of Olga unless said otherwise. */
+  visit(
+    lines: readonly { serviceId: number; priceMinor: number }[],
+    clientId?: number,
+  ): { visitId: number; lineIds: number[] };
   quote(ticket: TicketInput): Quote;
   pay(ticket: TicketInput, tenders: readonly TenderInput[], dueMinor: number): ReturnType<Salon['sales']['pay']>;
   refund(
@@ -109,12 +113,12 @@ export async function openWholeSalon(): Promise<WholeSalon> {
     passDays: (days) => {
       clock.atMs += days * 86_400_000;
     },
-    visit: (lines) =>
+    visit: (lines, clientId = base.olga) =>
       base.write((tx) => {
         const { localDate } = salon.settings.today();
         const visitId = tx.insert(
           query.insertInto('visits').values({
-            client_id: base.olga,
+            client_id: clientId,
             local_date: localDate,
             status: 'arrived',
             created_at_ms: clock.nowMs(),
