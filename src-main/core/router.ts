@@ -148,9 +148,9 @@ export function createRouter(port: RouterPort): AppRouter {
     ),
     journal: createJournalRouter(() => salon().journal),
     loyalty: createLoyaltyRouter(() => {
-      const { bonusBook: book, discountCards: cards, promotions } = salon();
-      return { book, cards, promotions };
-    }),
+      const { bonusBook: book, discountCards: cards, promotions, liabilityFiles: files } = salon();
+      return { book, cards, promotions, files };
+    }, localeOf),
     ledger: createLedgerRouter(() => {
       const { finance, financeFiles: files, ledgerCheck: check } = salon();
       return { finance, files, check };

@@ -34,6 +34,7 @@ import { BonusesService } from '../loyalty/bonuses.service.ts';
 import { DiscountCardsService } from '../loyalty/discount-cards.service.ts';
 import { DiscountsService } from '../loyalty/discounts.service.ts';
 import { TicketService } from '../checkout/ticket.service.ts';
+import { LiabilityFilesService } from '../loyalty/liability-files.service.ts';
 import { PromotionsService } from '../loyalty/promotions.service.ts';
 import { FinanceFilesService } from '../ledger/finance-files.service.ts';
 import { FinanceService } from '../ledger/finance.service.ts';
@@ -114,6 +115,7 @@ export interface Salon {
   readonly bonusBook: BonusBookService;
   readonly discountCards: DiscountCardsService;
   readonly promotions: PromotionsService;
+  readonly liabilityFiles: LiabilityFilesService;
   readonly replay: ReplayService;
   readonly retention: RetentionService;
   readonly clientFlow: FlowService;
@@ -187,6 +189,12 @@ export function createSalon(
   const bonusBook = new BonusBookService(deps, { settings, ledger, bonuses, discounts });
   const discountCards = new DiscountCardsService(deps, { settings, clients });
   const promotions = new PromotionsService(deps, settings);
+  const liabilityFiles = new LiabilityFilesService(deps, {
+    settings,
+    book: bonusBook,
+    runJob,
+    fontsDir: ports.fontsDir,
+  });
   const bulk = new BulkService(deps, { settings, segments });
   const exports = new ExportService(deps, { settings, segments, runJob });
   const finance = new FinanceService(deps, { settings, runJob });
@@ -311,6 +319,7 @@ export function createSalon(
     bonusBook,
     discountCards,
     promotions,
+    liabilityFiles,
     series,
     documents,
     substitution,

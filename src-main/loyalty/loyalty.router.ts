@@ -1,22 +1,28 @@
-import { os, signedIn } from '../access/procedure.ts';
+import type { Locale } from '../../src-shared/i18n/format.ts';
+import { type Connection, os, signedIn } from '../access/procedure.ts';
 import type { BonusBookService } from './bonus-book.service.ts';
 import type { DiscountCardsService } from './discount-cards.service.ts';
+import type { LiabilityFilesService } from './liability-files.service.ts';
 import type { PromotionsService } from './promotions.service.ts';
 
 interface Services {
   readonly book: BonusBookService;
   readonly cards: DiscountCardsService;
   readonly promotions: PromotionsService;
+  readonly files: LiabilityFilesService;
 }
 
 /** Binds bonuses, discount cards, promotions and coupons. */
-export function createLoyaltyRouter(services: () => Services) {
+export function createLoyaltyRouter(services: () => Services, localeOf: (connection: Connection) => Locale) {
   const { loyalty } = os;
   return loyalty.router({
     ofClient: loyalty.ofClient.handler(({ input }) => services().book.ofClient(input)),
     grantBonuses: loyalty.grantBonuses.handler(({ input, context }) => services().book.grant(signedIn(context), input)),
     takeBonuses: loyalty.takeBonuses.handler(({ input, context }) => services().book.take(signedIn(context), input)),
     liability: loyalty.liability.handler(({ input }) => services().book.liability(input)),
+    liabilityFile: loyalty.liabilityFile.handler(({ input, context }) =>
+      services().files.file(signedIn(context), input, localeOf(context.connection)),
+    ),
     liabilityLots: loyalty.liabilityLots.handler(({ input }) => services().book.liabilityLots(input)),
     cards: loyalty.cards.handler(({ input }) => services().cards.list(input)),
     cardsOf: loyalty.cardsOf.handler(({ input }) => services().cards.ofClient(input)),

@@ -7,8 +7,9 @@ import { useTranslation } from 'react-i18next';
 import type { ClientId } from '../../src-shared/contract-base.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
-import { api } from '../api/client.ts';
+import { api, client } from '../api/client.ts';
 import { useDesk, useLocale, useMoney } from '../app/session.ts';
+import { FileButtons } from '../finance/FileButtons.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
 import { typedDate } from '../ui/typed-date.ts';
@@ -46,17 +47,20 @@ export function LiabilityPage() {
     <ListPage
       title={t('liability.title')}
       actions={
-        <DateInput
-          w={180}
-          aria-label={t('liability.onDate')}
-          valueFormat="DD.MM.YYYY"
-          dateParser={typedDate}
-          maxDate={today}
-          value={onDate}
-          onChange={(value) => {
-            if (value !== null) setOnDate(value);
-          }}
-        />
+        <>
+          <DateInput
+            w={150}
+            aria-label={t('liability.onDate')}
+            valueFormat="DD.MM.YYYY"
+            dateParser={typedDate}
+            maxDate={today}
+            value={onDate}
+            onChange={(value) => {
+              if (value !== null) setOnDate(value);
+            }}
+          />
+          <FileButtons read={(format) => client.loyalty.liabilityFile({ onDate, format })} />
+        </>
       }
       query={query}
       notice={

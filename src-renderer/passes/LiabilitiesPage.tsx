@@ -1,18 +1,16 @@
 import './passes.css';
-import { Alert, Button } from '@mantine/core';
+import { Alert } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
-import { IconFileSpreadsheet, IconFileTypePdf } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import type { PassKind } from '../../src-shared/passes/passes.contract.ts';
 import { api, client } from '../api/client.ts';
-import { showError } from '../api/use-command.tsx';
 import { useDesk, useLocale, useMoney } from '../app/session.ts';
 import { DrillFrame } from '../finance/DrillFrame.tsx';
+import { FileButtons } from '../finance/FileButtons.tsx';
 import { Figure } from '../finance/figure.tsx';
-import { saveFile } from '../journal/documents.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
 import { typedDate } from '../ui/typed-date.ts';
@@ -64,7 +62,7 @@ function LiabilitiesPage({ kind }: { readonly kind: PassKind }) {
                 if (value !== null) setDate(value);
               }}
             />
-            <SaveButtons kind={kind} onDate={onDate} />
+            <FileButtons read={(format) => client.passes.file({ kind, onDate, format })} />
           </>
         }
         empty={
@@ -244,38 +242,5 @@ function Owed({ sums, of, title, onAsk }: OwedProps) {
     >
       {money(minor)}
     </button>
-  );
-}
-
-function SaveButtons({ kind, onDate }: { readonly kind: PassKind; readonly onDate: string }) {
-  const { t } = useTranslation('ledger');
-  const [busy, setBusy] = useState<string | null>(null);
-  const save = (format: 'xlsx' | 'pdf'): void => {
-    setBusy(format);
-    client.passes
-      .file({ kind, onDate, format })
-      .then(saveFile)
-      .catch((error: unknown) => showError(error, t))
-      .finally(() => setBusy(null));
-  };
-  return (
-    <>
-      <Button
-        variant="default"
-        loading={busy === 'xlsx'}
-        leftSection={<IconFileSpreadsheet size={16} aria-hidden />}
-        onClick={() => save('xlsx')}
-      >
-        {t('actions.excel')}
-      </Button>
-      <Button
-        variant="default"
-        loading={busy === 'pdf'}
-        leftSection={<IconFileTypePdf size={16} aria-hidden />}
-        onClick={() => save('pdf')}
-      >
-        {t('actions.pdf')}
-      </Button>
-    </>
   );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   clientId,
   documentId,
+  fileOutput,
   idOf,
   localDate,
   moneyMinor,
@@ -122,6 +123,11 @@ export const bonusesContract = {
         turnover: z.array(z.object({ kind: z.enum(MOVEMENT_KINDS), amountMinor: z.int() })),
       }),
     ),
+  /** The same report as a file. */
+  liabilityFile: procedure('see_finance')
+    .route({ method: 'POST', path: '/loyalty/liability/file' })
+    .input(z.object({ onDate: localDate.nullable().default(null), format: z.enum(['xlsx', 'pdf']).default('xlsx') }))
+    .output(fileOutput),
   /** The lots behind a figure of the liability. */
   liabilityLots: procedure('see_finance')
     .route({ method: 'GET', path: '/loyalty/liability/lots' })

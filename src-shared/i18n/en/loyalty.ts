@@ -240,6 +240,8 @@ export const loyalty = {
   liability: {
     title: 'Liability in bonuses',
     onDate: 'On',
+    at: 'on {{date}}',
+    largest: 'Clients with the largest balances: {{shown}} of {{total}}. Excel has all of them.',
     total: 'The salon owes in bonuses',
     even: 'Agrees with the ledger: account 2400',
     odd: 'The ledger says {{amount}}: they differ. Run the check of the books.',

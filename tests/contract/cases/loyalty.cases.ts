@@ -157,6 +157,16 @@ export const loyaltyCases: CasesOf<typeof loyaltyContract> = {
     },
     refused: {},
   },
+  liabilityFile: {
+    ok: {
+      input: async (salon) => {
+        await olgaHasBonuses(salon);
+        return { format: 'pdf' as const };
+      },
+      answer: { mediaType: 'application/pdf' },
+    },
+    refused: {},
+  },
   liabilityLots: {
     ok: {
       input: async (salon) => {
