@@ -57,7 +57,7 @@ const CHECKS = `select s.id as saleId, s.document_id as documentId, s.local_date
     sum(case when d.id is null then 0 else ${SOLD_VALUE} end) as linesMinor,
     sum(coalesce(d.amount_minor, 0)) as discountMinor, count(d.id) as hits,
     coalesce(f.first_on = s.local_date, 0) as isNew
-  from sales as s cross join sale_lines as sold on sold.sale_id = s.id and sold.kind in ('service', 'product')
+  from sales as s indexed by sales_date cross join sale_lines as sold on sold.sale_id = s.id and sold.kind in ('service', 'product')
     left join sale_discounts as d on d.sale_line_id = sold.id and d.source = ? and d.source_id = ?
     left join client_figures as f on f.client_id = s.client_id
   where s.local_date between ? and ? and ${LIVE} group by s.id`;
@@ -73,7 +73,7 @@ const OF_KIND: Readonly<Record<EffectKind, string>> = {
 export const EFFECTS_SQL = {
   list: `select d.source_id as id, count(distinct s.id) as checks, sum(d.amount_minor) as discountMinor,
       sum(${SOLD_VALUE}) as revenueMinor
-    from sales as s cross join sale_lines as sold on sold.sale_id = s.id
+    from sales as s indexed by sales_date cross join sale_lines as sold on sold.sale_id = s.id
       cross join sale_discounts as d on d.sale_line_id = sold.id
     where s.local_date between ? and ? and d.source = ? and d.source_id in (select value from json_each(?)) and ${LIVE}
     group by d.source_id`,
