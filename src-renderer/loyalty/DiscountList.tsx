@@ -47,7 +47,8 @@ export function DiscountList({ list, period, choice }: DiscountListProps) {
   const updatePromotion = useCommand(api.loyalty.updatePromotion.mutationOptions());
   const updateCoupon = useCommand(api.loyalty.updateCoupon.mutationOptions());
   const query = isCoupons ? coupons : promotions;
-  const rows: readonly Row[] = (isCoupons ? coupons : promotions).data?.pages.flatMap((one) => one.rows as Row[]) ?? [];
+  const rows: readonly Row[] =
+    (isCoupons ? coupons : promotions).data?.pages.flatMap((one): readonly Row[] => one.rows) ?? [];
   const total = query.data?.pages[0]?.total ?? 0;
   const setArchived = (row: Row): void => {
     const { version } = row;
