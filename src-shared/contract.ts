@@ -2,6 +2,7 @@ import { accessContract } from './access/access.contract.ts';
 import { availabilityContract } from './availability/availability.contract.ts';
 import { backupContract } from './backup/backup.contract.ts';
 import { clientAccountContract } from './client-account/client-account.contract.ts';
+import { codesContract } from './checkout/codes.contract.ts';
 import { refundsContract, salesContract, ticketContract } from './checkout/checkout.contract.ts';
 import { cashContract } from './cash/cash.contract.ts';
 import { certificatesContract } from './certificates/certificates.contract.ts';
@@ -42,7 +43,7 @@ export const contract = {
   availability: availabilityContract,
   backup: backupContract,
   clientAccount: clientAccountContract,
-  checkout: { ...ticketContract, ...salesContract, ...refundsContract },
+  checkout: { ...ticketContract, ...codesContract, ...salesContract, ...refundsContract },
   cash: cashContract,
   certificates: certificatesContract,
   clientFigures: clientFiguresContract,

@@ -114,10 +114,12 @@ export class CertificateBook implements Certificates {
       throw new DomainError('ALREADY_EXISTS', { what: 'certificate', number, name: number });
     }
     const expiresOn = what.expiresOn === undefined ? this.lastDay(tx, what.typeId, posting.localDate) : what.expiresOn;
+    // The kind says what it is worth: nobody sells one of 1000 with 100 000 on it.
+    const nominalMinor = (what.typeId === null ? null : findType(tx, what.typeId)?.nominal_minor) ?? what.nominalMinor;
     const id = insertCertificate(tx, {
       number,
       type_id: what.typeId,
-      nominal_minor: what.nominalMinor,
+      nominal_minor: nominalMinor,
       paid_minor: what.paidMinor,
       sold_on: posting.localDate,
       expires_on: expiresOn,
@@ -130,7 +132,7 @@ export class CertificateBook implements Certificates {
       sale_id: null,
       kind: 'sell',
       local_date: posting.localDate,
-      nominal_minor: what.nominalMinor,
+      nominal_minor: nominalMinor,
       liability_minor: what.paidMinor,
     });
     return id;

@@ -1,5 +1,7 @@
 import type { Locale } from '../../src-shared/i18n/format.ts';
 import { type Connection, os, signedIn } from '../access/procedure.ts';
+import type { ActService } from './act.service.ts';
+import type { CodesService } from './codes.service.ts';
 import type { RefundsService } from './refunds.service.ts';
 import type { SalesService } from './sales.service.ts';
 import type { SlipService } from './slip.service.ts';
@@ -11,6 +13,8 @@ export interface CheckoutPort {
   readonly sales: SalesService;
   readonly refunds: RefundsService;
   readonly slips: SlipService;
+  readonly codes: CodesService;
+  readonly acts: ActService;
 }
 
 /** Binds the procedures of the checkout. */
@@ -21,6 +25,7 @@ export function createCheckoutRouter(port: () => CheckoutPort, localeOf: (connec
     keepDraft: os.checkout.keepDraft.handler(({ input, context }) =>
       port().tickets.keepDraft(signedIn(context), input),
     ),
+    readCode: os.checkout.readCode.handler(({ input, context }) => port().codes.read(signedIn(context), input.code)),
     pay: os.checkout.pay.handler(({ input, context }) => port().sales.pay(signedIn(context), input)),
     payDebt: os.checkout.payDebt.handler(({ input, context }) => port().sales.payDebt(signedIn(context), input)),
     sale: os.checkout.sale.handler(({ input }) => port().sales.sale(input.saleId)),
@@ -33,5 +38,6 @@ export function createCheckoutRouter(port: () => CheckoutPort, localeOf: (connec
     slip: os.checkout.slip.handler(({ input, context }) =>
       port().slips.file(input.saleId, localeOf(context.connection)),
     ),
+    act: os.checkout.act.handler(({ input, context }) => port().acts.file(input.saleId, localeOf(context.connection))),
   });
 }

@@ -108,7 +108,7 @@ export interface Certificates {
   redeem(tx: Tx, posting: Posting, what: { certificateId: number; saleId: number; amountMinor: number }): void;
   /** Gives nominal back (E29, T6). */
   giveBack(tx: Tx, posting: Posting, what: { certificateId: number; saleId: number; amountMinor: number }): void;
-  /** Makes a sold certificate; the entry E11 is checkout's. ALREADY_EXISTS (data.number). */
+  /** Makes a sold certificate, of a kind with its nominal; the entry E11 is checkout's. ALREADY_EXISTS (data.number). */
   sell(
     tx: Tx,
     posting: Posting,
@@ -169,8 +169,12 @@ export interface Memberships {
     valueMinor: number;
     hindrance: Hindrance | null;
   };
-  /** Makes a sold membership; the entry E16 is checkout's. NOT_FOUND. */
-  sell(tx: Tx, posting: Posting, what: { typeId: number; priceMinor: number; clientId: number }): number;
+  /** Makes a sold membership with those who may use it, too; the entry E16 is checkout's. NOT_FOUND, INVALID_INPUT. */
+  sell(
+    tx: Tx,
+    posting: Posting,
+    what: { typeId: number; priceMinor: number; clientId: number; memberIds?: readonly number[] },
+  ): number;
   /** A covered line is given back: the unit and exactly the value it released (T9). */
   giveBack(tx: Tx, posting: Posting, what: { saleLineId: number }): void;
   /** CONFLICT when a membership that was sold by it has been used since. */

@@ -104,7 +104,7 @@ export class RefundsService {
           amountMinor: plan.split.tenders.find((one) => isSamePlace(one, place))?.amountMinor ?? 0,
           refundableMinor: leftMinor,
         }))
-        .filter(({ amountMinor }) => amountMinor > 0),
+        .filter(({ amountMinor, refundableMinor }) => amountMinor > 0 || refundableMinor > 0),
       bonusTakenBackMinor: this.#earnedShare(reader, plan),
     };
   }

@@ -151,8 +151,14 @@ function soldThing(tx: Tx, posting: Posting, { certificates, memberships }: Make
   if (input.membershipTypeId === null) {
     throw new DomainError('NOT_FOUND', { what: 'membershipType', id: 0 });
   }
-  if (clientId === null) throw new DomainError('INVALID_INPUT', { field: 'ticket', reason: 'NO_CLIENT' });
-  return memberships.sell(tx, posting, { typeId: input.membershipTypeId, priceMinor: line.netMinor, clientId });
+  const holderId = input.membership?.holderId ?? clientId;
+  if (holderId === null) throw new DomainError('INVALID_INPUT', { field: 'ticket', reason: 'NO_CLIENT' });
+  return memberships.sell(tx, posting, {
+    typeId: input.membershipTypeId,
+    priceMinor: line.netMinor,
+    clientId: holderId,
+    memberIds: input.membership?.memberIds ?? [],
+  });
 }
 
 function coverValue(tx: Tx, { memberships }: Makers, { line, priced }: LineDraft, membershipId: number): number {

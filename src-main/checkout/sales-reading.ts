@@ -58,7 +58,7 @@ export function salesOf(context: SalesContext, filter: rows.SalesFilter): Output
     const own = kinds.get(head.id) ?? [];
     return {
       ...headOf(context, head),
-      titles: (titles.get(head.id) ?? []).map(({ title }) => title),
+      lines: (titles.get(head.id) ?? []).map(({ kind, title }) => ({ kind, title })),
       tenderKinds: own.map(({ kind }) => kind),
       tenders: own.map(({ kind, amount_minor: amountMinor }) => ({ kind, amountMinor })),
     };
@@ -121,7 +121,7 @@ function lineOf(
     saleLineId: line.id,
     kind: line.kind,
     title: line.title,
-    note: '',
+    note: line.own_number === null ? '' : `№ ${line.own_number}`,
     visitLineId: line.visit_line_id,
     serviceId: line.service_id,
     productId: line.product_id,

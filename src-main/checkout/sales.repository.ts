@@ -73,12 +73,13 @@ export const SALES_SQL = {
     from sales s cross join ledger_documents d on d.id = s.document_id
     left join users u on u.id = d.created_by left join clients c on c.id = s.client_id`,
   lines: `select l.*, p.first_name as staff_first, p.last_name as staff_last, q.first_name as seller_first,
-      q.last_name as seller_last,
+      q.last_name as seller_last, coalesce(sold.number, pass.number) as own_number,
       coalesce((select sum(f.quantity_milli) from refund_lines f where f.sale_line_id = l.id
         and not exists (select 1 from ledger_documents r where r.reverses_id = f.document_id)), 0) as refunded_quantity_milli,
       coalesce((select sum(f.net_minor) from refund_lines f where f.sale_line_id = l.id
         and not exists (select 1 from ledger_documents r where r.reverses_id = f.document_id)), 0) as refunded_minor
     from sale_lines l left join staff p on p.id = l.staff_id left join staff q on q.id = l.seller_id
+    left join certificates sold on sold.id = l.certificate_id left join memberships pass on pass.id = l.membership_id
     where l.sale_id = ? order by l.position`,
   discounts: `select x.* from sale_lines l cross join sale_discounts x on x.sale_line_id = l.id
     where l.sale_id = ? order by x.id`,
@@ -103,7 +104,8 @@ export const SALES_SQL = {
     where v.local_date between ? and ? and v.status = 'completed'
       and not exists (select 1 from visit_sales own where own.visit_id = v.id)
     order by v.local_date, start_min, v.id`,
-  listTitles: `select sale_id, title from sale_lines where sale_id in (select value from json_each(?)) order by sale_id, position`,
+  listTitles: `select sale_id, kind, title from sale_lines where sale_id in (select value from json_each(?))
+    order by sale_id, position`,
   listTenders: `select sale_id, kind, sum(amount_minor) as amount_minor from tenders
     where sale_id in (select value from json_each(?)) group by sale_id, kind`,
 } as const;
@@ -195,9 +197,12 @@ export function readSales(reader: Reader, filter: SalesFilter): SaleHeadRow[] {
   return reader.all(sqlText<SaleHeadRow>(salesListSql(filter), { ...filter }));
 }
 
-/** What the lines of some sales are called, in their order. */
-export function readSaleTitles(reader: Reader, saleIds: readonly number[]): { sale_id: number; title: string }[] {
-  return reader.all(sqlText<{ sale_id: number; title: string }>(SALES_SQL.listTitles, JSON.stringify(saleIds)));
+/** What the lines of some sales are called, in their order; '' = by their kind. */
+export function readSaleTitles(
+  reader: Reader,
+  saleIds: readonly number[],
+): { sale_id: number; kind: LineKind; title: string }[] {
+  return reader.all(sqlText(SALES_SQL.listTitles, JSON.stringify(saleIds)));
 }
 
 /** What was paid and given back of some sales by each kind. */
@@ -228,6 +233,8 @@ export interface SaleLineRow {
   readonly staff_last: string | null;
   readonly seller_first: string | null;
   readonly seller_last: string | null;
+  /** Of the certificate or membership that it sold. */
+  readonly own_number: string | null;
   readonly quantity_milli: number;
   readonly list_price_minor: number;
   readonly price_minor: number;

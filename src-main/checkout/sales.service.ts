@@ -430,7 +430,8 @@ function requireWhole({ clientId, lines, problems }: SaleTicket): void {
     const isGoods = line.kind === 'service' || line.kind === 'product';
     if (!isGoods && line.quantityMilli !== 1000) throw invalid('ONE_ONLY', { name: line.title });
     if (line.kind === 'tip' && line.staffId === null) throw invalid('TIP_FOR_NOBODY');
-    if ((line.kind === 'membership' || line.kind === 'deposit') && clientId === null) throw invalid('NO_CLIENT');
+    const isOwned = line.kind === 'deposit' || (line.kind === 'membership' && !line.input.membership?.holderId);
+    if (isOwned && clientId === null) throw invalid('NO_CLIENT');
   }
 }
 

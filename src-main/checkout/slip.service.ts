@@ -8,21 +8,19 @@ import type { SettingsService } from '../settings/settings.service.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import type { SlipRow } from './slip.job.ts';
 
+/** What papers of a check are made from. */
+export interface PaperNeighbours {
+  readonly sale: (saleId: number) => Sale;
+  readonly settings: SettingsService;
+  readonly runJob: RunJob;
+  readonly fontsDir: string;
+}
+
 /** The check on paper: a slip for a roll of 80 mm, which any A4 printer prints, too. */
 export class SlipService {
-  readonly #near: {
-    readonly sale: (saleId: number) => Sale;
-    readonly settings: SettingsService;
-    readonly runJob: RunJob;
-    readonly fontsDir: string;
-  };
+  readonly #near: PaperNeighbours;
 
-  constructor(neighbours: {
-    sale: (saleId: number) => Sale;
-    settings: SettingsService;
-    runJob: RunJob;
-    fontsDir: string;
-  }) {
+  constructor(neighbours: PaperNeighbours) {
     this.#near = neighbours;
   }
 
@@ -80,9 +78,15 @@ interface Words {
   readonly money: (minor: number) => string;
 }
 
+/** What a line is called on paper: a deposit, a tip or a certificate without a kind by what it is. */
+export function lineName({ kind, title }: Pick<Sale['lines'][number], 'kind' | 'title'>, t: Translate): string {
+  return title || t(`checkout:screen.lines.kinds.${kind}`);
+}
+
 function lineRows(line: Sale['lines'][number], { t, locale, money }: Words): SlipRow[] {
   const quantity = formatNumber(line.quantityMilli / 1000, locale, 3);
   const notes = [
+    line.note || null,
     line.staffName,
     line.quantityMilli === 1000 ? null : `${quantity} × ${money(line.priceMinor)}`,
     line.coveredById === null ? null : t('clientAccount:slip.covered'),
@@ -91,7 +95,7 @@ function lineRows(line: Sale['lines'][number], { t, locale, money }: Words): Sli
       : null,
   ].filter((note) => note !== null);
   return [
-    { kind: 'text', text: line.title, amount: money(line.netMinor) },
+    { kind: 'text', text: lineName(line, t), amount: money(line.netMinor) },
     ...(notes.length > 0 ? [{ kind: 'text', text: notes.join(' · '), size: 7 } as const] : []),
   ];
 }
@@ -99,7 +103,8 @@ function lineRows(line: Sale['lines'][number], { t, locale, money }: Words): Sli
 /** How it was paid, what was handed back, what is owed, what was given back since. */
 function paidRows(sale: Sale, t: Translate, money: (minor: number) => string): SlipRow[] {
   const rows = sale.tenders.map((tender): SlipRow => {
-    const kind = t(`clientAccount:slip.kinds.${tender.kind}`);
+    const own = t(`clientAccount:slip.kinds.${tender.kind}`);
+    const kind = tender.certificateNumber === null ? own : `${own} № ${tender.certificateNumber}`;
     if (tender.amountMinor < 0) {
       const text = t('clientAccount:slip.back', { kind });
       return { kind: 'text', text, amount: money(tender.amountMinor) };

@@ -166,7 +166,7 @@ function productLine(line: TicketLine, facts: LineFacts): OpenLine {
 
 /** A line that only money can pay: certificate, membership, deposit, tip. */
 function moneyLine(line: TicketLine, facts: LineFacts, types: SoldTypes): OpenLine {
-  const { title, listMinor } = titleOfMoney(line, types);
+  const { title, listMinor, nominalMinor } = titleOfMoney(line, types);
   const priceMinor = line.priceMinor ?? listMinor ?? 0;
   const listPriceMinor = listMinor ?? priceMinor;
   const problem = (fault: string): void => {
@@ -177,9 +177,10 @@ function moneyLine(line: TicketLine, facts: LineFacts, types: SoldTypes): OpenLi
       data: { fault, title, field: 'lines' },
     });
   };
-  if ((line.kind === 'membership' || line.kind === 'deposit') && !facts.hasClient) problem('CLIENT_NEEDED');
+  const needsClient = line.kind === 'deposit' || (line.kind === 'membership' && !line.membership?.holderId);
+  if (needsClient && !facts.hasClient) problem('CLIENT_NEEDED');
   if (line.kind === 'tip' && line.staffId === null) problem('TIP_NEEDS_MASTER');
-  if (line.kind === 'certificate' && !line.certificate) problem('NOMINAL_NEEDED');
+  if (line.kind === 'certificate' && nominalMinor === null) problem('NOMINAL_NEEDED');
   if (priceMinor === 0) problem('AMOUNT_NEEDED');
   const range = { fromMinor: listPriceMinor, toMinor: listPriceMinor, agreedMinor: null, title };
   const isFree = listMinor === null;
@@ -193,21 +194,27 @@ function moneyLine(line: TicketLine, facts: LineFacts, types: SoldTypes): OpenLi
   };
 }
 
-/** Name of such a line, and its price where a kind is sold that has one. */
-function titleOfMoney(line: TicketLine, types: SoldTypes): { title: string; listMinor: number | null } {
+/** Name of such a line, its price where a kind is sold that has one, and what a certificate is worth. */
+function titleOfMoney(
+  line: TicketLine,
+  types: SoldTypes,
+): { title: string; listMinor: number | null; nominalMinor: number | null } {
+  const said = line.certificate?.nominalMinor ?? null;
   if (line.kind === 'membership') {
     const id = line.membershipTypeId ?? 0;
     const type = types.memberships.get(id);
     if (!type) throw new DomainError('NOT_FOUND', { what: 'membershipType', id });
-    return { title: type.name, listMinor: type.price_minor };
+    return { title: type.name, listMinor: type.price_minor, nominalMinor: null };
   }
   if (line.kind === 'certificate' && line.certificateTypeId !== null) {
     const id = line.certificateTypeId;
     const type = types.certificates.get(id);
     if (!type) throw new DomainError('NOT_FOUND', { what: 'certificateType', id });
-    return { title: type.name, listMinor: type.price_minor ?? type.nominal_minor ?? null };
+    const nominalMinor = type.nominal_minor ?? said;
+    return { title: type.name, listMinor: type.price_minor ?? nominalMinor, nominalMinor };
   }
-  return { title: '', listMinor: line.kind === 'certificate' ? (line.certificate?.nominalMinor ?? null) : null };
+  const nominalMinor = line.kind === 'certificate' ? said : null;
+  return { title: '', listMinor: nominalMinor, nominalMinor };
 }
 
 function common(line: TicketLine, title: string, note: string) {

@@ -26,7 +26,6 @@ export function createClientsRouter(services: () => ClientServices) {
     create: clients.create.handler(({ input, context }) => service().create(signedIn(context), input)),
     update: clients.update.handler(({ input, context }) => service().update(signedIn(context), input)),
     setArchived: clients.setArchived.handler(({ input, context }) => service().setArchived(signedIn(context), input)),
-    byCardNumber: clients.byCardNumber.handler(({ input }) => service().byCardNumber(input)),
     suggestions: clients.suggestions.handler(() => service().suggestions()),
     marks: clients.marks.handler(({ input }) => marks().marks(input)),
     createCategory: clients.createCategory.handler(({ input, context }) =>

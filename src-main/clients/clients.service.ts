@@ -4,6 +4,7 @@ import { type NameParts, displayName, tidyName } from '../../src-shared/clients/
 import type { ClientId } from '../../src-shared/contract-base.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { fold, formatPhone, maskPhone } from '../../src-shared/kernel/fold.ts';
+import { cardNumberReadings } from '../../src-shared/loyalty/discount-cards.rules.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
@@ -332,11 +333,13 @@ export class ClientsService {
     return { commandId };
   }
 
-  /** Whose card has a number; null when nobody's has. */
+  /** Whose card has a number, typed or scanned in any keyboard layout; null when nobody's has. */
   byCardNumber({ number }: { number: string }): { clientId: ClientId | null } {
-    const cardNumber = number.replaceAll(/\s/gu, '');
-    const owner = cardNumber === '' ? undefined : readCardNumberOwner(this.#deps.store.reader, cardNumber);
-    return { clientId: (owner?.id ?? null) as ClientId | null };
+    for (const reading of cardNumberReadings(number)) {
+      const owner = readCardNumberOwner(this.#deps.store.reader, reading);
+      if (owner) return { clientId: owner.id as ClientId };
+    }
+    return { clientId: null };
   }
 
   /** Values that the newest cards used, most used first. */

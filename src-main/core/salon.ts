@@ -11,7 +11,9 @@ import { StatementService } from '../client-account/statement.service.ts';
 import { Ledger, keepDayTotals } from '../ledger/ledger.service.ts';
 import { PostedUndo } from '../ledger/posted-undo.ts';
 import { CertificatePaperService } from '../certificates/certificate-paper.service.ts';
+import { certificateNumbers } from '../certificates/certificate-numbers.repository.ts';
 import { CertificatesService } from '../certificates/certificates.service.ts';
+import { membershipNumbers } from '../memberships/membership-numbers.repository.ts';
 import { MembershipsService } from '../memberships/memberships.service.ts';
 import { MissedVisits } from '../memberships/missed-visits.ts';
 import { PassLiabilitiesService } from '../passes/liabilities.service.ts';
@@ -23,6 +25,8 @@ import { ClientsService } from '../clients/clients.service.ts';
 import { FamiliesService } from '../clients/families.service.ts';
 import { DuplicatesService } from '../duplicates/duplicates.service.ts';
 import { DocumentsService } from '../documents/documents.service.ts';
+import { ActService } from '../checkout/act.service.ts';
+import { CodesService } from '../checkout/codes.service.ts';
 import { RefundsService } from '../checkout/refunds.service.ts';
 import { SalesService } from '../checkout/sales.service.ts';
 import { SlipService } from '../checkout/slip.service.ts';
@@ -47,6 +51,7 @@ import { FlowService } from '../retention/flow.service.ts';
 import { RetentionService } from '../retention/retention.service.ts';
 import { PersonalDataService } from '../personal-data/personal-data.service.ts';
 import { RoomsService } from '../rooms/rooms.service.ts';
+import { NumberSource } from '../search/number.source.ts';
 import { SearchService } from '../search/search.service.ts';
 import { BulkService } from '../segments/bulk.service.ts';
 import { ExportService } from '../segments/export.service.ts';
@@ -131,6 +136,8 @@ export interface Salon {
   readonly sales: SalesService;
   readonly refunds: RefundsService;
   readonly slips: SlipService;
+  readonly codes: CodesService;
+  readonly acts: ActService;
 }
 
 /** Builds every service over an open store. */
@@ -218,6 +225,17 @@ export function createSalon(
   });
   const products = new ProductsService(deps);
   search.addSource(new ProductSource(products));
+  search.addSource(new NumberSource('certificate', settings, certificateNumbers(store.reader)));
+  search.addSource(new NumberSource('membership', settings, membershipNumbers(store.reader)));
+  const codes = new CodesService(deps, {
+    products,
+    certificates,
+    cards: discountCards,
+    clients,
+    memberships,
+    membershipNumbers: membershipNumbers(store.reader),
+    discounts,
+  });
   const tickets = new TicketService(deps, {
     settings,
     ledger,
@@ -246,12 +264,9 @@ export function createSalon(
     dropDraft: (tx, visitId) => tickets.dropDraftInside(tx, visitId),
   });
   const refunds = new RefundsService(deps, posting);
-  const slips = new SlipService({
-    sale: (saleId) => sales.sale(saleId),
-    settings,
-    runJob,
-    fontsDir: ports.fontsDir,
-  });
+  const papers = { sale: (saleId: number) => sales.sale(saleId), settings, runJob, fontsDir: ports.fontsDir };
+  const slips = new SlipService(papers);
+  const acts = new ActService(papers);
   const undoChecks: UndoCheck[] = [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)];
   const reversals = [clientAccount.reversal, refunds.reversal, missedVisits.reversal];
   const postedUndo = new PostedUndo(deps, reversals, undoChecks);
@@ -339,5 +354,7 @@ export function createSalon(
     sales,
     refunds,
     slips,
+    codes,
+    acts,
   };
 }

@@ -78,6 +78,12 @@ export class DiscountsService implements Discounts {
     };
   }
 
+  /** The coupon that a code names, whether or not it may be used now; null when there is none. */
+  couponNamed(reader: Reader, code: string): { code: string; name: string } | null {
+    const coupon = coupons.readCouponByKey(reader, couponKey(code));
+    return coupon ? { code: coupon.code, name: coupon.name } : null;
+  }
+
   /**
    * Notes that a coupon was used by a posted sale (P8).
    *

@@ -22,9 +22,11 @@ import {
   type PoolRow,
   findMembership,
   hasMoved,
+  insertMember,
   insertMembership,
   insertMovement,
   insertPool,
+  isLiveClient,
   nextNumber,
   readEnd,
   readGivenByDocument,
@@ -128,9 +130,19 @@ export class MembershipBook implements Memberships {
   }
 
   /** @throws DomainError NOT_FOUND (type) */
-  sell(tx: Tx, posting: Posting, what: { typeId: number; priceMinor: number; clientId: number }): number {
+  sell(
+    tx: Tx,
+    posting: Posting,
+    what: { typeId: number; priceMinor: number; clientId: number; memberIds?: readonly number[] },
+  ): number {
     const type = findType(tx, what.typeId);
     if (!type) throw new DomainError('NOT_FOUND', { what: 'membershipType', id: what.typeId });
+    const memberIds = [...new Set(what.memberIds ?? [])].filter((id) => id !== what.clientId);
+    if (memberIds.length > 0 && type.is_family === 0) {
+      throw new DomainError('INVALID_INPUT', { field: 'members', fault: 'NOT_FAMILY', membership: type.name });
+    }
+    const missing = [what.clientId, ...memberIds].find((id) => !isLiveClient(tx, id));
+    if (missing !== undefined) throw new DomainError('NOT_FOUND', { what: 'client', id: missing });
     const coverage = new Coverage(tx);
     const pools = readTypePools(tx).filter(({ type_id: typeId }) => typeId === type.id);
     const values = poolValues(
@@ -177,6 +189,7 @@ export class MembershipBook implements Memberships {
         value_minor: values[index]!,
       });
     });
+    for (const clientId of memberIds) insertMember(tx, { membership_id: id, client_id: clientId, max_units: null });
     return id;
   }
 

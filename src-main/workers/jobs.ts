@@ -3,6 +3,7 @@ import { copyContents } from '../backup/contents.job.ts';
 import { copyDatabase } from '../backup/copy.job.ts';
 import { examineDatabase } from '../backup/examine.job.ts';
 import { prepareRestore } from '../backup/restore.job.ts';
+import { renderAct } from '../checkout/act.job.ts';
 import { renderSlip } from '../checkout/slip.job.ts';
 import { renderStatement } from '../client-account/statement.job.ts';
 import { renderBook } from '../cash/book.job.ts';
@@ -27,6 +28,7 @@ export const jobs = {
   'backup.copyContents': copyContents,
   'backup.examine': examineDatabase,
   'backup.prepareRestore': prepareRestore,
+  'checkout.act': renderAct,
   'checkout.slip': renderSlip,
   'clientAccount.statement': renderStatement,
   'cash.book': renderBook,

@@ -1,30 +1,30 @@
 import { Button, Combobox, Group, InputBase, Menu, ScrollArea, useCombobox } from '@mantine/core';
-import { IconBarcode, IconCut, IconId, IconPlus, IconShoppingBag } from '@tabler/icons-react';
+import { IconBarcode, IconCut, IconGift, IconId, IconPlus, IconShoppingBag } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../src-shared/checkout/checkout.contract.ts';
-import { errorText } from '../api/error-text.ts';
 import { useMoney } from '../app/session.ts';
 import { Keys } from '../ui/Keys.tsx';
-import type { MoneyLineKind } from './CheckoutBody.tsx';
-import { findProductByCode } from './product-code.ts';
+import { MONEY_LINES } from './checkout-desk.ts';
+import type { MoneyLineAsk } from './MoneyLineDialog.tsx';
 import { type Offer, foundOffers, useCatalogue } from './use-catalogue.ts';
 
 interface AddLineProps {
   readonly ticket: Ticket;
   readonly onService: (serviceId: number, staffId: number | null) => void;
   readonly onProduct: (productId: number) => void;
-  readonly onMembership: (membershipTypeId: number) => void;
-  readonly onMoneyLine: (kind: MoneyLineKind) => void;
-  readonly onFault: (text: string | null) => void;
+  readonly onMoneyLine: (ask: MoneyLineAsk) => void;
+  /** A code was typed or scanned that no offer has. */
+  readonly onCode: (code: string) => void;
 }
 
-const ICONS = { service: IconCut, product: IconShoppingBag, membership: IconId } as const;
-const LOOKS_LIKE_CODE = /^\d{6,}$/u;
+const ICONS = { service: IconCut, product: IconShoppingBag, membership: IconId, certificate: IconGift } as const;
+/** A scanner's word: no spaces and some digits. */
+const LOOKS_LIKE_CODE = /^(?=\S{6,}$)(?:\S*\d){3}/u;
 
 /** The one field by which anything comes on the check: a name, a part of it, or a barcode. */
 export function AddLine(props: AddLineProps) {
-  const { ticket, onFault } = props;
+  const { ticket } = props;
   const { t } = useTranslation('checkout');
   const money = useMoney();
   const [text, setText] = useState('');
@@ -35,24 +35,19 @@ export function AddLine(props: AddLineProps) {
     if (found.length > 0) combobox.selectFirstOption();
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- with every new answer
   }, [found]);
+  // The client of a booking is chosen in the booking.
+  const needsVisitClient = ticket.visitId !== null && ticket.clientId === null;
   const take = (offer: Offer): void => {
     setText('');
     combobox.closeDropdown();
-    onFault(null);
     if (offer.kind === 'product') props.onProduct(offer.entityId);
-    else if (offer.kind === 'membership') props.onMembership(offer.entityId);
+    else if (offer.kind !== 'service') props.onMoneyLine({ kind: offer.kind, typeId: offer.entityId });
     else props.onService(offer.entityId, performerOf(offer, ticket));
   };
   const readCode = (code: string): void => {
     setText('');
     combobox.closeDropdown();
-    findProductByCode(code).then(
-      (productId) => {
-        if (productId === null) onFault(t('screen.faults.unknownBarcode', { code }));
-        else props.onProduct(productId);
-      },
-      (error: unknown) => onFault(errorText(error, t)),
-    );
+    props.onCode(code);
   };
   return (
     <Group className="zc-add" gap={8} wrap="nowrap">
@@ -102,10 +97,11 @@ export function AddLine(props: AddLineProps) {
               if (event.key !== 'Enter' || event.ctrlKey || text.trim() === '') return;
               const typed = text.trim();
               const [best] = found;
-              if (LOOKS_LIKE_CODE.test(typed) && !best?.codes.includes(typed)) {
+              // What no offer is called or coded by goes to the reader of codes, also when it is a word: a coupon is one.
+              if (!best || (LOOKS_LIKE_CODE.test(typed) && !best.codes.includes(typed))) {
                 event.preventDefault();
                 readCode(typed);
-              } else if (best && combobox.getSelectedOptionIndex() === -1) {
+              } else if (combobox.getSelectedOptionIndex() === -1) {
                 event.preventDefault();
                 take(best);
               }
@@ -134,16 +130,22 @@ export function AddLine(props: AddLineProps) {
       </Combobox>
       <Menu position="top-end" zIndex={400}>
         <Menu.Target>
-          <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />}>
+          <Button
+            variant="default"
+            data-at="more"
+            aria-keyshortcuts="Alt+M"
+            leftSection={<IconPlus size={16} aria-hidden />}
+            rightSection={<Keys shortcut="Alt+KeyM" />}
+          >
             {t('screen.add.more')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {(['tip', 'certificate', 'deposit'] as const).map((kind) => (
+          {MONEY_LINES.map((kind) => (
             <Menu.Item
               key={kind}
-              disabled={kind === 'deposit' && ticket.clientId === null}
-              onClick={() => props.onMoneyLine(kind)}
+              disabled={needsVisitClient && (kind === 'deposit' || kind === 'membership')}
+              onClick={() => props.onMoneyLine({ kind })}
             >
               {t(`screen.add.kinds.${kind}`)}
             </Menu.Item>

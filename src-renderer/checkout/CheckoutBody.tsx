@@ -6,42 +6,47 @@ import { discountSums, tenderInputs } from '../../src-shared/checkout/desk.rules
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { hasCode } from '../api/error-text.ts';
 import { shortcutOf } from '../app/shortcut.ts';
-import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
+import { useDesk, useLocale, useMoney } from '../app/session.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { AddLine } from './AddLine.tsx';
 import { CheckoutClient } from './CheckoutClient.tsx';
 import { CheckoutNotes } from './CheckoutNotes.tsx';
+import { type CheckoutActs, checkoutAct } from './checkout-keys.ts';
+import type { MoneyLineKind } from './checkout-desk.ts';
 import { LinesTable } from './LinesTable.tsx';
-import { MoneyLineDialog } from './MoneyLineDialog.tsx';
+import { type MoneyLineAsk, MoneyLineDialog } from './MoneyLineDialog.tsx';
+import { NewProductDialog } from './NewProductDialog.tsx';
 import { PaidPanel } from './PaidPanel.tsx';
 import { RebookDialog } from './RebookDialog.tsx';
 import { RebookLine } from './RebookLine.tsx';
 import { TotalsPane } from './TotalsPane.tsx';
-import { changedLine, newLine, withProduct, withoutLine } from './ticket-lines.ts';
+import { changedLine, newLine, withLine, withProduct, withoutLine } from './ticket-lines.ts';
+import { UnknownCode } from './UnknownCode.tsx';
 import { useCheckoutFocus } from './use-checkout-focus.ts';
 import { forgetPending, isPendingOf, pendingPayment, usePayment } from './use-payment.ts';
-import { useProductScan } from './use-product-scan.ts';
+import { useCodeScan } from './use-code-scan.ts';
+import { useCodes } from './use-codes.ts';
+import { useHindrance } from './use-hindrance.ts';
 import { useProblemText } from './use-problem-text.ts';
 import { useRebook } from './use-rebook.ts';
-import { TENDER_KEYS, type TenderKey, useTenders } from './use-tenders.ts';
+import { type TenderKey, useTenders } from './use-tenders.ts';
 import { type Begun, useTicket } from './use-ticket.ts';
 
 interface CheckoutBodyProps {
   readonly begun: Begun;
+  /** The line that it begins with. */
+  readonly begins: MoneyLineKind | null;
   readonly onClose: () => void;
   /** Leaves the kept draft and begins with what was booked. */
   readonly onAnew: () => void;
 }
 
-export type MoneyLineKind = 'certificate' | 'deposit' | 'tip';
-
 /** The check in the making: what is sold at the left, what is paid and how at the right. */
-export function CheckoutBody({ begun, onClose, onAnew }: CheckoutBodyProps) {
+export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyProps) {
   const { t } = useTranslation('checkout');
   const locale = useLocale();
   const money = useMoney();
   const { settings } = useDesk();
-  const mayOwe = useCan('sell_on_debt');
   const root = useRef<HTMLDivElement>(null);
   const desk = useTicket(begun);
   const { ticket, quote, change } = desk;
@@ -50,7 +55,8 @@ export function CheckoutBody({ begun, onClose, onAnew }: CheckoutBodyProps) {
   const focus = useCheckoutFocus(root);
   const problemText = useProblemText();
   const [openKey, setOpenKey] = useState<string | null>(null);
-  const [asks, setAsks] = useState<'rebook' | MoneyLineKind | null>(null);
+  const [asks, setAsks] = useState<'rebook' | 'number' | 'product' | null>(null);
+  const [lineAsk, setLineAsk] = useState<MoneyLineAsk | null>(begins && { kind: begins });
   const [fault, setFault] = useState<string | null>(null);
   const [isWaiting, setWaiting] = useState(false);
   const [paidDueMinor, setPaidDue] = useState(0);
@@ -73,53 +79,30 @@ export function CheckoutBody({ begun, onClose, onAnew }: CheckoutBodyProps) {
   const isOpen = payment.stage.kind === 'open';
 
   const addProduct = (productId: number): void => {
-    const added = withProduct(ticket, productId);
-    change(() => added.ticket);
+    change((old) => withProduct(old, productId).ticket);
     setFault(null);
   };
-  useProductScan(isOpen && asks === null, addProduct, setFault);
+  const codes = useCodes({ ticket, quote, tenders, change, onFault: setFault });
+  const isOverlaid = asks === 'rebook' || asks === 'product' || lineAsk !== null;
+  useCodeScan(isOpen && !isOverlaid, codes.read);
+  const hindrance = useHindrance(ticket, quote, tenders);
 
   const hold = (key: TenderKey): void => {
     setFault(null);
     if (key === 'debt') {
-      const whyNot = debtHindrance();
-      if (whyNot) setFault(whyNot);
+      if (hindrance.debt) setFault(hindrance.debt);
       else tenders.setLeavesDebt(!tenders.leavesDebt);
     } else if (key === 'certificate') {
-      const [first, ...others] = quote.certificates;
       const used = tenders.rows.map(({ certificateId }) => certificateId);
-      const next = [first, ...others].find((one) => one && !used.includes(one.certificateId));
+      const next = quote.certificates.find(({ certificateId }) => !used.includes(certificateId));
       if (next) tenders.choose('certificate', next);
-      else focus.to('certificate-number');
+      else askNumber();
     } else if (key === 'deposit' && quote.depositMinor === 0) setFault(t('screen.faults.noDeposit'));
     else tenders.choose(key);
   };
-  const debtHindrance = (): string | null => {
-    if (!mayOwe) return t('screen.debt.noRight');
-    if (ticket.clientId === null) return t('screen.debt.noClient');
-    return quote.creditLeftMinor <= 0 ? t('screen.debt.noLimit') : null;
-  };
-
-  /** What keeps the check from being paid: the place to look at, and the words; null when nothing does. */
-  const hindrance = (): { readonly at: string; readonly text: string } | null => {
-    if (ticket.lines.length === 0) return { at: 'search', text: t('screen.faults.empty') };
-    const blocking = quote.problems.find(({ isBlocking }) => isBlocking);
-    if (blocking) {
-      return { at: blocking.lineKey === null ? 'pay' : `problem-${blocking.lineKey}`, text: problemText(blocking) };
-    }
-    const { plan } = tenders;
-    const [over] = [...plan.overIds, ...plan.overLimitIds];
-    if (over !== undefined)
-      return { at: `tender-${over}`, text: t('screen.faults.tooMuch', { due: money(quote.dueMinor) }) };
-    if (plan.restMinor === 0) return null;
-    if (tenders.leavesDebt) {
-      return plan.restMinor <= quote.creditLeftMinor
-        ? null
-        : { at: 'tender-key-debt', text: t('screen.debt.above', { limit: money(quote.creditLeftMinor) }) };
-    }
-    return tenders.rows.length === 0
-      ? { at: 'tender-key-cash', text: t('screen.faults.noTender') }
-      : { at: 'tender-key-cash', text: t('screen.faults.rest', { rest: money(plan.restMinor) }) };
+  const askNumber = (): void => {
+    setAsks('number');
+    focus.to('certificate-number');
   };
   const send = (rebookSkip: string | null): void => {
     setPaidDue(quote.dueMinor);
@@ -139,7 +122,7 @@ export function CheckoutBody({ begun, onClose, onAnew }: CheckoutBodyProps) {
       setWaiting(true);
       return;
     }
-    const inTheWay = hindrance();
+    const inTheWay = hindrance.find();
     setFault(inTheWay?.text ?? null);
     if (inTheWay) {
       focus.to(inTheWay.at);
@@ -173,38 +156,30 @@ export function CheckoutBody({ begun, onClose, onAnew }: CheckoutBodyProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     // Keys of the dialogs over this screen come up here, too.
     if (!root.current?.contains(event.target as Node) || !isOpen) return;
-    const act = keyAct(shortcutOf(event));
+    const act = checkoutAct(shortcutOf(event), actsHere());
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
     if (!event.repeat) act();
   };
-  const keyAct = (shortcut: string): (() => void) | null => {
-    const tender = /^Alt\+(?:Digit|Numpad)([1-7])$/u.exec(shortcut)?.[1];
-    if (tender) return () => hold(TENDER_KEYS[Number(tender) - 1] ?? 'cash');
+  const actsHere = (): CheckoutActs => {
     const line = focus.lineKey();
-    switch (shortcut) {
-      case 'Ctrl+Enter':
-      case 'Ctrl+NumpadEnter':
-        return pay;
-      case 'F7':
-      case 'Insert':
-        return () => focus.to('search');
-      case 'Alt+KeyB':
-        return () => focus.to('bonus');
-      case 'Alt+KeyK':
-        return () => focus.to('coupon');
-      case 'Alt+KeyR':
-        return rebook.canAsk ? () => setAsks('rebook') : null;
-      case 'Alt+KeyW':
-        return () => setOpenKey(openKey === null ? (line ?? ticket.lines[0]?.key ?? null) : null);
-      case 'Alt+KeyD':
-        return line === null ? null : () => focus.to(`discount-${line}`, true);
-      case 'Ctrl+Delete':
-        return line === null ? null : () => removeLine(line);
-      default:
-        return null;
-    }
+    return {
+      hold,
+      pay,
+      goTo: focus.to,
+      ask: rebook.canAsk ? setAsks : null,
+      why: () => setOpenKey(openKey === null ? (line ?? ticket.lines[0]?.key ?? null) : null),
+      discount: line === null ? null : () => focus.to(`discount-${line}`, true),
+      seller:
+        line === null
+          ? null
+          : () => {
+              setOpenKey(line);
+              focus.to(`seller-${line}`);
+            },
+      remove: line === null ? null : () => removeLine(line),
+    };
   };
   const removeLine = (key: string): void => {
     const at = ticket.lines.findIndex((line) => line.key === key);
@@ -279,7 +254,13 @@ export function CheckoutBody({ begun, onClose, onAnew }: CheckoutBodyProps) {
               change((old) => changedLine(old, key, part));
             }}
             onRemove={removeLine}
+            onEdit={(line) => {
+              if (line.kind !== 'service' && line.kind !== 'product') setLineAsk({ kind: line.kind, line });
+            }}
           />
+          {codes.unknown && (
+            <UnknownCode unknown={codes.unknown} onCreate={() => setAsks('product')} onClose={codes.forget} />
+          )}
           <AddLine
             ticket={ticket}
             onService={(serviceId, staffId) => {
@@ -287,12 +268,8 @@ export function CheckoutBody({ begun, onClose, onAnew }: CheckoutBodyProps) {
               change((old) => ({ ...old, lines: [...old.lines, line] }));
             }}
             onProduct={addProduct}
-            onMembership={(membershipTypeId) => {
-              const line = newLine('membership', { membershipTypeId: membershipTypeId as never });
-              change((old) => ({ ...old, lines: [...old.lines, line] }));
-            }}
-            onMoneyLine={setAsks}
-            onFault={setFault}
+            onMoneyLine={setLineAsk}
+            onCode={codes.read}
           />
           {rebook.canAsk && <RebookLine rebook={rebook} onAsk={() => setAsks('rebook')} />}
         </section>
@@ -304,8 +281,11 @@ export function CheckoutBody({ begun, onClose, onAnew }: CheckoutBodyProps) {
           fault={fault}
           isSending={payment.stage.kind === 'sending' || isWaiting}
           isUnsure={payment.stage.kind === 'unsure'}
-          debtHindrance={debtHindrance()}
+          debtHindrance={hindrance.debt}
           onKind={hold}
+          asksNumber={asks === 'number'}
+          onNumber={askNumber}
+          onNumberDone={() => setAsks(null)}
           onCoupon={(couponCode) => change((old) => ({ ...old, couponCode }))}
           onPay={pay}
         />
@@ -316,11 +296,13 @@ export function CheckoutBody({ begun, onClose, onAnew }: CheckoutBodyProps) {
         </Alert>
       )}
       <footer className="zc-keys" aria-hidden>
-        {(['F7', 'Alt+KeyW', 'Alt+KeyD', 'Ctrl+Delete', 'Alt+KeyB', 'Alt+KeyK'] as const).map((shortcut) => (
-          <span key={shortcut}>
-            <Keys shortcut={shortcut} /> {t(`screen.keys.${shortcut.replace('+', '')}`)}
-          </span>
-        ))}
+        {(['F7', 'Alt+KeyM', 'Alt+KeyW', 'Alt+KeyD', 'Alt+KeyS', 'Ctrl+Delete', 'Alt+KeyB', 'Alt+KeyK'] as const).map(
+          (shortcut) => (
+            <span key={shortcut}>
+              <Keys shortcut={shortcut} /> {t(`screen.keys.${shortcut.replace('+', '')}`)}
+            </span>
+          ),
+        )}
       </footer>
       {asks === 'rebook' && (
         <RebookDialog
@@ -328,18 +310,32 @@ export function CheckoutBody({ begun, onClose, onAnew }: CheckoutBodyProps) {
           onClose={() => setAsks(null)}
           onDone={(skipReason) => {
             setAsks(null);
-            if (hindrance() === null) send(skipReason);
+            if (hindrance.find() === null) send(skipReason);
           }}
         />
       )}
-      {asks !== null && asks !== 'rebook' && (
-        <MoneyLineDialog
-          kind={asks}
-          ticket={ticket}
+      {asks === 'product' && codes.unknown && (
+        <NewProductDialog
+          barcode={codes.unknown.code}
           onClose={() => setAsks(null)}
-          onAdd={(line) => {
+          onCreated={(productId) => {
             setAsks(null);
-            change((old) => ({ ...old, lines: [...old.lines, line] }));
+            codes.forget();
+            addProduct(productId);
+            focus.to('search');
+          }}
+        />
+      )}
+      {lineAsk !== null && (
+        <MoneyLineDialog
+          ask={lineAsk}
+          ticket={ticket}
+          quote={quote}
+          onClose={() => setLineAsk(null)}
+          onDone={(line, clientId) => {
+            setLineAsk(null);
+            setFault(null);
+            change((old) => withLine(old, line, clientId));
             focus.to('search');
           }}
         />

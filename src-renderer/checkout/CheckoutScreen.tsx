@@ -42,7 +42,13 @@ export function CheckoutScreen({ ask, onClose }: CheckoutScreenProps) {
       <Drawer.Content aria-label={t('screen.label')}>
         <div ref={inside} className="zc-screen">
           {begun.data ? (
-            <CheckoutBody key={String(isFresh)} begun={begun.data} onClose={onClose} onAnew={() => setFresh(true)} />
+            <CheckoutBody
+              key={String(isFresh)}
+              begun={begun.data}
+              begins={isFresh ? null : ask.begins}
+              onClose={onClose}
+              onAnew={() => setFresh(true)}
+            />
           ) : begun.error ? (
             <EmptyState
               icon={hasCode(begun.error, 'ALREADY_PAID') ? IconReceipt : IconCloudOff}

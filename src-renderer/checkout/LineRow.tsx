@@ -6,6 +6,7 @@ import type { CheckoutProblem, Quote, QuoteLine, TicketLine } from '../../src-sh
 import { useMoney } from '../app/session.ts';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
 import { DiscountField } from './DiscountField.tsx';
+import { useLineName } from './line-name.ts';
 import { isCounted } from './ticket-lines.ts';
 import { QuantityInput } from './QuantityInput.tsx';
 import type { Person } from './use-sellers.ts';
@@ -23,6 +24,7 @@ interface LineRowProps {
   readonly onOpen: () => void;
   readonly onChange: (part: Partial<TicketLine>) => void;
   readonly onRemove: () => void;
+  readonly onEdit: () => void;
 }
 
 /** One line of the check: everything on it can be changed in place. */
@@ -32,7 +34,8 @@ export function LineRow(props: LineRowProps) {
   const money = useMoney();
   const problemText = useProblemText();
   const [first] = quoted;
-  const title = first ? first.title || t(`screen.lines.kinds.${line.kind}`) : '';
+  const lineName = useLineName();
+  const title = first ? lineName(first) : '';
   const isRange = first !== undefined && first.priceFromMinor < first.priceToMinor;
   const priceProblem = problems.find(({ code }) => code === 'PRICE_OUT_OF_RANGE');
   const needsReason = priceProblem?.data['reason'] === 'reason';
@@ -51,6 +54,8 @@ export function LineRow(props: LineRowProps) {
     null;
   const isDone = line.kind === 'service' || line.kind === 'tip';
   const person = isDone ? line.staffId : line.sellerId;
+  // Of goods the seller stands in the column; of a service beside its master.
+  const seller = isDone ? people.find(({ value }) => value === String(line.sellerId))?.label : undefined;
   const netMinor = quoted.reduce((sum, part) => sum + part.netMinor, 0);
   const offMinor = quoted.reduce((sum, part) => sum + part.grossMinor - part.netMinor, 0);
   const [firstProblem] = problems;
@@ -72,6 +77,7 @@ export function LineRow(props: LineRowProps) {
             </button>
           </Tooltip>
           {first && first.note !== '' && <small className="zc-note z-dim">{first.note}</small>}
+          {seller && <small className="zc-note z-dim">{t('screen.lines.soldBy', { name: seller })}</small>}
           {offered && (
             <Checkbox
               size="xs"
@@ -172,6 +178,7 @@ export function LineRow(props: LineRowProps) {
               quoted={quoted}
               people={people}
               isOpen={isOpen}
+              onEdit={props.onEdit}
               needsReason={isOwnPrice || needsReason}
               isReasonMissing={needsReason}
               onChange={onChange}

@@ -14,10 +14,12 @@ interface LinesTableProps {
   readonly onOpen: (key: string | null) => void;
   readonly onChange: (key: string, part: Partial<TicketLine>) => void;
   readonly onRemove: (key: string) => void;
+  /** Opens the dialog of a line that only money pays. */
+  readonly onEdit: (line: TicketLine) => void;
 }
 
 /** What is sold, line by line; ↑↓ walk over the lines, each field is a tab stop. */
-export function LinesTable({ ticket, quote, openKey, onOpen, onChange, onRemove }: LinesTableProps) {
+export function LinesTable({ ticket, quote, openKey, onOpen, onChange, onRemove, onEdit }: LinesTableProps) {
   const { t } = useTranslation('checkout');
   const people = useSellers();
   if (ticket.lines.length === 0) {
@@ -48,6 +50,7 @@ export function LinesTable({ ticket, quote, openKey, onOpen, onChange, onRemove 
             onOpen={() => onOpen(openKey === line.key ? null : line.key)}
             onChange={(part) => onChange(line.key, part)}
             onRemove={() => onRemove(line.key)}
+            onEdit={() => onEdit(line)}
           />
         ))}
       </table>

@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { IconCircleCheck, IconPrinter } from '@tabler/icons-react';
+import { IconCircleCheck, IconFileText, IconPrinter } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FoundSlot } from '../../src-shared/availability/availability.contract.ts';
@@ -9,7 +9,7 @@ import { shortcutOf } from '../app/shortcut.ts';
 import { useLocale, useMoney } from '../app/session.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { openCheckout } from './checkout-desk.ts';
-import { usePrintSlip } from './use-print-slip.ts';
+import { PAPER_KEYS, usePrintPaper } from './use-print-paper.ts';
 import type { Paid } from './use-payment.ts';
 
 interface PaidPanelProps {
@@ -29,7 +29,7 @@ export function PaidPanel(props: PaidPanelProps) {
   const { t } = useTranslation('checkout');
   const locale = useLocale();
   const money = useMoney();
-  const { print, isPrinting } = usePrintSlip();
+  const { print, printing } = usePrintPaper();
   const root = useRef<HTMLDivElement>(null);
   const next = useRef<HTMLButtonElement>(null);
   useEffect(() => next.current?.focus(), []);
@@ -40,7 +40,8 @@ export function PaidPanel(props: PaidPanelProps) {
       role="status"
       onKeyDown={(event) => {
         const shortcut = shortcutOf(event);
-        if (shortcut === 'F9') print(paid.saleId);
+        const paper = PAPER_KEYS[shortcut];
+        if (paper) print(paper, paid.saleId);
         else if (shortcut === 'F7') openCheckout();
         // A second press of the key that paid must not take the change off the screen.
         else if (shortcut !== 'Ctrl+Enter') return;
@@ -77,12 +78,21 @@ export function PaidPanel(props: PaidPanelProps) {
       <Group justify="center">
         <Button
           variant="default"
-          loading={isPrinting}
+          loading={printing === 'slip'}
           leftSection={<IconPrinter size={16} aria-hidden />}
           rightSection={<Keys shortcut="F9" />}
-          onClick={() => print(paid.saleId)}
+          onClick={() => print('slip', paid.saleId)}
         >
           {t('screen.paid.print')}
+        </Button>
+        <Button
+          variant="default"
+          loading={printing === 'act'}
+          leftSection={<IconFileText size={16} aria-hidden />}
+          rightSection={<Keys shortcut="Shift+F9" />}
+          onClick={() => print('act', paid.saleId)}
+        >
+          {t('screen.paid.act')}
         </Button>
         <Button variant="default" rightSection={<Keys shortcut="F7" />} onClick={() => openCheckout()}>
           {t('screen.paid.another')}

@@ -1,15 +1,15 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sale } from '../../src-shared/checkout/checkout.contract.ts';
-import { formatNumber } from '../../src-shared/i18n/format.ts';
-import { api } from '../api/client.ts';
+import { isMoney } from '../../src-shared/checkout/tenders.rules.ts';
+import { type CoreClient, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
-import { useLocale, useMoney } from '../app/session.ts';
+import { useCan, useMoney } from '../app/session.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
-import { QuantityInput } from './QuantityInput.tsx';
+import { type RefundChoices, RefundLines, refundWish, refundableLines, wholeLine } from './RefundLines.tsx';
 import { useProblemText } from './use-problem-text.ts';
 
 interface RefundDialogProps {
@@ -21,21 +21,22 @@ interface RefundDialogProps {
 export function RefundDialog({ sale, onClose }: RefundDialogProps) {
   const { t } = useTranslation('checkout');
   const money = useMoney();
-  const locale = useLocale();
+  const mayOther = useCan('refund_other_tender');
   const problemText = useProblemText();
   const [key] = useState(() => crypto.randomUUID());
-  const left = sale.lines.filter(({ quantityMilli, refundedQuantityMilli }) => quantityMilli > refundedQuantityMilli);
+  const left = refundableLines(sale);
   // A single line is what is meant; of several the person says which.
-  const [chosen, setChosen] = useState<Readonly<Record<number, number>>>(() => {
+  const [choices, setChoices] = useState<RefundChoices>(() => {
     const [only, ...others] = left;
-    return only && others.length === 0 ? { [only.saleLineId]: only.quantityMilli - only.refundedQuantityMilli } : {};
+    return only && others.length === 0 ? { [only.saleLineId]: wholeLine(only) } : {};
   });
   const [own, setOwn] = useState<Readonly<Record<string, number>>>({});
   const [reason, setReason] = useState('');
   const [fault, setFault] = useState<string | null>(null);
-  const lines = left
-    .filter(({ saleLineId }) => chosen[saleLineId] !== undefined)
-    .map(({ saleLineId }) => ({ saleLineId, quantityMilli: chosen[saleLineId] ?? null }));
+  const lines = left.flatMap((line) => {
+    const choice = choices[line.saleLineId];
+    return choice ? [refundWish(line, choice)] : [];
+  });
   const preview = useQuery(
     api.checkout.refundPreview.queryOptions({
       input: { saleId: sale.saleId, lines },
@@ -48,10 +49,18 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
   const shown = lines.length > 0 ? preview.data : undefined;
   const idOf = (tender: NonNullable<typeof shown>['tenders'][number]): string =>
     `${tender.kind}/${tender.accountId ?? ''}/${tender.certificateId ?? ''}`;
-  const tenders = (shown?.tenders ?? []).map((tender) => ({
+  const tenders = withCash(shown?.tenders ?? []).map((tender) => ({
     ...tender,
     amountMinor: own[idOf(tender)] ?? tender.amountMinor,
   }));
+  const nameOf = (tender: (typeof tenders)[number]): string => {
+    const paper = sale.tenders.find(
+      ({ certificateId }) => certificateId !== null && certificateId === tender.certificateId,
+    );
+    return paper?.certificateNumber
+      ? t('screen.tenders.certificate', { number: paper.certificateNumber })
+      : t(`screen.kinds.${tender.kind}`);
+  };
   const backMinor = tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const wantedMinor = shown ? shown.totalMinor - shown.debtReductionMinor : 0;
   const refund = useCommand(api.checkout.refund.mutationOptions(), {
@@ -100,54 +109,16 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
       }}
     >
       <Stack gap={12}>
-        <fieldset className="zc-refund">
-          <legend>{t('sales.refund.what')}</legend>
-          {left.map((line, index) => {
-            const leftMilli = line.quantityMilli - line.refundedQuantityMilli;
-            const isOn = chosen[line.saleLineId] !== undefined;
-            const quoted = shown?.lines.find(({ saleLineId }) => saleLineId === line.saleLineId);
-            return (
-              <div key={line.saleLineId} className="zc-refund-line">
-                <Checkbox
-                  size="sm"
-                  data-autofocus={index === 0 || undefined}
-                  checked={isOn}
-                  label={line.title || t(`screen.lines.kinds.${line.kind}`)}
-                  onChange={(event) => {
-                    const { [line.saleLineId]: _, ...others } = chosen;
-                    setOwn({});
-                    setChosen(event.currentTarget.checked ? { ...chosen, [line.saleLineId]: leftMilli } : others);
-                  }}
-                />
-                {leftMilli > 1000 && isOn ? (
-                  <span className="zc-refund-quantity">
-                    <QuantityInput
-                      label={t('screen.lines.quantityOf', { title: line.title })}
-                      value={chosen[line.saleLineId] ?? leftMilli}
-                      maxMilli={leftMilli}
-                      onChange={(milli) => {
-                        setOwn({});
-                        setChosen({ ...chosen, [line.saleLineId]: milli });
-                      }}
-                    />
-                    <span className="z-dim">
-                      {t('sales.refund.of', { quantity: formatNumber(leftMilli / 1000, locale, 3) })}
-                    </span>
-                  </span>
-                ) : (
-                  <span />
-                )}
-                <span className="z-nums">
-                  {isOn && quoted ? (
-                    money(quoted.netMinor)
-                  ) : (
-                    <span className="z-dim">{money(line.netMinor - line.refundedMinor)}</span>
-                  )}
-                </span>
-              </div>
-            );
-          })}
-        </fieldset>
+        <RefundLines
+          sale={sale}
+          choices={choices}
+          worth={new Map((shown?.lines ?? []).map(({ saleLineId, netMinor }) => [saleLineId, netMinor]))}
+          onChange={(next) => {
+            setOwn({});
+            setFault(null);
+            setChoices(next);
+          }}
+        />
         {shown && (
           <fieldset className="zc-refund">
             <legend>{t('sales.refund.how')}</legend>
@@ -155,14 +126,18 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
             {tenders.map((tender) => (
               <div key={idOf(tender)} className="zc-tender">
                 <span>
-                  {t(`screen.kinds.${tender.kind}`)}
-                  <small className="z-dim">{t('sales.refund.atMost', { sum: money(tender.refundableMinor) })}</small>
+                  {nameOf(tender)}
+                  <small className="z-dim">
+                    {tender.kind === 'cash' && tender.refundableMinor === 0
+                      ? t(mayOther ? 'sales.refund.cashInstead' : 'sales.refund.cashNeedsRight')
+                      : t('sales.refund.atMost', { sum: money(tender.refundableMinor) })}
+                  </small>
                 </span>
                 <MoneyInput
                   w={140}
-                  aria-label={t(`screen.kinds.${tender.kind}`)}
+                  aria-label={nameOf(tender)}
                   value={tender.amountMinor}
-                  error={tender.amountMinor > tender.refundableMinor}
+                  error={tender.amountMinor > tender.refundableMinor && !(mayOther && isMoney(tender.kind))}
                   onFocus={(event) => event.currentTarget.select()}
                   onChange={(minor) => setOwn({ ...own, [idOf(tender)]: minor ?? 0 })}
                 />
@@ -199,4 +174,12 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
       </Stack>
     </Modal>
   );
+}
+
+type RefundTender = Awaited<ReturnType<CoreClient['checkout']['refundPreview']>>['tenders'][number];
+
+/** Cash is always a way that can be asked for; whether it may be given is the right's to say (T4). */
+function withCash(tenders: readonly RefundTender[]): readonly RefundTender[] {
+  if (tenders.length === 0 || tenders.some(({ kind }) => kind === 'cash')) return tenders;
+  return [...tenders, { kind: 'cash', accountId: null, certificateId: null, amountMinor: 0, refundableMinor: 0 }];
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Loader } from '@mantine/core';
-import { IconArrowBackUp, IconPrinter, IconReceiptRefund } from '@tabler/icons-react';
+import { IconArrowBackUp, IconFileText, IconPrinter, IconReceiptRefund } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,10 +13,11 @@ import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import './checkout.css';
+import { useLineName } from './line-name.ts';
 import { RefundDialog } from './RefundDialog.tsx';
 import { ReverseDialog } from './ReverseDialog.tsx';
 import { TakeBackDialog } from './TakeBackDialog.tsx';
-import { usePrintSlip } from './use-print-slip.ts';
+import { PAPER_KEYS, usePrintPaper } from './use-print-paper.ts';
 import { useWords } from './use-words.ts';
 
 interface SaleDrawerProps {
@@ -32,7 +33,7 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
   const [taken, setTaken] = useState<OwnDocument | null>(null);
   const mayRefund = useCan('refund');
   const mayReverse = useCan('reopen_visit');
-  const { print, isPrinting } = usePrintSlip();
+  const { print, printing } = usePrintPaper();
   const { data } = sale;
   const isLive = data?.status === 'posted' || data?.status === 'partly_refunded';
   return (
@@ -44,9 +45,10 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
       <div
         className="z-card-body"
         onKeyDown={(event) => {
-          if (shortcutOf(event) !== 'F9' || !data) return;
+          const paper = PAPER_KEYS[shortcutOf(event)];
+          if (!paper || !data) return;
           event.preventDefault();
-          print(data.saleId);
+          print(paper, data.saleId);
         }}
       >
         {data ? <SaleFacts sale={data} onLeave={onClose} onTakeBack={mayRefund ? setTaken : null} /> : null}
@@ -82,11 +84,23 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
         <Button
           variant="default"
           disabled={!data}
-          loading={isPrinting}
+          loading={printing === 'act'}
+          leftSection={<IconFileText size={16} aria-hidden />}
+          rightSection={<Keys shortcut="Shift+F9" />}
+          onClick={() => {
+            if (data) print('act', data.saleId);
+          }}
+        >
+          {t('screen.paid.act')}
+        </Button>
+        <Button
+          variant="default"
+          disabled={!data}
+          loading={printing === 'slip'}
           leftSection={<IconPrinter size={16} aria-hidden />}
           rightSection={<Keys shortcut="F9" />}
           onClick={() => {
-            if (data) print(data.saleId);
+            if (data) print('slip', data.saleId);
           }}
         >
           {t('screen.paid.print')}
@@ -122,6 +136,7 @@ function SaleFacts({ sale, onLeave, onTakeBack }: SaleFactsProps) {
   const locale = useLocale();
   const { settings, today } = useDesk();
   const words = useWords();
+  const lineName = useLineName();
   const [openId, setOpenId] = useState<number | null>(null);
   const at = (ms: number): string => formatInstant(ms, settings.timeZone, locale, Number(today.slice(0, 4)));
   return (
@@ -160,7 +175,7 @@ function SaleFacts({ sale, onLeave, onTakeBack }: SaleFactsProps) {
                   aria-expanded={openId === line.saleLineId}
                   onClick={() => setOpenId(openId === line.saleLineId ? null : line.saleLineId)}
                 >
-                  {line.title || t(`screen.lines.kinds.${line.kind}`)}
+                  {lineName(line)}
                 </button>
                 {line.note !== '' && <small className="z-dim">{line.note}</small>}
                 {line.refundedMinor > 0 && (
@@ -174,7 +189,12 @@ function SaleFacts({ sale, onLeave, onTakeBack }: SaleFactsProps) {
                   </ol>
                 )}
               </td>
-              <td>{line.staffName ?? line.sellerName ?? '—'}</td>
+              <td>
+                {line.staffName ?? (line.sellerName === null ? '—' : '')}
+                {line.sellerName !== null && (
+                  <small className="z-dim">{t('screen.lines.soldBy', { name: line.sellerName })}</small>
+                )}
+              </td>
               <td className="z-nums">{formatNumber(line.quantityMilli / 1000, locale, 3)}</td>
               <td className="z-nums">
                 {line.grossMinor > line.netMinor ? `−${money(line.grossMinor - line.netMinor)}` : '—'}

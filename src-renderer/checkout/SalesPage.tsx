@@ -15,6 +15,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
 import { openCheckout } from './checkout-desk.ts';
+import { useLineName } from './line-name.ts';
 import { SaleDrawer } from './SaleDrawer.tsx';
 import { UnpaidVisits } from './UnpaidVisits.tsx';
 
@@ -36,6 +37,7 @@ export function SalesPage() {
   const [own, setOwn] = useState<readonly [string | null, string | null]>([today, today]);
   const [kind, setKind] = useState<string | null>(null);
   const [text, setText] = useState('');
+  const lineName = useLineName();
   const range = rangeOf(period, own, today);
   const sales = useQuery(
     api.checkout.sales.queryOptions({ input: { ...range, limit: LIMIT }, placeholderData: keepPreviousData }),
@@ -45,9 +47,10 @@ export function SalesPage() {
     return (sales.data ?? []).filter((row) => {
       if (kind === 'debt' ? row.debtMinor === 0 : kind !== null && !row.tenderKinds.some((one) => one === kind))
         return false;
-      const told = fold([row.number, row.clientName ?? '', ...row.titles].join(' '));
+      const told = fold([row.number, row.clientName ?? '', ...row.lines.map(lineName)].join(' '));
       return words.every((word) => told.includes(word));
     });
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the names of the kinds change with the language only
   }, [sales.data, kind, text]);
   const openId = Number(search.get('sale') ?? 0);
   const show = (saleId: number | null): void => setSearch(saleId === null ? {} : { sale: String(saleId) });
@@ -144,6 +147,7 @@ function SalesTable({ rows, hasManyDays, money, onOpen }: SalesTableProps) {
   const { t } = useTranslation('checkout');
   const locale = useLocale();
   const { settings } = useDesk();
+  const lineName = useLineName();
   return (
     <table className="z-table zc-sales">
       <thead>
@@ -176,7 +180,7 @@ function SalesTable({ rows, hasManyDays, money, onOpen }: SalesTableProps) {
               {formatClock(row.atMs, settings.timeZone, locale)}
             </td>
             <td>{row.clientName ?? <span className="z-dim">{t('screen.client.nobody')}</span>}</td>
-            <td className="zc-sales-what">{row.titles.join(', ')}</td>
+            <td className="zc-sales-what">{row.lines.map(lineName).join(', ')}</td>
             <td>{row.tenderKinds.map((kind) => t(`screen.kinds.${kind}`)).join(', ')}</td>
             <td className="z-number">{money(row.netMinor)}</td>
             <td>

@@ -30,16 +30,18 @@ interface TenderKeysProps {
   /** Why nothing may be left as a debt. */
   readonly debtHindrance: string | null;
   readonly onKind: (kind: TenderKey) => void;
+  /** Asks for the number of a certificate that is not the client's. */
+  readonly onNumber: () => void;
 }
 
 /** The ways of paying: Alt+1 … Alt+7. What cannot be used says why. */
-export function TenderKeys({ quote, tenders, debtHindrance, onKind }: TenderKeysProps) {
+export function TenderKeys(props: TenderKeysProps) {
+  const { quote, tenders, debtHindrance, onKind } = props;
   const { t } = useTranslation('checkout');
   const money = useMoney();
   const whyNot = (kind: TenderKey): string | null => {
     if (kind === 'debt') return debtHindrance;
     if (kind === 'deposit' && quote.depositMinor === 0) return t('screen.faults.noDeposit');
-    if (kind === 'certificate' && quote.certificates.length === 0) return t('screen.faults.noCertificate');
     return null;
   };
   const noteOf = (kind: TenderKey): string => {
@@ -74,7 +76,9 @@ export function TenderKeys({ quote, tenders, debtHindrance, onKind }: TenderKeys
           </UnstyledButton>
         );
         if (kind === 'certificate' && quote.certificates.length > 1) {
-          return <CertificateMenu key={kind} quote={quote} tenders={tenders} target={button} />;
+          return (
+            <CertificateMenu key={kind} quote={quote} tenders={tenders} target={button} onOther={props.onNumber} />
+          );
         }
         return reason === null ? (
           button
@@ -93,10 +97,12 @@ interface CertificateMenuProps {
   readonly quote: Quote;
   readonly tenders: Tenders;
   readonly target: ReactElement;
+  readonly onOther: () => void;
 }
 
 /** Which of the client's certificates pays. */
-function CertificateMenu({ quote, tenders, target }: CertificateMenuProps) {
+function CertificateMenu({ quote, tenders, target, onOther }: CertificateMenuProps) {
+  const { t } = useTranslation('checkout');
   const money = useMoney();
   return (
     <Menu position="bottom-start" zIndex={400}>
@@ -107,6 +113,7 @@ function CertificateMenu({ quote, tenders, target }: CertificateMenuProps) {
             № {certificate.number} · {money(certificate.balanceMinor)}
           </Menu.Item>
         ))}
+        <Menu.Item onClick={onOther}>{t('screen.certificate.other')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -3,7 +3,8 @@ import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Quote } from '../../src-shared/checkout/checkout.contract.ts';
 import { handedSums } from '../../src-shared/checkout/desk.rules.ts';
-import { useMoney } from '../app/session.ts';
+import { formatDate } from '../../src-shared/i18n/format.ts';
+import { useLocale, useMoney } from '../app/session.ts';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
 import type { Tenders } from './use-tenders.ts';
 
@@ -16,13 +17,14 @@ interface TenderRowsProps {
 export function TenderRows({ quote, tenders }: TenderRowsProps) {
   const { t } = useTranslation('checkout');
   const money = useMoney();
+  const locale = useLocale();
   const { plan } = tenders;
   const rows = tenders.rows.filter(({ kind }) => kind !== 'bonus');
   if (rows.length === 0) return null;
   return (
     <ul className="zc-tenders" aria-label={t('screen.tenders.label')}>
       {rows.map((row) => {
-        const certificate = quote.certificates.find(({ certificateId }) => certificateId === row.certificateId);
+        const certificate = tenders.certificates.find(({ certificateId }) => certificateId === row.certificateId);
         const appliedMinor = plan.appliedMinor.get(row.id) ?? 0;
         const name = certificate
           ? t('screen.tenders.certificate', { number: certificate.number })
@@ -36,7 +38,11 @@ export function TenderRows({ quote, tenders }: TenderRowsProps) {
               <span>
                 {name}
                 {row.limitMinor !== null && (
-                  <small className="z-dim">{t('screen.tenders.limit', { sum: money(row.limitMinor) })}</small>
+                  <small className="z-dim">
+                    {t('screen.tenders.limit', { sum: money(row.limitMinor) })}
+                    {certificate?.expiresOn &&
+                      `, ${t('screen.tenders.until', { date: formatDate(certificate.expiresOn, 'short', locale) })}`}
+                  </small>
                 )}
               </span>
               <MoneyInput

@@ -6,6 +6,7 @@ import type { DiscountSum } from '../../src-shared/checkout/desk.rules.ts';
 import { useMoney } from '../app/session.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
+import { CertificateField } from './CertificateField.tsx';
 import { TenderKeys } from './TenderKeys.tsx';
 import { TenderRows } from './TenderRows.tsx';
 import type { TenderKey, Tenders } from './use-tenders.ts';
@@ -21,6 +22,10 @@ interface TotalsPaneProps {
   readonly isUnsure: boolean;
   readonly debtHindrance: string | null;
   readonly onKind: (kind: TenderKey) => void;
+  /** The number of a certificate is asked for. */
+  readonly asksNumber: boolean;
+  readonly onNumber: () => void;
+  readonly onNumberDone: () => void;
   readonly onCoupon: (code: string) => void;
   readonly onPay: () => void;
 }
@@ -94,7 +99,14 @@ export function TotalsPane(props: TotalsPaneProps) {
           </div>
         )}
       </dl>
-      <TenderKeys quote={quote} tenders={tenders} debtHindrance={props.debtHindrance} onKind={props.onKind} />
+      <TenderKeys
+        quote={quote}
+        tenders={tenders}
+        debtHindrance={props.debtHindrance}
+        onKind={props.onKind}
+        onNumber={props.onNumber}
+      />
+      {props.asksNumber && <CertificateField tenders={tenders} onClose={props.onNumberDone} />}
       <TenderRows quote={quote} tenders={tenders} />
       <div className="zc-foot">
         {plan.restMinor > 0 && tenders.rows.length > 0 && !tenders.leavesDebt && (

@@ -1,6 +1,8 @@
-import { Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { QuoteLine, TicketLine } from '../../src-shared/checkout/checkout.contract.ts';
+import { isCounted } from './ticket-lines.ts';
 import type { Person } from './use-sellers.ts';
 import { useWords } from './use-words.ts';
 
@@ -13,12 +15,13 @@ interface WhyLineProps {
   /** Another price than the price list's: why. */
   readonly needsReason: boolean;
   readonly isReasonMissing: boolean;
+  readonly onEdit: () => void;
   readonly onChange: (part: Partial<TicketLine>) => void;
 }
 
 /** «Почему столько?»: every rouble of a line in words, and what is seldom changed on it. */
 export function WhyLine(props: WhyLineProps) {
-  const { line, quoted, people, isOpen, needsReason, isReasonMissing, onChange } = props;
+  const { line, quoted, people, isOpen, needsReason, isReasonMissing, onEdit, onChange } = props;
   const { t } = useTranslation('checkout');
   const words = useWords();
   const sentences = quoted.flatMap(({ why }) => why.map(words)).filter((text) => text !== '');
@@ -51,6 +54,7 @@ export function WhyLine(props: WhyLineProps) {
           <Select
             size="xs"
             label={t('screen.lines.sellerLabel')}
+            data-at={`seller-${line.key}`}
             placeholder={t('screen.lines.noSeller')}
             data={[...people]}
             value={line.sellerId === null ? null : String(line.sellerId)}
@@ -60,6 +64,11 @@ export function WhyLine(props: WhyLineProps) {
               onChange({ sellerId: value === null ? null : (Number(value) as NonNullable<TicketLine['sellerId']>) })
             }
           />
+        )}
+        {isOpen && !isCounted(line.kind) && (
+          <Button size="xs" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={onEdit}>
+            {t('screen.lines.edit')}
+          </Button>
         )}
       </div>
     </div>

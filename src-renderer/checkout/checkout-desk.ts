@@ -1,9 +1,15 @@
 import { useSyncExternalStore } from 'react';
 
+/** What only money pays; each is begun in a dialog of its own. */
+export const MONEY_LINES = ['membership', 'certificate', 'deposit', 'tip'] as const;
+export type MoneyLineKind = (typeof MONEY_LINES)[number];
+
 /** What is to be paid: a visit, or a sale without one, perhaps of a known client. */
 export interface CheckoutAsk {
   readonly visitId: number | null;
   readonly clientId: number | null;
+  /** The line that the sale begins with. */
+  readonly begins: MoneyLineKind | null;
   /** Grows with every opening, so that each begins afresh. */
   readonly round: number;
 }
@@ -16,9 +22,10 @@ const tell = (): void => {
 };
 
 /** Opens the checkout over whatever page is shown. */
-export function openCheckout(what: { readonly visitId?: number | null; readonly clientId?: number | null } = {}): void {
+export function openCheckout(what: Partial<Omit<CheckoutAsk, 'round'>> = {}): void {
   rounds += 1;
-  asked = { visitId: what.visitId ?? null, clientId: what.clientId ?? null, round: rounds };
+  const { visitId = null, clientId = null, begins = null } = what;
+  asked = { visitId, clientId, begins, round: rounds };
   tell();
 }
 

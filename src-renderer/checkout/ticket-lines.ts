@@ -1,6 +1,9 @@
 import type { Quote, QuoteLine, Ticket, TicketLine } from '../../src-shared/checkout/checkout.contract.ts';
 import type { LineKind } from '../../src-shared/checkout/pricing.rules.ts';
 
+/** What the dialog of a line answers: the line, and whose check it is now. */
+export type LineDone = (line: TicketLine, clientId: Ticket['clientId']) => void;
+
 /** A line of a kind with nothing else said about it. */
 export function newLine(kind: LineKind, part: Partial<TicketLine> = {}): TicketLine {
   return {
@@ -50,3 +53,10 @@ export const isPartOf = (pricedKey: string, key: string): boolean =>
 
 /** Lines that need no quantity: one is one. */
 export const isCounted = (kind: LineKind): boolean => kind === 'service' || kind === 'product';
+
+/** The check with a line that a dialog has made or changed, for the client that it named. */
+export function withLine(ticket: Ticket, line: TicketLine, clientId: Ticket['clientId']): Ticket {
+  const isKnown = ticket.lines.some(({ key }) => key === line.key);
+  const lines = isKnown ? ticket.lines.map((one) => (one.key === line.key ? line : one)) : [...ticket.lines, line];
+  return { ...ticket, clientId: ticket.clientId ?? clientId, lines };
+}

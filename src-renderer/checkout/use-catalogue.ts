@@ -7,7 +7,7 @@ import { api } from '../api/client.ts';
 export interface Offer {
   /** `service-5`, `product-7`, `membership-2`. */
   readonly id: string;
-  readonly kind: 'service' | 'product' | 'membership';
+  readonly kind: 'service' | 'product' | 'membership' | 'certificate';
   readonly entityId: number;
   readonly name: string;
   /** Barcodes and articles: found when typed whole. */
@@ -18,10 +18,12 @@ export interface Offer {
   readonly staffIds: readonly number[];
 }
 
-/** Services, goods and memberships that can be sold now. */
+/** Services, goods, memberships and certificates that can be sold now. */
 export function useCatalogue(): readonly Offer[] {
   const services = useQuery(api.services.list.queryOptions({ input: {} })).data;
   const goods = useQuery(api.products.list.queryOptions({ input: { limit: MAX_PRODUCTS } })).data;
+  const passes = useQuery(api.memberships.types.queryOptions({ input: {} })).data;
+  const gifts = useQuery(api.certificates.types.queryOptions({ input: {} })).data;
   return useMemo(
     () => [
       ...(services?.services ?? [])
@@ -46,10 +48,27 @@ export function useCatalogue(): readonly Offer[] {
         priceMaxMinor: null,
         staffIds: [],
       })),
+      ...(passes ?? []).map((type) => ofType('membership', type, type.priceMinor)),
+      ...(gifts ?? []).map((type) => ofType('certificate', type, type.priceMinor ?? type.nominalMinor)),
     ],
-    [services, goods],
+    [services, goods, passes, gifts],
   );
 }
+
+const ofType = (
+  kind: 'membership' | 'certificate',
+  { id, name }: { readonly id: number; readonly name: string },
+  priceMinor: number | null,
+): Offer => ({
+  id: `${kind}-${id}`,
+  kind,
+  entityId: id,
+  name,
+  codes: [],
+  priceMinor,
+  priceMaxMinor: null,
+  staffIds: [],
+});
 
 const MAX_OFFERS = 30;
 const MAX_PRODUCTS = 2000;

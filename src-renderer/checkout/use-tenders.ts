@@ -10,6 +10,8 @@ const MONEY_KINDS: readonly TenderRow['kind'][] = ['cash', 'card', 'sbp', 'trans
 
 export interface Tenders {
   readonly rows: readonly TenderRow[];
+  /** Certificates that may pay: the client's, and those whose numbers were typed or scanned here. */
+  readonly certificates: Quote['certificates'];
   readonly plan: TenderPlan;
   readonly bonusMinor: number;
   readonly leavesDebt: boolean;
@@ -31,16 +33,24 @@ export function useTenders(quote: Quote): Tenders {
   const [leavesDebt, setLeavesDebt] = useState(false);
   const [keepsChange, setKeepsChange] = useState(false);
   const [focus, setFocus] = useState<Tenders['focus']>(null);
+  const [bearers, setBearers] = useState<Quote['certificates']>([]);
+  const certificates = useMemo(() => {
+    const own = quote.certificates.map(({ certificateId }) => certificateId);
+    return [...quote.certificates, ...bearers.filter(({ certificateId }) => !own.includes(certificateId))];
+  }, [quote.certificates, bearers]);
   const rows = useMemo(() => {
-    const limited = chosen.map((row) => ({ ...row, limitMinor: limitOf(row, quote) }));
+    const limited = chosen.map((row) => ({ ...row, limitMinor: limitOf(row, quote, certificates) }));
     if (bonusMinor === 0) return limited;
     const limitMinor = quote.bonus?.maxMinor ?? 0;
     return [...limited, { ...emptyRow('bonus'), id: 'bonus', amountMinor: bonusMinor, limitMinor }];
-  }, [chosen, bonusMinor, quote]);
+  }, [chosen, bonusMinor, quote, certificates]);
   const plan = useMemo(() => planTenders(quote.dueMinor, rows), [quote.dueMinor, rows]);
   const focusRow = (id: string): void => setFocus((old) => ({ id, round: (old?.round ?? 0) + 1 }));
 
   const choose: Tenders['choose'] = (kind, certificate) => {
+    if (certificate && !certificates.some(({ certificateId }) => certificateId === certificate.certificateId)) {
+      setBearers([...bearers, certificate]);
+    }
     const isSame = (row: TenderRow): boolean =>
       row.kind === kind && row.certificateId === (certificate?.certificateId ?? null);
     const same = chosen.find(isSame);
@@ -57,6 +67,7 @@ export function useTenders(quote: Quote): Tenders {
   };
   return {
     rows,
+    certificates,
     plan,
     bonusMinor,
     leavesDebt,
@@ -80,8 +91,8 @@ const emptyRow = (kind: TenderRow['kind']): TenderRow => ({
   reference: '',
 });
 
-function limitOf(row: TenderRow, quote: Quote): number | null {
+function limitOf(row: TenderRow, quote: Quote, certificates: Quote['certificates']): number | null {
   if (row.kind === 'deposit') return quote.depositMinor;
   if (row.kind !== 'certificate') return null;
-  return quote.certificates.find(({ certificateId }) => certificateId === row.certificateId)?.balanceMinor ?? null;
+  return certificates.find(({ certificateId }) => certificateId === row.certificateId)?.balanceMinor ?? null;
 }

@@ -111,19 +111,6 @@ export function JournalChips(props: JournalChipsProps) {
             components={{ b: <b /> }}
           />
         </Fact>
-        {FILTERS.map((status) => (
-          <button
-            key={status}
-            type="button"
-            className="zj-chip"
-            data-status={status}
-            aria-pressed={filter === status}
-            onClick={() => setStatus(filter === status ? null : status)}
-          >
-            <StatusSign status={status} />
-            {t(`screen.chips.${status}`)} <b>{figures.byStatus[status]}</b>
-          </button>
-        ))}
         {(figures.owing > 0 || props.filter.onlyOwing) && (
           <Tooltip label={t('checkout:journal.chipHint')}>
             <button
@@ -139,6 +126,20 @@ export function JournalChips(props: JournalChipsProps) {
             </button>
           </Tooltip>
         )}
+        {FILTERS.map((status) => (
+          <button
+            key={status}
+            type="button"
+            className="zj-chip"
+            data-status={status}
+            title={t(`screen.chips.${status}`)}
+            aria-pressed={filter === status}
+            onClick={() => setStatus(filter === status ? null : status)}
+          >
+            <StatusSign status={status} />
+            <span className="zj-chip-word">{t(`screen.chips.${status}`)}</span> <b>{figures.byStatus[status]}</b>
+          </button>
+        ))}
         <WaitingChip />
         {filter !== null && !FILTERS.some((status) => status === filter) && (
           <span className="zj-chip" data-status={filter} aria-pressed>

@@ -18,6 +18,7 @@ import { type JournalFilter, isLookedFor, isShownMaster } from './journal-filter
 import { JournalPopups, type Popup } from './JournalPopups.tsx';
 import { JournalSide } from './JournalSide.tsx';
 import { StatusSign } from './StatusSign.tsx';
+import { usePayVisit } from './use-pay-visit.ts';
 import { usePreferences } from './use-preferences.ts';
 
 interface ListViewProps {
@@ -42,12 +43,25 @@ export function ListView({ day, isReady, address, filter, onFilter, onGo }: List
   const { preferences, save } = usePreferences();
   const [popup, setPopup] = useState<Popup | null>(null);
   const opener = useRef<HTMLElement | null>(null);
+  const { pay } = usePayVisit();
   const sums = daySums([day]);
   const rows = rowsOf(day, filter, preferences.showCancelled, preferences.hiddenStaffIds);
   const staff = new Map<number, string>(day.staff.map(({ id, name }) => [id, name]));
   const rooms = new Map<number, string>(day.rooms.map(({ id, name }) => [id, name]));
   useActions(
     [
+      {
+        id: 'checkout.pay',
+        title: 'checkout:screen.actions.pay',
+        group: 'journal',
+        shortcut: 'F8',
+        permission: 'take_payment',
+        run: () => {
+          const row = document.activeElement?.closest<HTMLElement>('[data-visit]') ?? opener.current?.closest('tr');
+          const visitId = Number(row instanceof HTMLElement ? row.dataset['visit'] : 0);
+          pay(day.visits.find(({ id }) => id === visitId));
+        },
+      },
       {
         id: 'journal.book',
         title: 'journal:screen.actions.book',
@@ -143,6 +157,7 @@ export function ListView({ day, isReady, address, filter, onFilter, onGo }: List
                   <Table.Tr
                     key={line.id}
                     data-status={visit.status}
+                    data-visit={visit.id}
                     onContextMenu={(event) => {
                       event.preventDefault();
                       const rect = { left: event.clientX, top: event.clientY, width: 0, height: 0 };

@@ -8,7 +8,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readQuestion } from '../../src-shared/search/match.rules.ts';
 import { SCOPE_SIGNS, SEARCH_SCOPES, type SearchScope, readScope } from '../../src-shared/search/scope.rules.ts';
-import type { SearchKind } from '../../src-shared/search/search.contract.ts';
+import { SEARCH_KINDS, type SearchKind } from '../../src-shared/search/search.contract.ts';
 import { api } from '../api/client.ts';
 import { MarkedText } from '../clients/MarkedText.tsx';
 import { Keys } from '../ui/Keys.tsx';
@@ -27,19 +27,11 @@ const RECENTS = 8;
 const IN_SCOPE: Readonly<Record<SearchScope, readonly RowKind[]>> = {
   clients: ['client'],
   visits: ['visit', 'date'],
-  catalogue: ['service', 'bundle', 'staff', 'room', 'paper'],
+  catalogue: ['service', 'bundle', 'staff', 'room', 'paper', 'product', 'certificate', 'membership'],
   settings: ['setting', 'page'],
   commands: ['command'],
 };
-const CORE_KINDS: ReadonlySet<RowKind> = new Set<SearchKind>([
-  'client',
-  'visit',
-  'service',
-  'bundle',
-  'staff',
-  'room',
-  'paper',
-]);
+const CORE_KINDS: ReadonlySet<RowKind> = new Set<SearchKind>(SEARCH_KINDS);
 
 /**
  * Ctrl+K: everything the salon has in one field (features.md B12)

@@ -11,6 +11,8 @@ export const ROW_KINDS = [
   'staff',
   'room',
   'product',
+  'certificate',
+  'membership',
   'paper',
   'setting',
   'page',

@@ -3,6 +3,8 @@ import {
   IconBox,
   IconCalendarEvent,
   IconCertificate,
+  IconGift,
+  IconId,
   IconScissors,
   IconShoppingBag,
   IconUser,
@@ -31,6 +33,8 @@ const ICONS: Readonly<Record<SearchKind, Icon>> = {
   room: IconArmchair,
   paper: IconCertificate,
   product: IconShoppingBag,
+  certificate: IconGift,
+  membership: IconId,
 };
 
 /** Makes a row of what the core has found: how it reads, what it opens, what Ctrl+Enter does. */
@@ -62,6 +66,10 @@ export function useHitRows(): (hit: SearchHit) => Row {
         return `/settings/rooms?room=${hit.id}${archived}`;
       case 'product':
         return `/cash/products?product=${hit.id}${archived}`;
+      case 'certificate':
+        return `/cash/certificates?certificate=${hit.id}`;
+      case 'membership':
+        return `/cash/memberships?membership=${hit.id}`;
       case 'paper':
         return `/settings/staff?person=${hit.staffId}&tab=documents`;
     }

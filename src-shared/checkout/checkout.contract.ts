@@ -71,6 +71,11 @@ export const ticketLineSchema = z.object({
     })
     .nullable()
     .default(null),
+  /** Of a membership that is sold: whose it is when it is not the client of the check, and who else may use it. */
+  membership: z
+    .object({ holderId: clientId.nullable().default(null), memberIds: z.array(clientId).max(20).default([]) })
+    .nullable()
+    .optional(),
 });
 export type TicketLine = z.infer<typeof ticketLineSchema>;
 
@@ -430,7 +435,8 @@ export const salesContract = {
             refundedMinor: true,
           })
           .extend({
-            titles: z.array(z.string()),
+            /** What was sold; a line without a name of its own is called by its kind. */
+            lines: z.array(z.object({ kind: z.enum(LINE_KINDS), title: z.string() })),
             tenderKinds: z.array(tenderInputSchema.shape.kind),
             /** What was paid and given back by each kind, the change taken off. */
             tenders: z.array(z.object({ kind: tenderInputSchema.shape.kind, amountMinor: z.int() })),
@@ -514,6 +520,11 @@ export const refundsContract = {
   /** The check as a PDF slip. */
   slip: procedure('see_cash', ['NOT_FOUND'])
     .route({ method: 'GET', path: '/checkout/sales/{saleId}/slip' })
+    .input(z.object({ saleId }))
+    .output(fileOutput),
+  /** The act of what was done and sold, A4, to be signed. */
+  act: procedure('see_cash', ['NOT_FOUND'])
+    .route({ method: 'GET', path: '/checkout/sales/{saleId}/act' })
     .input(z.object({ saleId }))
     .output(fileOutput),
 };

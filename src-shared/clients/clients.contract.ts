@@ -6,7 +6,6 @@ import {
   patchOf,
   priceListId,
   procedure,
-  requiredLine,
   serviceId,
   staffId,
   version,
@@ -163,11 +162,6 @@ export const clientsContract = {
     .route({ method: 'POST', path: '/clients/{clientId}/archive' })
     .input(z.object({ clientId, version, isArchived: z.boolean() }))
     .output(written),
-  /** Whose card has this number, whole; a scanner of the reception asks so. */
-  byCardNumber: procedure('see_clients')
-    .route({ method: 'GET', path: '/clients/by-card-number' })
-    .input(z.object({ number: requiredLine(40) }))
-    .output(z.object({ clientId: clientId.nullable() })),
   /** Values that cards used lately, most used first, as suggestions for the form. */
   suggestions: procedure('edit_clients')
     .route({ method: 'GET', path: '/clients/suggestions' })

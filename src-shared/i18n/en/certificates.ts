@@ -1,6 +1,7 @@
 /** Texts of certificates. */
 export const certificates = {
   tab: 'Certificates',
+  sell: 'Sell a certificate',
   title: 'Certificates',
   fact: '{{count}} · {{balance}} on them',
   search: 'Number, client or recipient',

@@ -97,7 +97,9 @@ export const clientCard = {
     askPrepayment: 'Ask for a prepayment',
     missedShare: '{{percent}} of visits missed',
     copyHandle: 'Copy {{handle}}',
-    unknownCard: 'No client has the card {{number}}. Check the number or enter it on a client card.',
+    unknownCard: 'Nobody knows the code {{number}}: no card, certificate or product has it.',
+    nobodysCard: 'The card {{number}} belongs to nobody. Open a client’s card and hand it out.',
+    coupon: 'This is the coupon {{code}}, “{{name}}”. It is entered in the check.',
   },
   side: {
     about: 'About the client',

@@ -214,6 +214,10 @@ export const errors = {
     CERTIFICATE_FREE: 'A certificate is sold for money: enter its price. One for nothing is a coupon.',
     EXTENDED_INTO_PAST: 'The new last day is over already. Choose today or later.',
     WRITE_OFF_EARLY: 'The rest may be written off from {{from}} only: until then the client may ask the money back.',
+    REFUND_ELSEWHERE:
+      'Services and goods are given back here. Money for a certificate, a membership or a deposit goes back on their cards, a tip by the storno of the whole check.',
+    REFUND_DIFFERS: 'The ways of giving back do not add up: {{rest}} is due. Correct the amounts.',
+    NOTHING: 'There is nothing to give back: enter a quantity or a sum.',
     TENDERS_SUM: 'The parts do not add up to what is returned. Correct the amounts.',
     FREEZE_PAST: 'A pause cannot begin in the past. Choose today or later.',
     FREEZE_ORDER: 'The pause ends before it begins. Correct the dates.',

@@ -1,6 +1,7 @@
 /** Texts of memberships. */
 export const memberships = {
   tab: 'Memberships',
+  sell: 'Sell a membership',
   title: 'Memberships',
   fact: '{{count}} · {{left}} not earned yet',
   search: 'Number, client or name',

@@ -1,6 +1,7 @@
 /** Texts of certificates. */
 export const certificates = {
   tab: 'Сертификаты',
+  sell: 'Продать сертификат',
   title: 'Сертификаты',
   fact: '{{count}} · на них {{balance}}',
   search: 'Номер, клиент или имя получателя',

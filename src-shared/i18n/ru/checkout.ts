@@ -1,3 +1,4 @@
+import { checkoutAct } from './checkout-act.ts';
 import { checkoutCommands } from './checkout-commands.ts';
 import { checkoutJournal } from './checkout-journal.ts';
 import { checkoutSales } from './checkout-sales.ts';
@@ -9,4 +10,5 @@ export const checkout = {
   screen: checkoutScreen,
   sales: checkoutSales,
   journal: checkoutJournal,
+  act: checkoutAct,
 };

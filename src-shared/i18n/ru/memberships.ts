@@ -1,6 +1,7 @@
 /** Texts of memberships. */
 export const memberships = {
   tab: 'Абонементы',
+  sell: 'Продать абонемент',
   title: 'Абонементы',
   fact: '{{count}} · не отработано {{left}}',
   search: 'Номер, клиент или название',

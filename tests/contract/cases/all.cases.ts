@@ -10,6 +10,7 @@ import { membershipsCases } from './memberships.cases.ts';
 import { passesCases } from './passes.cases.ts';
 import { clientFiguresCases } from './client-figures.cases.ts';
 import { clientFilesCases } from './client-files.cases.ts';
+import { codesCases } from './codes.cases.ts';
 import { clientsCases } from './clients.cases.ts';
 import { documentsCases } from './documents.cases.ts';
 import { duplicatesCases } from './duplicates.cases.ts';
@@ -46,7 +47,7 @@ const CASES: CasesOf<Contract> = {
   availability: availabilityCases,
   backup: backupCases,
   clientAccount: clientAccountCases,
-  checkout: { ...ticketCases, ...salesCases, ...refundsCases },
+  checkout: { ...ticketCases, ...codesCases, ...salesCases, ...refundsCases },
   cash: cashCases,
   certificates: certificatesCases,
   memberships: membershipsCases,

@@ -68,16 +68,6 @@ export const clientsCases: CasesOf<typeof clientsContract> = {
       STALE_VERSION: ({ olga }) => ({ clientId: olga, version: 2, isArchived: true }),
     },
   },
-  byCardNumber: {
-    ok: {
-      input: async ({ client, olga }) => {
-        await client.clients.update({ clientId: olga, version: 1, values: { cardNumber: '00 412' } });
-        return { number: '00412' };
-      },
-      answer: (answer: { clientId: number }, { olga }) => expect(answer.clientId).toBe(olga),
-    },
-    refused: {},
-  },
   suggestions: {
     ok: {
       input: async ({ client, olga }) => {

@@ -212,7 +212,7 @@ export const loyaltyCases: CasesOf<typeof loyaltyContract> = {
       input: (salon) => ({ number: ' 100 200 ', clientId: salon.olga, rateBp: 500 }),
       answer: async ({ cardId }: { cardId: number }, { client, olga }) => {
         expect(cardId).toBeGreaterThan(0);
-        expect((await client.clients.byCardNumber({ number: '100200' })).clientId).toBe(olga);
+        expect((await client.loyalty.cardByNumber({ number: '100200' })).clientId).toBe(olga);
       },
     },
     refused: {

@@ -168,4 +168,14 @@ export const refundsCases: CasesOf<typeof refundsContract> = {
     },
     refused: { NOT_FOUND: () => ({ saleId: NOBODY }) },
   },
+  act: {
+    ok: {
+      input: (salon) => ({ saleId: sold(salon).saleId }),
+      answer: {
+        fileName: expect.stringContaining('Акт об оказании услуг № 1') as string,
+        mediaType: 'application/pdf',
+      },
+    },
+    refused: { NOT_FOUND: () => ({ saleId: NOBODY }) },
+  },
 };

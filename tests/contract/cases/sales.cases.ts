@@ -330,7 +330,12 @@ export const salesCases: CasesOf<typeof salesContract> = {
         return { fromDate: YESTERDAY, toDate: TODAY };
       }),
       answer: [
-        { number: 1, netMinor: 200_000, titles: ['Стрижка'], tenders: [{ kind: 'cash', amountMinor: 200_000 }] },
+        {
+          number: 1,
+          netMinor: 200_000,
+          lines: [{ kind: 'service', title: 'Стрижка' }],
+          tenders: [{ kind: 'cash', amountMinor: 200_000 }],
+        },
       ],
     },
     refused: {},

@@ -82,7 +82,7 @@ describe('loyalty', () => {
     await dialog.getByRole('textbox', { name: 'Причина' }).fill('За ожидание');
     await page.keyboard.press('Enter');
     await page.getByText(/Начисление № 1: За ожидание/u).waitFor();
-    expect((await desk.client.clients.byCardNumber({ number: '100200' })).clientId).toBe(desk.natalia);
+    expect((await desk.client.loyalty.cardByNumber({ number: '100200' })).clientId).toBe(desk.natalia);
     await go(page, '/finance/bonuses');
     await page.getByText('Сходится с книгой проводок').waitFor();
     await page.getByRole('button', { name: /^Показать: Наталья Белова/u }).press('Enter');

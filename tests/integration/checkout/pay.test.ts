@@ -392,12 +392,17 @@ describe('lists of checks', () => {
     const period = { fromDate: '2026-03-01', toDate: '2026-03-31', clientId: null, visitId: null, shiftId: null };
     const list = (change: object = {}) => salon.sales.sales({ ...period, beforeId: null, limit: 100, ...change });
     const all = list();
-    expect(all.map(({ number, netMinor, titles, tenders }) => ({ number, netMinor, titles, tenders }))).toEqual([
-      { number: 2, netMinor: 129_050, titles: ['Шампунь'], tenders: [{ kind: 'cash', amountMinor: 129_050 }] },
+    expect(all.map(({ number, netMinor, lines, tenders }) => ({ number, netMinor, lines, tenders }))).toEqual([
+      {
+        number: 2,
+        netMinor: 129_050,
+        lines: [{ kind: 'product', title: 'Шампунь' }],
+        tenders: [{ kind: 'cash', amountMinor: 129_050 }],
+      },
       {
         number: 1,
         netMinor: 200_000,
-        titles: ['Стрижка'],
+        lines: [{ kind: 'service', title: 'Стрижка' }],
         tenders: [
           { kind: 'card', amountMinor: 50_000 },
           { kind: 'cash', amountMinor: 150_000 },

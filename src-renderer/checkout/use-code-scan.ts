@@ -1,23 +1,16 @@
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
-import { errorText } from '../api/error-text.ts';
 import { createScanDetector } from '../clients/scan-detector.ts';
-import { findProductByCode } from './product-code.ts';
 
 /**
- * Goods held under the scanner come on the check, wherever the focus is
+ * What is held under the scanner is read wherever the focus is
  *
- * A code that was read into another field does not stay there: the field gets back what it held.
+ * A code that was read into another field does not stay there: the field gets back what it held. A field with
+ * `data-takes-code` keeps its code: it asks for one itself.
  */
-export function useProductScan(
-  isOn: boolean,
-  onProduct: (productId: number) => void,
-  onFault: (text: string | null) => void,
-): void {
-  const { t } = useTranslation('checkout');
-  const latest = useRef({ onProduct, onFault });
+export function useCodeScan(isOn: boolean, onCode: (code: string) => void): void {
+  const latest = useRef(onCode);
   useEffect(() => {
-    latest.current = { onProduct, onFault };
+    latest.current = onCode;
   });
   useEffect(() => {
     if (!isOn) return undefined;
@@ -35,17 +28,11 @@ export function useProductScan(
       event.preventDefault();
       event.stopPropagation();
       if (target instanceof HTMLInputElement) setField(target, isField && held ? held.text : '');
-      findProductByCode(code).then(
-        (productId) => {
-          if (productId === null) latest.current.onFault(t('screen.faults.unknownBarcode', { code }));
-          else latest.current.onProduct(productId);
-        },
-        (error: unknown) => latest.current.onFault(errorText(error, t)),
-      );
+      latest.current(code);
     };
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
-  }, [isOn, t]);
+  }, [isOn]);
 }
 
 /** Writes into a field as if it had been typed, so that React hears of it. */
