@@ -48,6 +48,7 @@ export function AmountDialog({ kind, ticket, line, onClose, onDone }: AmountDial
       )}
       <MoneyInput
         label={t('screen.money.amount')}
+        data-after-holder
         data-autofocus={kind === 'tip' || ticket.clientId !== null || undefined}
         value={amountMinor}
         error={isTried && isAmountMissing ? t('screen.money.needsAmount') : undefined}

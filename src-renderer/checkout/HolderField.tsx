@@ -26,6 +26,8 @@ export function HolderField({ ticket, label, error, onChange }: HolderFieldProps
         onChange={(next) => {
           setPicked(next);
           onChange(next && 'id' in next ? next.id : null);
+          // The search field is gone with the focus in it: the next question has it now.
+          if (next) requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-after-holder]')?.focus());
         }}
       />
       <small className="z-dim">{t('screen.money.becomesClient')}</small>

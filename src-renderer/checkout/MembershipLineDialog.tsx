@@ -90,6 +90,7 @@ export function MembershipLineDialog({ ticket, quote, line, typeId, onClose, onD
         searchable
         selectFirstOptionOnChange
         allowDeselect={false}
+        data-after-holder
         data-autofocus={ticket.clientId !== null || undefined}
         error={isTried && !type ? t('screen.money.needsType') : undefined}
         comboboxProps={{ zIndex: 400 }}
