@@ -8,6 +8,7 @@ import type { ErasureObstacle } from '../../src-shared/personal-data/personal-da
 import { giveMoneyBack, proposedMoneyBack } from '../checkout/money-back.ts';
 import type { Shifts } from '../checkout/neighbours.ts';
 import type { Ledger } from '../ledger/ledger.service.ts';
+import type { NumberedRows } from '../search/number.source.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
@@ -21,6 +22,7 @@ import {
   readCertificateTotal,
   readListedOne,
 } from './certificate-list.repository.ts';
+import { certificateNumbers } from './certificate-numbers.repository.ts';
 import { CertificateTypesService } from './certificate-types.service.ts';
 import {
   type CertificateWithBalance,
@@ -47,6 +49,8 @@ export class CertificatesService {
   readonly owed = CERTIFICATE_OWED;
   readonly book: CertificateBook;
   readonly types: CertificateTypesService;
+  /** Found by the number on their paper. */
+  readonly numbers: NumberedRows;
   readonly #deps: ServiceDeps;
   readonly #settings: SettingsService;
   readonly #ledger: Ledger;
@@ -61,6 +65,7 @@ export class CertificatesService {
     this.#shifts = neighbours.shifts;
     this.book = new CertificateBook(neighbours.settings);
     this.types = new CertificateTypesService(deps);
+    this.numbers = certificateNumbers(deps.store.reader);
   }
 
   /** A page of the list with the sums over all pages. */

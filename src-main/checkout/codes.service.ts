@@ -9,7 +9,6 @@ import type { DiscountCardsService } from '../loyalty/discount-cards.service.ts'
 import type { DiscountsService } from '../loyalty/discounts.service.ts';
 import type { MembershipsService } from '../memberships/memberships.service.ts';
 import type { ProductsService } from '../products/products.service.ts';
-import type { NumberedRows } from '../search/number.source.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 
 /** Before its ids are branded. */
@@ -21,8 +20,7 @@ export interface CodesNeighbours {
   readonly certificates: Pick<CertificatesService, 'check'>;
   readonly cards: Pick<DiscountCardsService, 'byNumber'>;
   readonly clients: Pick<ClientsService, 'hits'>;
-  readonly memberships: Pick<MembershipsService, 'card'>;
-  readonly membershipNumbers: NumberedRows;
+  readonly memberships: Pick<MembershipsService, 'card' | 'numbers'>;
   readonly discounts: Pick<DiscountsService, 'couponNamed'>;
 }
 
@@ -93,7 +91,7 @@ export class CodesService {
 
   #membership(readings: readonly string[]): Reading | null {
     for (const number of readings) {
-      const [row] = this.#near.membershipNumbers.beginningWith(number, 1);
+      const [row] = this.#near.memberships.numbers.beginningWith(number, 1);
       if (row?.number !== number) continue;
       const { membership } = this.#near.memberships.card({ membershipId: row.id as never });
       const { id: membershipId, title, clientId, clientName } = membership;

@@ -7,11 +7,11 @@ import {
   type LineKind,
   type PricedCheck,
   type PricedLine,
-  amountOff,
   isDiscountable,
   priceCheck,
   splitCovered,
 } from '../../src-shared/checkout/pricing.rules.ts';
+import { amountOff } from '../../src-shared/checkout/line-discounts.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { percentOf, vatIncluded } from '../../src-shared/kernel/money.ts';

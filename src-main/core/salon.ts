@@ -11,9 +11,7 @@ import { StatementService } from '../client-account/statement.service.ts';
 import { Ledger, keepDayTotals } from '../ledger/ledger.service.ts';
 import { PostedUndo } from '../ledger/posted-undo.ts';
 import { CertificatePaperService } from '../certificates/certificate-paper.service.ts';
-import { certificateNumbers } from '../certificates/certificate-numbers.repository.ts';
 import { CertificatesService } from '../certificates/certificates.service.ts';
-import { membershipNumbers } from '../memberships/membership-numbers.repository.ts';
 import { MembershipsService } from '../memberships/memberships.service.ts';
 import { MissedVisits } from '../memberships/missed-visits.ts';
 import { PassLiabilitiesService } from '../passes/liabilities.service.ts';
@@ -225,15 +223,14 @@ export function createSalon(
   });
   const products = new ProductsService(deps);
   search.addSource(new ProductSource(products));
-  search.addSource(new NumberSource('certificate', settings, certificateNumbers(store.reader)));
-  search.addSource(new NumberSource('membership', settings, membershipNumbers(store.reader)));
+  search.addSource(new NumberSource('certificate', settings, certificates.numbers));
+  search.addSource(new NumberSource('membership', settings, memberships.numbers));
   const codes = new CodesService(deps, {
     products,
     certificates,
     cards: discountCards,
     clients,
     memberships,
-    membershipNumbers: membershipNumbers(store.reader),
     discounts,
   });
   const tickets = new TicketService(deps, {

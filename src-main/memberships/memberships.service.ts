@@ -2,6 +2,11 @@ import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { Membership } from '../../src-shared/memberships/memberships.contract.ts';
 import type { ErasureObstacle } from '../../src-shared/personal-data/personal-data.contract.ts';
+import { giveMoneyBack, proposedMoneyBack } from '../checkout/money-back.ts';
+import type { Shifts } from '../checkout/neighbours.ts';
+import type { Ledger } from '../ledger/ledger.service.ts';
+import type { NumberedRows } from '../search/number.source.ts';
+import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import { MembershipBook } from './membership-book.ts';
@@ -12,6 +17,17 @@ import { MembershipPauses } from './membership-pauses.ts';
 import { MembershipReading } from './membership-reading.ts';
 import { MembershipRefunds } from './membership-refunds.ts';
 import { stateOfRow, statusOn, valueLeft } from './membership-state.ts';
+import { breakage, emptyPools, keepMemberships, recognise } from './membership-days.ts';
+import {
+  type MembershipState,
+  lastDayOn,
+  readState,
+  stateOfRow,
+  statusOn,
+  unitsLeft,
+  valueLeft,
+} from './membership-state.ts';
+import { membershipNumbers } from './membership-numbers.repository.ts';
 import { MembershipTypesService } from './membership-types.service.ts';
 import {
   deleteMember,
@@ -34,6 +50,12 @@ export class MembershipsService {
   readonly pauses: MembershipPauses;
   readonly refunds: MembershipRefunds;
   readonly #context: MembershipContext;
+  /** Found by the number on their paper. */
+  readonly numbers: NumberedRows;
+  readonly #deps: ServiceDeps;
+  readonly #settings: SettingsService;
+  readonly #ledger: Ledger;
+  readonly #shifts: Shifts;
   #keptOn: LocalDate | null = null;
 
   constructor(deps: ServiceDeps, neighbours: MembershipNeighbours) {
@@ -42,6 +64,7 @@ export class MembershipsService {
     this.reading = new MembershipReading(this.#context);
     this.pauses = new MembershipPauses(this.#context);
     this.refunds = new MembershipRefunds(this.#context);
+    this.numbers = membershipNumbers(deps.store.reader);
   }
 
   /** What the salon keeps in mind about it. @throws DomainError NOT_FOUND, STALE_VERSION */

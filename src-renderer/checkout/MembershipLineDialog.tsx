@@ -59,6 +59,10 @@ export function MembershipLineDialog({ ticket, quote, line, typeId, onClose, onD
   const isHolderMissing = isForOther && holderId === null;
   const submit = (): void => {
     setTried(true);
+    if (query.isSuccess && types.length === 0) {
+      onClose();
+      return;
+    }
     if (!type || buyer === null || isHolderMissing || !isPaidFine({ listMinor, paidMinor, reason }, mayChange)) return;
     const isUsual = paidMinor === null || paidMinor === listMinor;
     onDone(

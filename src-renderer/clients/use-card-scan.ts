@@ -47,9 +47,9 @@ function pathOf(reading: CodeReading): string | null {
     case 'client':
       return reading.clientId === null ? null : `/clients/${reading.clientId}`;
     case 'certificate':
-      return `/cash/certificates?certificate=${reading.certificateId}`;
+      return `/cash/certificates?open=${reading.certificateId}`;
     case 'membership':
-      return `/cash/memberships?membership=${reading.membershipId}`;
+      return `/cash/memberships?open=${reading.membershipId}`;
     case 'product':
       return `/cash/products?product=${reading.productId}`;
     case 'coupon':

@@ -1,8 +1,10 @@
 import './passes.css';
 import { Button, Select, Switch, TextInput } from '@mantine/core';
-import { type Icon, IconSearch } from '@tabler/icons-react';
+import { type Icon, IconSearch, IconShoppingBag } from '@tabler/icons-react';
 import { type ComponentType, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCan } from '../app/session.ts';
+import { openCheckout } from '../checkout/checkout-desk.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
 import type { PassFilter } from './use-pass-filter.ts';
@@ -37,15 +39,27 @@ export function PassListPage<Status extends string>(props: PassListPageProps<Sta
   const { t } = useTranslation('certificates');
   const [areTypesOpen, setTypesOpen] = useState(false);
   const { isNarrowed } = filter;
+  const maySell = useCan('take_payment');
+  const sell = maySell && (
+    <Button
+      leftSection={<IconShoppingBag size={16} aria-hidden />}
+      onClick={() => openCheckout({ begins: ns === 'certificates' ? 'certificate' : 'membership' })}
+    >
+      {t('sell', { ns })}
+    </Button>
+  );
   return (
     <ListPage
       title={t('title', { ns })}
       {...(props.fact === undefined ? {} : { fact: props.fact })}
       query={list}
       actions={
-        <Button variant="default" onClick={() => setTypesOpen(true)}>
-          {t('types.title', { ns })}
-        </Button>
+        <>
+          <Button variant="default" onClick={() => setTypesOpen(true)}>
+            {t('types.title', { ns })}
+          </Button>
+          {sell}
+        </>
       }
       notice={
         <>
@@ -94,7 +108,7 @@ export function PassListPage<Status extends string>(props: PassListPageProps<Sta
           <EmptyState
             icon={props.icon}
             title={t(isNarrowed ? 'empty.narrowed' : 'empty.title', { ns })}
-            {...(isNarrowed ? {} : { text: t('empty.text', { ns }) })}
+            {...(isNarrowed ? {} : { text: t('empty.text', { ns }), action: sell })}
           />
         )
       }

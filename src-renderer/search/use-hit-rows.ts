@@ -67,9 +67,9 @@ export function useHitRows(): (hit: SearchHit) => Row {
       case 'product':
         return `/cash/products?product=${hit.id}${archived}`;
       case 'certificate':
-        return `/cash/certificates?certificate=${hit.id}`;
+        return `/cash/certificates?open=${hit.id}`;
       case 'membership':
-        return `/cash/memberships?membership=${hit.id}`;
+        return `/cash/memberships?open=${hit.id}`;
       case 'paper':
         return `/settings/staff?person=${hit.staffId}&tab=documents`;
     }

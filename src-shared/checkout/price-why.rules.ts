@@ -2,9 +2,9 @@ import type { Sentence } from '../client-figures/client-figures.contract.ts';
 import type { LocalDate } from '../kernel/local-date.ts';
 import { UNIT_MILLI } from '../kernel/quantity.ts';
 import type { ResolvedPrice } from '../services/price.rules.ts';
+import { GROUP_SOURCES } from './line-discounts.rules.ts';
 import {
   type DiscountSource,
-  GROUP_SOURCES,
   type LineDiscount,
   type LineKind,
   type PricedLine,

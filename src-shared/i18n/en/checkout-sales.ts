@@ -72,8 +72,6 @@ export const checkoutSales = {
       membership: 'its money goes back on the card of the membership, Cash desk → Memberships.',
       deposit: 'its money goes back on the client’s card, tab Account.',
       tip: 'a tip goes back only with the storno of the whole check.',
-      service: '',
-      product: '',
     },
     atMost: 'at most {{sum}}',
     bonus: 'Bonuses earned by it are taken back: {{sum}}.',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type JournalDesk, TODAY, cardIn, openJournalDesk } from '../journal/journal-desk.ts';
@@ -149,4 +150,109 @@ describe('checkout at the desk', () => {
     await paid().waitFor();
     expect((await desk.client.journal.visit({ visitId })).payment).toBe('paid');
   });
+
+  it('one check sells a service, a membership and a certificate; bonuses, a bearer’s certificate and a card pay it', async () => {
+    await sellPasses();
+    const visitId = await servedVisit(900);
+    await cardIn(page, 'Анна', '15:00–16:00, Наталья').focus();
+    await page.keyboard.press('F8');
+    await dialog().getByText('2 000 ₽').first().waitFor();
+    const search = dialog().getByRole('combobox', { name: 'Добавить в чек' }).or(dialog().getByLabel('Добавить в чек'));
+    for (const [name, title] of [
+      ['Пять стрижек', 'Продажа абонемента'],
+      ['Подарочный 3000', 'Продажа сертификата'],
+    ] as const) {
+      await search.first().focus();
+      await page.keyboard.insertText(name);
+      await page.getByRole('option', { name: new RegExp(`^${name}`, 'u') }).waitFor();
+      await page.keyboard.press('Enter');
+      const form = page.getByRole('dialog', { name: title });
+      await form.getByRole('textbox', { name: 'Клиент платит' }).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await form.waitFor({ state: 'detached' });
+      await dialog().getByRole('button', { name, exact: true }).waitFor();
+    }
+    await dialog().getByTestId('due').getByText('12 500 ₽').waitFor();
+    await page.keyboard.press('Alt+KeyB');
+    await page.keyboard.type('100');
+    await page.keyboard.press('Alt+Digit4');
+    // The scanner stands in the Russian layout.
+    await page.keyboard.insertText('ФИ-1001');
+    await page.keyboard.press('Enter');
+    await dialog().getByText('Сертификат № AB-1001').waitFor();
+    await page.keyboard.press('Alt+Digit2');
+    await page.keyboard.press('Control+Enter');
+    await skipRebooking();
+    await paid().waitFor();
+    await page.keyboard.press('Enter');
+    const check = (await checks()).find((one) => (one.visitId as number | null) === visitId)!;
+    const { lines, tenders } = await desk.client.checkout.sale({ saleId: check.saleId });
+    expect(tenders.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([
+      ['bonus', 10_000],
+      ['certificate', 190_000],
+      ['card', 1_050_000],
+    ]);
+    expect(lines.map(({ kind, title }) => [kind, title])).toEqual([
+      ['service', 'Стрижка'],
+      ['membership', 'Пять стрижек'],
+      ['certificate', 'Подарочный 3000'],
+    ]);
+    const { certificates } = await desk.client.certificates.list({ query: 'AB-1001' });
+    expect(certificates[0]?.balanceMinor).toBe(310_000);
+    // The number of what was sold is found by the search of everything.
+    const sold = lines.find(({ kind }) => kind === 'certificate')!.note.replace('№ ', '');
+    await page.keyboard.press('Control+KeyK');
+    await page.keyboard.insertText(sold);
+    await page
+      .getByRole('button', { name: new RegExp(sold, 'u') })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: new RegExp(sold, 'u') }).waitFor();
+  });
+
+  it('a code of nobody says so, a client’s card names the client, a spent certificate says what to do', async () => {
+    const { version } = await desk.client.clients.card({ clientId: desk.elena, visitLimit: 0 });
+    await desk.client.clients.update({ clientId: desk.elena, version, values: { cardNumber: 'VIP-77' } });
+    await page.keyboard.press('F7');
+    await page.getByRole('heading', { name: 'Продажа без записи' }).waitFor();
+    await page.keyboard.insertText('4600000000017');
+    await page.keyboard.press('Enter');
+    await dialog().getByText('Код 4600000000017 программе не знаком', { exact: false }).waitFor();
+    await page.keyboard.insertText('МШЗ-77');
+    await page.keyboard.press('Enter');
+    await dialog().getByText('Елена Громова').waitFor();
+    await page.keyboard.press('Alt+Digit4');
+    await page.keyboard.insertText('AB-9999');
+    await page.keyboard.press('Enter');
+    await dialog().getByText('Сертификата № AB-9999 нет. Проверьте номер.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
 });
+
+/** Kinds of memberships and certificates, bonuses of Natalia, and a certificate of nobody that was sold before. */
+async function sellPasses(): Promise<void> {
+  const { client } = desk;
+  await client.settings.update({ values: { isBonusOn: true, bonusLimitBp: 5000 } });
+  await client.loyalty.grantBonuses({
+    key: randomUUID(),
+    clientId: desk.natalia,
+    amountMinor: 10_000,
+    lifeDays: null,
+    reason: 'Подарок',
+  });
+  await client.memberships.createType({
+    name: 'Пять стрижек',
+    priceMinor: 800_000,
+    pools: [{ visits: 5, serviceIds: [desk.cut] }],
+  });
+  await client.certificates.createType({ name: 'Подарочный 3000', nominalMinor: 300_000, priceMinor: 250_000 });
+  await client.checkout.pay({
+    key: randomUUID(),
+    ticket: { lines: [{ key: 'c', kind: 'certificate', certificate: { number: 'AB-1001', nominalMinor: 500_000 } }] },
+    tenders: [{ kind: 'cash', amountMinor: 500_000 }],
+    expectedDueMinor: 500_000,
+  });
+}

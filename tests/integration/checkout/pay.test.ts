@@ -86,7 +86,7 @@ describe('T18 checkout of a visit', () => {
     expect(salon.rows('select count(*) as count from sales')).toEqual([{ count: 1 }]);
     expect(refusalOf(() => salon.payDebt({ key, clientId: salon.olga, tenders: [cash(100)] }))).toEqual({
       code: 'CONFLICT',
-      data: { reason: 'keyUsed' },
+      data: { reason: 'keyUsed', number: 1 },
     });
   });
 
