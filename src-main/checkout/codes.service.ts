@@ -20,7 +20,7 @@ export interface CodesNeighbours {
   readonly certificates: Pick<CertificatesService, 'check'>;
   readonly cards: Pick<DiscountCardsService, 'byNumber'>;
   readonly clients: Pick<ClientsService, 'hits'>;
-  readonly memberships: Pick<MembershipsService, 'card' | 'numbers'>;
+  readonly memberships: Pick<MembershipsService, 'reading' | 'numbers'>;
   readonly discounts: Pick<DiscountsService, 'couponNamed'>;
 }
 
@@ -93,7 +93,7 @@ export class CodesService {
     for (const number of readings) {
       const [row] = this.#near.memberships.numbers.beginningWith(number, 1);
       if (row?.number !== number) continue;
-      const { membership } = this.#near.memberships.card({ membershipId: row.id as never });
+      const { membership } = this.#near.memberships.reading.card({ membershipId: row.id as never });
       const { id: membershipId, title, clientId, clientName } = membership;
       return { kind: 'membership', membershipId, title, clientId, clientName };
     }

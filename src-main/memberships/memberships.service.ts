@@ -2,11 +2,7 @@ import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { Membership } from '../../src-shared/memberships/memberships.contract.ts';
 import type { ErasureObstacle } from '../../src-shared/personal-data/personal-data.contract.ts';
-import { giveMoneyBack, proposedMoneyBack } from '../checkout/money-back.ts';
-import type { Shifts } from '../checkout/neighbours.ts';
-import type { Ledger } from '../ledger/ledger.service.ts';
 import type { NumberedRows } from '../search/number.source.ts';
-import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import { MembershipBook } from './membership-book.ts';
@@ -17,16 +13,6 @@ import { MembershipPauses } from './membership-pauses.ts';
 import { MembershipReading } from './membership-reading.ts';
 import { MembershipRefunds } from './membership-refunds.ts';
 import { stateOfRow, statusOn, valueLeft } from './membership-state.ts';
-import { breakage, emptyPools, keepMemberships, recognise } from './membership-days.ts';
-import {
-  type MembershipState,
-  lastDayOn,
-  readState,
-  stateOfRow,
-  statusOn,
-  unitsLeft,
-  valueLeft,
-} from './membership-state.ts';
 import { membershipNumbers } from './membership-numbers.repository.ts';
 import { MembershipTypesService } from './membership-types.service.ts';
 import {
@@ -49,13 +35,9 @@ export class MembershipsService {
   readonly reading: MembershipReading;
   readonly pauses: MembershipPauses;
   readonly refunds: MembershipRefunds;
-  readonly #context: MembershipContext;
   /** Found by the number on their paper. */
   readonly numbers: NumberedRows;
-  readonly #deps: ServiceDeps;
-  readonly #settings: SettingsService;
-  readonly #ledger: Ledger;
-  readonly #shifts: Shifts;
+  readonly #context: MembershipContext;
   #keptOn: LocalDate | null = null;
 
   constructor(deps: ServiceDeps, neighbours: MembershipNeighbours) {
