@@ -2,19 +2,15 @@ import type { CheckoutProblem, Ticket, TicketLine } from '../../src-shared/check
 import type { Sentence } from '../../src-shared/client-figures/client-figures.contract.ts';
 import { type WhyTerms, explainLine } from '../../src-shared/checkout/price-why.rules.ts';
 import {
-  type DiscountSource,
   type LineDiscount,
   type LineKind,
-  type PricedCheck,
   type PricedLine,
   isDiscountable,
   priceCheck,
-  splitCovered,
 } from '../../src-shared/checkout/pricing.rules.ts';
-import { amountOff } from '../../src-shared/checkout/line-discounts.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
-import { percentOf, vatIncluded } from '../../src-shared/kernel/money.ts';
+import { vatIncluded } from '../../src-shared/kernel/money.ts';
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import type { Settings } from '../../src-shared/settings/settings.contract.ts';
 import type { Catalogue } from '../journal/journal-catalogue.ts';
@@ -28,13 +24,13 @@ import type {
   Certificates,
   DiscountTerms,
   Discounts,
-  Hindrance,
   MembershipCover,
-  MembershipPoolCover,
   Memberships,
   Shifts,
 } from './neighbours.ts';
-import { type OpenLine, openLines } from './ticket-lines.ts';
+import { type SplitLine, coverLines, problemOf } from './ticket-cover.ts';
+import { NO_DISCOUNTS, couponAmount, forLine, mayExceed, refuseManual, titleOfDiscount } from './ticket-discounts.ts';
+import { openLines } from './ticket-lines.ts';
 import {
   type TicketClientRow,
   type TicketVisitRow,
@@ -352,217 +348,6 @@ export class TicketPricing {
 export function requirePayable({ problems }: Pick<PricedTicket, 'problems'>): void {
   const first = problems.find(({ isBlocking }) => isBlocking);
   if (first) throw new DomainError(first.code, first.data);
-}
-
-/** A line after coverage (P3): its terms but for the discounts of the check. */
-interface SplitLine {
-  readonly line: OpenLine;
-  readonly terms: {
-    readonly key: string;
-    readonly kind: LineKind;
-    readonly quantityMilli: number;
-    readonly priceMinor: number;
-    readonly isCovered: boolean;
-    readonly noDiscount: boolean;
-    readonly noBonus: boolean;
-    readonly minPriceMinor: number | null;
-    readonly discountCapBp: number | null;
-    readonly bundle: { readonly id: number; readonly differenceMinor: number; readonly isCombinable: boolean } | null;
-    readonly manual: NonNullable<TicketLine['manual']>['off'] | null;
-  };
-  readonly cover: Cover | null;
-}
-
-const NO_DISCOUNTS: DiscountTerms = {
-  groups: { personal: null, category: null, card: null, accumulative: null },
-  promotions: new Map(),
-  coupon: null,
-  hindrances: [],
-};
-
-/** Units that lines of a check have not taken yet, by pool and by membership. */
-interface UnitsLeft {
-  readonly pools: Map<MembershipPoolCover, number | null>;
-  readonly members: Map<MembershipCover, number | null>;
-}
-
-/** A membership with the pool that pays a line. */
-interface Cover extends MembershipCover {
-  readonly of: MembershipCover;
-  readonly pool: MembershipPoolCover;
-}
-
-/**
- * P3: what memberships pay is split off, the one whose last day comes first before the others.
- *
- * A line that says nothing of a membership is proposed one that may be used; one that names a membership gets it or a problem.
- * Each pool pays as many units as it has (T8), one of the family as many as they may take.
- */
-function coverLines(
-  lines: readonly OpenLine[],
-  covers: readonly MembershipCover[],
-  problems: TicketProblem[],
-): SplitLine[] {
-  const left: UnitsLeft = {
-    pools: new Map(covers.flatMap(({ pools }) => pools.map((pool) => [pool, pool.unitsLeft]))),
-    members: new Map(covers.map((cover) => [cover, cover.memberUnitsLeft])),
-  };
-  return lines.flatMap((line) => {
-    const cover = coverOf(line, covers, left, problems);
-    const units = cover && unitsOf(cover.of, cover.pool, left);
-    const { covered, rest } = splitCovered(line, cover ? units : 0);
-    if (cover) take(cover, covered.length, left);
-    return [...covered.map((part) => splitLine(part, cover)), ...(rest ? [splitLine(rest, null)] : [])];
-  });
-}
-
-function unitsOf(cover: MembershipCover, pool: MembershipPoolCover, { pools, members }: UnitsLeft): number | null {
-  const [ofPool, ofMember] = [pools.get(pool) ?? null, members.get(cover) ?? null];
-  if (ofPool === null || ofMember === null) return ofPool ?? ofMember;
-  return Math.min(ofPool, ofMember);
-}
-
-function take({ of, pool }: Cover, count: number, { pools, members }: UnitsLeft): void {
-  const [ofPool, ofMember] = [pools.get(pool) ?? null, members.get(of) ?? null];
-  if (ofPool !== null) pools.set(pool, ofPool - count);
-  if (ofMember !== null) members.set(of, ofMember - count);
-}
-
-function coverOf(
-  line: OpenLine,
-  covers: readonly MembershipCover[],
-  left: UnitsLeft,
-  problems: TicketProblem[],
-): Cover | null {
-  const { input, serviceId } = line;
-  const wanted = input.coveredById;
-  if (serviceId === null || wanted === null) return null;
-  if (wanted === undefined && (line.bundle !== null || line.choice === 'manual')) return null;
-  const fitting = covers
-    .filter(({ membershipId }) => wanted === undefined || membershipId === wanted)
-    .flatMap((of) => of.pools.map((pool): Cover => ({ ...of, of, pool })))
-    .filter(({ pool }) => pool.serviceIds.includes(serviceId) && left.pools.get(pool) !== 0);
-  const usable = fitting.find(({ of, pool, hindrance }) => hindrance === null && unitsOf(of, pool, left) !== 0);
-  if (usable) return usable;
-  const data = { title: line.title };
-  const hindered = fitting.find(({ hindrance }) => hindrance !== null);
-  if (hindered?.hindrance) {
-    const { hindrance, title } = hindered;
-    const more = { ...hindrance.data, ...data, membership: title };
-    problems.push(problemOf({ code: hindrance.code, data: more }, line.key, wanted !== undefined));
-  } else if (wanted !== undefined) {
-    problems.push({ code: 'MEMBERSHIP_NOT_COVERED', lineKey: line.key, isBlocking: true, data });
-  }
-  return null;
-}
-
-function splitLine(line: OpenLine, cover: Cover | null): SplitLine {
-  const { noDiscount, noBonus, minPriceMinor, discountCapBp } = line.flags;
-  return {
-    line,
-    cover,
-    terms: {
-      key: line.key,
-      kind: line.kind,
-      quantityMilli: line.quantityMilli,
-      priceMinor: line.priceMinor,
-      isCovered: cover !== null,
-      noDiscount,
-      noBonus,
-      minPriceMinor,
-      discountCapBp,
-      bundle: line.bundle && { ...line.bundle, isCombinable: false },
-      manual: line.input.manual?.off ?? null,
-    },
-  };
-}
-
-function forLine({ terms: { key }, cover }: SplitLine, { promotions, coupon }: DiscountTerms) {
-  return {
-    promotions: promotions.get(key) ?? [],
-    takesCoupon: cover === null && (coupon?.lineKeys.has(key) ?? false),
-  };
-}
-
-/** A hindrance of a neighbour as a problem of the check. */
-function problemOf({ code, data }: Hindrance, lineKey: string | null, isBlocking: boolean): TicketProblem {
-  const copy = Object.entries(data).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value]);
-  return { code, lineKey, isBlocking, data: Object.fromEntries(copy) as TicketProblem['data'] };
-}
-
-function mayExceed(caller: Caller): boolean {
-  return caller.can('exceed_discount_cap');
-}
-
-/** P6: a manual discount within the limit of the role; beyond it with the right, and then with a reason. */
-function refuseManual(
-  lines: readonly SplitLine[],
-  check: PricedCheck,
-  caller: Caller,
-  rules: Settings,
-  problems: TicketProblem[],
-): void {
-  const limitBp = caller.can('manual_discount') ? (rules.manualDiscountBp[caller.role] ?? 0) : 0;
-  lines.forEach(({ line, terms }, index) => {
-    const priced = check.lines[index]!;
-    if (!terms.manual || terms.isCovered || !isDiscountable(terms.kind)) return;
-    const before = priced.discounts.filter(({ source }) => !LATER.includes(source));
-    const baseMinor = priced.grossMinor - before.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-    const wantedMinor = amountOff(terms.manual, baseMinor);
-    const allowedMinor = percentOf(baseMinor, limitBp);
-    const isWithin = 'rateBp' in terms.manual ? terms.manual.rateBp <= limitBp : wantedMinor <= allowedMinor;
-    if (isWithin || (mayExceed(caller) && line.input.manual?.reason !== '')) return;
-    problems.push({
-      code: 'DISCOUNT_LIMIT',
-      lineKey: terms.key,
-      isBlocking: true,
-      data: {
-        title: line.title,
-        limitBp,
-        wantedMinor,
-        allowedMinor,
-        reason: mayExceed(caller) ? 'reason' : 'limit',
-      },
-    });
-  });
-}
-
-const LATER: readonly DiscountSource[] = ['manual', 'coupon', 'rounding'];
-
-function titleOfDiscount(
-  source: DiscountSource,
-  sourceId: number | null,
-  line: OpenLine,
-  terms: DiscountTerms,
-): string {
-  switch (source) {
-    case 'bundle':
-      return line.bundle?.title ?? '';
-    case 'coupon':
-      return terms.coupon?.name ?? '';
-    case 'promotion':
-      for (const list of terms.promotions.values()) {
-        const found = list.find(({ id }) => id === sourceId);
-        if (found) return found.title;
-      }
-      return '';
-    case 'personal':
-    case 'category':
-    case 'card':
-    case 'accumulative':
-      return terms.groups[source]?.title ?? '';
-    case 'manual':
-    case 'rounding':
-      return '';
-    default:
-      return source satisfies never;
-  }
-}
-
-function couponAmount(check: PricedCheck): number {
-  return check.lines
-    .flatMap(({ discounts }) => discounts)
-    .reduce((sum, { source, amountMinor }) => sum + (source === 'coupon' ? amountMinor : 0), 0);
 }
 
 function idsOf(lines: readonly TicketLine[], field: 'productId'): number[] {
