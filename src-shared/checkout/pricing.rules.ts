@@ -1,4 +1,4 @@
-import { addMoney, multiplyByQuantity, percentOf, roundDownToStep } from '../kernel/money.ts';
+import { addMoney, multiplyByQuantity, roundDownToStep } from '../kernel/money.ts';
 import { WHOLE_BP } from '../kernel/percent.ts';
 import {
   type GROUP_SOURCES,
