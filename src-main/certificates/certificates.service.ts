@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Certificate, certificatesContract } from '../../src-shared/certificates/certificates.contract.ts';
-import { cleanNumber, writeOffFrom } from '../../src-shared/certificates/certificates.rules.ts';
+import { cleanNumber, statusOf, writeOffFrom } from '../../src-shared/certificates/certificates.rules.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { addDays, type LocalDate } from '../../src-shared/kernel/local-date.ts';
@@ -13,7 +13,7 @@ import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { CertificateBook, hindranceOf } from './certificate-book.ts';
+import { CertificateBook, endOf, hindranceOf } from './certificate-book.ts';
 import { expireCertificates } from './certificate-expiry.ts';
 import {
   CERTIFICATE_OWED,
@@ -361,7 +361,15 @@ export class CertificatesService {
       id: row.id as Certificate['id'],
       number: row.number,
       typeName: row.type_name,
-      status: row.status,
+      status: statusOf(
+        {
+          nominalMinor: row.balance_minor,
+          expiresOn: row.expires_on,
+          isBlocked: row.is_blocked === 1,
+          closedBy: endOf(row),
+        },
+        this.#today(),
+      ),
       nominalMinor: row.nominal_minor,
       paidMinor: row.paid_minor,
       balanceMinor: row.balance_minor,
