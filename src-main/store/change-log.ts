@@ -65,18 +65,35 @@ export function decoded(value: unknown): SqlValue {
   return value as SqlValue;
 }
 
+/** Columns by table of the schema that was read last, and the text of that schema. */
+let lastRead: { readonly text: string; readonly columns: ReadonlyMap<string, readonly string[]> } | null = null;
+
+/** A file is read three times while it is opened, and the columns took most of that time: one text, one answer. */
+function columnsByTable(connection: SqliteDatabase): ReadonlyMap<string, readonly string[]> {
+  const tables = connection
+    .prepare<[], { name: string; sql: string }>("select name, sql from sqlite_schema where type = 'table'")
+    .all();
+  const text = tables.map(({ sql }) => sql).join(';');
+  if (lastRead?.text === text) return lastRead.columns;
+  const columnsOf = connection.prepare<[string], string>('select name from pragma_table_info(?) order by cid').pluck();
+  const columns = new Map(tables.map(({ name }) => [name, columnsOf.all(name)]));
+  lastRead = { text, columns };
+  return columns;
+}
+
 /** Columns of every business table, from the open file. */
 export function readLoggedTables(connection: SqliteDatabase): LoggedTable[] {
-  const numbers = connection.prepare<[string], { no: number }>('select no from log_table where name = ?');
-  const known = connection.prepare<[string]>(
-    'select 1 from sqlite_schema where type = ? and name = ?'.replace('?', "'table'"),
+  const numbers = new Map(
+    connection
+      .prepare<[], { name: string; no: number }>('select name, no from log_table')
+      .all()
+      .map(({ name, no }) => [name, no]),
   );
-  return BUSINESS_TABLES.filter((name) => known.get(name) !== undefined).map((name) => {
-    const columns = (connection.pragma(`table_info(${name})`) as { name: string }[])
-      .map((column) => column.name)
-      .filter((column) => column !== 'id');
+  const columnsOf = columnsByTable(connection);
+  return BUSINESS_TABLES.filter((name) => columnsOf.has(name)).map((name) => {
+    const columns = columnsOf.get(name)!.filter((column) => column !== 'id');
     const byName = columns.map((_, index) => index).sort((a, b) => (columns[a]! < columns[b]! ? -1 : 1));
-    return { no: numbers.get(name)?.no ?? -1, name, columns, byName, dateIndex: columns.indexOf('local_date') };
+    return { no: numbers.get(name) ?? -1, name, columns, byName, dateIndex: columns.indexOf('local_date') };
   });
 }
 
@@ -129,19 +146,19 @@ export function installTriggers(connection: SqliteDatabase): void {
   BUSINESS_TABLES.forEach((name, index) => insertTable.run(index + 1, name));
   const wanted: Record<string, string> = {};
   for (const table of readLoggedTables(connection)) Object.assign(wanted, tableTriggers(table));
-  const isTable = connection.prepare("select 1 from sqlite_schema where type = 'table' and name = ?");
-  for (const name of LOCAL_TABLES) if (isTable.get(name)) Object.assign(wanted, guardTriggers(name));
   const present = new Map(
     (
-      connection.prepare("select name, sql from sqlite_schema where type = 'trigger'").all() as {
+      connection.prepare("select type, name, sql from sqlite_schema where type in ('table', 'trigger')").all() as {
+        type: string;
         name: string;
         sql: string;
       }[]
-    ).map((row) => [row.name, row.sql]),
+    ).map((row) => [`${row.type} ${row.name}`, row.sql]),
   );
+  for (const name of LOCAL_TABLES) if (present.has(`table ${name}`)) Object.assign(wanted, guardTriggers(name));
   for (const [name, sql] of Object.entries(wanted)) {
-    const have = present.get(name);
-    if (have?.toLowerCase() === sql.toLowerCase()) continue;
+    const have = present.get(`trigger ${name}`);
+    if (have === sql || have?.toLowerCase() === sql.toLowerCase()) continue;
     if (have !== undefined) connection.exec(`drop trigger ${name}`);
     connection.exec(sql);
   }

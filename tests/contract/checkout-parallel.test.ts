@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await salon.test.close();
-  prepared.remove();
+  await prepared.remove();
 });
 
 test('T18 I15 two cashiers pay one visit at once over HTTP: one check is posted, however often each presses', async () => {

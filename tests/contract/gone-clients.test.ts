@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await salon.test.close();
-  prepared.remove();
+  await prepared.remove();
 });
 
 type Write = (clientId: number) => unknown;

@@ -85,8 +85,9 @@ describe.each(['port', 'http'] as const)('a defect, over %s', (transport) => {
     const { ok } = casesAt(path)!;
     await withSalon(transport, ok, async (salon) => {
       const input = await ok.input(salon);
-      breakEverything(salon);
+      const repair = breakEverything(salon);
       const outcome = await outcomeOf(firstOf(callAt(salon.client, path, input)));
+      repair();
       expect(outcome).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', isDeclared: false });
       const { data, error } = outcome as unknown as { data: { number: string }; error: Error };
       expect(data).toEqual({ number: expect.stringMatching(/^E-\d{6}$/) as string });
@@ -99,8 +100,9 @@ describe.each(['port', 'http'] as const)('a defect, over %s', (transport) => {
 
   test('an answer that is not what the contract says never leaves', async () => {
     await withSalon(transport, {}, async ({ client, test: { core } }) => {
-      core.salon!.settings.now = () => ({ salonName: 5, secret: SECRET }) as never;
+      const repair = replace(core.salon!.settings, { now: () => ({ salonName: 5, secret: SECRET }) });
       const outcome = await outcomeOf(client.settings.get({}));
+      repair();
       expect(outcome).toMatchObject({ code: 'INTERNAL_SERVER_ERROR' });
       expect(JSON.stringify(outcome)).not.toContain('secret');
     });
@@ -121,32 +123,53 @@ async function withSalon(
   }
 }
 
-/** Whatever a handler reaches for first throws something that nobody expected. */
-function breakEverything({ test: { core, logger } }: CaseSalon): void {
+/** Puts other methods on an object; answers with what takes them away again. */
+function replace(target: object, methods: Record<string, unknown>): () => void {
+  const own = Object.keys(methods).map((name) => [name, Object.getOwnPropertyDescriptor(target, name)] as const);
+  Object.assign(target, methods);
+  return () => {
+    for (const [name, before] of own) {
+      if (before) Object.defineProperty(target, name, before);
+      else Reflect.deleteProperty(target, name);
+    }
+  };
+}
+
+/** Whatever a handler reaches for first throws something that nobody expected, until it is repaired. */
+function breakEverything({ test: { core, logger } }: CaseSalon): () => void {
   const bang = (): never => {
     throw new Error(SECRET);
   };
   const { salon, backup, live } = core;
+  const repairs: (() => void)[] = [];
+  const put = (target: object, methods: Record<string, unknown>): void => {
+    repairs.push(replace(target, methods));
+  };
   if (salon) {
     // The gate itself must not fail first: the handler is to be reached.
-    if (salon.setup.isDone()) salon.setup.isDone = () => true;
-    salon.store.reader.prepare = bang;
-    salon.settings.on = bang;
-    salon.sessions.describe = bang;
+    if (salon.setup.isDone()) put(salon.setup, { isDone: () => true });
+    put(salon.store.reader, { prepare: bang });
+    put(salon.settings, { on: bang });
+    put(salon.sessions, { describe: bang });
     // What these do lies in memory until a later step, so nothing of the file would break them.
-    Object.assign(salon.clientFiles, { upload: bang });
-    Object.assign(salon.imports, { upload: bang, drop: bang, cancel: bang });
-    Object.assign(salon.ledgerCheck, { cancel: bang });
+    put(salon.clientFiles, { upload: bang });
+    put(salon.imports, { upload: bang, drop: bang, cancel: bang });
+    put(salon.ledgerCheck, { cancel: bang });
     // Adds up on a thread with a connection of its own.
-    Object.assign(salon.finance, { obligation: bang });
+    put(salon.finance, { obligation: bang });
   }
-  Object.assign(backup, { list: bang, create: bang, verify: bang, restore: bang, upload: bang, cancel: bang });
-  Object.assign(core, { open: bang });
-  live.subscribe = bang;
+  put(backup, { list: bang, create: bang, verify: bang, restore: bang, upload: bang, cancel: bang });
+  put(core, { open: bang });
+  put(live, { subscribe: bang });
   const write = logger.error.bind(logger);
-  logger.error = (data, message) => {
-    if (message === 'error in a screen') bang();
-    write(data, message);
+  put(logger, {
+    error: (data: object, message: string) => {
+      if (message === 'error in a screen') bang();
+      write(data, message);
+    },
+  });
+  return () => {
+    for (const repair of repairs.toReversed()) repair();
   };
 }
 

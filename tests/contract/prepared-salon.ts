@@ -68,11 +68,14 @@ export interface Facts {
 
 /** Long work of a test: it runs at once in this thread, unless it is held. */
 export class TestJobs {
+  /** Whether any work was asked for. */
+  wasUsed = false;
   #gate: Promise<void> | null = null;
   #open: () => void = () => undefined;
 
   /** Work that begins from now on waits until `release`, or ends when it is cancelled. */
   hold(): void {
+    this.wasUsed = true;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#gate = promise;
     this.#open = resolve;
@@ -85,6 +88,7 @@ export class TestJobs {
 
   readonly run: RunJob = async (name, input, options = {}) => {
     const { signal } = options;
+    this.wasUsed = true;
     if (this.#gate) {
       const cancelled = new Promise<void>((_, reject) => {
         signal?.addEventListener('abort', () => reject(new JobCancelled()), { once: true });
@@ -95,7 +99,7 @@ export class TestJobs {
   };
 }
 
-/** A salon of its own for one case. */
+/** A salon of its own for one case. Closed unchanged, it serves the next case as well. */
 export interface CaseSalon extends Facts {
   readonly test: TestCore;
   readonly jobs: TestJobs;
@@ -110,7 +114,8 @@ export interface CaseSalon extends Facts {
 export interface PreparedFolder {
   readonly dir: string;
   readonly facts: Facts;
-  remove(): void;
+  /** Closes the salons that nobody uses any more. */
+  remove(): Promise<void>;
 }
 
 /**
@@ -122,9 +127,27 @@ function memoryFolder(): string {
   return fs.mkdtempSync(path.join(root, 'zerkalo-contract-'));
 }
 
-/** Builds the salon once, through its procedures. */
+let made: Promise<Omit<PreparedFolder, 'remove'>> | null = null;
+/** Salons that a case left as it found them, by who is signed in over what. */
+const idle = new Map<string, OpenSalon>();
+
+/** Gives the folder of a salon that was built through its procedures, once per worker. */
 export async function prepareFolder(): Promise<PreparedFolder> {
+  return {
+    ...(await (made ??= buildFolder())),
+    remove: async () => {
+      const salons = [...idle.values()];
+      idle.clear();
+      for (const { test } of salons) await test.close();
+    },
+  };
+}
+
+async function buildFolder(): Promise<Omit<PreparedFolder, 'remove'>> {
   const dir = memoryFolder();
+  process.once('exit', () => {
+    fs.rmSync(dir, { recursive: true, force: true });
+  });
   const jobs = new TestJobs();
   const test = await openTestCore({ runJob: jobs.run });
   const { client } = test.overPort();
@@ -133,22 +156,95 @@ export async function prepareFolder(): Promise<PreparedFolder> {
   fs.rmSync(dir, { recursive: true });
   fs.cpSync(test.dir, dir, { recursive: true, filter: (file) => !/owner\.(lock|json)/.test(file) });
   await test.close();
-  return {
-    dir,
-    facts,
-    remove: () => {
-      fs.rmSync(dir, { recursive: true, force: true });
-    },
-  };
+  return { dir, facts };
 }
 
-/** Opens a copy of the prepared salon, or a folder in another condition, and signs a person in. */
+/** An open copy with a person signed in, and how it was then. */
+interface OpenSalon {
+  readonly test: TestCore;
+  readonly jobs: TestJobs;
+  readonly client: Client;
+  readonly salon: TestCore['core']['salon'];
+  readonly state: string;
+}
+
+/** What shows a change of the salon: rows written since it was opened, the clock, and the files of its folder. */
+function stateOf({ core, clock, dir }: TestCore): string {
+  const { database, highWater } = dataPaths(dir);
+  // The mark is written anew a moment after any commit.
+  const untold = [highWater, `${database}-shm`].map((file) => path.basename(file));
+  const written = core.salon?.store.connection.prepare('select total_changes()').pluck().get();
+  const files = fs
+    .readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !untold.includes(entry.name))
+    .map((entry) => {
+      const { size, mtimeMs } = fs.statSync(path.join(entry.parentPath, entry.name));
+      return `${entry.name} ${size} ${mtimeMs}`;
+    });
+  return [written, clock.nowMs(), ...files].join('\n');
+}
+
+/**
+ * Opens a copy of the prepared salon, or a folder in another condition, and signs a person in.
+ *
+ * To open the core takes ten times as long as a call. A salon whose case wrote nothing and ran no work is as good as new: it
+ * is kept for the next case that wants the same person over the same transport. What a test replaced inside the core it puts
+ * back before `test.close`.
+ */
 export async function openCaseSalon(
   prepared: PreparedFolder,
   transport: Transport,
   options: { on?: SalonState; as?: Role | null } = {},
 ): Promise<CaseSalon> {
   const { on = 'prepared', as = on === 'prepared' ? 'owner' : null } = options;
+  const { facts } = prepared;
+  const key = `${transport} ${as}`;
+  const kept = on === 'prepared' ? idle.get(key) : undefined;
+  idle.delete(key);
+  const open = kept ?? (await openCopy(prepared, transport, on, as));
+  const { test, jobs, client } = open;
+  const close = async (): Promise<void> => {
+    const isAsNew =
+      on === 'prepared' &&
+      !idle.has(key) &&
+      !jobs.wasUsed &&
+      test.core.salon === open.salon &&
+      stateOf(test) === open.state &&
+      (transport === 'rest' || (await isSignedIn(client, as && facts.users[as])));
+    if (!isAsNew) return test.close();
+    test.logger.lines.length = 0;
+    idle.set(key, open);
+  };
+  return {
+    ...facts,
+    test: { ...test, close },
+    jobs,
+    transport,
+    client,
+    screenOf: (role) => signedIn(test, facts, transport, role),
+  };
+}
+
+/** Whether a place is what it was: this person's and not locked, or nobody's. */
+async function isSignedIn(client: Client, userId: number | null): Promise<boolean> {
+  const session = await client.access.session();
+  return userId === null ? session === null : session?.user.id === userId && !session.isLocked;
+}
+
+async function signedIn(test: TestCore, facts: Facts, transport: Transport, role: Role | null): Promise<Client> {
+  const { client } = await screenOver(test, transport, facts.tokens[role ?? 'owner']);
+  if (role !== null && transport !== 'rest') {
+    await client.access.signIn({ userId: facts.users[role], secret: TEST_PIN });
+  }
+  return client;
+}
+
+async function openCopy(
+  prepared: PreparedFolder,
+  transport: Transport,
+  on: SalonState,
+  as: Role | null,
+): Promise<OpenSalon> {
   const dir = memoryFolder();
   const paths = dataPaths(dir);
   if (on !== 'new') fs.cpSync(prepared.dir, dir, { recursive: true });
@@ -162,15 +258,10 @@ export async function openCaseSalon(
   }
   const jobs = new TestJobs();
   const test = await openTestCore({ dir, runJob: jobs.run, uploadLimitBytes: UPLOAD_LIMIT_BYTES });
-  const { facts } = prepared;
-  const screenOf = async (role: Role | null): Promise<Client> => {
-    const { client } = await screenOver(test, transport, facts.tokens[role ?? 'owner']);
-    if (role !== null && transport !== 'rest') {
-      await client.access.signIn({ userId: facts.users[role], secret: TEST_PIN });
-    }
-    return client;
-  };
-  return { ...facts, test, jobs, transport, client: await screenOf(as), screenOf };
+  const client = await signedIn(test, prepared.facts, transport, as);
+  // What is written a moment later, the mark and the checkpoint, is no change by the case.
+  test.core.salon?.store.settle();
+  return { test, jobs, client, salon: test.core.salon, state: stateOf(test) };
 }
 
 function screenOver(test: TestCore, transport: Transport, token: string): Promise<TestScreen> | TestScreen {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await salon.test.close();
-  prepared.remove();
+  await prepared.remove();
 });
 
 /** A call as a program makes it that has never seen our code. */

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await salon.test.close();
-  prepared.remove();
+  await prepared.remove();
 });
 
 const DATES = ['2026-03-20', '2026-03-27', '2026-04-03', '2026-04-10'];

@@ -34,7 +34,7 @@ export interface CrashOptions {
 
 /** After so many deaths a new salon begins: the check of a long log would take most of the time. */
 const DEATHS_A_SALON = 60;
-const AIM_LIMIT_MS = 20_000;
+const AIM_LIMIT_MS = 120_000;
 /** Longest wait between the aim and the kill, by what is to be hit. */
 const SPREAD_MS: Record<CrashMode, number> = {
   book: 120,

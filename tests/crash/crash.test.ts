@@ -3,7 +3,7 @@ import { runCrashes } from './crash-run.ts';
 
 const KILLS = 24;
 
-test('killed at any moment, the salon opens with everything that was answered (R1)', { timeout: 240_000 }, async () => {
+test('killed at any moment, the salon opens with everything that was answered (R1)', async () => {
   const totals = await runCrashes({ kills: KILLS, seed: 20_260_312 });
   expect(totals.findings).toEqual([]);
   expect(totals).toMatchObject({ kills: KILLS, lost: 0, damaged: 0 });

@@ -13,7 +13,7 @@ export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 export const MAIN_SCRIPT = process.env['ZERKALO_TEST_MAIN'] ?? path.join(REPOSITORY, 'out/main/main.mjs');
 
 /** How long something may take that happens by itself, on a busy machine: for `expect.poll`. */
-export const SOON = { timeout: 20_000 };
+export const SOON = { timeout: 90_000 };
 
 /** The whole application in this process, with Chromium as its windows. */
 export interface AppUnderTest {

@@ -7,11 +7,8 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-const SOON_MS = 30_000;
-
 test('the first run is done in the window, over its port, and a changed setting is taken back by key', async () => {
   const { page } = running;
-  page.setDefaultTimeout(SOON_MS);
   await page.getByLabel('Название салона').fill('Салон в окне');
   await page.keyboard.press('Enter');
   await page.getByLabel('Понедельник: открытие').waitFor();

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import { giveCalmHands } from './calm-hands.ts';
 
+/** How long a screen may take on a machine that does other things too: a limit for what never comes. */
+const PATIENCE_MS = 90_000;
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const FLAGS = [
   '--no-sandbox',
@@ -21,7 +23,10 @@ export async function launchBrowser(moreFlags: readonly string[] = []): Promise<
       'Chromium was not found. Install it (Debian: apt-get install -y --no-install-recommends chromium fonts-dejavu-core) or set CHROMIUM_PATH.',
     );
   }
-  const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...moreFlags] });
-  browser.on('context', giveCalmHands);
+  const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...moreFlags], timeout: PATIENCE_MS });
+  browser.on('context', (context) => {
+    context.setDefaultTimeout(PATIENCE_MS);
+    giveCalmHands(context);
+  });
   return browser;
 }

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page, Request } from 'playwright-core';
 
 /** A page that is not still after this long is typed into all the same: what is wrong shows in the test. */
-const STILL_WITHIN_MS = 5_000;
+const STILL_WITHIN_MS = 30_000;
 /** Streams that stay open for as long as the page. */
 const ENDLESS = /\/rpc\/system\/live|^data:|^blob:/u;
 
@@ -42,6 +42,7 @@ async function untilStill(page: Page, asked: ReadonlySet<Request>): Promise<void
     const isReady = await page.evaluate(paintedAndFocused).catch(() => false);
     if (isReady && !wasAsking && asked.size === 0) return;
   } while (Date.now() < until);
+  console.log('NOT STILL', page.url(), [...asked].map((r) => r.url()).join());
 }
 
 /** Runs in the page. */

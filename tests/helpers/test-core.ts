@@ -140,6 +140,8 @@ export async function openTestCore(options: TestCoreOptions = {}): Promise<TestC
           fetch: async (request, init) => {
             const headers = new Headers(request instanceof Request ? request.headers : undefined);
             headers.set('cookie', jar.text());
+            // A test that works for seconds in this very process keeps both ends from seeing that a kept line has ended.
+            headers.set('connection', 'close');
             const response = await fetch(new Request(request, { headers }), init);
             jar.take(response);
             return response;

@@ -85,7 +85,6 @@ describe.each(withoutRight)('%s reads no phone, mail or account', (role) => {
       }
       expect(found).toEqual([]);
     },
-    120_000,
   );
 
   test('in what it hears while others work', async () => {

@@ -113,9 +113,11 @@ export const segmentsCases: CasesOf<typeof segmentsContract> = {
       LIMIT_EXCEEDED: ({ test }) => {
         const { store } = test.core.salon!;
         const crowd = store.work.run({ actorId: null, device: 'test', nowMs: 1 }, 'setup.crowd', (tx) => {
-          for (let index = 0; index < 50_000; index++) {
-            tx.run(query.insertInto('clients').values({ first_name: 'А', created_at_ms: 1 }));
-          }
+          tx.runSql(
+            `insert into clients (first_name, created_at_ms)
+             with recursive n(i) as (select 1 union all select i + 1 from n where i < 50000) select 'А', 1 from n`,
+            [],
+          );
           return 50_002;
         });
         return {

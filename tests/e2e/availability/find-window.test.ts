@@ -15,11 +15,11 @@ let page: Page;
 let faults: string[] = [];
 
 /** A busy machine takes seconds for what a salon's PC does at once. */
-const PATIENCE = { timeout: 20_000 } as const;
+const PATIENCE = { timeout: 90_000 } as const;
 
 beforeAll(async () => {
   desk = await openJournalDesk();
-}, 120_000);
+});
 afterAll(async () => {
   await desk.close();
 });
@@ -27,7 +27,7 @@ beforeEach(async () => {
   faults = [];
   page = await desk.open();
   page.on('pageerror', (error) => faults.push(error.message));
-}, 60_000);
+});
 afterEach(async () => {
   await page.close();
   expect(faults).toEqual([]);
@@ -54,7 +54,7 @@ async function focusOnWindows(): Promise<void> {
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')), PATIENCE).toBe('listbox');
 }
 
-describe('F4: the first window for these services', { timeout: 90_000 }, () => {
+describe('F4: the first window for these services', () => {
   it('by keyboard alone: service, the best three with why, ↓ shows it on another day, Enter opens the form filled in', async () => {
     // Today Anna is taken from 10:00 to 13:00, Maria whole.
     await desk.book({ startMin: 600, lines: [{ serviceId: desk.colour, staffId: desk.anna }] });
@@ -139,7 +139,7 @@ describe('F4: the first window for these services', { timeout: 90_000 }, () => {
   });
 });
 
-describe('free time and load', { timeout: 90_000 }, () => {
+describe('free time and load', () => {
   it('J12: the free time of tomorrow in the side panel, Enter opens the form there', async () => {
     const free = page.getByRole('region', { name: 'Свободное время' });
     await free.getByRole('button', { name: 'Завтра' }).click();

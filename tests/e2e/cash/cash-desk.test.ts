@@ -1,14 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type JournalDesk, openJournalDesk } from '../journal/journal-desk.ts';
 import { PATIENCE } from '../helpers/browser-journey.ts';
 
 let desk: JournalDesk;
 
 beforeAll(async () => {
-  vi.setConfig({ testTimeout: 120_000 });
   desk = await openJournalDesk();
-}, 120_000);
+});
 afterAll(() => desk.close());
 
 const seen = async (page: Page, text: string | RegExp): Promise<void> => {

@@ -9,7 +9,7 @@ beforeAll(async () => {
   desk = await openJournalDesk();
   await desk.client.clients.createCategory({ name: 'VIP', colour: 'violet', discountBp: 1000 });
   await desk.client.clients.createTag({ name: 'любит тишину', colour: 'blue' });
-}, 120_000);
+});
 afterAll(() => desk.close());
 beforeEach(async () => {
   page = await desk.open();
@@ -26,7 +26,7 @@ const go = async (where: Page, path: string): Promise<void> => {
   }, path);
 };
 
-describe('the card of a client', { timeout: 120_000 }, () => {
+describe('the card of a client', () => {
   test('is filled in by keyboard, with everything; tags, notes, family and undo', async () => {
     await page.getByRole('button', { name: 'Новый клиент' }).click();
     const form = page.getByRole('dialog');

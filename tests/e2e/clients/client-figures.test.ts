@@ -23,7 +23,7 @@ beforeAll(async () => {
     await client.journal.setStatus({ visitId, version: arrived.version, status: 'completed' });
   }
   page = await desk.open();
-}, 120_000);
+});
 afterAll(async () => {
   await desk.close();
 });

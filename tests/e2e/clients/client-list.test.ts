@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import exceljs from 'exceljs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { query } from '../../../src-main/store/query.ts';
 import { launchBrowser } from '../../helpers/browser.ts';
 import { TEST_PIN } from '../../helpers/test-core.ts';
 import { plantSecrets, secretsIn } from '../../security/secrets.ts';
 import { type JournalDesk, openJournalDesk } from '../journal/journal-desk.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-const PATIENCE = { timeout: 20_000 } as const;
+const PATIENCE = { timeout: 90_000 } as const;
 /** «Наталья Белова» and «Елена Громова» of the journal's salon. */
 const KNOWN = ['9161234567', '9167654321'];
 
@@ -48,7 +47,6 @@ async function openAs(name: string, secret: string, width = 1366): Promise<Page>
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   await page.goto(`${origin}/?key=${key.text}`);
   await page.getByText(name).click();
   await page.keyboard.type(secret);

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../../helpers/browser.ts';
 import { type JournalDesk, TOMORROW, openJournalDesk } from '../journal/journal-desk.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
-const PATIENCE = { timeout: 20_000 } as const;
+const PATIENCE = { timeout: 90_000 } as const;
 let desk: JournalDesk;
 let browser: Browser;
 let page: Page;
@@ -17,7 +15,6 @@ beforeAll(async () => {
   const { origin, key } = await desk.core.http();
   const context = await browser.newContext({ locale: 'ru-RU', reducedMotion: 'reduce', acceptDownloads: true });
   page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   // Chromium without a screen dies of printing a PDF in a frame: the frame stays empty, the paper is checked by its answer.
   await page.addInitScript(() => {
     Object.defineProperty(HTMLIFrameElement.prototype, 'src', {

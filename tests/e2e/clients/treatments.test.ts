@@ -1,13 +1,12 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type JournalDesk, TODAY, columnOf, openJournalDesk } from '../journal/journal-desk.ts';
 import { beginVisit, openCard, openPatiently } from '../visits/visits-desk.ts';
 
 let desk: JournalDesk;
 let page: Page;
 const failures: string[] = [];
-const PATIENCE = { timeout: 20_000 };
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+const PATIENCE = { timeout: 90_000 };
 
 beforeAll(async () => {
   desk = await openJournalDesk();

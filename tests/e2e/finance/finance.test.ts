@@ -47,7 +47,7 @@ beforeAll(async () => {
   postMoney();
   page = await desk.openElsewhere(undefined, { name: 'Ольга', pin: '2468' });
   await goTo(page, '/finance/profit');
-}, 60_000);
+});
 afterAll(() => desk.close());
 
 /** Amounts as they stand on the screen: no-break spaces of every kind. */

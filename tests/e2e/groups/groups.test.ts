@@ -24,12 +24,12 @@ beforeAll(async () => {
     const services = [desk.cut, desk.colour, serviceId].map((id) => ({ serviceId: id }));
     await desk.client.staff.setServices({ staffId, services });
   }
-}, 120_000);
+});
 afterAll(() => desk.close());
 beforeEach(async () => {
   page = await desk.open();
   page.on('pageerror', (error) => failures.push(error.message));
-}, 60_000);
+});
 afterEach(async () => {
   await page.close();
   for (const { id, version } of (await desk.client.journal.day({ localDate: TODAY })).events) {
@@ -41,7 +41,7 @@ afterEach(async () => {
 const planned = (startMin: number) =>
   desk.client.groups.create({ serviceId: yoga, staffId: desk.anna, roomId: null, localDate: TODAY, startMin });
 
-it('A13: a group is made, filled to the last seat and queued for by keyboard only', { timeout: 120_000 }, async () => {
+it('A13: a group is made, filled to the last seat and queued for by keyboard only', async () => {
   await page.keyboard.press('Alt+KeyG');
   const form = page.getByRole('dialog', { name: 'Групповое занятие' });
   await form.getByLabel('Начало').fill('15:00');
@@ -70,7 +70,7 @@ it('A13: a group is made, filled to the last seat and queued for by keyboard onl
   await cardIn(page, 'Анна', 'Группа, 15:00–16:00, Йога для лица, Мест нет: 2 из 2').waitFor();
 });
 
-it('A13: the waiting list takes a wish for a seat in a group that is full', { timeout: 120_000 }, async () => {
+it('A13: the waiting list takes a wish for a seat in a group that is full', async () => {
   const { eventId } = await planned(1020);
   for (const clientId of [desk.natalia, desk.elena]) await desk.client.groups.join({ eventId, clientId });
   await page.keyboard.press('F6');
@@ -92,7 +92,7 @@ it('A13: the waiting list takes a wish for a seat in a group that is full', { ti
     .toContain(1020);
 });
 
-it('A13: the card is pulled with its participants; a busy master refuses it', { timeout: 120_000 }, async () => {
+it('A13: the card is pulled with its participants; a busy master refuses it', async () => {
   const { eventId } = await planned(900);
   await desk.client.groups.join({ eventId, clientId: desk.natalia });
   const card = cardIn(page, 'Анна', 'Группа, 15:00');
@@ -117,7 +117,7 @@ it('A13: the card is pulled with its participants; a busy master refuses it', { 
   expect((await desk.client.groups.get({ eventId })).event).toMatchObject({ staffId: desk.maria, startMin: 720 });
 });
 
-it('A13: without a mouse: shifted by Alt+↓, cut, and placed on the next day', { timeout: 120_000 }, async () => {
+it('A13: without a mouse: shifted by Alt+↓, cut, and placed on the next day', async () => {
   const { eventId } = await planned(780);
   await desk.client.groups.join({ eventId, clientId: desk.natalia });
   const card = cardIn(page, 'Анна', 'Группа, 13:00');

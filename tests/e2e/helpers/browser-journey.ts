@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { launchBrowser } from '../../helpers/browser.ts';
 import { TestDesk } from './server-process.ts';
 
@@ -10,7 +10,7 @@ const FAILURES = 'out/e2e-failures';
 const REFUSED_ANSWER = /^Failed to load resource/u;
 
 /** How long a screen may take on a busy machine, for `expect.poll`. */
-export const PATIENCE = { timeout: 20_000 } as const;
+export const PATIENCE = { timeout: 90_000 } as const;
 
 /** Browsers and folders of one test file. */
 export interface Journey {
@@ -27,8 +27,6 @@ export interface Journey {
  * threw or logged fails the test.
  */
 export function useJourney(): Journey {
-  // A journey is many steps long; on a machine that also builds, each may take seconds.
-  vi.setConfig({ testTimeout: 180_000 });
   let desk: TestDesk | undefined;
   let browser: Browser | undefined;
   let pages: Page[] = [];
@@ -69,7 +67,6 @@ export function useJourney(): Journey {
         ...options,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(PATIENCE.timeout);
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('console', (message) => {
         if (message.type() === 'error' && !REFUSED_ANSWER.test(message.text())) faults.push(message.text());

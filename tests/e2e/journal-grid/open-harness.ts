@@ -42,7 +42,6 @@ export async function openGridHarness(): Promise<GridHarness> {
   const newPage = async (options: BrowserContextOptions): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
     return page;
   };
   return {

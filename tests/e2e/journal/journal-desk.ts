@@ -145,7 +145,6 @@ async function openPage(
   path = '/journal?view=day&by=masters',
 ): Promise<Page> {
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   await page.goto(`${address}#${path}`);
   await page.getByRole('group', { name: 'Журнал записи' }).waitFor();
   return page;

@@ -1,17 +1,16 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type JournalDesk, openJournalDesk } from '../journal/journal-desk.ts';
 
 let desk: JournalDesk;
 const OWNER = { name: 'Ольга', pin: '2468' };
 
 beforeAll(async () => {
-  vi.setConfig({ testTimeout: 120_000 });
   desk = await openJournalDesk();
   await desk.client.settings.update({
     values: { isBonusOn: true, accumulativeTiers: [{ fromMinor: 1_000_000, rateBp: 300 }] },
   });
-}, 120_000);
+});
 afterAll(async () => {
   await desk.close();
 });
@@ -101,7 +100,7 @@ describe('loyalty', () => {
     await page.getByRole('textbox', { name: 'Оплатить бонусами можно не больше, %' }).fill('10');
     await example.getByText(/можно оплатить до 485/u).waitFor();
     await page.getByRole('button', { name: 'Сохранить' }).press('Enter');
-    await expect.poll(async () => (await desk.client.settings.get({})).bonusLimitBp, { timeout: 10_000 }).toBe(1000);
+    await expect.poll(async () => (await desk.client.settings.get({})).bonusLimitBp).toBe(1000);
     await page.context().close();
   });
 });

@@ -1,8 +1,7 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { type ServicesDesk, openServicesDesk } from '../services/services-desk.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 let desk: ServicesDesk;
 let page: Page;
 const failures: string[] = [];

@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays } from '../../../src-shared/kernel/local-date.ts';
 import { type JournalDesk, TODAY, TOMORROW, openJournalDesk } from '../journal/journal-desk.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
-const PATIENCE = { timeout: 20_000 } as const;
+const PATIENCE = { timeout: 90_000 } as const;
 const NAMES = ['Анна', 'Вера', 'Галина', 'Дарья', 'Ева'] as const;
 let desk: JournalDesk;
 let page: Page;

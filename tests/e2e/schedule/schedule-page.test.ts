@@ -3,14 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type JournalDesk, TODAY, TOMORROW, openJournalDesk } from '../journal/journal-desk.ts';
 
 /** A busy machine draws slowly; nothing here waits for time. */
-const PATIENCE = { timeout: 30_000 };
+const PATIENCE = { timeout: 90_000 };
 
 let desk: JournalDesk;
 let page: Page;
 beforeAll(async () => {
   desk = await openJournalDesk();
   page = await desk.open();
-}, 120_000);
+});
 afterAll(() => desk.close());
 
 /** Goes to a page of the application without loading it anew. */

@@ -74,7 +74,6 @@ async function openPage(browser: Browser, address: string): Promise<Page> {
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   await page.goto(address);
   await signIn(page, 'Ольга', TEST_PIN);
   await page.getByRole('heading', { level: 1, name: 'Услуги и цены' }).waitFor();

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Service } from '../../../src-shared/services/services.contract.ts';
 import { PATIENCE } from '../helpers/browser-journey.ts';
 import { type ServicesDesk, openServicesDesk } from './services-desk.ts';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 let desk: ServicesDesk;
 let page: Page;
 const failures: string[] = [];

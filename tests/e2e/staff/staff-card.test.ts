@@ -1,9 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PATIENCE, goTo, signIn } from '../helpers/browser-journey.ts';
 import { type JournalDesk, TODAY, openJournalDesk } from '../journal/journal-desk.ts';
-
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** The smallest picture there is. */
 const PICTURE = Buffer.from(
@@ -18,7 +16,6 @@ let page: Page;
 beforeAll(async () => {
   desk = await openJournalDesk();
   page = await desk.open();
-  page.setDefaultTimeout(60_000);
 });
 afterAll(() => desk.close());
 

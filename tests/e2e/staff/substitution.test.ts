@@ -1,9 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PATIENCE, goTo } from '../helpers/browser-journey.ts';
 import { type JournalDesk, TOMORROW, cardIn, openJournalDesk } from '../journal/journal-desk.ts';
-
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let desk: JournalDesk;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type JournalDesk, TODAY, cardIn } from '../journal/journal-desk.ts';
 import { openCard, openPatiently, openVisitsDesk } from './visits-desk.ts';
 
@@ -7,9 +7,8 @@ let desk: JournalDesk;
 let mine: Page;
 let visitId: number;
 const failures: string[] = [];
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 90_000 };
 // A machine that also builds takes its time.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 beforeAll(async () => {
   desk = await openVisitsDesk();
@@ -37,7 +36,6 @@ const comment = 'Комментарий и пожелания';
 describe('an edit that meets somebody else’s (ui.md, features Part 2 nr 40)', () => {
   it('two desks: mine, theirs and the original side by side; each field keeps the chosen side', async () => {
     const theirs = await desk.openElsewhere();
-    theirs.setDefaultTimeout(40_000);
     const own = await openCard(mine, 'Анна', '15:00–16:00, Наталья');
     await own.getByLabel(comment).fill('Моё: без фена');
     await own.getByLabel('Мастер важен клиенту').check();

@@ -1,14 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type JournalDesk, TODAY, cardIn } from '../journal/journal-desk.ts';
 import { beginVisit, openCard, openPatiently, openVisitsDesk, servicesHaveFocus, tabTo } from './visits-desk.ts';
 
 let desk: JournalDesk;
 let page: Page;
 const failures: string[] = [];
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 90_000 };
 // A machine that also builds takes its time.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 beforeAll(async () => {
   desk = await openVisitsDesk();

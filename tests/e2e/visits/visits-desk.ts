@@ -19,7 +19,6 @@ export async function openVisitsDesk(): Promise<JournalDesk> {
 export async function openPatiently(desk: JournalDesk, tries = 4): Promise<Page> {
   try {
     const page = await desk.open();
-    page.setDefaultTimeout(40_000);
     return page;
   } catch (error) {
     if (tries <= 1) throw error;

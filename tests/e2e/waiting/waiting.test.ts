@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   type JournalDesk,
   TODAY,
@@ -10,9 +10,7 @@ import {
   openJournalDesk,
 } from '../journal/journal-desk.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
-const PATIENCE = { timeout: 20_000 } as const;
+const PATIENCE = { timeout: 90_000 } as const;
 let desk: JournalDesk;
 let page: Page;
 

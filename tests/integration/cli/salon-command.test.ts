@@ -97,7 +97,7 @@ describe('options', () => {
   });
 });
 
-describe('the terminal', { timeout: 120_000 }, () => {
+describe('the terminal', () => {
   test('a wrong option is one clear line and exit code 2', () => {
     const answer = salon('verify', '--dta', 'x', '--lang', 'en');
     expect(answer).toEqual({
@@ -182,7 +182,7 @@ describe('the terminal', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a demo salon', { timeout: 120_000 }, () => {
+describe('a demo salon', () => {
   let folder: string;
 
   beforeAll(() => {
@@ -190,7 +190,7 @@ describe('a demo salon', { timeout: 120_000 }, () => {
     const made = salon('demo', '--data', folder, '--seed', '7', '--today', '2026-03-12', '--lang', 'ru');
     expect(made).toMatchObject({ status: 0, problem: '' });
     expect(made.out).toContain(folder);
-  }, 120_000);
+  });
   afterAll(() => {
     fs.rmSync(path.dirname(folder), { recursive: true, force: true });
   });
@@ -289,7 +289,7 @@ describe('a demo salon', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a salon that the application has open', { timeout: 120_000 }, () => {
+describe('a salon that the application has open', () => {
   let holder: ChildProcess | undefined;
   afterEach(async () => {
     if (!holder || holder.exitCode !== null) return;

@@ -207,7 +207,7 @@ describe('figures of a client', () => {
       }),
       { numRuns: 25, seed: 3 },
     );
-  }, 60_000);
+  });
 
   test('figures, rows and the pivot read by index, never through all visits', () => {
     const plan = (sql: string, ...values: unknown[]): string =>

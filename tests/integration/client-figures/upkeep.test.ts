@@ -256,7 +256,7 @@ describe('upkeep of the figures of clients', () => {
       ),
       { numRuns: 12, seed: 20_260_312 },
     );
-  }, 120_000);
+  });
 
   test('R12: four comings make a habit, two visits of one day are one coming', async () => {
     const salon = await openWaitingSalon();

@@ -42,26 +42,22 @@ test.each([
   ['run', 0.2],
   ['run', 0.7],
   ['undo', 0.3],
-] as const)(
-  'R1, B22: killed in the middle of %s at %d, nothing of the import is left',
-  { timeout: 120_000 },
-  async (act, share) => {
-    const dir = path.join(folder, `${act}-${share}`);
-    fs.mkdirSync(dir);
-    expect(await killAt(dir, act, share)).toBe('SIGKILL');
-    const clock = new TestClock(Date.now());
-    const store = await openStore({ dataDir: dir, host: 'test', nowMs: () => clock.nowMs() });
-    const count = (table: string): unknown => store.connection.prepare(`select count(*) from ${table}`).pluck().get();
-    const atDeath = count('clients');
-    expect(atDeath).not.toBe(0);
-    const deps = { store, clock, logger: silentLogger };
-    const settings = new SettingsService(deps);
-    void new ClientsService(deps, settings);
-    const imports = new ImportService(deps, { settings, runJob: runHere, onJob: () => undefined });
-    expect(['clients', 'client_phones', 'client_tags', 'client_tag_links'].map(count)).toEqual([0, 0, 0, 0]);
-    expect(imports.list()).toMatchObject([{ status: 'undone', wasStopped: act === 'run' }]);
-    expect(verifyDatabase(store.connection).findings).toEqual([]);
-    expect(compareClientSearch(store.connection)).toEqual([]);
-    store.close();
-  },
-);
+] as const)('R1, B22: killed in the middle of %s at %d, nothing of the import is left', async (act, share) => {
+  const dir = path.join(folder, `${act}-${share}`);
+  fs.mkdirSync(dir);
+  expect(await killAt(dir, act, share)).toBe('SIGKILL');
+  const clock = new TestClock(Date.now());
+  const store = await openStore({ dataDir: dir, host: 'test', nowMs: () => clock.nowMs() });
+  const count = (table: string): unknown => store.connection.prepare(`select count(*) from ${table}`).pluck().get();
+  const atDeath = count('clients');
+  expect(atDeath).not.toBe(0);
+  const deps = { store, clock, logger: silentLogger };
+  const settings = new SettingsService(deps);
+  void new ClientsService(deps, settings);
+  const imports = new ImportService(deps, { settings, runJob: runHere, onJob: () => undefined });
+  expect(['clients', 'client_phones', 'client_tags', 'client_tag_links'].map(count)).toEqual([0, 0, 0, 0]);
+  expect(imports.list()).toMatchObject([{ status: 'undone', wasStopped: act === 'run' }]);
+  expect(verifyDatabase(store.connection).findings).toEqual([]);
+  expect(compareClientSearch(store.connection)).toEqual([]);
+  store.close();
+});

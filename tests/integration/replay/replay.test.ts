@@ -58,7 +58,7 @@ describe('the journal as it looked', () => {
         }
       }
     }
-  }, 60_000);
+  });
 
   test('moments tell who changed the day, in words, and which visits; a day that only lost a visit has its moment too', () => {
     const before = salon.clock.atMs;

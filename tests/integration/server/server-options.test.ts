@@ -140,7 +140,7 @@ describe('start', () => {
     expect(await second.access.session({})).toBeNull();
     await server.stop();
     expect(demoFolders()).not.toContain(made);
-  }, 120_000);
+  });
 
   it('--demo stopped while it is being filled leaves no folder behind', async () => {
     const before = demoFolders();
@@ -153,5 +153,5 @@ describe('start', () => {
     expect(ending).toMatchObject({ code: 0, signal: null });
     expect(ending.stdout).toContain('Зеркало закрыто');
     expect(demoFolders()).not.toContain(made);
-  }, 120_000);
+  });
 });

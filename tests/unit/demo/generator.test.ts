@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_SERVICES } from '../../../db/demo/demo-catalogue.data.ts';
 import { SURNAMES, femaleSurname } from '../../../db/demo/demo-names.data.ts';
 import { generateDemo } from '../../../db/demo/demo-generator.ts';
@@ -11,7 +11,6 @@ import { SWATCHES } from '../../../src-shared/services/services.contract.ts';
 import { type AllRows, SALON, collect, fingerprint, groupBy } from './collect.ts';
 
 // A whole salon is made in about a second; on a busy machine it takes longer.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let rows: AllRows;
 

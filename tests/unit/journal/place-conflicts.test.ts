@@ -232,86 +232,80 @@ const thing = fc.record({
   equipmentId: fc.constantFrom(null, 8, 9),
 });
 
-test(
-  'A4, A6, A12, A13 property: masters, rooms and equipment as a bitmap of minutes has them, 10,000 days',
-  { timeout: 120_000 },
-  () => {
-    fc.assert(
-      fc.property(thing, fc.array(fc.tuple(thing, fc.integer({ min: 0, max: 3 })), { maxLength: 6 }), (own, others) => {
-        const visits: ConflictDay['visits'][number][] = [];
-        const events: ConflictEvent[] = [];
-        // Used places by minute, written down the slow way while the day is made.
-        const busyMaster = new Set<string>();
-        const roomUse = new Map<string, number>();
-        const deviceUse = new Map<string, number>();
-        const use = (map: Map<string, number>, key: string, by: number): unknown =>
-          map.set(key, (map.get(key) ?? 0) + by);
-        const hold = (what: Thing, roomUnits: number): void => {
-          for (const minute of minutes(what.startMin - what.before, what.startMin + what.durationMin + what.after)) {
-            busyMaster.add(`${what.staffId}/${minute}`);
-            use(roomUse, `${what.roomId}/${minute}`, roomUnits);
-            if (what.equipmentId !== null) use(deviceUse, `${what.equipmentId}/${minute}`, 1);
+test('A4, A6, A12, A13 property: masters, rooms and equipment as a bitmap of minutes has them, 10,000 days', () => {
+  fc.assert(
+    fc.property(thing, fc.array(fc.tuple(thing, fc.integer({ min: 0, max: 3 })), { maxLength: 6 }), (own, others) => {
+      const visits: ConflictDay['visits'][number][] = [];
+      const events: ConflictEvent[] = [];
+      // Used places by minute, written down the slow way while the day is made.
+      const busyMaster = new Set<string>();
+      const roomUse = new Map<string, number>();
+      const deviceUse = new Map<string, number>();
+      const use = (map: Map<string, number>, key: string, by: number): unknown =>
+        map.set(key, (map.get(key) ?? 0) + by);
+      const hold = (what: Thing, roomUnits: number): void => {
+        for (const minute of minutes(what.startMin - what.before, what.startMin + what.durationMin + what.after)) {
+          busyMaster.add(`${what.staffId}/${minute}`);
+          use(roomUse, `${what.roomId}/${minute}`, roomUnits);
+          if (what.equipmentId !== null) use(deviceUse, `${what.equipmentId}/${minute}`, 1);
+        }
+      };
+      const placed = (what: Thing) => ({
+        staffId: what.staffId,
+        roomId: what.roomId,
+        startMin: what.startMin,
+        durationMin: what.durationMin,
+        bufferBeforeMin: what.before,
+        bufferAfterMin: what.after,
+        equipmentIds: what.equipmentId === null ? [] : [what.equipmentId],
+      });
+      others.forEach(([what, guests], index) => {
+        if (what.kind === 'visit') {
+          const stored = { ...placed(what), processing: [], id: 1000 + index };
+          visits.push({ id: 100 + index, status: 'booked', clientId: null, clientName: '', lines: [stored] });
+          hold(what, 1);
+          return;
+        }
+        const seatsFromRoom = what.kind === 'roomEvent';
+        events.push({ ...placed(what), id: index, title: 'Группа', capacity: 9, taken: guests, seatsFromRoom });
+        hold(what, seatsFromRoom ? 0 : 1);
+        for (let guest = 0; guest < guests; guest++) {
+          const taken = line({
+            staffId: what.staffId,
+            roomId: what.roomId,
+            startMin: what.startMin,
+            durationMin: what.durationMin,
+          });
+          visits.push({
+            id: 200 + index * 10 + guest,
+            status: 'booked',
+            clientId: null,
+            clientName: '',
+            groupEventId: index,
+            lines: [{ ...taken, id: 2000 + index * 10 + guest }],
+          });
+          if (!seatsFromRoom) continue;
+          for (const minute of minutes(what.startMin, what.startMin + what.durationMin)) {
+            use(roomUse, `${what.roomId}/${minute}`, 1);
           }
-        };
-        const placed = (what: Thing) => ({
-          staffId: what.staffId,
-          roomId: what.roomId,
-          startMin: what.startMin,
-          durationMin: what.durationMin,
-          bufferBeforeMin: what.before,
-          bufferAfterMin: what.after,
-          equipmentIds: what.equipmentId === null ? [] : [what.equipmentId],
-        });
-        others.forEach(([what, guests], index) => {
-          if (what.kind === 'visit') {
-            const stored = { ...placed(what), processing: [], id: 1000 + index };
-            visits.push({ id: 100 + index, status: 'booked', clientId: null, clientName: '', lines: [stored] });
-            hold(what, 1);
-            return;
-          }
-          const seatsFromRoom = what.kind === 'roomEvent';
-          events.push({ ...placed(what), id: index, title: 'Группа', capacity: 9, taken: guests, seatsFromRoom });
-          hold(what, seatsFromRoom ? 0 : 1);
-          for (let guest = 0; guest < guests; guest++) {
-            const taken = line({
-              staffId: what.staffId,
-              roomId: what.roomId,
-              startMin: what.startMin,
-              durationMin: what.durationMin,
-            });
-            visits.push({
-              id: 200 + index * 10 + guest,
-              status: 'booked',
-              clientId: null,
-              clientName: '',
-              groupEventId: index,
-              lines: [{ ...taken, id: 2000 + index * 10 + guest }],
-            });
-            if (!seatsFromRoom) continue;
-            for (const minute of minutes(what.startMin, what.startMin + what.durationMin)) {
-              use(roomUse, `${what.roomId}/${minute}`, 1);
-            }
-          }
-        });
-        const where = day({ visits, events });
-        const isEvent = own.kind !== 'visit';
-        const lines = [line({ ...placed(own) })];
-        const proposal = isEvent ? { event: { id: null, seatsFromRoom: false, guests: [] } } : {};
-        const found = codes(check(lines, where, proposal));
-        const mine = minutes(own.startMin - own.before, own.startMin + own.durationMin + own.after);
-        const expected = [
-          ...(mine.some((minute) => busyMaster.has(`${own.staffId}/${minute}`)) ? ['MASTER_BUSY'] : []),
-          ...(mine.some((minute) => (roomUse.get(`${own.roomId}/${minute}`) ?? 0) + 1 > own.roomId)
-            ? ['ROOM_FULL']
-            : []),
-          ...(own.equipmentId !== null &&
-          mine.some((minute) => (deviceUse.get(`${own.equipmentId}/${minute}`) ?? 0) + 1 > own.equipmentId! - 7)
-            ? ['EQUIPMENT_FULL']
-            : []),
-        ];
-        expect(found.toSorted()).toEqual(expected.toSorted());
-      }),
-      { numRuns: 10_000 },
-    );
-  },
-);
+        }
+      });
+      const where = day({ visits, events });
+      const isEvent = own.kind !== 'visit';
+      const lines = [line({ ...placed(own) })];
+      const proposal = isEvent ? { event: { id: null, seatsFromRoom: false, guests: [] } } : {};
+      const found = codes(check(lines, where, proposal));
+      const mine = minutes(own.startMin - own.before, own.startMin + own.durationMin + own.after);
+      const expected = [
+        ...(mine.some((minute) => busyMaster.has(`${own.staffId}/${minute}`)) ? ['MASTER_BUSY'] : []),
+        ...(mine.some((minute) => (roomUse.get(`${own.roomId}/${minute}`) ?? 0) + 1 > own.roomId) ? ['ROOM_FULL'] : []),
+        ...(own.equipmentId !== null &&
+        mine.some((minute) => (deviceUse.get(`${own.equipmentId}/${minute}`) ?? 0) + 1 > own.equipmentId! - 7)
+          ? ['EQUIPMENT_FULL']
+          : []),
+      ];
+      expect(found.toSorted()).toEqual(expected.toSorted());
+    }),
+    { numRuns: 10_000 },
+  );
+});
