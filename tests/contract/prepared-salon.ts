@@ -118,13 +118,27 @@ export interface PreparedFolder {
   remove(): Promise<void>;
 }
 
+/** A container may give `/dev/shm` no more than 64 MB; a case with fifty thousand clients wants more. */
+const MEMORY_WANTED_BYTES = 512 * 1024 * 1024;
+
 /**
  * A folder in memory where the system has one: hundreds of salons are opened, and the disk's own speed is not what these
  * tests are about.
  */
 function memoryFolder(): string {
-  const root = fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
-  return fs.mkdtempSync(path.join(root, 'zerkalo-contract-'));
+  return fs.mkdtempSync(path.join((root ??= hasMemory('/dev/shm') ? '/dev/shm' : os.tmpdir()), 'zerkalo-contract-'));
+}
+
+let root: string | null = null;
+
+function hasMemory(dir: string): boolean {
+  try {
+    fs.accessSync(dir, fs.constants.W_OK);
+    const { bavail, bsize } = fs.statfsSync(dir);
+    return bavail * bsize >= MEMORY_WANTED_BYTES;
+  } catch {
+    return false;
+  }
 }
 
 let made: Promise<Omit<PreparedFolder, 'remove'>> | null = null;
@@ -257,7 +271,12 @@ async function openCopy(
     );
   }
   const jobs = new TestJobs();
-  const test = await openTestCore({ dir, runJob: jobs.run, uploadLimitBytes: UPLOAD_LIMIT_BYTES });
+  const test = await openTestCore({
+    dir,
+    runJob: jobs.run,
+    uploadLimitBytes: UPLOAD_LIMIT_BYTES,
+    rendererDir: path.join(prepared.dir, 'no-screens'),
+  });
   const client = await signedIn(test, prepared.facts, transport, as);
   // What is written a moment later, the mark and the checkpoint, is no change by the case.
   test.core.salon?.store.settle();

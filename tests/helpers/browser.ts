@@ -4,7 +4,12 @@ import { giveCalmHands } from './calm-hands.ts';
 
 /** How long a screen may take on a machine that does other things too: a limit for what never comes. */
 const PATIENCE_MS = 90_000;
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',

@@ -42,7 +42,6 @@ async function untilStill(page: Page, asked: ReadonlySet<Request>): Promise<void
     const isReady = await page.evaluate(paintedAndFocused).catch(() => false);
     if (isReady && !wasAsking && asked.size === 0) return;
   } while (Date.now() < until);
-  console.log('NOT STILL', page.url(), [...asked].map((r) => r.url()).join());
 }
 
 /** Runs in the page. */
