@@ -16,6 +16,8 @@ import { CONTENT_SECURITY_POLICY, StaticFiles } from './static-files.ts';
 const MAX_BODY_BYTES = 9_000_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 120_000;
+/** An open line is kept over the pauses of a working desk: what is sent while it is being closed would be lost. */
+const KEEP_ALIVE_MS = 75_000;
 const MAX_CONNECTIONS = 200;
 const COOKIE_LIFE_S = 400 * 24 * 3600;
 
@@ -62,6 +64,7 @@ export async function listenOnLoopback(port: number): Promise<Server> {
   const server = createServer();
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.maxConnections = MAX_CONNECTIONS;
   server.on('request', hangUp);
   await new Promise<void>((resolve, reject) => {
