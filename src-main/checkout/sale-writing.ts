@@ -48,9 +48,16 @@ export function writeSale(tx: Tx, posting: Posting, makers: Makers, draft: SaleD
     comment: draft.comment,
   });
   const bonuses = bonusShares(priced.lines, settlement);
-  const lines = priced.lines.map((line, index) =>
-    writeLine(tx, posting, makers, { line, saleId, position: index + 1, bonusMinor: bonuses[index] ?? 0, priced }),
-  );
+  const drafts = priced.lines.map((line, index) => ({
+    line,
+    saleId,
+    position: index + 1,
+    bonusMinor: bonuses[index] ?? 0,
+    priced,
+  }));
+  const lines = drafts.every(isPlain)
+    ? writePlainLines(tx, drafts)
+    : drafts.map((draft) => writeLine(tx, posting, makers, draft));
   writeTenders(tx, posting, saleId, settlement);
   return { saleId, lines };
 }
@@ -75,14 +82,33 @@ interface LineDraft {
   readonly priced: SaleTicket;
 }
 
-function writeLine(tx: Tx, posting: Posting, makers: Makers, draft: LineDraft): SaleLinePlan {
-  const { line } = draft;
-  const sold = soldThing(tx, posting, makers, draft);
-  const coveredById = line.coveredBy?.membershipId ?? null;
-  const recognisedMinor = coveredById === null ? 0 : coverValue(tx, makers, draft, coveredById);
-  const saleLineId = rows.insertSaleLine(tx, {
-    sale_id: draft.saleId,
-    position: draft.position,
+/** Whether a line neither sells nor uses anything that has rows of its own. */
+function isPlain({ line }: LineDraft): boolean {
+  return line.coveredBy === null && line.kind !== 'certificate' && line.kind !== 'membership';
+}
+
+/** Writes lines that stand for themselves, all at once. */
+function writePlainLines(tx: Tx, drafts: readonly LineDraft[]): SaleLinePlan[] {
+  const firstId = rows.insertSaleLines(
+    tx,
+    drafts.map((draft) => lineRow(draft, null, null, 0)),
+  );
+  rows.insertSaleDiscounts(
+    tx,
+    drafts.flatMap(({ line }, index) => discountRows(line, firstId + index)),
+  );
+  return drafts.map(({ line }, index) => planOf(line, firstId + index, null, null));
+}
+
+function lineRow(
+  { line, saleId, position, bonusMinor }: LineDraft,
+  sold: number | null,
+  coveredById: number | null,
+  recognisedMinor: number,
+): Parameters<typeof rows.insertSaleLines>[1][number] {
+  return {
+    sale_id: saleId,
+    position,
     kind: line.kind,
     title: line.title,
     visit_line_id: line.visitLineId,
@@ -101,23 +127,46 @@ function writeLine(tx: Tx, posting: Posting, makers: Makers, draft: LineDraft): 
     discount_minor: line.grossMinor - line.netMinor,
     net_minor: line.netMinor,
     recognised_minor: recognisedMinor,
-    bonus_minor: draft.bonusMinor,
+    bonus_minor: bonusMinor,
     vat_bp: line.vatBp,
     vat_minor: line.vatMinor,
     earns_bonus: line.earnsBonus ? 1 : 0,
     why_json: JSON.stringify(line.why),
-  });
-  for (const discount of line.discounts) {
-    rows.insertSaleDiscount(tx, {
-      sale_line_id: saleLineId,
-      source: discount.source,
-      source_id: discount.sourceId,
-      title: discount.title,
-      rate_bp: discount.rateBp,
-      amount_minor: discount.amountMinor,
-      reason: discount.reason,
-    });
-  }
+  };
+}
+
+function discountRows(
+  line: SaleTicketLine,
+  saleLineId: number,
+): Parameters<typeof rows.insertSaleDiscounts>[1][number][] {
+  return line.discounts.map((discount) => ({
+    sale_line_id: saleLineId,
+    source: discount.source,
+    source_id: discount.sourceId,
+    title: discount.title,
+    rate_bp: discount.rateBp,
+    amount_minor: discount.amountMinor,
+    reason: discount.reason,
+  }));
+}
+
+function planOf(
+  line: SaleTicketLine,
+  saleLineId: number,
+  sold: number | null,
+  coveredById: number | null,
+): SaleLinePlan {
+  const objectId = sold ?? (line.kind === 'tip' ? (line.staffId ?? 0) : 0);
+  return { saleLineId, kind: line.kind, netMinor: line.netMinor, objectId, coveredById };
+}
+
+function writeLine(tx: Tx, posting: Posting, makers: Makers, draft: LineDraft): SaleLinePlan {
+  const { line } = draft;
+  const sold = soldThing(tx, posting, makers, draft);
+  const coveredById = line.coveredBy?.membershipId ?? null;
+  const recognisedMinor = coveredById === null ? 0 : coverValue(tx, makers, draft, coveredById);
+  const saleLineId = rows.insertSaleLines(tx, [lineRow(draft, sold, coveredById, recognisedMinor)]);
+  rows.insertSaleDiscounts(tx, discountRows(line, saleLineId));
   if (coveredById !== null) {
     // At once: the value of the next visit of the same membership is what this one leaves (T9).
     makers.memberships.use(tx, posting, {
@@ -127,8 +176,7 @@ function writeLine(tx: Tx, posting: Posting, makers: Makers, draft: LineDraft): 
       saleLineId,
     });
   }
-  const objectId = sold ?? (line.kind === 'tip' ? (line.staffId ?? 0) : 0);
-  return { saleLineId, kind: line.kind, netMinor: line.netMinor, objectId, coveredById };
+  return planOf(line, saleLineId, sold, coveredById);
 }
 
 /** Makes the certificate or membership that a line sells; null for any other line. */
@@ -170,32 +218,30 @@ function coverValue(tx: Tx, { memberships }: Makers, { line, priced }: LineDraft
 }
 
 function writeTenders(tx: Tx, posting: Posting, saleId: number, { tenders, kept }: Settlement): void {
-  tenders.forEach((tender, index) => {
-    rows.insertTender(tx, {
-      document_id: posting.id,
-      sale_id: saleId,
-      position: index + 1,
-      kind: tender.kind,
-      account_id: tender.accountId,
-      certificate_id: tender.certificateId,
-      amount_minor: tender.amountMinor,
-      given_minor: tender.givenMinor,
-      change_minor: tender.changeMinor,
-      reference: tender.reference,
-    });
-  });
-  if (!kept) return;
+  const given = tenders.map((tender, index) => ({
+    document_id: posting.id,
+    sale_id: saleId,
+    position: index + 1,
+    kind: tender.kind,
+    account_id: tender.accountId,
+    certificate_id: tender.certificateId,
+    amount_minor: tender.amountMinor,
+    given_minor: tender.givenMinor,
+    change_minor: tender.changeMinor,
+    reference: tender.reference,
+  }));
   // Money that stays as a deposit is given beside the check: Σ tenders of the sale is what it was paid with (I9).
-  rows.insertTender(tx, {
+  const deposited = kept && {
     document_id: posting.id,
     sale_id: null,
     position: tenders.length + 1,
-    kind: 'cash',
+    kind: 'cash' as const,
     account_id: kept.accountId,
     certificate_id: null,
     amount_minor: kept.amountMinor,
     given_minor: null,
     change_minor: null,
     reference: '',
-  });
+  };
+  rows.insertTenders(tx, deposited ? [...given, deposited] : given);
 }

@@ -5,33 +5,38 @@ import type { TenderKind } from '../../src-shared/checkout/tenders.rules.ts';
 import type { DiscountSource } from '../../src-shared/checkout/pricing.rules.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
-import { query } from '../store/query.ts';
+import { insertRows } from '../store/insert.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import { DEBT_OF_SALE } from './visit-sales.repository.ts';
 
 /** Writes the head of a sale. */
 export function insertSale(tx: Tx, row: Insertable<SalesTable>): number {
-  return tx.insert(query.insertInto('sales').values(row));
+  return insertRows(tx, 'sales', [row]);
 }
 
-/** Writes a line of a sale. */
-export function insertSaleLine(tx: Tx, row: Insertable<SaleLinesTable>): number {
-  return tx.insert(query.insertInto('sale_lines').values(row));
+/** Writes lines of a sale; returns the id of the first, the others follow it. */
+export function insertSaleLines(tx: Tx, lines: readonly Insertable<SaleLinesTable>[]): number {
+  return insertRows(tx, 'sale_lines', lines);
 }
 
-/** Writes what came off a line. */
-export function insertSaleDiscount(tx: Tx, row: Insertable<SaleDiscountsTable>): void {
-  tx.run(query.insertInto('sale_discounts').values(row));
+/** Writes what came off lines. */
+export function insertSaleDiscounts(tx: Tx, discounts: readonly Insertable<SaleDiscountsTable>[]): void {
+  insertRows(tx, 'sale_discounts', discounts);
+}
+
+/** Writes tenders of any document. */
+export function insertTenders(tx: Tx, tenders: readonly Insertable<TendersTable>[]): void {
+  insertRows(tx, 'tenders', tenders);
 }
 
 /** Writes a tender of any document. */
 export function insertTender(tx: Tx, row: Insertable<TendersTable>): void {
-  tx.run(query.insertInto('tenders').values(row));
+  insertTenders(tx, [row]);
 }
 
 /** Makes a sale the live one of its visit (I15). */
 export function insertVisitSale(tx: Tx, visitId: number, saleId: number): void {
-  tx.run(query.insertInto('visit_sales').values({ visit_id: visitId, sale_id: saleId }));
+  insertRows(tx, 'visit_sales', [{ visit_id: visitId, sale_id: saleId }]);
 }
 
 /** A client as a payment looks at them: their own limit of debt (T3). */

@@ -15,7 +15,7 @@ import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { formatMoney } from '../../src-shared/kernel/money.ts';
 import type { ErasureObstacle } from '../../src-shared/personal-data/personal-data.contract.ts';
 import type { JournalActs } from '../journal/journal-acts.ts';
-import type { Ledger, Posting } from '../ledger/ledger.service.ts';
+import type { EntryDraft, Ledger, Posting } from '../ledger/ledger.service.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
@@ -278,11 +278,19 @@ export class SalesService {
   }
 
   #take(tx: Tx, posting: Posting, clientId: number | null, saleId: number, steps: readonly SaleStep[]): void {
+    let entries: EntryDraft[] = [];
+    const post = (): void => {
+      posting.addAll(entries);
+      entries = [];
+    };
     for (const step of steps) {
+      if (step.step === 'entry') {
+        entries.push(step);
+        continue;
+      }
+      // Whoever posts next finds what came before in the ledger.
+      post();
       switch (step.step) {
-        case 'entry':
-          posting.add(step.event, step.debit, step.credit, step.amountMinor, { saleLineId: step.saleLineId });
-          break;
         case 'useMembership':
           // Done as the line was written: what the next visit is worth depends on it (T9).
           break;
@@ -301,6 +309,7 @@ export class SalesService {
           step satisfies never;
       }
     }
+    post();
   }
 
   #debtPaidBefore(tx: Tx, { key, clientId }: Input<'payDebt'>): DebtPaid | null {

@@ -14,12 +14,18 @@ import {
 import { logKey } from '../store/verify.ts';
 import { DEMO_DEVICE, type DemoCommand, type DemoSink, tablesOf } from './demo-sink.ts';
 
+type DemoValues = Readonly<Record<string, SqlValue>>;
+
 /** Commands written between two commits. */
 const COMMANDS_PER_COMMIT = 100;
 
+/** Rows that one statement inserts, the most first: a statement costs as much as several rows. */
+const ROWS_PER_STATEMENT = [32, 4, 1] as const;
+
 interface BulkTable {
   readonly table: LoggedTable;
-  readonly insert: Statement;
+  /** A statement for each number of rows. */
+  readonly inserts: readonly { readonly rows: number; readonly statement: Statement }[];
   /** Values of columns that the demo does not name, by column: the defaults of the schema. */
   readonly defaults: readonly SqlValue[];
 }
@@ -42,9 +48,9 @@ export class BulkSink implements DemoSink {
     this.#connection = connection;
     this.#key = logKey(connection);
     dropTriggers(connection);
-    this.#indexes = dropIndexes(connection);
     this.#writer = new CommandWriter(connection, this.#key);
     for (const table of readLoggedTables(connection)) this.#tables.set(table.name, this.#prepare(table));
+    this.#indexes = dropIndexes(connection, ['change', ...this.#tables.keys()]);
   }
 
   write({ name, atMs, actorId, summary }: DemoCommand, rows: DemoRows): void {
@@ -53,7 +59,7 @@ export class BulkSink implements DemoSink {
     for (const [name, list] of tablesOf(rows)) {
       const bulk = this.#tables.get(name);
       if (!bulk) throw new Error(`${name} is not a business table`);
-      for (const row of list) changes.push(this.#insert(bulk, row));
+      this.#insert(bulk, list, changes);
     }
     if (changes.length > 0) {
       const header = { atMs, actorId, device: DEMO_DEVICE, name, summary: JSON.stringify(summary) };
@@ -77,38 +83,52 @@ export class BulkSink implements DemoSink {
     this.#pending = 0;
   }
 
-  #insert({ table, insert, defaults }: BulkTable, row: Record<string, SqlValue>): LoggedChange {
-    const rowId = row['id'] as number;
-    const values = table.columns.map((column, index) => {
-      const value = row[column];
-      return value === undefined ? (defaults[index] ?? null) : value;
-    });
-    insert.run(rowId, ...values);
-    return { table, rowId, op: OP.insert, old: null, digest: rowDigest(this.#key, table, rowId, values), dates: [] };
+  #insert({ table, inserts, defaults }: BulkTable, list: readonly DemoValues[], changes: LoggedChange[]): void {
+    const { columns } = table;
+    let done = 0;
+    for (const { rows, statement } of inserts) {
+      for (; done + rows <= list.length; done += rows) {
+        const parameters: SqlValue[] = [];
+        for (let index = done; index < done + rows; index++) {
+          const row = list[index]!;
+          const rowId = row['id'] as number;
+          const values = columns.map((column, at) => row[column] ?? (row[column] === null ? null : defaults[at]!));
+          parameters.push(rowId);
+          for (const value of values) parameters.push(value);
+          const digest = rowDigest(this.#key, table, rowId, values);
+          changes.push({ table, rowId, op: OP.insert, old: null, digest, dates: [] });
+        }
+        statement.run(parameters);
+      }
+    }
   }
 
   #prepare(table: LoggedTable): BulkTable {
     const columns = ['id', ...table.columns.map((column) => `"${column}"`)];
     const marks = columns.map(() => '?').join(', ');
-    const insert = this.#connection.prepare(`insert into ${table.name} (${columns.join(', ')}) values (${marks})`);
+    const inserts = ROWS_PER_STATEMENT.map((rows) => {
+      const values = Array.from({ length: rows }, () => `(${marks})`).join(', ');
+      const sql = `insert into ${table.name} (${columns.join(', ')}) values ${values}`;
+      return { rows, statement: this.#connection.prepare(sql) };
+    });
     const info = this.#connection.pragma(`table_info(${table.name})`) as { name: string; dflt_value: string | null }[];
     const texts = new Map(info.map((column) => [column.name, column.dflt_value]));
     const defaults = table.columns.map((column): SqlValue => {
       const text = texts.get(column) ?? null;
       return text === null ? null : (this.#connection.prepare(`select ${text}`).pluck().get() as SqlValue);
     });
-    return { table, insert, defaults };
+    return { table, inserts, defaults };
   }
 }
 
-/** Drops the secondary indexes of the large tables; returns the SQL that makes them again. */
-function dropIndexes(connection: SqliteDatabase): string[] {
+/** Drops the secondary indexes of the log and of all tables of the salon; returns the SQL that makes them again. */
+function dropIndexes(connection: SqliteDatabase, tables: readonly string[]): string[] {
   const rows = connection
     .prepare(
       `select name, sql from sqlite_schema where type = 'index' and sql is not null
-       and tbl_name in ('visits', 'visit_lines', 'clients', 'client_phones', 'change') order by name`,
+       and tbl_name in (select value from json_each(?)) order by name`,
     )
-    .all() as { name: string; sql: string }[];
+    .all(JSON.stringify(tables)) as { name: string; sql: string }[];
   for (const { name } of rows) connection.exec(`drop index "${name}"`);
   return rows.map(({ sql }) => sql);
 }

@@ -4,7 +4,7 @@ import type { AccountCode, DocumentKind } from '../../src-shared/ledger/accounts
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { OP } from '../store/change-log.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
-import { query } from '../store/query.ts';
+import { insertRows } from '../store/insert.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 
 /** A posted document as it is kept. */
@@ -60,12 +60,12 @@ export function nextNumber(reader: Reader, kind: DocumentKind): number {
 
 /** Writes the head of a document. */
 export function insertDocument(tx: Tx, row: Insertable<LedgerDocumentsTable>): number {
-  return tx.insert(query.insertInto('ledger_documents').values(row));
+  return insertRows(tx, 'ledger_documents', [row]);
 }
 
-/** Writes an entry. */
-export function insertEntry(tx: Tx, row: Insertable<LedgerEntriesTable>): number {
-  return tx.insert(query.insertInto('ledger_entries').values(row));
+/** Writes entries. */
+export function insertEntries(tx: Tx, entries: readonly Insertable<LedgerEntriesTable>[]): void {
+  insertRows(tx, 'ledger_entries', entries);
 }
 
 /** One document. */

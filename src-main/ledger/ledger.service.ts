@@ -43,6 +43,14 @@ export interface EntryAbout {
   readonly saleLineId?: number | null;
 }
 
+/** An entry that is about to be posted. */
+export interface EntryDraft extends EntryAbout {
+  readonly event: LedgerEvent;
+  readonly debit: Side;
+  readonly credit: Side;
+  readonly amountMinor: number;
+}
+
 /**
  * A document being posted inside a running unit of work.
  *
@@ -65,20 +73,29 @@ export class Posting {
 
   /** Adds an entry Dr/Cr (E01-E49); an amount of 0 is none. Negative only in a storno. The client is the document's. */
   add(event: LedgerEvent, debit: Side, credit: Side, amountMinor: number, about: EntryAbout = {}): void {
-    assertMoney(amountMinor);
-    if (amountMinor === 0) return;
-    rows.insertEntry(this.#tx, {
-      document_id: this.id,
-      event,
-      local_date: this.localDate,
-      debit_account: debit.account,
-      debit_object: debit.object ?? 0,
-      credit_account: credit.account,
-      credit_object: credit.object ?? 0,
-      amount_minor: amountMinor,
-      client_id: about.clientId === undefined ? this.clientId : about.clientId,
-      sale_line_id: about.saleLineId ?? null,
-    });
+    this.addAll([{ event, debit, credit, amountMinor, ...about }]);
+  }
+
+  /** Adds entries in their order, as `add` does each of them, with one statement. */
+  addAll(entries: readonly EntryDraft[]): void {
+    for (const { amountMinor } of entries) assertMoney(amountMinor);
+    rows.insertEntries(
+      this.#tx,
+      entries
+        .filter(({ amountMinor }) => amountMinor !== 0)
+        .map(({ event, debit, credit, amountMinor, clientId, saleLineId }) => ({
+          document_id: this.id,
+          event,
+          local_date: this.localDate,
+          debit_account: debit.account,
+          debit_object: debit.object ?? 0,
+          credit_account: credit.account,
+          credit_object: credit.object ?? 0,
+          amount_minor: amountMinor,
+          client_id: clientId === undefined ? this.clientId : clientId,
+          sale_line_id: saleLineId ?? null,
+        })),
+    );
   }
 }
 
@@ -140,15 +157,16 @@ export class Ledger {
       saleId: original.sale_id,
       reversesId: documentId,
     });
-    for (const entry of rows.readEntries(tx, documentId)) {
-      posting.add(
-        entry.event as LedgerEvent,
-        { account: entry.debit_account, object: entry.debit_object },
-        { account: entry.credit_account, object: entry.credit_object },
-        -entry.amount_minor,
-        { clientId: entry.client_id, saleLineId: entry.sale_line_id },
-      );
-    }
+    posting.addAll(
+      rows.readEntries(tx, documentId).map((entry) => ({
+        event: entry.event as LedgerEvent,
+        debit: { account: entry.debit_account, object: entry.debit_object },
+        credit: { account: entry.credit_account, object: entry.credit_object },
+        amountMinor: -entry.amount_minor,
+        clientId: entry.client_id,
+        saleLineId: entry.sale_line_id,
+      })),
+    );
     return posting;
   }
 

@@ -64,6 +64,7 @@ export async function benchSalon(size: DemoSize, scale: number, say: (text: stri
     nowMin: 13 * 60,
     scale,
     rebuildDerived,
+    secretCost: 10,
   });
   const madeInS = (performance.now() - startMs) / 1000;
   say(`made in ${madeInS.toFixed(1)} s; verifying…`);

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { type BenchSalon, benchSalon } from './bench-salon.ts';
+import { measureCheckout } from './checkout.ts';
 import { measureFinance } from './finance.ts';
 import { measureImport } from './import.ts';
 import { type Line, figureLine, ratioLine } from './measure.ts';
@@ -98,6 +99,13 @@ const PARTS: Readonly<Record<string, Part>> = {
     title: 'Finance: figures of the whole history, and the check of the books',
     notes: ['Raw adds the entries of income and expense up without the kept totals.'],
     run: async (bench, { reads }) => await measureFinance(bench, Math.min(reads, 60)),
+  },
+  checkout: {
+    title: 'Checkout',
+    notes: [
+      'Raw reads what a check must know and writes the 18 rows of its facts: no log, no search index, no kept totals or figures.',
+    ],
+    run: async (bench, { reads }) => await measureCheckout(bench, reads),
   },
   port: {
     title: 'The same over MessagePort, contract and all',
