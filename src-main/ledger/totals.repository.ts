@@ -120,7 +120,7 @@ export interface DebtRow {
   readonly minor: number;
 }
 
-/** Sales that are owed for, the oldest first (T3): only a check that was left as a debt can be. */
+/** Sales that are owed for, the oldest first (T3): only a check that was left as a debt can be, and those have an index. */
 export function readDebts(reader: Reader): DebtRow[] {
   return reader.all(
     sqlText<DebtRow>(
@@ -129,7 +129,7 @@ export function readDebts(reader: Reader): DebtRow[] {
            coalesce((select sum(amount_minor) from ledger_entries where debit_account = 1100 and debit_object = sale.id), 0)
              - coalesce((select sum(amount_minor) from ledger_entries where credit_account = 1100 and credit_object = sale.id), 0)
              as minor
-         from sales sale join ledger_documents document on document.id = sale.document_id
+         from sales sale indexed by sales_debt join ledger_documents document on document.id = sale.document_id
          left join clients client on client.id = sale.client_id
          where sale.debt_minor > 0)
        where minor <> 0 order by local_date, sale_id`,

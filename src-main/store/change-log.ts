@@ -52,7 +52,7 @@ export function rowDigest(key: string, table: LoggedTable, rowId: number, values
     }
   }
   // As text and back it takes half the time: a digest that comes as a buffer has memory of its own to be given back.
-  return Buffer.from(hash('sha512-256', text, 'latin1').slice(0, DIGEST_BYTES), 'latin1');
+  return Buffer.from(hash('sha512-256', text, 'binary').slice(0, DIGEST_BYTES), 'latin1');
 }
 
 function encoded(value: SqlValue): SqlValue | { $blob: string } {
