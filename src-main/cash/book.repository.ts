@@ -48,7 +48,7 @@ function valuesOf({ account, object, from, to }: BookWish): unknown[] {
 }
 
 /** Rows of an account in a period, oldest first; the balance runs from `openingMinor` over all of them. */
-export function readBook(reader: Reader, wish: BookWish, openingMinor: number): BookRecord[] {
+function readBook(reader: Reader, wish: BookWish, openingMinor: number): BookRecord[] {
   return reader.all(
     sqlText<BookRecord>(
       `select b.*, d.comment, d.reason, u.name as by_name, c.first_name as client_first, c.last_name as client_last,
@@ -77,7 +77,7 @@ export function readBook(reader: Reader, wish: BookWish, openingMinor: number): 
 }
 
 /** What all rows of a period come to, and those found by kind. */
-export function readBookSums(
+function readBookSums(
   reader: Reader,
   wish: BookWish,
 ): { count: number; in_minor: number; out_minor: number; all_minor: number } {
@@ -93,22 +93,29 @@ export function readBookSums(
   )!;
 }
 
-/** What was on an account before a day. */
-export function readBalanceBefore(reader: Reader, account: AccountCode, object: number, day: LocalDate): number {
+/** What was on an account before a day, by the kept totals. */
+function readBalanceBefore(reader: Reader, { account, object, from }: BookWish): number {
   return reader.get(
     sqlText<{ minor: number }>(
-      `select coalesce((select sum(amount_minor) from ledger_entries
-                         where debit_account = ? and debit_object = ? and local_date < ?), 0)
-            - coalesce((select sum(amount_minor) from ledger_entries
-                         where credit_account = ? and credit_object = ? and local_date < ?), 0) as minor`,
-      account,
-      object,
-      day,
-      account,
-      object,
-      day,
+      `select coalesce(sum(amount_minor * ((debit_account = @account and debit_object = @object)
+           - (credit_account = @account and credit_object = @object))), 0) as minor
+         from ledger_day_totals where local_date < @from`,
+      { account, object, from },
     ),
   )!.minor;
+}
+
+/** A page of a book with the sums of its whole period. */
+export interface BookPage {
+  readonly openingMinor: number;
+  readonly sums: ReturnType<typeof readBookSums>;
+  readonly records: readonly BookRecord[];
+}
+
+/** Reads it; as long as the period is. */
+export function readBookPage(reader: Reader, wish: BookWish): BookPage {
+  const openingMinor = readBalanceBefore(reader, wish);
+  return { openingMinor, sums: readBookSums(reader, wish), records: readBook(reader, wish, openingMinor) };
 }
 
 /** Every lock that was set, newest first. */

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { bookContract } from '../../src-shared/cash/book.contract.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
-import { addDays } from '../../src-shared/kernel/local-date.ts';
+import { addDays, daysBetween } from '../../src-shared/kernel/local-date.ts';
 import { MONEY_ACCOUNT } from '../../src-shared/ledger/accounts.rules.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
+import type { RunJob } from '../workers/run-job.ts';
 import * as rows from './book.repository.ts';
 import type { MoneyAccountsService } from './money-accounts.service.ts';
 import { assertPeriod } from './operations.service.ts';
@@ -15,29 +16,43 @@ type Contract = typeof bookContract;
 type Input<Name extends keyof Contract> = z.output<NonNullable<Contract[Name]['~orpc']['inputSchema']>>;
 type Output<Name extends keyof Contract> = z.input<Contract[Name]['~orpc']['outputSchema'] & z.ZodType>;
 
+/** Days of a book that are read at once: a quarter. */
+const MAX_DAYS_HERE = 92;
+
 /** The cash book of any account for any period, and the lock date (L1). */
 export class BookService {
   readonly #deps: ServiceDeps;
   readonly #accounts: MoneyAccountsService;
   readonly #settings: SettingsService;
+  readonly #runJob: RunJob;
 
-  constructor(deps: ServiceDeps, neighbours: { accounts: MoneyAccountsService; settings: SettingsService }) {
+  constructor(
+    deps: ServiceDeps,
+    neighbours: { accounts: MoneyAccountsService; settings: SettingsService; runJob: RunJob },
+  ) {
     this.#deps = deps;
     this.#accounts = neighbours.accounts;
     this.#settings = neighbours.settings;
+    this.#runJob = neighbours.runJob;
   }
 
-  /** @throws DomainError FORBIDDEN (a register that is counted blind), NOT_FOUND, INVALID_INPUT */
-  book(caller: Caller, input: Input<'book'>): Output<'book'> {
+  /**
+   * Rows of an account in a period; a long one is read on a thread, so that the journal never waits.
+   *
+   * @throws DomainError FORBIDDEN (a register that is counted blind), NOT_FOUND, INVALID_INPUT
+   */
+  async book(caller: Caller, input: Input<'book'>): Promise<Output<'book'>> {
     assertPeriod(input);
-    const { reader } = this.#deps.store;
+    const { reader, paths } = this.#deps.store;
     const account = this.#accounts.require(reader, input.accountId);
     if (!this.#accounts.seesCash(caller, account.kind)) {
       throw new DomainError('FORBIDDEN', { permission: 'see_finance' });
     }
     const wish = { ...input, account: MONEY_ACCOUNT[account.kind], object: account.id, kind: input.kind ?? null };
-    const openingMinor = rows.readBalanceBefore(reader, wish.account, wish.object, input.from);
-    const sums = rows.readBookSums(reader, wish);
+    const isLong = daysBetween(input.from, input.to) > MAX_DAYS_HERE;
+    const { openingMinor, sums, records } = isLong
+      ? await this.#runJob('cash.bookReading', { databaseFile: paths.database, wish })
+      : rows.readBookPage(reader, wish);
     const { nameOrder } = this.#settings.now();
     const nameOf = (firstName: string | null, lastName: string | null): string =>
       personName({ firstName: firstName ?? '', lastName: lastName ?? '' }, nameOrder);
@@ -47,7 +62,7 @@ export class BookService {
       inMinor: sums.in_minor,
       outMinor: sums.out_minor,
       count: sums.count,
-      rows: rows.readBook(reader, wish, openingMinor).map((row) => ({
+      rows: records.map((row) => ({
         documentId: row.document_id,
         kind: row.kind,
         number: row.number,

@@ -141,7 +141,7 @@ export class CashPapersService {
   /** @throws DomainError FORBIDDEN, NOT_FOUND, INVALID_INPUT */
   async bookFile(caller: Caller, wish: BookWish, locale: Locale): Promise<FileOutput> {
     const { reader } = this.#deps.store;
-    const book = this.#near.book.book(caller, { ...wish, limit: MAX_ROWS, offset: 0 });
+    const book = await this.#near.book.book(caller, { ...wish, limit: MAX_ROWS, offset: 0 });
     const account = this.#near.accounts.require(reader, wish.accountId);
     const { t, money, when, foot } = this.#words(caller, locale);
     const settings = this.#near.settings.now();

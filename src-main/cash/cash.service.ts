@@ -34,7 +34,7 @@ export function createCash(deps: ServiceDeps, neighbours: Neighbours): Cash {
   const accounts = new MoneyAccountsService(deps, neighbours);
   const shifts = new ShiftsService(deps, { ...neighbours, accounts });
   const operations = new OperationsService(deps, { ...neighbours, accounts, shifts });
-  const book = new BookService(deps, { accounts, settings });
+  const book = new BookService(deps, { accounts, settings, runJob: neighbours.runJob });
   const papers = new CashPapersService(deps, { ...neighbours, accounts, shifts, book });
   return { accounts, shifts, operations, suppliers: new SuppliersService(deps, settings), book, papers };
 }

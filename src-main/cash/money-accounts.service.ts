@@ -73,7 +73,9 @@ export class MoneyAccountsService {
         position: row.position,
         isArchived: row.is_archived === 1,
         version: row.version,
-        balanceMinor: this.seesCash(caller, row.kind) ? this.balance(reader, row) : null,
+        balanceMinor: this.seesCash(caller, row.kind)
+          ? this.#ledger.keptBalance(reader, MONEY_ACCOUNT[row.kind], row.id)
+          : null,
       }));
   }
 

@@ -189,13 +189,13 @@ export interface UnsettledRow {
   readonly reference: string;
 }
 
-/** Card operations of an account that no settlement holds, oldest first. */
+/** Card operations of an account that no settlement holds, oldest first: only the days of the period are looked at. */
 export function readUnsettled(reader: Reader, accountId: number, from: LocalDate, to: LocalDate): UnsettledRow[] {
   return reader.all(
     sqlText<UnsettledRow>(
       `select t.id as tender_id, t.kind, d.id as document_id, d.kind as document_kind, d.number, d.local_date, d.at_ms,
               t.amount_minor, c.first_name, c.last_name, t.reference
-         from tenders t join ledger_documents d on d.id = t.document_id
+         from ledger_documents d cross join tenders t on t.document_id = d.id
          left join clients c on c.id = d.client_id
         where t.account_id = ? and d.local_date between ? and ?
           and coalesce((select sum(i.sign) from settlement_items i where i.tender_id = t.id), 0) = 0

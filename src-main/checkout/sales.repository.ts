@@ -181,7 +181,12 @@ export interface SalesFilter {
   readonly limit: number;
 }
 
-/** The statement of a list of sales: each way of narrowing has an index of its own. */
+/**
+ * The statement of a list of sales, by business date, the newest first.
+ *
+ * Each way of narrowing has an index of its own that gives the order, too: what a row says is read of the shown ones only,
+ * however long the period is.
+ */
 export function salesListSql(filter: Pick<SalesFilter, 'clientId' | 'visitId' | 'shiftId'>): string {
   const by =
     filter.visitId !== null
@@ -191,10 +196,14 @@ export function salesListSql(filter: Pick<SalesFilter, 'clientId' | 'visitId' | 
         : filter.shiftId !== null
           ? 's.document_id in (select id from ledger_documents where shift_id = @shiftId) and'
           : '';
-  return `${SALES_SQL.head} where ${by} s.local_date between @fromDate and @toDate
-    and (@clientId is null or s.client_id = @clientId) and (@shiftId is null or d.shift_id = @shiftId)
-    and (@beforeId is null or s.id < @beforeId)
-    order by s.id desc limit @limit`;
+  return `${SALES_SQL.head} where s.id in (
+      select s.id from sales s where ${by} s.local_date between @fromDate
+          and coalesce((select min(local_date, @toDate) from sales where id = @beforeId), @toDate)
+        and (@clientId is null or s.client_id = @clientId)
+        and (@shiftId is null or (select shift_id from ledger_documents where id = s.document_id) = @shiftId)
+        and (@beforeId is null or (s.local_date, s.id) < (select local_date, id from sales where id = @beforeId))
+      order by s.local_date desc, s.id desc limit @limit)
+    order by s.local_date desc, s.id desc`;
 }
 
 /** Sales of a period, newest first. */

@@ -347,8 +347,8 @@ export class ClientAccountService {
       rows: shown,
       debtMinor: addMoney(...shown.map(({ debtMinor }) => debtMinor)),
       depositMinor: addMoney(...shown.map(({ depositMinor }) => depositMinor)),
-      ledgerDebtMinor: this.#near.ledger.balance(reader, 1100),
-      ledgerDepositMinor: 0 - this.#near.ledger.balance(reader, 2100),
+      ledgerDebtMinor: this.#near.ledger.keptBalance(reader, 1100),
+      ledgerDepositMinor: 0 - this.#near.ledger.keptBalance(reader, 2100),
     };
   }
 

@@ -105,6 +105,18 @@ export function readBalance(reader: Reader, account: AccountCode, object?: numbe
   )!.minor;
 }
 
+/** Debits less credits of an account by the kept totals, of one object of it when named (accounts of money, articles). */
+export function readKeptBalance(reader: Reader, account: AccountCode, object?: number): number {
+  const by = (side: string): string => (object === undefined ? '' : ` and ${side}_object = @object`);
+  return reader.get(
+    sqlText<{ minor: number }>(
+      `select coalesce(sum(amount_minor * ((debit_account = @account${by('debit')}) - (credit_account = @account${by('credit')}))), 0)
+         as minor from ledger_day_totals`,
+      object === undefined ? { account } : { account, object },
+    ),
+  )!.minor;
+}
+
 /** Debits less credits of an account over the entries of one client. */
 export function readClientBalance(reader: Reader, account: AccountCode, clientId: number): number {
   return reader.get(

@@ -226,6 +226,14 @@ export class Ledger {
     return rows.readBalance(reader, account, object);
   }
 
+  /**
+   * The same by the kept day totals: ten years cost what their days cost. For screens; not inside a posting, for totals
+   * follow at the end of the unit of work. Objects only of accounts whose totals are kept by them.
+   */
+  keptBalance(reader: Reader, account: AccountCode, object?: number): number {
+    return rows.readKeptBalance(reader, account, object);
+  }
+
   /** What a client has on deposit (2100), or in bonuses (2400): credits less debits. */
   clientCredit(reader: Reader, account: 2100 | 2400, clientId: number): number {
     return 0 - rows.readClientBalance(reader, account, clientId);

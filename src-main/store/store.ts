@@ -102,7 +102,8 @@ export function assemble(paths: DataPaths, connection: SqliteDatabase, lock: Fol
   };
   const checkpoint = (): void => {
     checkpointTimer = null;
-    if (isOpen) connection.pragma('wal_checkpoint(PASSIVE)');
+    // Who built a file and failed has closed its connection without the store.
+    if (isOpen && connection.open) connection.pragma('wal_checkpoint(PASSIVE)');
   };
   work.onCommit(() => {
     markTimer ??= setTimeout(mark, MARK_DELAY_MS).unref();

@@ -6,6 +6,7 @@ import { prepareRestore } from '../backup/restore.job.ts';
 import { renderAct } from '../checkout/act.job.ts';
 import { renderSlip } from '../checkout/slip.job.ts';
 import { renderStatement } from '../client-account/statement.job.ts';
+import { readBookBeside } from '../cash/book-reading.job.ts';
 import { renderBook } from '../cash/book.job.ts';
 import { findDuplicates } from '../duplicates/duplicates.job.ts';
 import { renderDaySheet } from '../documents/day-sheet.job.ts';
@@ -32,6 +33,7 @@ export const jobs = {
   'checkout.slip': renderSlip,
   'clientAccount.statement': renderStatement,
   'cash.book': renderBook,
+  'cash.bookReading': readBookBeside,
   'documents.daySheet': renderDaySheet,
   'certificates.paper': renderCertificate,
   'documents.priceList': renderPriceList,
