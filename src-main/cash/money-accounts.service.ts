@@ -73,9 +73,7 @@ export class MoneyAccountsService {
         position: row.position,
         isArchived: row.is_archived === 1,
         version: row.version,
-        balanceMinor: this.seesCash(caller, row.kind)
-          ? this.#ledger.keptBalance(reader, MONEY_ACCOUNT[row.kind], row.id)
-          : null,
+        balanceMinor: this.seesCash(caller, row.kind) ? this.keptBalance(reader, row) : null,
       }));
   }
 
@@ -83,6 +81,11 @@ export class MoneyAccountsService {
   seesCash(caller: Caller, kind: rows.AccountRow['kind'] = 'register'): boolean {
     if (caller.can('see_finance')) return true;
     return kind === 'register' && !this.#settings.now().isBlindCount;
+  }
+
+  /** What is on an account by the kept totals, for screens: not inside a posting. */
+  keptBalance(reader: Reader, row: Pick<rows.AccountRow, 'id' | 'kind'>): number {
+    return this.#ledger.keptBalance(reader, MONEY_ACCOUNT[row.kind], row.id);
   }
 
   /** What is on an account in minor units. */

@@ -278,7 +278,7 @@ export class OperationsService {
       })),
       feeBp: account.fee_bp ?? 0,
       settlesToId: account.settles_to_id,
-      balanceMinor: this.#near.accounts.balance(reader, account),
+      balanceMinor: this.#near.accounts.keptBalance(reader, account),
     };
   }
 

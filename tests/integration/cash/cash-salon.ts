@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Cash, createCash } from '../../../src-main/cash/cash.service.ts';
 import { FilesService } from '../../../src-main/files/files.service.ts';
-import { Ledger } from '../../../src-main/ledger/ledger.service.ts';
+import { Ledger, keepDayTotals } from '../../../src-main/ledger/ledger.service.ts';
 import { query } from '../../../src-main/store/query.ts';
 import { runHere } from '../backup/held-salon.ts';
 import { openTestSalon, type TestSalon } from '../../helpers/salon-services.ts';
@@ -25,6 +25,7 @@ export const pressed = (): string => randomUUID();
 
 export async function openCashSalon(): Promise<CashSalon> {
   const salon = await openTestSalon();
+  keepDayTotals(salon.store);
   const ledger = new Ledger();
   const cash = createCash(salon.deps, {
     ledger,
