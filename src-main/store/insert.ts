@@ -10,7 +10,7 @@ const statements = new Map<string, string>();
  * For what one click writes many rows of: a statement that is put together anew costs more than the row. All rows name the
  * columns of the first one. The table counts its ids up (`autoincrement`).
  */
-export function insertRows<Table extends keyof Database & string>(
+export function insertRows<Table extends keyof Database>(
   tx: Tx,
   table: Table,
   rows: readonly Insertable<Database[Table]>[],

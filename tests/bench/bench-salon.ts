@@ -13,6 +13,7 @@ import { dropTriggers } from '../../src-main/store/change-log.ts';
 import { configureConnection, openReadOnly } from '../../src-main/store/open.ts';
 import { Caller } from '../../src-main/store/service.ts';
 import { openStore } from '../../src-main/store/store.ts';
+import { createJobRunner } from '../../src-main/workers/run-job.ts';
 import { verifyDatabase } from '../../src-main/store/verify.ts';
 import { silentLogger } from '../helpers/test-store.ts';
 
@@ -123,7 +124,7 @@ export async function openSalon(dir: string): Promise<OpenSalon> {
   const salon = createSalon(
     store,
     { host: 'cli', clock, logger: silentLogger, version: 'bench', locale: 'ru', fontsDir: '', hasSchedules: false },
-    () => Promise.reject(new Error('the bench runs no jobs')),
+    createJobRunner(),
   );
   const { id, name } = store.connection.prepare("select id, name from users where role = 'owner'").get() as {
     id: number;

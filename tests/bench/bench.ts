@@ -5,6 +5,7 @@ import { measureCheckout } from './checkout.ts';
 import { measureFinance } from './finance.ts';
 import { measureImport } from './import.ts';
 import { type Line, figureLine, ratioLine } from './measure.ts';
+import { measureMoneyLists } from './money-lists.ts';
 import { measureOverPort } from './over-port.ts';
 import { measureReading, measureEverythingLines, measureSearch } from './reading.ts';
 import { type Section, machineText, terminalTable, writeDocument } from './report.ts';
@@ -97,7 +98,9 @@ const PARTS: Readonly<Record<string, Part>> = {
   },
   finance: {
     title: 'Finance: figures of the whole history, and the check of the books',
-    notes: ['Raw adds the entries of income and expense up without the kept totals.'],
+    notes: [
+      'Raw adds the entries of income and expense up without the kept totals. The check runs on a thread as the product runs it.',
+    ],
     run: async (bench, { reads }) => await measureFinance(bench, Math.min(reads, 60)),
   },
   checkout: {
@@ -106,6 +109,11 @@ const PARTS: Readonly<Record<string, Part>> = {
       'Raw reads what a check must know and writes the 18 rows of its facts: no log, no search index, no kept totals or figures.',
     ],
     run: async (bench, { reads }) => await measureCheckout(bench, reads),
+  },
+  lists: {
+    title: 'Lists of money over ten years',
+    notes: ['The limit of 50 ms is the bench’s own: what runs on the main thread holds up the journal for so long.'],
+    run: async (bench, { reads }) => await measureMoneyLists(bench, Math.min(reads, 30)),
   },
   port: {
     title: 'The same over MessagePort, contract and all',
