@@ -18,7 +18,9 @@ import { measureWriting } from './writing.ts';
 const DOCUMENT = 'docs/BENCH.md';
 /** A quick run keeps a salon of this size beside the full one. */
 const QUICK_SCALE = 0.05;
-const MAX_MAKING_S = 180;
+const MAX_MAKING_S = 240;
+/** The whole file beside the same file without the log. */
+const MAX_FILE_TIMES = 1.5;
 
 interface Rounds {
   readonly reads: number;
@@ -39,7 +41,13 @@ interface Part {
 
 /** What `--only` names. */
 const PARTS: Readonly<Record<string, Part>> = {
-  salon: { title: 'The salon', run: async ({ facts }) => await Promise.resolve(salonLines(facts)) },
+  salon: {
+    title: 'The salon',
+    notes: [
+      'With the money of ten years: a check for each completed visit, shifts, settlements, expenses. The books hold (see below).',
+    ],
+    run: async ({ facts }) => await Promise.resolve(salonLines(facts)),
+  },
   reading: {
     title: 'Reading',
     notes: [
@@ -107,6 +115,8 @@ const PARTS: Readonly<Record<string, Part>> = {
     title: 'Checkout',
     notes: [
       'Raw reads what a check must know and writes the 18 rows of its facts: no log, no search index, no kept totals or figures.',
+      'The product prices the check anew in the same transaction, keeps the client’s figures and seals the log. Its own statements',
+      'run bare are all of these, recorded and run on the other copy without triggers: the rest is what its JavaScript costs.',
     ],
     run: async (bench, { reads }) => await measureCheckout(bench, reads),
   },
@@ -150,6 +160,7 @@ const PARTS: Readonly<Record<string, Part>> = {
 
 function salonLines({ clients, visits, lines, ...facts }: BenchSalon['facts']): Line[] {
   const perVisit = facts.logBytes / visits;
+  const times = facts.fileBytes / (facts.fileBytes - facts.logBytes);
   return [
     figureLine('clients / visits / services in them', `${clients} / ${visits} / ${lines}`),
     figureLine('made in', `${facts.madeInS.toFixed(0)} s`, `< ${MAX_MAKING_S} s`, facts.madeInS < MAX_MAKING_S),
@@ -160,12 +171,12 @@ function salonLines({ clients, visits, lines, ...facts }: BenchSalon['facts']): 
       facts.isVerified,
     ),
     figureLine(
-      'size of the file',
-      `${Math.round(facts.fileBytes / 2 ** 20)} MiB`,
-      '≤ 630 MiB',
-      facts.fileBytes <= 630 * 2 ** 20,
+      'size of the file, and beside the same without the log',
+      `${Math.round(facts.fileBytes / 2 ** 20)} MiB, ${times.toFixed(2)} ×`,
+      `≤ ${MAX_FILE_TIMES} ×`,
+      times <= MAX_FILE_TIMES,
     ),
-    figureLine('log bytes of a visit', `${Math.round(perVisit)} B`, '< 1024 B', perVisit < 1024),
+    figureLine('log bytes of a visit with its money', `${Math.round(perVisit)} B`, '< 1024 B', perVisit < 1024),
   ];
 }
 

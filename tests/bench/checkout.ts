@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import type { Database as SqliteDatabase } from 'better-sqlite3';
+import type { Database as SqliteDatabase, Statement } from 'better-sqlite3';
 import { type Ticket, salesContract, ticketSchema } from '../../src-shared/checkout/checkout.contract.ts';
 import { createRandom } from '../../src-shared/kernel/random.ts';
 import { BENCH_NOW_MS, BENCH_TODAY, type BenchSalon, type OpenSalon } from './bench-salon.ts';
 import { copySalon, logBytesOf, openRawWriter, openSalon } from './bench-salon.ts';
-import { type Line, figureLine, inTurns, limitLine, ratioLine, timingOf } from './measure.ts';
+import { type Line, type Pair, figureLine, inTurns, limitLine, ratioLine, timingOf } from './measure.ts';
 
 const MAX_PAY_TIMES = 1.5;
 const MAX_QUOTE_MS = 5;
 const LONG_CHECK_LINES = 40;
+const MAX_REPLAYED = 200;
 const CASH_PART_MINOR = 100_000;
 
 /** A check that is ready to be paid: three services of a visit and two goods, card and cash. */
@@ -217,6 +218,80 @@ function rawPay(raw: SqliteDatabase, register: number, acquiring: number): (chec
   return (check) => run.immediate(check);
 }
 
+type Method = 'all' | 'get' | 'run';
+
+interface Recorded {
+  readonly sql: string;
+  readonly method: Method;
+  readonly values: readonly unknown[];
+}
+
+/** Writes down every statement that the services run, with its values, into `into`. */
+function recordStatements({ salon }: OpenSalon, into: Recorded[]): void {
+  const { reader } = salon.store;
+  const prepare = reader.prepare.bind(reader);
+  const wrapped = new Map<string, Statement<unknown[]>>();
+  reader.prepare = (sql) => {
+    const known = wrapped.get(sql);
+    if (known) return known;
+    const statement = prepare(sql);
+    const recording = new Proxy(statement, {
+      get: (target, key: keyof Statement<unknown[]>) =>
+        key === 'all' || key === 'get' || key === 'run'
+          ? (...values: unknown[]) => {
+              into.push({ sql, method: key, values });
+              return target[key](...values);
+            }
+          : target[key],
+    });
+    wrapped.set(sql, recording);
+    return recording;
+  };
+}
+
+/** The very statements of the product, the rows of its log among them, run bare on the other copy: what the rest costs. */
+async function measureReplayed(open: OpenSalon, raw: SqliteDatabase, checks: readonly Prepared[]): Promise<Pair> {
+  const recorded: Recorded[] = [];
+  recordStatements(open, recorded);
+  const { connection } = open.salon.store;
+  const logged = connection.prepare('select * from change where command_id = ? order by seq').raw();
+  const command = connection.prepare('select * from command where id = ?').raw();
+  const statements = new Map<string, Statement<unknown[]>>();
+  const prepared = (sql: string): Statement<unknown[]> => {
+    let statement = statements.get(sql);
+    if (!statement) statements.set(sql, (statement = raw.prepare(sql)));
+    return statement;
+  };
+  const insertOf = (table: string, rows: readonly unknown[][]): string =>
+    `insert into ${table} values ${rows.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ')}`;
+  const replay = raw.transaction((list: readonly Recorded[]) => {
+    for (const { sql, method, values } of list) prepared(sql)[method](...values);
+  });
+  const ownMs: number[] = [];
+  const rawMs: number[] = [];
+  for (const [round, { payment }] of checks.entries()) {
+    if (round % 100 === 0) for (const one of [raw, connection]) one.pragma('wal_checkpoint(TRUNCATE)');
+    recorded.length = 0;
+    const ownStart = performance.now();
+    const { commandId } = open.salon.sales.pay(open.owner, payment);
+    ownMs.push(performance.now() - ownStart);
+    const changes = logged.all(commandId) as unknown[][];
+    const head = command.all(commandId) as unknown[][];
+    const list: Recorded[] = [
+      ...recorded,
+      { sql: insertOf('change', changes), method: 'run', values: changes.flat() },
+      { sql: insertOf('command', head), method: 'run', values: head.flat() },
+    ];
+    for (const { sql } of list) prepared(sql);
+    const rawStart = performance.now();
+    replay.immediate(list);
+    rawMs.push(performance.now() - rawStart);
+    if (round % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  const warm = Math.ceil(checks.length * 0.15);
+  return { own: timingOf(ownMs.slice(warm)), raw: timingOf(rawMs.slice(warm)), rounds: checks.length - warm };
+}
+
 /** A check of many lines, as it is priced anew after each key press. */
 function longTicket(ticket: Ticket): Ticket {
   const lines = Array.from({ length: LONG_CHECK_LINES }, (_, index) => {
@@ -234,7 +309,7 @@ export async function measureCheckout(bench: BenchSalon, rounds: number): Promis
   const open = await openSalon(ownDir);
   try {
     const { connection } = open.salon.store;
-    const checks = prepare(open, addVisits(open, raw, Math.ceil(rounds * 1.2)));
+    const checks = prepare(open, addVisits(open, raw, Math.ceil(rounds * 1.2) + Math.min(rounds, MAX_REPLAYED)));
     const account = (kind: string): number =>
       connection.prepare('select id from money_accounts where kind = ?').pluck().get(kind) as number;
     const logBefore = logBytesOf(connection);
@@ -251,7 +326,6 @@ export async function measureCheckout(bench: BenchSalon, rounds: number): Promis
       rawPay(raw, account('register'), account('acquiring')),
     );
     const logBytes = (logBytesOf(connection) - logBefore) / (open.salon.store.head().commandId - commandsBefore);
-    const { heapUsed } = process.memoryUsage();
     const quoteMs = (of: (check: Prepared) => Ticket): number[] =>
       checks.slice(0, 200).map((check) => {
         const ticket = { ...of(check), visitId: null };
@@ -263,14 +337,21 @@ export async function measureCheckout(bench: BenchSalon, rounds: number): Promis
       ...ticket,
       lines: ticket.lines.map((line) => ({ ...line, visitLineId: null })),
     });
-    return [
-      ratioLine('three services and two goods paid by card and cash, one fsync', paid, MAX_PAY_TIMES),
+    const quoteLines = [
       limitLine('price of the same check explained', timingOf(quoteMs(plain)), MAX_QUOTE_MS),
       limitLine(
         `price of a check of ${LONG_CHECK_LINES} lines explained`,
         timingOf(quoteMs((check) => longTicket(plain(check)))),
         MAX_QUOTE_MS,
       ),
+    ];
+    // Last, for from here on every statement is written down.
+    const replayed = await measureReplayed(open, raw, checks.slice(next, next + MAX_REPLAYED));
+    const { heapUsed } = process.memoryUsage();
+    return [
+      ratioLine('three services and two goods paid by card and cash, one fsync', paid, MAX_PAY_TIMES),
+      ratioLine('the same beside its own statements run bare, log included', replayed, MAX_PAY_TIMES),
+      ...quoteLines,
       figureLine('log bytes of a paid check', `${Math.round(logBytes)} B`, '< 2048 B', logBytes < 2048),
       figureLine('memory after all of it (heap)', `${Math.round(heapUsed / 2 ** 20)} MiB`),
     ];

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { generateDemo } from '../../../db/demo/demo-generator.ts';
-import { rebuildClientSearch } from '../../../src-main/clients/search-index.repository.ts';
+import { rebuildDerived } from '../../../src-main/core/derived.ts';
 import { BulkSink } from '../../../src-main/demo/demo-bulk.ts';
 import { createDemoFile } from '../../../src-main/demo/demo-file.ts';
+import { checkLedger } from '../../../src-main/ledger/check/check-ledger.ts';
 import { writeDemoSettings } from '../../../src-main/demo/demo-people.service.ts';
 import { insertRows } from '../../../src-main/demo/demo-sink.ts';
 import { createDemo, writeDemo } from '../../../src-main/demo/demo.service.ts';
@@ -40,7 +41,7 @@ describe('the demo file', () => {
       ...SMALL,
       dataDir: dir,
       host: 'test',
-      rebuildDerived: rebuildClientSearch,
+      rebuildDerived,
       onProgress: (share) => shares.push(share),
     });
     expect(created).toMatchObject({ clients: 400, visits: 2000 });
@@ -55,6 +56,9 @@ describe('the demo file', () => {
       expect(report.findings).toEqual([]);
       expect(report.commands).toBe(created.commands);
       expect(schema(store)).toEqual(schema(fresh.store));
+      // The books that were written past the unit of work hold as those of the services do (I1-I17).
+      expect(checkLedger(store.connection)).toEqual([]);
+      expect(store.connection.prepare('select count(*) from sales').pluck().get()).toBeGreaterThan(1500);
       expect(store.connection.prepare('select count(*) from visits').pluck().get()).toBe(2000);
       expect(store.connection.prepare('select count(*) from client_search').pluck().get()).toBe(400);
       expect(store.connection.prepare('select count(*) from staff').pluck().get()).toBe(20);
@@ -135,6 +139,10 @@ describe('the demo file', () => {
         'client_phones',
         'visits',
         'visit_lines',
+        'ledger_documents',
+        'ledger_entries',
+        'sale_lines',
+        'tenders',
         'users',
         'credentials',
       ]) {
