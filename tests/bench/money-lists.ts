@@ -71,8 +71,12 @@ export async function measureMoneyLists(bench: BenchSalon, rounds: number): Prom
         }),
       ),
       await of('liabilities: all kinds', () => salon.finance.obligations()),
-      await of('liabilities: certificates', () => salon.certificates.liabilities({ onDate: BENCH_TODAY })),
-      await of('liabilities: memberships', () => salon.memberships.liabilities({ onDate: BENCH_TODAY })),
+      await of('liabilities: certificates', () =>
+        salon.passLiabilities.liabilities({ kind: 'certificate', onDate: BENCH_TODAY }),
+      ),
+      await of('liabilities: memberships', () =>
+        salon.passLiabilities.liabilities({ kind: 'membership', onDate: BENCH_TODAY }),
+      ),
       await of('liabilities: bonuses', () => salon.bonusBook.liability({ onDate: null })),
     ];
   } finally {
