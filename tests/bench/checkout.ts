@@ -51,7 +51,14 @@ function addVisits({ salon, owner }: OpenSalon, raw: SqliteDatabase, count: numb
   const byStaff = [...Map.groupBy(services, ({ staff_id: staffId }) => staffId).values()].filter(
     ({ length }) => length >= 3,
   );
-  const clients = connection.prepare('select id from clients where is_archived = 0').pluck().all() as number[];
+  // A membership would pay a line, and another check is compared.
+  const clients = connection
+    .prepare(
+      `select id from clients where is_archived = 0 and id not in (select client_id from memberships)
+         and id not in (select client_id from membership_members)`,
+    )
+    .pluck()
+    .all() as number[];
   const random = createRandom(4);
   const plans = Array.from({ length: count }, () => ({
     clientId: random.pick(clients),

@@ -16,7 +16,9 @@ export async function measureMoneyLists(bench: BenchSalon, rounds: number): Prom
     const account = (kind: string): number =>
       connection.prepare('select id from money_accounts where kind = ?').pluck().get(kind) as number;
     const loyalId = connection
-      .prepare('select client_id from sales group by client_id order by count(*) desc limit 1')
+      .prepare(
+        'select client_id from sales where client_id is not null group by client_id order by count(*) desc limit 1',
+      )
       .pluck()
       .get() as number;
     const of = async (name: string, read: () => unknown, limitMs = MAX_MS, times = rounds): Promise<Line> => {
