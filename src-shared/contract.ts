@@ -35,6 +35,7 @@ import { staffContract } from './staff/staff.contract.ts';
 import { substitutionContract } from './substitution/substitution.contract.ts';
 import { systemContract } from './system/system.contract.ts';
 import { treatmentsContract } from './treatments/treatments.contract.ts';
+import { tipsContract } from './tips/tips.contract.ts';
 import { waitingContract } from './waiting/waiting.contract.ts';
 
 /** All procedures of the application as one tree: the only language between screens, hosts and the core. */
@@ -75,6 +76,7 @@ export const contract = {
   substitution: substitutionContract,
   system: systemContract,
   treatments: treatmentsContract,
+  tips: tipsContract,
   waiting: waitingContract,
 };
 export type Contract = typeof contract;

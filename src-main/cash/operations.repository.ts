@@ -8,7 +8,7 @@ import type { Tx } from '../store/unit-of-work.ts';
 
 /** Kinds that the list of operations shows; storni of them come with them. */
 const LISTED = `('cash_in', 'cash_out', 'transfer', 'settlement', 'expense', 'supplier_bill', 'supplier_payment',
-  'tips_payout', 'staff_payout', 'other_income', 'opening', 'shift_difference', 'difference_decision')`;
+  'tips_payout', 'tips_share', 'staff_payout', 'other_income', 'opening', 'shift_difference', 'difference_decision')`;
 
 export interface OperationRecord {
   readonly id: number;

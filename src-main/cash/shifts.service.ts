@@ -216,12 +216,17 @@ export class ShiftsService implements Shifts {
       status: row.status,
       clientName: personName({ firstName: row.first_name ?? '', lastName: row.last_name ?? '' }, nameOrder),
     }));
-    const tips = rows.readOwedToStaff(reader, 2510).map((row) => ({
+    return { unpaidVisits, drafts: rows.countDrafts(reader), tips: this.tipsOwed() };
+  }
+
+  /** Tips that are kept for people and not paid out yet (2510). */
+  tipsOwed(): Output<'closingReminders'>['tips'] {
+    const { nameOrder } = this.#settings.now();
+    return rows.readOwedToStaff(this.#deps.store.reader, 2510).map((row) => ({
       staffId: row.staff_id as NonNullable<Shift['responsibleId']>,
       name: personName({ firstName: row.first_name, lastName: row.last_name }, nameOrder),
       minor: row.minor,
     }));
-    return { unpaidVisits, drafts: rows.countDrafts(reader), tips };
   }
 
   /** @throws DomainError NOT_FOUND */

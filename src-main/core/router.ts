@@ -38,6 +38,7 @@ import type { LiveHub } from '../system/live-hub.ts';
 import { createSubstitutionRouter } from '../substitution/substitution.router.ts';
 import { createSystemRouter } from '../system/system.router.ts';
 import { createTreatmentsRouter } from '../treatments/treatments.router.ts';
+import { createTipsRouter } from '../tips/tips.router.ts';
 import { createWaitingRouter } from '../waiting/waiting.router.ts';
 import type { Core } from './create-core.ts';
 import { fillWithDemo } from './demo.ts';
@@ -92,6 +93,7 @@ export type AppRouter = {
   readonly substitution: ReturnType<typeof createSubstitutionRouter>;
   readonly system: ReturnType<typeof createSystemRouter>;
   readonly treatments: ReturnType<typeof createTreatmentsRouter>;
+  readonly tips: ReturnType<typeof createTipsRouter>;
   readonly waiting: ReturnType<typeof createWaitingRouter>;
 };
 
@@ -208,6 +210,7 @@ export function createRouter(port: RouterPort): AppRouter {
       () => salon().treatments,
       () => salon().patchTests,
     ),
+    tips: createTipsRouter(() => salon().tips),
     waiting: createWaitingRouter(() => salon().waiting),
   };
 }

@@ -67,6 +67,7 @@ import type { ServiceDeps } from '../store/service.ts';
 import { ClientFilesService } from '../client-files/client-files.service.ts';
 import { PatchTestsService } from '../treatments/patch-tests.service.ts';
 import { TreatmentsService, journalTreatments } from '../treatments/treatments.service.ts';
+import { TipsService } from '../tips/tips.service.ts';
 import { WaitingService } from '../waiting/waiting.service.ts';
 import type { Store } from '../store/store.ts';
 import type { CorePorts } from './ports.ts';
@@ -109,6 +110,7 @@ export interface Salon {
   readonly clientFiles: ClientFilesService;
   readonly treatments: TreatmentsService;
   readonly patchTests: PatchTestsService;
+  readonly tips: TipsService;
   readonly waiting: WaitingService;
   readonly segments: SegmentsService;
   readonly bulk: BulkService;
@@ -184,6 +186,7 @@ export function createSalon(
   const duplicates = new DuplicatesService(deps, { settings, clients, runJob });
   const groups = new GroupsService(deps, { settings, journal });
   const series = new SeriesService(deps, { settings, journal, clients });
+  const tips = new TipsService(deps, { ledger, settings, schedule, shifts: cash.shifts, staff });
   const waiting = new WaitingService(deps, { settings, journal, groups, clients });
   const availability = new AvailabilityService(deps, { settings, schedule, journal });
   const substitution = new SubstitutionService(deps, { journal, schedule, settings, waiting });
@@ -320,6 +323,7 @@ export function createSalon(
     clientFiles,
     treatments,
     patchTests,
+    tips,
     waiting,
     search,
     duplicates,

@@ -47,6 +47,7 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   loyalty: 'edit_loyalty',
   discountCards: 'edit_clients',
   cash: 'see_cash',
+  tips: 'manage_money',
   checkout: 'take_payment',
   certificates: 'take_payment',
   memberships: 'take_payment',

@@ -15,11 +15,13 @@ import { ListPage } from '../ui/ListPage.tsx';
 import { DocumentDrawer } from './DocumentDrawer.tsx';
 import { OperationDrawer } from './OperationDrawer.tsx';
 import { type Days, Period } from './Period.tsx';
+import { ShareTipsDrawer } from '../tips/ShareTipsDrawer.tsx';
 import { SettleDrawer } from './SettleDrawer.tsx';
 import './cash.css';
 
 const KINDS: readonly DocumentKind[] = [
   ...OPERATION_KINDS,
+  'tips_share',
   'settlement',
   'opening',
   'shift_difference',
@@ -40,6 +42,7 @@ export function OperationsPage() {
   const [limit, setLimit] = useState(100);
   const [isNew, setNew] = useState(false);
   const [isSettling, setSettling] = useState(false);
+  const [isSharing, setSharing] = useState(false);
   const [documentId, setDocumentId] = useState<number | null>(null);
   const articles = useQuery(api.cash.articles.queryOptions({ input: { withArchived: true } }));
   const list = useQuery(
@@ -55,6 +58,13 @@ export function OperationsPage() {
   );
   useActions([
     { id: 'cash.operate', title: 'cash:op.new', group: 'page', permission: 'see_cash', run: () => setNew(true) },
+    {
+      id: 'tips.share',
+      title: 'tips:action',
+      group: 'page',
+      permission: 'manage_money',
+      run: () => setSharing(true),
+    },
   ]);
   const { rows = [], count = 0, byArticle = [] } = list.data ?? {};
   return (
@@ -66,9 +76,14 @@ export function OperationsPage() {
       actions={
         <>
           {canManage && (
-            <Button variant="default" onClick={() => setSettling(true)}>
-              {t('settle.action')}
-            </Button>
+            <>
+              <Button variant="default" onClick={() => setSharing(true)}>
+                {t('tips:action')}
+              </Button>
+              <Button variant="default" onClick={() => setSettling(true)}>
+                {t('settle.action')}
+              </Button>
+            </>
           )}
           <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setNew(true)}>
             {t('op.new')}
@@ -103,6 +118,7 @@ export function OperationsPage() {
       overlay={
         <>
           {isNew && <OperationDrawer start={{ kind: 'expense' }} onClose={() => setNew(false)} />}
+          {isSharing && <ShareTipsDrawer onClose={() => setSharing(false)} />}
           {isSettling && <SettleDrawer onClose={() => setSettling(false)} />}
           {documentId !== null && (
             <DocumentDrawer

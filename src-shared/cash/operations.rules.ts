@@ -28,6 +28,7 @@ export const REVERSIBLE_KINDS: ReadonlySet<DocumentKind> = new Set<DocumentKind>
   'opening',
   'settlement',
   'difference_decision',
+  'tips_share',
 ]);
 
 /** An account of money as the rules look at it. */

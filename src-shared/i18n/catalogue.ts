@@ -42,6 +42,7 @@ import { staff as staffEn } from './en/staff.ts';
 import { substitution as substitutionEn } from './en/substitution.ts';
 import { system as systemEn } from './en/system.ts';
 import { treatments as treatmentsEn } from './en/treatments.ts';
+import { tips as tipsEn } from './en/tips.ts';
 import { waiting as waitingEn } from './en/waiting.ts';
 import { access as accessRu } from './ru/access.ts';
 import { availability as availabilityRu } from './ru/availability.ts';
@@ -87,6 +88,7 @@ import { staff as staffRu } from './ru/staff.ts';
 import { substitution as substitutionRu } from './ru/substitution.ts';
 import { system as systemRu } from './ru/system.ts';
 import { treatments as treatmentsRu } from './ru/treatments.ts';
+import { tips as tipsRu } from './ru/tips.ts';
 import { waiting as waitingRu } from './ru/waiting.ts';
 
 /** Texts by feature, the same keys in both languages (a test compares). Russian is written first. */
@@ -136,6 +138,7 @@ const ru = {
   substitution: substitutionRu,
   system: systemRu,
   treatments: treatmentsRu,
+  tips: tipsRu,
   waiting: waitingRu,
 };
 const en = {
@@ -184,6 +187,7 @@ const en = {
   substitution: substitutionEn,
   system: systemEn,
   treatments: treatmentsEn,
+  tips: tipsEn,
   waiting: waitingEn,
 };
 

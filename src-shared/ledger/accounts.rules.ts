@@ -95,6 +95,7 @@ export const DOCUMENT_KINDS = [
   'supplier_bill',
   'supplier_payment',
   'tips_payout',
+  'tips_share',
   'staff_payout',
   'shift_difference',
   'difference_decision',

@@ -79,8 +79,8 @@ export const MONEY_CHECKS: readonly CheckQuery[] = [
   {
     rule: 'tips',
     sql: `with parts (object, ledger, kept) as (
-        select credit_object, amount_minor, 0 from ledger_entries where credit_account = 2510 and event <> 'E25'
-        union all select debit_object, -amount_minor, 0 from ledger_entries where debit_account = 2510 and event <> 'E25'
+        select credit_object, amount_minor, 0 from ledger_entries where credit_account = 2510 and event not in ('E25', 'E51')
+        union all select debit_object, -amount_minor, 0 from ledger_entries where debit_account = 2510 and event not in ('E25', 'E51')
         union all select line.staff_id, 0, line.net_minor from sale_lines line join sales sale on sale.id = line.sale_id
           where line.kind = 'tip' and ${isLive('sale.document_id')}
         union all select line.staff_id, 0, -back.net_minor from refund_lines back

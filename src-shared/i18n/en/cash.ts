@@ -45,6 +45,7 @@ export const cash = {
     supplier_bill: 'Supplier’s bill',
     supplier_payment: 'Payment to a supplier',
     tips_payout: 'Tips paid out',
+    tips_share: 'Tips shared',
     staff_payout: 'Advance or pay-out to staff',
     shift_difference: 'Difference at a count',
     difference_decision: 'Decision about a shortage',

@@ -44,6 +44,7 @@ export const clientAccount = {
     supplier_bill: 'Supplier bill No. {{number}}',
     supplier_payment: 'Supplier payment No. {{number}}',
     tips_payout: 'Tips paid out No. {{number}}',
+    tips_share: 'Tips shared No. {{number}}',
     staff_payout: 'Paid to staff No. {{number}}',
     shift_difference: 'Shift difference No. {{number}}',
     difference_decision: 'Decision on a difference No. {{number}}',

@@ -301,6 +301,7 @@ export const errors = {
     MORE_THAN_TIPS: 'The person’s tips are less than that. Lower the sum.',
     MORE_THAN_UNSETTLED: 'No more can come than the chosen operations amount to. Correct the sum.',
     NOT_OF_THIS_KIND: 'Such an account or field does not fit this operation. Choose another one.',
+    NOTHING_MOVES: 'Everybody would take what they put in. Change the parts.',
     NOTHING_TO_SETTLE:
       'The chosen operations leave nothing to settle: refunds are no less than payments. Choose others.',
     ONLY_SETTLED: 'Money in transit is moved by card settlements only. Choose another account.',

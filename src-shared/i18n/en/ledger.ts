@@ -71,6 +71,7 @@ export const ledger = {
     supplier_bill: 'Supplier bill',
     supplier_payment: 'Supplier payment',
     tips_payout: 'Tips paid out',
+    tips_share: 'Tips shared',
     staff_payout: 'Staff payout',
     shift_difference: 'Shift difference',
     difference_decision: 'Shortage decision',

@@ -45,6 +45,7 @@ export const cash = {
     supplier_bill: 'Счёт поставщика',
     supplier_payment: 'Оплата поставщику',
     tips_payout: 'Выплата чаевых',
+    tips_share: 'Деление чаевых',
     staff_payout: 'Аванс, выплата сотруднику',
     shift_difference: 'Расхождение при пересчёте',
     difference_decision: 'Решение о недостаче',

@@ -44,6 +44,7 @@ export const clientAccount = {
     supplier_bill: 'Счёт поставщика № {{number}}',
     supplier_payment: 'Оплата поставщику № {{number}}',
     tips_payout: 'Выплата чаевых № {{number}}',
+    tips_share: 'Деление чаевых № {{number}}',
     staff_payout: 'Выплата сотруднику № {{number}}',
     shift_difference: 'Расхождение смены № {{number}}',
     difference_decision: 'Решение по расхождению № {{number}}',

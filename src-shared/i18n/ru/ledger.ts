@@ -71,6 +71,7 @@ export const ledger = {
     supplier_bill: 'Счёт поставщика',
     supplier_payment: 'Оплата поставщику',
     tips_payout: 'Выплата чаевых',
+    tips_share: 'Деление чаевых',
     staff_payout: 'Выплата сотруднику',
     shift_difference: 'Расхождение смены',
     difference_decision: 'Решение по недостаче',

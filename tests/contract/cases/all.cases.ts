@@ -39,6 +39,7 @@ import { systemCases } from './system.cases.ts';
 import { treatmentsCases } from './treatments.cases.ts';
 import { productsCases } from './products.cases.ts';
 import { ticketCases } from './ticket.cases.ts';
+import { tipsCases } from './tips.cases.ts';
 import { waitingCases } from './waiting.cases.ts';
 
 /** The cases of every procedure, in the tree of the contract. */
@@ -79,6 +80,7 @@ const CASES: CasesOf<Contract> = {
   substitution: substitutionCases,
   system: systemCases,
   treatments: treatmentsCases,
+  tips: tipsCases,
   waiting: waitingCases,
 };
 
