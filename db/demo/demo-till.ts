@@ -21,6 +21,8 @@ import type { DemoOptions, DemoRow, DemoRows } from './demo-model.ts';
 import { DemoPasses } from './demo-passes.ts';
 
 const FLOAT_MINOR = 5000 * ROUBLE;
+/** Smaller tips wait. */
+const PAID_TIPS_MINOR = 1000 * ROUBLE;
 const ENCASH_FROM_MINOR = 15_000 * ROUBLE;
 /** Debts older than this are all paid. */
 const DEBTS_SINCE_DAYS = 75;
@@ -384,8 +386,7 @@ export class DemoTill {
 
   #closeShift(shift: DemoRow<'cash_shifts'>): void {
     const books = this.#books;
-    // Sunday evening the masters get their tips out of the drawer (E25).
-    if (new Date(`${books.date}T00:00:00Z`).getUTCDay() === 0) this.#payTips(shift.id);
+    this.#payTips(shift.id);
     if (this.#cashMinor >= ENCASH_FROM_MINOR) {
       const minor = this.#cashMinor - FLOAT_MINOR;
       const documentId = books.document({
@@ -412,10 +413,11 @@ export class DemoTill {
     this.#cashMinor += differenceMinor;
   }
 
+  /** Tips that have come to a sum are paid out of the drawer in the evening (E25). */
   #payTips(shiftId: number): void {
     const books = this.#books;
     for (const [staffId, minor] of this.#tips) {
-      if (minor === 0 || minor > this.#cashMinor - FLOAT_MINOR) continue;
+      if (minor < PAID_TIPS_MINOR || minor > this.#cashMinor - FLOAT_MINOR) continue;
       const documentId = books.document({
         kind: 'tips_payout',
         minute: TIPS_MIN,
