@@ -64,11 +64,11 @@ export class TipsService {
       .filter(({ owedMinor, workedMin }) => owedMinor !== 0 || workedMin > 0);
   }
 
-  /** @throws DomainError NOT_FOUND, INVALID_INPUT, PERIOD_LOCKED */
+  /** @throws DomainError NOT_FOUND, INVALID_INPUT, CONFLICT, PERIOD_LOCKED */
   share(caller: Caller, input: Input<'share'>): Output<'share'> {
     const { ledger, settings } = this.#near;
     const { value, commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), 'tips.share', (tx) => {
-      const known = ledger.findByRequestKey(tx, input.requestKey);
+      const known = ledger.findByRequestKey(tx, input.requestKey, { kind: 'tips_share' });
       if (known) return { id: known.id, number: known.number };
       this.#assertKept(tx, caller, input);
       const moves = tipMoves(input.parts, input.shares);

@@ -35,9 +35,9 @@ export const tipsContract = {
    * Shares the pool: takes `parts` off the balances of 2510 and gives them to `shares` by weight (M5); one document, event E51.
    *
    * INVALID_INPUT: nothing is put in, nobody takes, nothing would move (`fault: 'NOTHING_MOVES'`), or more is put in than is
-   * kept for the person (`fault: 'MORE_THAN_TIPS'`, `owedMinor`). A storno takes it back like any operation of the cash desk.
+   * kept for the person (`fault: 'MORE_THAN_TIPS'`, `owedMinor`). CONFLICT `reason: 'keyUsed'`: the key is another document's. A storno takes it back like any operation of the cash desk.
    */
-  share: procedure('manage_money', ['NOT_FOUND', 'INVALID_INPUT', 'PERIOD_LOCKED'])
+  share: procedure('manage_money', ['NOT_FOUND', 'INVALID_INPUT', 'CONFLICT', 'PERIOD_LOCKED'])
     .route({ method: 'POST', path: '/tips/share' })
     .input(
       z.object({

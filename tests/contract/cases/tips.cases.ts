@@ -8,10 +8,10 @@ import { lockBooks, openShift } from './client-account.cases.ts';
 const TIP = 30_000;
 
 /** Anna has a tip of 300.00 by card. */
-async function tip(salon: CaseSalon): Promise<void> {
+async function tip(salon: CaseSalon, key: string = randomUUID()): Promise<void> {
   openShift(salon);
   await salon.client.checkout.pay({
-    key: randomUUID(),
+    key,
     ticket: { lines: [{ key: 't', kind: 'tip', priceMinor: TIP, staffId: salon.anna }] },
     tenders: [{ kind: 'card', amountMinor: TIP }],
     expectedDueMinor: TIP,
@@ -50,6 +50,14 @@ export const tipsCases: CasesOf<typeof tipsContract> = {
     refused: {
       NOT_FOUND: { input: (salon) => share(salon, NOBODY), data: { what: 'staff' } },
       INVALID_INPUT: { input: (salon) => share(salon), data: { fault: 'MORE_THAN_TIPS', owedMinor: 0 } },
+      CONFLICT: {
+        input: async (salon) => {
+          const requestKey = randomUUID();
+          await tip(salon, requestKey);
+          return { ...share(salon), requestKey };
+        },
+        data: { reason: 'keyUsed' },
+      },
       PERIOD_LOCKED: async (salon) => {
         await tip(salon);
         lockBooks(salon);
