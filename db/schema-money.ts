@@ -164,9 +164,26 @@ export interface FiscalJobsTable extends Versioned {
   payload_json: string;
   status: 'queued' | 'printed' | 'failed' | 'manual';
   attempts: Generated<number>;
+  /** JSON of a trouble (fiscal.contract). */
   last_error: string | null;
   created_at_ms: number;
   done_at_ms: number | null;
+  /** Under which the register knows it. */
+  uuid: string | null;
+  /** Since then the register may know it: it is asked before anything is sent again. */
+  sent_at_ms: number | null;
+  next_attempt_ms: number | null;
+  answer_json: string | null;
+  note: string | null;
+}
+
+export interface FiscalShiftsTable extends Versioned {
+  id: Generated<number>;
+  cash_shift_id: number;
+  shift_number: number | null;
+  totals_json: string;
+  document_number: number | null;
+  closed_at_ms: number | null;
 }
 
 export interface SalesTable {
@@ -487,6 +504,7 @@ export interface MoneyDatabase {
   money_operations: MoneyOperationsTable;
   document_files: DocumentFilesTable;
   fiscal_jobs: FiscalJobsTable;
+  fiscal_shifts: FiscalShiftsTable;
   sales: SalesTable;
   sale_lines: SaleLinesTable;
   sale_discounts: SaleDiscountsTable;

@@ -619,11 +619,25 @@ last_error text,
 created_at_ms integer not null,
 done_at_ms integer,
 version integer not null default 1
-  ) strict;
+  , uuid text, sent_at_ms integer, next_attempt_ms integer, answer_json text, note text) strict;
 
-CREATE INDEX fiscal_jobs_document on fiscal_jobs (document_id);
+CREATE UNIQUE INDEX fiscal_jobs_document on fiscal_jobs (document_id);
+
+CREATE UNIQUE INDEX fiscal_jobs_uuid on fiscal_jobs (uuid);
 
 CREATE INDEX fiscal_jobs_waiting on fiscal_jobs (status) where status in ('queued', 'failed');
+
+CREATE TABLE fiscal_shifts (
+id integer primary key autoincrement,
+cash_shift_id integer not null references cash_shifts (id),
+shift_number integer,
+totals_json text not null,
+document_number integer,
+closed_at_ms integer,
+version integer not null default 1
+  ) strict;
+
+CREATE UNIQUE INDEX fiscal_shifts_shift on fiscal_shifts (cash_shift_id);
 
 CREATE TABLE formulas (
   id integer primary key autoincrement,

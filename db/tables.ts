@@ -75,6 +75,7 @@ export const BUSINESS_TABLES = [
   'money_operations',
   'document_files',
   'fiscal_jobs',
+  'fiscal_shifts',
   'sales',
   'sale_lines',
   'sale_discounts',

@@ -11,6 +11,7 @@ import { clientFilesContract } from './client-files/client-files.contract.ts';
 import { clientsContract } from './clients/clients.contract.ts';
 import { documentsContract } from './documents/documents.contract.ts';
 import { duplicatesContract } from './duplicates/duplicates.contract.ts';
+import { fiscalContract } from './fiscal/fiscal.contract.ts';
 import { groupsContract } from './groups/groups.contract.ts';
 import { historyContract } from './history/history.contract.ts';
 import { importContract } from './import/import.contract.ts';
@@ -52,6 +53,7 @@ export const contract = {
   clients: clientsContract,
   documents: documentsContract,
   duplicates: duplicatesContract,
+  fiscal: fiscalContract,
   groups: groupsContract,
   history: historyContract,
   import: importContract,

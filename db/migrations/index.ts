@@ -12,6 +12,7 @@ import * as priceEnds from './0100-price-ends.ts';
 import * as clientCard from './0110-client-card.ts';
 import * as money from './0120-money.ts';
 import * as loyalty from './0130-loyalty.ts';
+import * as fiscal from './0140-fiscal.ts';
 import * as passes from './0150-passes.ts';
 import * as checksOfClients from './0170-checks-of-clients.ts';
 
@@ -30,6 +31,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0110-client-card': clientCard,
   '0120-money': money,
   '0130-loyalty': loyalty,
+  '0140-fiscal': fiscal,
   '0150-passes': passes,
   '0170-checks-of-clients': checksOfClients,
 };

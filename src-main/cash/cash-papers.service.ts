@@ -27,14 +27,26 @@ interface Neighbours {
   readonly fontsDir: string;
 }
 
+/** What another feature adds to the report of a shift. */
+export type ShiftPaperPart = (
+  shiftId: number,
+  words: { readonly t: Translate; readonly money: (minor: number) => string },
+) => readonly PaperBlock[];
+
 /** X and Z reports and the cash book as files; drawn on a worker thread. */
 export class CashPapersService {
   readonly #deps: ServiceDeps;
   readonly #near: Neighbours;
+  readonly #parts: ShiftPaperPart[] = [];
 
   constructor(deps: ServiceDeps, neighbours: Neighbours) {
     this.#deps = deps;
     this.#near = neighbours;
+  }
+
+  /** Registers what stands on each report of a shift besides. */
+  addPart(part: ShiftPaperPart): void {
+    this.#parts.push(part);
   }
 
   /** The X report of an open shift, the Z report of a closed one. @throws DomainError NOT_FOUND */
@@ -125,6 +137,7 @@ export class CashPapersService {
     if (shift.responsibleName !== null) {
       blocks.push({ kind: 'pairs', rows: [[t('cash:paper.responsible'), shift.responsibleName]] });
     }
+    for (const part of this.#parts) blocks.push(...part(shiftId, { t, money }));
     if (shift.note !== '') blocks.push({ kind: 'text', text: shift.note });
     if (isClosed) blocks.push({ kind: 'signatures', lines: [t('cash:paper.cashier'), t('cash:paper.owner')] });
     if (totals) {

@@ -12,6 +12,7 @@ import { type BackupSchedule, startBackupSchedule } from '../backup/backup-sched
 import { type FiguresSchedule, startFiguresSchedule } from '../client-figures/figures-schedule.ts';
 import { type EveningSchedule, startEveningSchedule } from '../documents/evening-schedule.ts';
 import { EveningSheetsService } from '../documents/evening-sheets.service.ts';
+import { startFiscalSchedule } from '../fiscal/fiscal-schedule.ts';
 import { type LoyaltySchedule, startLoyaltySchedule } from '../loyalty/loyalty-schedule.ts';
 import { type LedgerCheckSchedule, startLedgerCheckSchedule } from '../ledger/ledger-check-schedule.ts';
 import { startPassesSchedule } from '../passes/passes-schedule.ts';
@@ -90,6 +91,7 @@ class CoreImplementation implements Core {
   #loyalty: LoyaltySchedule | null = null;
   #ledgerCheck: LedgerCheckSchedule | null = null;
   #passes: { stop: () => void } | null = null;
+  #fiscal: { stop: () => void } | null = null;
 
   constructor(ports: CorePorts, options: CoreOptions) {
     this.#ports = ports;
@@ -112,6 +114,7 @@ class CoreImplementation implements Core {
         close: () => {
           this.#isReplacing = this.salon?.setup.isDone() ?? false;
           this.salon?.imports.stop();
+          this.salon?.fiscal.queue.stop();
           this.salon?.store.close();
           this.salon = null;
         },
@@ -170,6 +173,13 @@ class CoreImplementation implements Core {
         this.sheets.noteChanged(command.dates);
       });
       this.salon = salon;
+      if (this.#ports.hasSchedules ?? true) {
+        this.#fiscal ??= startFiscalSchedule(() => this.salon?.fiscal.queue ?? null);
+        // A receipt does not wait for the clock: it leaves as soon as its sale is written, and never before.
+        store.work.onCommit(({ rows }) => {
+          if (rows['ledger_documents'] && rows['fiscal_jobs']) setImmediate(() => void salon.fiscal.queue.run());
+        });
+      }
       if (this.#ports.hasSchedules ?? true) this.#schedule ??= startBackupSchedule(this.backup, this.#ports.logger);
       if (this.#ports.hasSchedules ?? true) this.#evening ??= startEveningSchedule(this.sheets);
       if (this.#ports.hasSchedules ?? true) {
@@ -261,6 +271,8 @@ class CoreImplementation implements Core {
     this.#ledgerCheck?.stop();
     this.salon?.ledgerCheck.close();
     this.#passes?.stop();
+    this.#fiscal?.stop();
+    this.salon?.fiscal.queue.stop();
     await this.backup.idle();
     await this.sheets.idle();
     this.salon?.imports.stop();

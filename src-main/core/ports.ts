@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '../store/service.ts';
+import type { RegisterPace } from '../fiscal/fiscal.service.ts';
 import type { RunJob } from '../workers/run-job.ts';
 
 /** What differs between hosts and is given to the core. */
@@ -17,6 +18,8 @@ export interface CorePorts {
   readonly openFolder?: (folder: string) => void;
   /** Hourly copies and evening sheets; off in tests and in the terminal. */
   readonly hasSchedules?: boolean;
+  /** How often a fiscal register is asked; tests hurry. */
+  readonly registerPace?: RegisterPace;
   /** log2 of scrypt's N; lowered in tests only. */
   readonly scryptCost?: number;
   /** Largest file that may be handed in as a backup; lowered in tests only. */

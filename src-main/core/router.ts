@@ -29,6 +29,7 @@ import { createSegmentsRouter } from '../segments/segments.router.ts';
 import { createSeriesRouter } from '../series/series.router.ts';
 import { createServicesRouter } from '../services/services.router.ts';
 import { createStaffRouter } from '../staff/staff.router.ts';
+import { createFiscalRouter } from '../fiscal/fiscal.router.ts';
 import { createGroupsRouter } from '../groups/groups.router.ts';
 import { createHistoryRouter } from '../history/history.router.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
@@ -71,6 +72,7 @@ export type AppRouter = {
   readonly clientFiles: ReturnType<typeof createClientFilesRouter>;
   readonly documents: ReturnType<typeof createDocumentsRouter>;
   readonly duplicates: ReturnType<typeof createDuplicatesRouter>;
+  readonly fiscal: ReturnType<typeof createFiscalRouter>;
   readonly groups: ReturnType<typeof createGroupsRouter>;
   readonly history: ReturnType<typeof createHistoryRouter>;
   readonly import: ReturnType<typeof createImportRouter>;
@@ -142,6 +144,7 @@ export function createRouter(port: RouterPort): AppRouter {
       localeOf,
     ),
     duplicates: createDuplicatesRouter(() => salon().duplicates),
+    fiscal: createFiscalRouter(() => salon().fiscal),
     groups: createGroupsRouter(() => salon().groups),
     history: createHistoryRouter(() => salon().history),
     import: createImportRouter(

@@ -3,6 +3,7 @@ import { AccessService } from '../access/access.service.ts';
 import { type Cash, createCash } from '../cash/cash.service.ts';
 import { AvailabilityService } from '../availability/availability.service.ts';
 import { SessionService } from '../access/session.service.ts';
+import { FiscalService } from '../fiscal/fiscal.service.ts';
 import { GroupsService } from '../groups/groups.service.ts';
 import { HistoryService, type UndoCheck } from '../history/history.service.ts';
 import { ScheduleService } from '../schedule/schedule.service.ts';
@@ -138,6 +139,7 @@ export interface Salon {
   readonly slips: SlipService;
   readonly codes: CodesService;
   readonly acts: ActService;
+  readonly fiscal: FiscalService;
 }
 
 /** Builds every service over an open store. */
@@ -267,6 +269,8 @@ export function createSalon(
   const papers = { sale: (saleId: number) => sales.sale(saleId), settings, runJob, fontsDir: ports.fontsDir };
   const slips = new SlipService(papers);
   const acts = new ActService(papers);
+  const fiscal = new FiscalService(deps, settings, ports.registerPace);
+  cash.papers.addPart((shiftId, words) => fiscal.shiftPaper(shiftId, words));
   const undoChecks: UndoCheck[] = [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)];
   const reversals = [clientAccount.reversal, refunds.reversal, missedVisits.reversal];
   const postedUndo = new PostedUndo(deps, reversals, undoChecks);
@@ -357,5 +361,6 @@ export function createSalon(
     slips,
     codes,
     acts,
+    fiscal,
   };
 }

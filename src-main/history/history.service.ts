@@ -28,6 +28,7 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   groups: 'edit_journal',
   clients: 'edit_clients',
   clientAccount: 'take_payment',
+  fiscal: 'take_payment',
   // A master takes back what they put on a card.
   clientFiles: 'see_clients',
   duplicates: 'edit_clients',

@@ -221,6 +221,7 @@ export const IMPERSONAL_TABLES: Readonly<Partial<Record<BusinessTable, string>>>
   money_operations: 'accounts and articles of a document',
   document_files: 'receipts of expenses',
   fiscal_jobs: 'receipts, which the law keeps',
+  fiscal_shifts: 'totals of the register',
   certificate_movements: 'amounts of a certificate, which is in the list',
   membership_pools: 'what a membership covers',
   membership_movements: 'units of a membership, which is in the list',

@@ -1,5 +1,5 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
-import type { ChangeRecorder, CommandWriter, LoggedChange } from './change-log.ts';
+import { type ChangeRecorder, type CommandWriter, type LoggedChange, OP } from './change-log.ts';
 import { type Query, Reader } from './executor.ts';
 
 /** Who acts, from where, and what time it is. */
@@ -101,6 +101,7 @@ export interface WorkResult<T> {
 }
 
 type Listener = (command: CommittedCommand) => void;
+type Attendant = (tx: Tx, rowIds: readonly number[]) => void;
 
 /**
  * The one door through which everything is written (architecture.md section 4).
@@ -115,6 +116,7 @@ export class UnitOfWork {
   readonly #reader: Reader;
   readonly #derivations: Derivation[] = [];
   readonly #derivedFrom = new Set<string>();
+  readonly #attendants: { readonly table: string; readonly attend: Attendant }[] = [];
   readonly #listeners = new Set<Listener>();
   readonly #transaction: (body: () => void) => void;
   #isRunning = false;
@@ -138,6 +140,15 @@ export class UnitOfWork {
     for (const table of derivation.tables) this.#derivedFrom.add(table);
   }
 
+  /**
+   * Has the last word in every unit of work that put new rows into a table: what it writes belongs to the command.
+   *
+   * So that a fact that any feature may post (a document of money) has its consequence (a receipt) whoever posted it.
+   */
+  attend(table: string, attend: Attendant): void {
+    this.#attendants.push({ table, attend });
+  }
+
   /** Hears of every committed command; returns the way to stop. */
   onCommit(listener: Listener): () => void {
     this.#listeners.add(listener);
@@ -156,6 +167,7 @@ export class UnitOfWork {
       this.#transaction(() => {
         value = body(tx);
         if (value instanceof Promise) throw new Error(`unit of work ${name} must be synchronous`);
+        this.#attend(tx);
         const changes = this.#recorder.changes;
         if (changes.length > 0) {
           this.#refreshDerived(tx, changes);
@@ -183,6 +195,18 @@ export class UnitOfWork {
     const done = committed as CommittedCommand | null;
     if (done) for (const listener of this.#listeners) listener(done);
     return { value: value as T, commandId: done?.commandId ?? null };
+  }
+
+  #attend(tx: Tx): void {
+    for (const { table, attend } of this.#attendants) {
+      const fresh = this.#recorder.changes.filter(({ op, table: { name } }) => op === OP.insert && name === table);
+      if (fresh.length > 0) {
+        attend(
+          tx,
+          fresh.map(({ rowId }) => rowId),
+        );
+      }
+    }
   }
 
   #refreshDerived(tx: Tx, changes: readonly LoggedChange[]): void {

@@ -48,7 +48,10 @@ const MONEY_PARTS = [
   'memberships',
   'passes',
   'products',
+  'fiscal',
 ];
+/** Receipts change by themselves, while people work: nothing else is read again for them. */
+const FISCAL: Scope = [['fiscal']];
 const MONEY: Scope = MONEY_PARTS.map((name) => [name]);
 /** A check changes what the journal and the cards say, too. */
 const SALES: Scope = [...MONEY, ...CLIENTS];
@@ -66,7 +69,7 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   staff: [['staff'], ['services'], ['schedule'], ...JOURNAL],
   staff_services: [['staff'], ['services'], ...JOURNAL],
   rooms: [['rooms'], ['staff'], ...JOURNAL],
-  settings: [['settings'], ['loyalty'], ['system'], ['retention'], ['setup'], ['schedule'], ...JOURNAL],
+  settings: [['settings'], ['fiscal'], ['loyalty'], ['system'], ['retention'], ['setup'], ['schedule'], ...JOURNAL],
   schedule_templates: SCHEDULE,
   schedule_assignments: SCHEDULE,
   schedule_overrides: SCHEDULE,
@@ -126,7 +129,8 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   ledger_locks: MONEY,
   money_operations: MONEY,
   document_files: MONEY,
-  fiscal_jobs: MONEY,
+  fiscal_jobs: FISCAL,
+  fiscal_shifts: FISCAL,
   sales: SALES,
   sale_lines: MONEY,
   sale_discounts: MONEY,

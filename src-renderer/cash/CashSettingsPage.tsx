@@ -6,6 +6,7 @@ import type { Settings } from '../../src-shared/settings/settings.contract.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
+import { FiscalSettings } from '../fiscal/FiscalSettings.tsx';
 import { PercentInput } from '../loyalty/PercentInput.tsx';
 import { Choice } from '../settings/Choice.tsx';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
@@ -33,6 +34,7 @@ export function CashSettingsPage() {
       <PageHeader title={t('sections.cash')} />
       {settings.error && <p className="z-form z-field-error">{errorText(settings.error, t)}</p>}
       {settings.data && <CashSettingsForm key={settings.dataUpdatedAt} settings={settings.data} />}
+      {settings.data && <FiscalSettings key={`fiscal-${settings.dataUpdatedAt}`} settings={settings.data} />}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
 import { api } from '../api/client.ts';
 import { showNotice } from '../api/use-command.tsx';
 import { useMoney, useSettings } from '../app/session.ts';
+import { OpenReceipts } from '../fiscal/ShiftMatch.tsx';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { CashCount } from './CashCount.tsx';
@@ -28,6 +29,7 @@ export function CloseShiftDrawer({ shiftId, number, onClose, onClosed }: CloseSh
   const [responsible, setResponsible] = useState<string | null>(null);
   const [note, setNote] = useState('');
   const reminders = useQuery(api.cash.closingReminders.queryOptions({ input: { shiftId } }));
+  const receipts = useQuery(api.fiscal.ofShift.queryOptions({ input: { shiftId } }));
   const staff = useQuery(api.staff.list.queryOptions({ input: {} }));
   const close = useMutation(
     api.cash.closeShift.mutationOptions({
@@ -52,7 +54,9 @@ export function CloseShiftDrawer({ shiftId, number, onClose, onClosed }: CloseSh
     });
   };
   const waits = reminders.data;
-  const isQuiet = waits && waits.unpaidVisits.length === 0 && waits.drafts === 0 && waits.tips.length === 0;
+  const open = receipts.data?.open ?? [];
+  const isQuiet =
+    waits && waits.unpaidVisits.length === 0 && waits.drafts === 0 && waits.tips.length === 0 && open.length === 0;
   return (
     <CardDrawer title={t('shift.closing', { number })} size={480} onClose={onClose} onSave={run}>
       <div className="z-card-body">
@@ -82,6 +86,7 @@ export function CloseShiftDrawer({ shiftId, number, onClose, onClosed }: CloseSh
             {waits.tips.map((one) => (
               <div key={one.staffId}>{t('shift.tips', { name: one.name, sum: money(one.minor) })}</div>
             ))}
+            <OpenReceipts open={open} />
           </Alert>
         )}
         <CashCount value={count.counted} onChange={count.change} />

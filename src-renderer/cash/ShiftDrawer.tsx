@@ -7,6 +7,7 @@ import { personName } from '../../src-shared/staff/staff.rules.ts';
 import { api, client } from '../api/client.ts';
 import { showError } from '../api/use-command.tsx';
 import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
+import { ShiftMatch } from '../fiscal/ShiftMatch.tsx';
 import { openFile } from '../journal/documents.ts';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Documents, Totals } from './ShiftParts.tsx';
@@ -139,6 +140,7 @@ export function ShiftDrawer({ shiftId, onOpenDocument, onClose }: ShiftDrawerPro
                 <Totals totals={totals} />
               </section>
             )}
+            <ShiftMatch shiftId={shiftId} />
             <section>
               <h2>{t('shift.documents')}</h2>
               {documents.data && <Documents documents={documents.data} onOpen={onOpenDocument} />}

@@ -16,6 +16,12 @@ export const CASH_TABS: readonly SectionTab[] = [
     permission: 'see_cash',
   },
   {
+    id: 'receipts',
+    titleKey: 'fiscal:tab',
+    Component: lazy(async () => ({ default: (await import('../fiscal/ReceiptsPage.tsx')).ReceiptsPage })),
+    permission: 'see_cash',
+  },
+  {
     id: 'operations',
     titleKey: 'cash:tabs.operations',
     Component: lazy(async () => ({ default: (await import('./OperationsPage.tsx')).OperationsPage })),

@@ -10,6 +10,7 @@ import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { shortcutOf } from '../app/shortcut.ts';
 import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
+import { SaleReceipts } from '../fiscal/SaleReceipts.tsx';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import './checkout.css';
@@ -247,6 +248,7 @@ function SaleFacts({ sale, onLeave, onTakeBack }: SaleFactsProps) {
         )}
       </dl>
       {sale.comment !== '' && <p>{sale.comment}</p>}
+      <SaleReceipts saleId={sale.saleId} />
       {sale.documents.length > 0 && (
         <section>
           <h3>{t('sales.card.after')}</h3>

@@ -68,6 +68,16 @@ export const SETTINGS_INDEX: readonly IndexedSetting[] = [
   { name: 'membershipExpiry', title: 'settings:cash.membershipExpiry', section: 'cash' },
   { name: 'membershipRefund', title: 'settings:cash.membershipRefund', section: 'cash' },
   { name: 'chargesNoShow', title: 'settings:cash.chargesNoShow', section: 'cash' },
+  { name: 'fiscalMode', title: 'fiscal:settings.mode', section: 'cash' },
+  { name: 'fiscalAddress', title: 'fiscal:settings.address', section: 'cash' },
+  { name: 'fiscalDeviceId', title: 'fiscal:settings.deviceId', section: 'cash' },
+  { name: 'fiscalLogin', title: 'fiscal:settings.login', section: 'cash' },
+  { name: 'fiscalOperatorBy', title: 'fiscal:settings.operatorBy', section: 'cash' },
+  { name: 'fiscalOperatorName', title: 'fiscal:settings.operatorName', section: 'cash' },
+  { name: 'fiscalOperatorInn', title: 'fiscal:settings.operatorInn', section: 'cash' },
+  { name: 'fiscalTaxation', title: 'fiscal:settings.taxation', section: 'cash' },
+  { name: 'closesFiscalShift', title: 'fiscal:settings.closesShift', section: 'cash' },
+  { name: 'lateReceipt', title: 'fiscal:settings.late', section: 'cash' },
   { name: 'isBonusOn', title: 'loyalty:settings.isOn', section: 'loyalty' },
   { name: 'bonusRateBp', title: 'loyalty:settings.rate', section: 'loyalty' },
   { name: 'bonusLimitBp', title: 'loyalty:settings.limit', section: 'loyalty' },
@@ -92,6 +102,4 @@ export const SETTINGS_INDEX: readonly IndexedSetting[] = [
 export const UNSHOWN_SETTINGS: readonly (keyof Settings)[] = [
   'priceStepMinor',
   'fixPriceAtBooking',
-  // Waits for the queue of receipts.
-  'fiscalMode',
 ];

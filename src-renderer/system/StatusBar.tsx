@@ -10,6 +10,7 @@ import { useDesk } from '../app/session.ts';
 import { api, connection } from '../api/client.ts';
 import { CheckBadge } from '../finance/CheckBadge.tsx';
 import { CashStatus } from '../cash/CashStatus.tsx';
+import { FiscalStatus } from '../fiscal/FiscalStatus.tsx';
 import { WarningsBadge } from '../staff/DocumentWarnings.tsx';
 
 const BACKUP_OLD_AFTER_DAYS = 2;
@@ -56,6 +57,7 @@ export function StatusBar() {
           </span>
         ))}
       <CashStatus />
+      <FiscalStatus />
       <WarningsBadge />
       <CheckBadge />
       <span className="z-status-gap" />

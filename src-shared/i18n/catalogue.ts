@@ -15,6 +15,7 @@ import { demo as demoEn } from './en/demo.ts';
 import { documents as documentsEn } from './en/documents.ts';
 import { duplicates as duplicatesEn } from './en/duplicates.ts';
 import { errors as errorsEn } from './en/errors.ts';
+import { fiscal as fiscalEn } from './en/fiscal.ts';
 import { groups as groupsEn } from './en/groups.ts';
 import { history as historyEn } from './en/history.ts';
 import { importTexts as importEn } from './en/import.ts';
@@ -61,6 +62,7 @@ import { demo as demoRu } from './ru/demo.ts';
 import { documents as documentsRu } from './ru/documents.ts';
 import { duplicates as duplicatesRu } from './ru/duplicates.ts';
 import { errors as errorsRu } from './ru/errors.ts';
+import { fiscal as fiscalRu } from './ru/fiscal.ts';
 import { groups as groupsRu } from './ru/groups.ts';
 import { history as historyRu } from './ru/history.ts';
 import { importTexts as importRu } from './ru/import.ts';
@@ -112,6 +114,7 @@ const ru = {
   documents: documentsRu,
   duplicates: duplicatesRu,
   errors: errorsRu,
+  fiscal: fiscalRu,
   groups: groupsRu,
   history: historyRu,
   import: importRu,
@@ -161,6 +164,7 @@ const en = {
   documents: documentsEn,
   duplicates: duplicatesEn,
   errors: errorsEn,
+  fiscal: fiscalEn,
   groups: groupsEn,
   history: historyEn,
   import: importEn,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roleSchema } from '../contract-base.ts';
+import { isLocalAddress, isPersonInn } from '../fiscal/fiscal-queue.rules.ts';
 
 const rateBp = z.int().min(0).max(10_000);
 const amountMinor = z.int().min(0).max(1_000_000_000_000);
@@ -51,6 +52,26 @@ export const moneySettings = {
   isBlindCount: z.boolean().default(true),
   /** Reception is asked for the next booking before the payment (features.md part 2, nr 18). */
   asksRebook: z.boolean().default(true),
-  /** T5: no receipts, or receipts that wait to be printed by hand on the salon's own register. */
-  fiscalMode: z.enum(['none', 'manual']).default('none'),
+  /** T5: no receipts; receipts that are printed by hand on the salon's own till; ATOL's register over the network. */
+  fiscalMode: z.enum(['none', 'manual', 'atol']).default('none'),
+  /** Where ATOL's program answers: this computer or another of the salon's network, nothing else. */
+  fiscalAddress: z
+    .string()
+    .trim()
+    .max(200)
+    .refine(isLocalAddress, { message: 'NOT_LOCAL' })
+    .default('http://127.0.0.1:16732'),
+  /** Its number in that program; empty = the usual one. */
+  fiscalDeviceId: z.string().trim().max(60).default(''),
+  fiscalLogin: z.string().trim().max(60).default(''),
+  /** Who stands on the receipt (tags 1021, 1203): whoever took the payment, or always the same person. */
+  fiscalOperatorBy: z.enum(['user', 'fixed']).default('user'),
+  fiscalOperatorName: z.string().trim().max(64).default(''),
+  fiscalOperatorInn: z.string().trim().refine(isPersonInn, { message: 'BAD_INN' }).default(''),
+  /** Tag 1055; null = as the register is set up. */
+  fiscalTaxation: z.enum(['osn', 'usnIncome', 'usnIncomeOutcome', 'esn', 'patent']).nullable().default(null),
+  /** The shift of the register is closed with the shift of the cash desk. */
+  closesFiscalShift: z.boolean().default(true),
+  /** A receipt that comes more than a day late: a correction, or an ordinary one. */
+  lateReceipt: z.enum(['correction', 'ordinary']).default('correction'),
 } as const;

@@ -92,6 +92,7 @@ export async function openTestCore(options: TestCoreOptions = {}): Promise<TestC
       fontsDir: (fonts ??= testFonts()),
       scryptCost: TEST_SCRYPT_COST,
       hasSchedules: false,
+      registerPace: { pollMs: 5, patienceMs: 100 },
       ...(options.runJob ? { runJob: options.runJob } : {}),
       ...(options.uploadLimitBytes ? { uploadLimitBytes: options.uploadLimitBytes } : {}),
     },

@@ -44,6 +44,30 @@ describe('the schema', () => {
     expect(text).toBe(fs.readFileSync(snapshotFile, 'utf8'));
   });
 
+  test('0140: receipts that wait in an older file keep their rows, and a document has one receipt only', async () => {
+    const before = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '0140'));
+    await migrate(connection, before);
+    connection.function('log_insert', { varargs: true }, () => null);
+    const document = connection.prepare(
+      "insert into ledger_documents (id, kind, number, local_date, at_ms, amount_minor) values (?, 'sale', ?, '2026-03-12', 1, 1)",
+    );
+    const insert = connection.prepare(
+      "insert into fiscal_jobs (document_id, payload_json, status, created_at_ms) values (?, '{}', 'queued', 1)",
+    );
+    for (const id of [7, 8]) {
+      document.run(id, id);
+      insert.run(id);
+    }
+    await migrate(connection, migrations);
+    expect(
+      connection.prepare('select document_id, status, uuid, sent_at_ms, note, version from fiscal_jobs').all(),
+    ).toEqual([
+      { document_id: 7, status: 'queued', uuid: null, sent_at_ms: null, note: null, version: 1 },
+      { document_id: 8, status: 'queued', uuid: null, sent_at_ms: null, note: null, version: 1 },
+    ]);
+    expect(() => insert.run(7)).toThrow(/UNIQUE/u);
+  });
+
   test('carries our mark, its version, and its migrations in the order of their numbers', async () => {
     await migrate(connection, migrations);
     expect(connection.pragma('application_id', { simple: true })).toBe(APPLICATION_ID);

@@ -61,6 +61,9 @@ export const errors = {
       'This client may take at most {{limit}} visits of {{membership}}, {{taken}} are used. Choose another way to pay.',
     MEMBERSHIP_NOT_COVERED_closed: '{{membership}} is closed. Choose another way to pay.',
     MEMBERSHIP_NOT_COVERED_early: '{{membership}} has not begun yet. Choose another way to pay.',
+    CONFLICT_receiptPrinted:
+      'The receipt of document No. {{number}} is printed. Only a new receipt can correct it: a return.',
+    CONFLICT_receiptWaits: 'The receipt of document No. {{number}} waits already. Refresh the data (F5).',
     CONFLICT_certificateUsed: 'Certificate No. {{number}} has paid for something already. Return those payments first.',
     CONFLICT_certificateBlocked:
       'Certificate No. {{number}} is blocked. Unblock it in “Cash → Certificates” or choose another way to pay.',

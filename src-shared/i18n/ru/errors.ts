@@ -65,6 +65,9 @@ export const errors = {
       'Клиенту по «{{membership}}» можно не больше визитов: {{limit}}, использовано {{taken}}. Выберите другой способ оплаты.',
     MEMBERSHIP_NOT_COVERED_closed: '«{{membership}}» закрыт. Выберите другой способ оплаты.',
     MEMBERSHIP_NOT_COVERED_early: '«{{membership}}» ещё не начался. Выберите другой способ оплаты.',
+    CONFLICT_receiptPrinted:
+      'Чек документа № {{number}} уже напечатан. Исправить его можно только новым чеком: возвратом.',
+    CONFLICT_receiptWaits: 'Чек документа № {{number}} и так ждёт печати. Обновите данные (F5).',
     CONFLICT_certificateUsed: 'Сертификатом № {{number}} уже платили. Сначала верните эти оплаты.',
     CONFLICT_certificateBlocked:
       'Сертификат № {{number}} заблокирован. Разблокируйте его в «Касса → Сертификаты» или выберите другой способ оплаты.',

@@ -14,6 +14,7 @@ import { codesCases } from './codes.cases.ts';
 import { clientsCases } from './clients.cases.ts';
 import { documentsCases } from './documents.cases.ts';
 import { duplicatesCases } from './duplicates.cases.ts';
+import { fiscalCases } from './fiscal.cases.ts';
 import { groupsCases } from './groups.cases.ts';
 import { historyCases } from './history.cases.ts';
 import { importCases } from './import.cases.ts';
@@ -58,6 +59,7 @@ const CASES: CasesOf<Contract> = {
   clients: clientsCases,
   documents: documentsCases,
   duplicates: duplicatesCases,
+  fiscal: fiscalCases,
   groups: groupsCases,
   history: historyCases,
   import: importCases,

@@ -11,7 +11,7 @@ const documentId = expect.any(Number) as number;
 const DAY_MS = 86_400_000;
 
 /** A check of 2,000.00 for a cut without a visit, paid in cash. */
-function sold(salon: CaseSalon): { saleId: number; saleLineId: number } {
+export function sold(salon: CaseSalon): { saleId: number; saleLineId: number } {
   openShift(salon);
   const { sales } = salon.test.core.salon!;
   const { saleId } = sales.pay(

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AtolEmulator } from '../../helpers/atol-emulator.ts';
 import { type JournalDesk, openJournalDesk } from '../journal/journal-desk.ts';
 import { PATIENCE } from '../helpers/browser-journey.ts';
 
@@ -95,4 +96,52 @@ test('the owner keeps a supplier’s bill, pays it, reverses the payment and rea
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Сторно № 1' }).waitFor(PATIENCE);
   await page.context().close();
+});
+
+test('a register that is off holds no sale up: the receipt waits, is printed when it is on, and stands on the check', async () => {
+  const atol = new AtolEmulator();
+  await atol.start();
+  await atol.stop();
+  const { client } = desk;
+  const owner = await desk.openElsewhere('/settings/cash', { name: 'Ольга', pin: '2468' });
+  const form = owner.getByRole('form', { name: 'Чеки ККТ (54-ФЗ)' });
+  await form.getByRole('combobox', { name: 'Как печатаются чеки' }).click();
+  await owner.getByRole('option', { name: 'На кассе АТОЛ по сети' }).click();
+  await form.getByLabel('Адрес программы АТОЛ').fill('http://kassa.example.com');
+  await form.getByText(/Только адрес этого компьютера/u).waitFor(PATIENCE);
+  await form.getByLabel('Адрес программы АТОЛ').fill(atol.address);
+  await form.getByRole('button', { name: 'Проверить связь' }).press('Enter');
+  await form.getByText(/Касса не отвечает по адресу/u).waitFor(PATIENCE);
+  await form.getByRole('button', { name: 'Сохранить' }).press('Enter');
+  await owner.getByText('ККТ: чеки напечатаны').waitFor(PATIENCE);
+
+  const { registers } = await client.cash.desk();
+  await client.cash.openShift({ accountId: registers[0]!.accountId, countedMinor: 0, isRecounted: true });
+  const { number, saleId } = await client.checkout.pay({
+    key: crypto.randomUUID(),
+    expectedDueMinor: 200_000,
+    tenders: [{ kind: 'cash', amountMinor: 200_000 }],
+    ticket: {
+      clientId: desk.natalia as never,
+      lines: [{ key: 'cut', kind: 'service', serviceId: desk.cut as never, staffId: desk.anna as never }],
+    },
+  });
+  const { queue } = desk.core.core.salon!.fiscal;
+  await queue.run();
+  await owner.getByRole('link', { name: 'ККТ: ждёт 1 чек' }).click();
+  const row = owner.getByRole('row', { name: new RegExp(`Чек № ${number}`, 'u') });
+  await row.getByText('ждёт печати').waitFor(PATIENCE);
+  await row.getByText(/Касса не отвечает/u).waitFor(PATIENCE);
+  expect(await row.getByText('полный расчёт').count()).toBe(1);
+
+  await atol.start();
+  await owner.getByRole('button', { name: 'Печатать сейчас' }).press('Enter');
+  await owner.getByText('Все чеки напечатаны').waitFor(PATIENCE);
+  await owner.getByText('ККТ: чеки напечатаны').waitFor(PATIENCE);
+  expect(atol.receipts.map(({ type }) => type)).toEqual(['sell']);
+  await owner.goto(owner.url().replace(/#.*/u, `#/cash/sales?sale=${saleId}`));
+  const check = owner.getByRole('dialog', { name: `Чек № ${number}` });
+  await check.getByText(/ФД 102 · ФП \d+/u).waitFor(PATIENCE);
+  await owner.context().close();
+  await atol.stop();
 });
