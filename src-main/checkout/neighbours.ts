@@ -215,7 +215,9 @@ export interface PostedSale {
 /**
  * A part that other features have in a sale, in the same unit of work: stock (E34-E36), payroll (E42), receipts.
  *
- * Registered once in `salon.ts`; checkout knows none of them.
+ * Registered once in `salon.ts`; checkout knows none of them. Entries go into `sale.posting`; whatever is thrown takes the
+ * whole fact back. A storno mirrors every entry of its original by itself (I13), those of participants, too: `reversed` and
+ * `undone` take back only rows of their own, and post what differs in a document of their own (Y14).
  */
 export interface SaleParticipant {
   posted(tx: Tx, sale: PostedSale): void;

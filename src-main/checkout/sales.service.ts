@@ -183,6 +183,7 @@ export class SalesService {
     for (const participant of this.#near.participants) {
       participant.posted(tx, { saleId, posting, caller, visitId, clientId });
     }
+    tx.reason = reasonOf(priced);
     tx.summary = {
       key: 'checkout.pay',
       values: {
@@ -429,6 +430,8 @@ export class SalesService {
   }
 }
 
+const REASON_LENGTH = 400;
+
 function requireWhole({ clientId, lines, problems }: SaleTicket): void {
   const invalid = (reason: string, data: Record<string, string> = {}): DomainError =>
     new DomainError('INVALID_INPUT', { field: 'ticket', reason, ...data });
@@ -442,6 +445,12 @@ function requireWhole({ clientId, lines, problems }: SaleTicket): void {
     const isOwned = line.kind === 'deposit' || (line.kind === 'membership' && !line.input.membership?.holderId);
     if (isOwned && clientId === null) throw invalid('NO_CLIENT');
   }
+}
+
+/** Why prices and discounts were chosen by hand: it stays with the command (domain.md 13); null when none was. */
+function reasonOf({ lines }: SaleTicket): string | null {
+  const said = lines.flatMap(({ input }) => [input.priceReason, input.manual?.reason ?? '']).filter(Boolean);
+  return said.length === 0 ? null : [...new Set(said)].join('; ').slice(0, REASON_LENGTH);
 }
 
 function sumDebts(debts: readonly rows.DebtRow[]): number {

@@ -1,6 +1,7 @@
 import { amountOff } from '../../src-shared/checkout/line-discounts.rules.ts';
 import { type DiscountSource, type PricedCheck, isDiscountable } from '../../src-shared/checkout/pricing.rules.ts';
 import { percentOf } from '../../src-shared/kernel/money.ts';
+import { WHOLE_BP } from '../../src-shared/kernel/percent.ts';
 import type { Settings } from '../../src-shared/settings/settings.contract.ts';
 import type { Caller } from '../store/service.ts';
 import type { DiscountTerms } from './neighbours.ts';
@@ -46,16 +47,20 @@ export function refuseManual(
     const wantedMinor = amountOff(terms.manual, baseMinor);
     const allowedMinor = percentOf(baseMinor, limitBp);
     const isWithin = 'rateBp' in terms.manual ? terms.manual.rateBp <= limitBp : wantedMinor <= allowedMinor;
-    if (isWithin || (mayExceed(caller) && line.input.manual?.reason !== '')) return;
+    // Beyond the cap, too, it is the right that decides (P7); whoever has not got it is cut down to the cap.
+    const capBp = Math.min(rules.discountCapBp, terms.discountCapBp ?? WHOLE_BP);
+    const roomMinor = Math.max(0, percentOf(priced.grossMinor, capBp) - (priced.grossMinor - baseMinor));
+    const isCapped = !mayExceed(caller) || wantedMinor <= roomMinor;
+    if ((isWithin && isCapped) || (mayExceed(caller) && line.input.manual?.reason !== '')) return;
     problems.push({
       code: 'DISCOUNT_LIMIT',
       lineKey: terms.key,
       isBlocking: true,
       data: {
         title: line.title,
-        limitBp,
+        limitBp: isWithin ? capBp : limitBp,
         wantedMinor,
-        allowedMinor,
+        allowedMinor: isWithin ? roomMinor : allowedMinor,
         reason: mayExceed(caller) ? 'reason' : 'limit',
       },
     });

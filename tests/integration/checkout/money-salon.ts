@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Cash, createCash } from '../../../src-main/cash/cash.service.ts';
-import { CertificateBook } from '../../../src-main/certificates/certificate-book.ts';
+import type { CertificateBook } from '../../../src-main/certificates/certificate-book.ts';
+import { CertificatesService } from '../../../src-main/certificates/certificates.service.ts';
 import type { Pricing, SaleParticipant, SaleTicketLine } from '../../../src-main/checkout/neighbours.ts';
 import { RefundsService } from '../../../src-main/checkout/refunds.service.ts';
 import { SalesService } from '../../../src-main/checkout/sales.service.ts';
@@ -11,9 +12,11 @@ import { HistoryService } from '../../../src-main/history/history.service.ts';
 import { JournalService } from '../../../src-main/journal/journal.service.ts';
 import { Ledger, keepDayTotals } from '../../../src-main/ledger/ledger.service.ts';
 import { PostedUndo } from '../../../src-main/ledger/posted-undo.ts';
+import { BonusBookService } from '../../../src-main/loyalty/bonus-book.service.ts';
 import { BonusesService } from '../../../src-main/loyalty/bonuses.service.ts';
 import { DiscountsService } from '../../../src-main/loyalty/discounts.service.ts';
-import { MembershipBook } from '../../../src-main/memberships/membership-book.ts';
+import type { MembershipBook } from '../../../src-main/memberships/membership-book.ts';
+import { MembershipsService } from '../../../src-main/memberships/memberships.service.ts';
 import { SegmentsService } from '../../../src-main/segments/segments.service.ts';
 import { sqlText } from '../../../src-main/store/executor.ts';
 import { query } from '../../../src-main/store/query.ts';
@@ -33,6 +36,8 @@ export interface TestLine {
   readonly quantityMilli?: number;
   readonly coveredById?: number;
   readonly nominalMinor?: number;
+  /** Three cuts unless said otherwise. */
+  readonly membershipTypeId?: number;
   readonly visitLineId?: number;
 }
 
@@ -50,14 +55,23 @@ export interface MoneySalon extends JournalSalon {
   readonly bonuses: BonusesService;
   readonly certificates: CertificateBook;
   readonly memberships: MembershipBook;
+  readonly certificateDesk: CertificatesService;
+  readonly membershipDesk: MembershipsService;
+  readonly bonusBook: BonusBookService;
   readonly ledger: Ledger;
   readonly cash: Cash;
   readonly history: HistoryService;
   readonly register: number;
   readonly membershipType: number;
+  /** Cuts without a limit for 30 days. */
+  readonly timeType: number;
   set(values: Partial<Settings>): void;
-  openShift(): void;
-  closeShift(): void;
+  /** Opens a shift of the first register, or of another one, with what should lie there. */
+  openShift(accountId?: number): void;
+  /** Closes the open shift; counted is what should be there and `differenceMinor`. */
+  closeShift(differenceMinor?: number): void;
+  /** What the schedules do once a day. */
+  keepDay(): void;
   /** A visit that is there, with one cut. */
   visit(clientId: number): { visitId: number; visitLineId: number };
   sell(
@@ -169,9 +183,13 @@ export async function openMoneySalon(
   const owner = base.callerOf('owner');
   const register = cash.accounts.list(owner, false).find(({ kind }) => kind === 'register')!.id;
   const bonuses = new BonusesService(settings);
-  const certificates = new CertificateBook(settings);
-  const memberships = new MembershipBook();
+  const desk = { settings, ledger, shifts: cash.shifts };
+  const certificateDesk = new CertificatesService(base.deps, desk);
+  const membershipDesk = new MembershipsService(base.deps, desk);
+  const { book: certificates } = certificateDesk;
+  const { book: memberships } = membershipDesk;
   const discounts = new DiscountsService(settings, new SegmentsService(base.deps, settings));
+  const bonusBook = new BonusBookService(base.deps, { settings, ledger, bonuses, discounts });
   const common = {
     settings,
     ledger,
@@ -195,28 +213,33 @@ export async function openMoneySalon(
     [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)],
     [new PostedUndo(base.deps, [account.reversal, refunds.reversal])],
   );
-  const membershipType = base.write((tx) => {
-    const id = tx.insert(
-      query.insertInto('membership_types').values({
-        name: '3 стрижки',
-        kind: 'visits',
-        price_minor: 500_000,
-        validity_days: 90,
-        starts_at: 'purchase',
-        balance: 'shared',
-      } as never),
-    );
-    tx.insert(
-      query.insertInto('membership_type_pools').values({
-        type_id: id,
-        position: 1,
-        name: 'Стрижки',
-        visits: 3,
-        services_json: JSON.stringify([base.cut]),
-      }),
-    );
-    return id;
-  });
+  const typeOf = (name: string, kind: 'visits' | 'time', days: number, visits: number | null): number =>
+    base.write((tx) => {
+      const id = tx.insert(
+        query.insertInto('membership_types').values({
+          name,
+          kind,
+          price_minor: 500_000,
+          validity_days: days,
+          starts_at: 'purchase',
+          balance: 'shared',
+          freeze_max_days: 30,
+          freeze_max_times: 3,
+        }),
+      );
+      tx.insert(
+        query.insertInto('membership_type_pools').values({
+          type_id: id,
+          position: 1,
+          name: 'Стрижки',
+          visits,
+          services_json: JSON.stringify([base.cut]),
+        }),
+      );
+      return id;
+    });
+  const membershipType = typeOf('3 стрижки', 'visits', 90, 3);
+  const timeType = typeOf('Месяц стрижек', 'time', 30, null);
   const { reader } = base.store;
   const rowsOf = <Row>(sql: string, ...values: readonly unknown[]): Row[] => reader.all(sqlText<Row>(sql, ...values));
   return {
@@ -228,21 +251,30 @@ export async function openMoneySalon(
     bonuses,
     certificates,
     memberships,
+    certificateDesk,
+    membershipDesk,
+    bonusBook,
     ledger,
     cash,
     history,
     register,
     membershipType,
+    timeType,
     set: (values) => {
       settings.update(owner, values, '2020-01-01');
     },
-    openShift: () => {
-      const countedMinor = Math.max(0, ledger.balance(reader, 1010, register));
-      cash.shifts.open(owner, { accountId: register, countedMinor, count: [], isRecounted: true });
+    openShift: (accountId = register) => {
+      const countedMinor = Math.max(0, ledger.balance(reader, 1010, accountId));
+      cash.shifts.open(owner, { accountId: accountId as never, countedMinor, count: [], isRecounted: true });
     },
-    closeShift: () => {
-      const { shiftId } = cash.shifts.current(reader)!;
-      const countedMinor = ledger.balance(reader, 1010, register);
+    keepDay: () => {
+      certificateDesk.keepDay();
+      membershipDesk.keepDay();
+      bonusBook.keepDay();
+    },
+    closeShift: (differenceMinor = 0) => {
+      const { shiftId, accountId } = cash.shifts.current(reader)!;
+      const countedMinor = Math.max(0, ledger.balance(reader, 1010, accountId) + differenceMinor);
       cash.shifts.close(owner, {
         shiftId: shiftId as never,
         countedMinor,
@@ -298,7 +330,7 @@ export async function openMoneySalon(
               key: `l${index}`,
               staffId: base.anna,
               ...line,
-              ...(line.kind === 'membership' ? { membershipTypeId: membershipType } : {}),
+              ...(line.kind === 'membership' ? { membershipTypeId: line.membershipTypeId ?? membershipType } : {}),
               ...(line.kind === 'certificate'
                 ? { certificate: { nominalMinor: nominalMinor ?? line.priceMinor } }
                 : {}),

@@ -146,6 +146,19 @@ describe('What comes off', () => {
       salon.quote({ lines: [service(salon.cut, { manual: { off: { rateBp: 9000 }, reason: 'да' } })] }, role).dueMinor;
     expect(dueOf('administrator')).toBe(100_000);
     expect(dueOf('owner')).toBe(20_000);
+    // An override leaves its reason behind (domain.md 13).
+    const silent = salon.quote(
+      { lines: [service(salon.cut, { manual: { off: { rateBp: 9000 }, reason: '' } })] },
+      'owner',
+    );
+    expect(silent.problems).toMatchObject([
+      { code: 'DISCOUNT_LIMIT', isBlocking: true, data: { limitBp: 5000, allowedMinor: 100_000, reason: 'reason' } },
+    ]);
+    const half = salon.quote(
+      { lines: [service(salon.cut, { manual: { off: { rateBp: 5000 }, reason: '' } })] },
+      'owner',
+    );
+    expect(half.problems).toEqual([]);
   });
 
   it('an unknown coupon is told and blocks nothing', () => {
