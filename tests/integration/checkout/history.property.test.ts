@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DomainError, isDomainError } from '../../../src-shared/kernel/errors.ts';
-import { type LocalDate, addDays } from '../../../src-shared/kernel/local-date.ts';
+import { addDays } from '../../../src-shared/kernel/local-date.ts';
 import { type Random, createRandom } from '../../../src-shared/kernel/random.ts';
 import { type MoneySalon, type TestLine, type TestTender, openMoneySalon } from './money-salon.ts';
 
@@ -33,7 +33,7 @@ beforeEach(async () => {
   salon.cash.accounts.setOpening(owner(), {
     accountId: accountOf('bank') as never,
     requestKey: key(),
-    localDate: today() as LocalDate,
+    localDate: today(),
     amountMinor: 1_000_000,
   });
 });
@@ -330,7 +330,7 @@ const EVENT_KINDS: Readonly<Record<string, { weight: number; run: Event }>> = {
   freeze: {
     weight: 3,
     run: (world) => {
-      const fromDate = addDays(today() as LocalDate, world.random.int(0, 3));
+      const fromDate = addDays(today(), world.random.int(0, 3));
       const toDate = addDays(fromDate, world.random.int(0, 9));
       salon.membershipDesk.freeze(owner(), { ...anyMembership(world), fromDate, toDate, reason: '' });
     },
@@ -369,7 +369,7 @@ const EVENT_KINDS: Readonly<Record<string, { weight: number; run: Event }>> = {
       salon.certificateDesk.extend(owner(), {
         certificateId: id as never,
         version: row!.version,
-        expiresOn: addDays(today() as LocalDate, random.int(0, 20)),
+        expiresOn: addDays(today(), random.int(0, 20)),
         reason: 'Просила',
       });
     },
@@ -408,7 +408,7 @@ const EVENT_KINDS: Readonly<Record<string, { weight: number; run: Event }>> = {
         [accountOf('safe'), register],
         [register, accountOf('bank')],
       ]);
-      operate(world, 'transfer', { fromAccountId: fromAccountId!, toAccountId: toAccountId! });
+      operate(world, 'transfer', { fromAccountId, toAccountId });
     },
   },
   payOutTips: {
@@ -429,7 +429,7 @@ const EVENT_KINDS: Readonly<Record<string, { weight: number; run: Event }>> = {
       const tenderIds = some.map(({ tenderId }) => tenderId) as never;
       const toAccountId = accountOf('bank') as never;
       const bankMinor = gross - Math.floor(Math.max(0, gross) * 0.02);
-      const what = { accountId, toAccountId, bankMinor, localDate: today() as LocalDate, comment: '' };
+      const what = { accountId, toAccountId, bankMinor, localDate: today(), comment: '' };
       operations.push(salon.cash.operations.settle(owner(), { ...what, tenderIds, requestKey: key() }).documentId);
     },
   },
@@ -474,7 +474,7 @@ const EVENT_KINDS: Readonly<Record<string, { weight: number; run: Event }>> = {
   lock: {
     weight: 2,
     run: ({ random }) => {
-      const lockDate = addDays(today() as LocalDate, -random.int(1, 15));
+      const lockDate = addDays(today(), -random.int(1, 15));
       salon.cash.book.setLock(owner(), { lockDate, reason: 'Сдано' });
     },
   },
@@ -492,7 +492,10 @@ const NAMES = Object.keys(EVENT_KINDS);
 const LEDGER_EVENTS = [
   ...Array.from({ length: 14 }, (_, index) => `E${String(index + 1).padStart(2, '0')}`),
   ...Array.from({ length: 15 }, (_, index) => `E${index + 16}`),
-  ...['E46', 'E47', 'E48', 'E49'],
+  'E46',
+  'E47',
+  'E48',
+  'E49',
 ];
 const posted = new Set<string>();
 const done = new Set<string>();

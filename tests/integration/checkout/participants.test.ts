@@ -56,7 +56,7 @@ beforeEach(async () => {
   salon.set({ clientDebtLimitMinor: 1_000_000 });
   salon.openShift();
   salon.write((tx) => {
-    const posting = salon.ledger.open(tx, { kind: 'opening', localDate: '2026-03-12' as never, amountMinor: 5000 });
+    const posting = salon.ledger.open(tx, { kind: 'opening', localDate: '2026-03-12', amountMinor: 5000 });
     posting.add('E01', { account: 1200 }, { account: 3000 }, 5000);
   });
 });
