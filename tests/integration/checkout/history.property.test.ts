@@ -332,24 +332,24 @@ const EVENT_KINDS: Readonly<Record<string, { weight: number; run: Event }>> = {
     run: (world) => {
       const fromDate = addDays(today(), world.random.int(0, 3));
       const toDate = addDays(fromDate, world.random.int(0, 9));
-      salon.membershipDesk.freeze(owner(), { ...anyMembership(world), fromDate, toDate, reason: '' });
+      salon.membershipDesk.pauses.freeze(owner(), { ...anyMembership(world), fromDate, toDate, reason: '' });
     },
   },
-  unfreeze: { weight: 2, run: (world) => void salon.membershipDesk.unfreeze(owner(), anyMembership(world)) },
+  unfreeze: { weight: 2, run: (world) => void salon.membershipDesk.pauses.unfreeze(owner(), anyMembership(world)) },
   extendMembership: {
     weight: 2,
     run: (world) => {
       const days = world.random.int(1, 40);
-      salon.membershipDesk.extend(owner(), { ...anyMembership(world), days, reason: 'Болела' });
+      salon.membershipDesk.pauses.extend(owner(), { ...anyMembership(world), days, reason: 'Болела' });
     },
   },
   refundMembership: {
     weight: 3,
     run: (world) => {
       const { membershipId } = anyMembership(world);
-      const { tenders } = salon.membershipDesk.refundPreview({ membershipId });
+      const { tenders } = salon.membershipDesk.refunds.refundPreview({ membershipId });
       const given = tenders.map(({ kind, amountMinor }) => ({ kind, amountMinor, accountId: null }));
-      salon.membershipDesk.refund(owner(), { membershipId, key: key(), tenders: given, reason: 'Переезд' });
+      salon.membershipDesk.refunds.refund(owner(), { membershipId, key: key(), tenders: given, reason: 'Переезд' });
     },
   },
   refundCertificate: {
