@@ -122,8 +122,8 @@ test('a register that is off holds no sale up: the receipt waits, is printed whe
     expectedDueMinor: 200_000,
     tenders: [{ kind: 'cash', amountMinor: 200_000 }],
     ticket: {
-      clientId: desk.natalia as never,
-      lines: [{ key: 'cut', kind: 'service', serviceId: desk.cut as never, staffId: desk.anna as never }],
+      clientId: desk.natalia,
+      lines: [{ key: 'cut', kind: 'service', serviceId: desk.cut, staffId: desk.anna }],
     },
   });
   const { queue } = desk.core.core.salon!.fiscal;
