@@ -44,7 +44,7 @@ export function useTenders(quote: Quote): Tenders {
     const limitMinor = quote.bonus?.maxMinor ?? 0;
     return [...limited, { ...emptyRow('bonus'), id: 'bonus', amountMinor: bonusMinor, limitMinor }];
   }, [chosen, bonusMinor, quote, certificates]);
-  const plan = useMemo(() => planTenders(quote.dueMinor, rows), [quote.dueMinor, rows]);
+  const plan = useMemo(() => planTenders(quote.dueMinor, rows, quote.moneyOnlyMinor), [quote, rows]);
   const focusRow = (id: string): void => setFocus((old) => ({ id, round: (old?.round ?? 0) + 1 }));
 
   const choose: Tenders['choose'] = (kind, certificate) => {

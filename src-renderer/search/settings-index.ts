@@ -99,7 +99,4 @@ export const SETTINGS_INDEX: readonly IndexedSetting[] = [
 ];
 
 /** Settings without a screen of their own yet. */
-export const UNSHOWN_SETTINGS: readonly (keyof Settings)[] = [
-  'priceStepMinor',
-  'fixPriceAtBooking',
-];
+export const UNSHOWN_SETTINGS: readonly (keyof Settings)[] = ['priceStepMinor', 'fixPriceAtBooking'];

@@ -30,6 +30,9 @@ export interface TenderPlan {
 /** Order in which tenders consume what is due (T1). */
 const TENDER_ORDER: readonly TenderKind[] = ['bonus', 'certificate', 'deposit', 'card', 'sbp', 'transfer', 'cash'];
 
+/** Kinds that pay services and goods only. */
+const NOT_MONEY: ReadonlySet<TenderKind> = new Set<TenderKind>(['bonus', 'certificate', 'deposit']);
+
 const inOrder = (rows: readonly TenderRow[]): TenderRow[] =>
   rows.toSorted((a, b) => TENDER_ORDER.indexOf(a.kind) - TENDER_ORDER.indexOf(b.kind));
 
@@ -39,12 +42,16 @@ const inOrder = (rows: readonly TenderRow[]): TenderRow[] =>
  * Typed amounts count first, cash among them; then every row without an amount takes what is left, up to its limit, in the
  * order bonus, certificate, deposit, card, sbp, transfer, cash. Cash above the rest is change; anything else above it is
  * too much. Example: due 413000, card 300000 and cash 200000 give rest 0 and change 87000.
+ *
+ * `moneyOnlyMinor` of what is due (certificates, memberships, deposits and tips that are sold) is left to money: a
+ * certificate or deposit without an amount takes no more than the rest.
  */
-export function planTenders(dueMinor: number, rows: readonly TenderRow[]): TenderPlan {
+export function planTenders(dueMinor: number, rows: readonly TenderRow[], moneyOnlyMinor = 0): TenderPlan {
   const appliedMinor = new Map<string, number>();
   const overIds = new Set<string>();
   const overLimitIds = new Set<string>();
   let restMinor = dueMinor;
+  let leftForAll = dueMinor - moneyOnlyMinor;
   let changeMinor = 0;
   const typed = inOrder(rows).flatMap((row) =>
     row.amountMinor === null ? [] : [{ ...row, amountMinor: row.amountMinor }],
@@ -58,12 +65,15 @@ export function planTenders(dueMinor: number, rows: readonly TenderRow[]): Tende
       else overIds.add(row.id);
     }
     restMinor -= paidMinor;
+    if (NOT_MONEY.has(row.kind)) leftForAll = Math.max(0, leftForAll - paidMinor);
   }
   for (const row of inOrder(rows)) {
     if (row.amountMinor !== null) continue;
-    const paidMinor = Math.min(restMinor, row.limitMinor ?? restMinor);
+    const isMoney = !NOT_MONEY.has(row.kind);
+    const paidMinor = Math.min(restMinor, row.limitMinor ?? restMinor, isMoney ? restMinor : leftForAll);
     appliedMinor.set(row.id, paidMinor);
     restMinor -= paidMinor;
+    if (!isMoney) leftForAll -= paidMinor;
   }
   return { appliedMinor, restMinor, changeMinor, overIds, overLimitIds };
 }

@@ -3,7 +3,18 @@ import { clientId, localDate, minuteOfDay, procedure } from '../contract-base.ts
 import { visitStatus } from '../journal/journal.contract.ts';
 
 /** Kinds of things that the core finds; screens, settings and commands are found by the screens themselves. */
-export const SEARCH_KINDS = ['client', 'visit', 'service', 'bundle', 'staff', 'room', 'paper', 'product', 'certificate', 'membership'] as const;
+export const SEARCH_KINDS = [
+  'client',
+  'visit',
+  'service',
+  'bundle',
+  'staff',
+  'room',
+  'paper',
+  'product',
+  'certificate',
+  'membership',
+] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 const marks = z.array(z.tuple([z.int(), z.int()]));

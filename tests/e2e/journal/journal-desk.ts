@@ -146,7 +146,8 @@ async function openPage(
 ): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`${address}#${path}`);
-  await page.getByRole('group', { name: 'Журнал записи' }).waitFor();
+  const there = path.startsWith('/journal') ? { name: 'Журнал записи' } : null;
+  await (there ? page.getByRole('group', there) : page.getByRole('navigation', { name: 'Разделы' })).waitFor();
   return page;
 }
 

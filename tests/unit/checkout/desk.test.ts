@@ -30,6 +30,13 @@ describe('ways of paying on the screen (T1)', () => {
     expect([plan.restMinor, plan.changeMinor]).toEqual([rest, change]);
   });
 
+  test('T1: a certificate leaves to money what only money pays', () => {
+    const rows = [row('bonus', 10_000), row('certificate', null, 500_000), row('card', null)];
+    const plan = planTenders(1_250_000, rows, 1_050_000);
+    expect([...plan.appliedMinor.values()]).toEqual([10_000, 190_000, 1_050_000]);
+    expect(planTenders(30_000, [row('deposit', null, 50_000)], 30_000).restMinor).toBe(30_000);
+  });
+
   test('T1: more by card than is due is named', () => {
     expect([...planTenders(100, [row('card', 150)]).overIds]).toEqual(['card150']);
   });
