@@ -172,12 +172,23 @@ export class MoneyAccountsService {
     return row;
   }
 
+  /** An archive holds no money: not by an undo either. @throws DomainError CONFLICT (accountNotEmpty) */
+  assertArchiveEmptyAfterUndo(tx: Tx): void {
+    for (const row of rows.readAccounts(tx)) {
+      if (row.is_archived === 0 || this.balance(tx, row) === 0) continue;
+      throw new DomainError('CONFLICT', { reason: 'accountNotEmpty', name: row.name });
+    }
+  }
+
   #assertUnused(tx: Tx, row: rows.AccountRow): void {
     const { name } = row;
     if (findOpenShift(tx, row.id)) throw new DomainError('CONFLICT', { reason: 'shiftOpen', name });
     if (this.balance(tx, row) !== 0) throw new DomainError('CONFLICT', { reason: 'accountNotEmpty', name });
-    const others = rows.readAccounts(tx).filter((one) => one.kind === row.kind && one.is_archived === 0);
-    if (others.length < 2) throw new DomainError('CONFLICT', { reason: 'lastOfKind', name });
+    const all = rows.readAccounts(tx).filter((one) => one.is_archived === 0);
+    const settling = all.find((one) => one.settles_to_id === row.id);
+    if (settling) throw new DomainError('CONFLICT', { reason: 'settlesHere', name, acquiring: settling.name });
+    if (all.filter((one) => one.kind === row.kind).length < 2)
+      throw new DomainError('CONFLICT', { reason: 'lastOfKind', name });
   }
 
   #run<T>(caller: Caller, name: string, body: (tx: Tx) => T) {

@@ -126,6 +126,17 @@ export function readOperationDetails(reader: Reader, documentId: number): Operat
   );
 }
 
+/** The supplier of an operation, if it lies in the archive. */
+export function findArchivedSupplier(reader: Reader, documentId: number): { name: string } | undefined {
+  return reader.get(
+    sqlText<{ name: string }>(
+      `select p.name from money_operations m join suppliers p on p.id = m.supplier_id
+        where m.document_id = ? and p.is_archived = 1`,
+      documentId,
+    ),
+  );
+}
+
 /** Names that the sides of entries are read by. */
 export function objectName(reader: Reader, table: 'money_accounts' | 'suppliers' | 'expense_articles', id: number) {
   return reader.get(sqlText<{ name: string }>(`select name from ${table} where id = ?`, id))?.name ?? null;

@@ -24,7 +24,7 @@ import { type MoneyAccountsService, assertNotAhead } from './money-accounts.serv
 import * as rows from './operations.repository.ts';
 import { findShift, staffRow, userName } from './shifts.repository.ts';
 import type { ShiftsService } from './shifts.service.ts';
-import { requireArticle, requireSupplier } from './suppliers.service.ts';
+import { requireLiveArticle, requireLiveSupplier } from './suppliers.service.ts';
 
 type Contract = typeof operationsContract;
 type Input<Name extends keyof Contract> = z.output<NonNullable<Contract[Name]['~orpc']['inputSchema']>>;
@@ -109,6 +109,7 @@ export class OperationsService {
       if (ledger.isReversed(tx, original.id)) {
         throw new DomainError('CONFLICT', { reason: 'reversed', number: original.number });
       }
+      this.#assertLive(tx, original.id, places);
       const place = this.#dated(tx, places, undefined);
       const posting = ledger.reverse(tx, original.id, {
         ...place,
@@ -367,6 +368,12 @@ export class OperationsService {
     if (balanceMinor < amountMinor) this.#refuseShort(caller, from, balanceMinor);
   }
 
+  /** A storno would leave money or a debt in the archive. @throws DomainError CONFLICT (archived) */
+  #assertLive(reader: Reader, documentId: number, places: readonly AccountRow[]): void {
+    const archived = places.find((place) => place.is_archived === 1) ?? rows.findArchivedSupplier(reader, documentId);
+    if (archived) throw new DomainError('CONFLICT', { reason: 'archived', name: archived.name });
+  }
+
   #assertNotBelow(caller: Caller, reader: Reader, account: AccountRow): void {
     if (account.kind !== 'register' && account.kind !== 'safe') return;
     const balanceMinor = this.#near.accounts.balance(reader, account);
@@ -388,8 +395,8 @@ export class OperationsService {
 
   /** Who or what an operation is for. @throws DomainError NOT_FOUND */
   #about(tx: Tx, input: Pick<Input<'operate'>, 'articleId' | 'supplierId' | 'staffId'>): string | null {
-    const article = input.articleId === null ? null : requireArticle(tx, input.articleId).name;
-    const supplier = input.supplierId === null ? null : requireSupplier(tx, input.supplierId).name;
+    const article = input.articleId === null ? null : requireLiveArticle(tx, input.articleId).name;
+    const supplier = input.supplierId === null ? null : requireLiveSupplier(tx, input.supplierId).name;
     if (input.staffId === null) return supplier ?? article;
     const row = staffRow(tx, input.staffId);
     if (!row) throw new DomainError('NOT_FOUND', { what: 'staff', id: input.staffId });

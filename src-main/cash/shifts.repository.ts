@@ -179,33 +179,41 @@ export function readShiftDocuments(reader: Reader, shiftId: number, accountId: n
   );
 }
 
-/** Visits of a day that are under way or done and have no live check. */
-export function readUnpaidVisits(
+/**
+ * Visits that wait for payment: of the days, under way or done and without a live check, and of any day with a begun check.
+ *
+ * A visit of an earlier day that was left unpaid is told in «не оплачено»; here it would stop every shift after it.
+ */
+export function readOpenTickets(
   reader: Reader,
-  localDate: LocalDate,
+  from: LocalDate,
+  to: LocalDate,
 ): {
   id: number;
+  local_date: LocalDate;
   status: string;
   start_min: number;
+  is_begun: 0 | 1;
   first_name: string | null;
   last_name: string | null;
 }[] {
   return reader.all(
     sqlText(
-      `select v.id, v.status, coalesce(min(l.start_min), 0) as start_min, c.first_name, c.last_name
-         from visits v
-         left join visit_lines l on l.visit_id = v.id
-         left join clients c on c.id = v.client_id
-        where v.local_date = ? and v.status in ('arrived', 'in_progress', 'completed')
-          and not exists (select 1 from visit_sales s where s.visit_id = v.id)
-        group by v.id order by start_min, v.id limit 100`,
-      localDate,
+      `select v.id, v.local_date, v.status, c.first_name, c.last_name,
+         coalesce((select min(start_min) from visit_lines l where l.visit_id = v.id), 0) as start_min,
+         exists (select 1 from sale_drafts d where d.visit_id = v.id) as is_begun
+    from visits v left join clients c on c.id = v.client_id
+   where v.id in (
+           select id from visits
+            where local_date between ? and ? and status in ('arrived', 'in_progress', 'completed')
+           union select visit_id from sale_drafts where visit_id is not null)
+     and v.status not in ('cancelled', 'no_show')
+     and not exists (select 1 from visit_sales s where s.visit_id = v.id)
+   order by v.local_date, start_min, v.id limit 100`,
+      from,
+      to,
     ),
   );
-}
-
-export function countDrafts(reader: Reader): number {
-  return reader.get(sqlText<{ count: number }>('select count(*) as count from sale_drafts'))!.count;
 }
 
 /** What is owed by an account to each person (2500, 2510): credits less debits, those that are not 0. */

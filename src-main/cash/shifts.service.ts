@@ -4,6 +4,7 @@ import {
   cashDifference,
   expectedCash,
   openShortage,
+  shiftOfPerson,
   SHIFT_ENDS_AFTER_MS,
   SHIFT_WARNS_AFTER_MS,
   sumOfCount,
@@ -18,7 +19,7 @@ import type { Ledger } from '../ledger/ledger.service.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
-import type { Tx } from '../store/unit-of-work.ts';
+import { Tx } from '../store/unit-of-work.ts';
 import { type AccountRow, hasEntries, readAccounts } from './money-accounts.repository.ts';
 import type { MoneyAccountsService } from './money-accounts.service.ts';
 import * as rows from './shifts.repository.ts';
@@ -28,6 +29,8 @@ type Input<Name extends keyof Contract> = z.output<NonNullable<Contract[Name]['~
 type Output<Name extends keyof Contract> = z.input<Contract[Name]['~orpc']['outputSchema'] & z.ZodType>;
 type Count = Input<'openShift'>['count'];
 
+/** Clients of unpaid checks that a refusal names. */
+const NAMED_TICKETS = 5;
 /** Where the money of a tender goes unless an account is named. */
 const KIND_OF_TENDER = { cash: 'register', card: 'acquiring', sbp: 'acquiring', transfer: 'bank' } as const;
 
@@ -48,14 +51,15 @@ export class ShiftsService implements Shifts {
     this.#accounts = neighbours.accounts;
   }
 
+  /** Of several open shifts the one that the acting person opened (`shiftOfPerson`). */
   current(reader: Reader): OpenShift | null {
-    const [row] = rows.readOpenShifts(reader);
+    const row = this.#ofPerson(reader);
     return row ? openShiftOf(row) : null;
   }
 
   /** @throws DomainError SHIFT_CLOSED, SHIFT_EXPIRED (data.openedAtMs, data.number) */
   require(reader: Reader, nowMs: number): OpenShift {
-    const [row] = rows.readOpenShifts(reader);
+    const row = this.#ofPerson(reader);
     if (!row) throw new DomainError('SHIFT_CLOSED', {});
     assertNotExpired(row, nowMs);
     return openShiftOf(row);
@@ -98,6 +102,7 @@ export class ShiftsService implements Shifts {
     const { store, clock } = this.#deps;
     const { reader } = store;
     const isBlind = !this.#accounts.seesCash(caller);
+    const own = this.#ofPerson(reader, caller.userId);
     const registers = readAccounts(reader)
       .filter((row) => row.kind === 'register' && row.is_archived === 0)
       .map((account) => {
@@ -121,6 +126,7 @@ export class ShiftsService implements Shifts {
                 endsAtMs: row.opened_at_ms + SHIFT_ENDS_AFTER_MS,
               }
             : null,
+          isOwn: row !== undefined && row.id === own?.id,
           cashMinor: isBlind ? null : cash,
           lastClosed:
             last === undefined || last.closed_at_ms === null
@@ -177,6 +183,15 @@ export class ShiftsService implements Shifts {
       if (row.closed_at_ms !== null) throw new DomainError('SHIFT_CLOSED', { number: row.number });
       if (input.responsibleId !== null) this.#requireStaff(tx, input.responsibleId);
       assertCount(input);
+      const waiting = this.#openTickets(tx, row);
+      if (waiting.length > 0 && input.leaveReason === '') {
+        const names = waiting.slice(0, NAMED_TICKETS).map(({ clientName }) => clientName);
+        throw new DomainError('CONFLICT', {
+          reason: 'openTickets',
+          count: waiting.length,
+          names: names.filter(Boolean).join(', '),
+        });
+      }
       const totals = this.#totals(tx, row);
       const expected = expectedCash(row.opening_minor, totals.cash);
       const difference = cashDifference(input.countedMinor, expected);
@@ -195,9 +210,10 @@ export class ShiftsService implements Shifts {
         difference_minor: difference,
         difference_staff_id: difference < 0 ? input.responsibleId : null,
         totals_json: JSON.stringify(totals),
-        note: input.note,
+        note: [input.note, waiting.length > 0 ? input.leaveReason : ''].filter(Boolean).join('\n'),
         version: row.version + 1,
       });
+      if (waiting.length > 0) tx.reason = input.leaveReason;
       tx.summary = { key: 'cash.closeShift', values: { number: row.number } };
       return { number: row.number, expectedMinor: expected, differenceMinor: difference };
     });
@@ -208,15 +224,7 @@ export class ShiftsService implements Shifts {
   reminders(shiftId: number): Output<'closingReminders'> {
     const { reader } = this.#deps.store;
     const shift = this.#require(reader, shiftId);
-    const { nameOrder } = this.#settings.now();
-    const unpaidVisits = rows.readUnpaidVisits(reader, shift.local_date).map((row) => ({
-      visitId: row.id,
-      localDate: shift.local_date,
-      startMin: row.start_min,
-      status: row.status,
-      clientName: personName({ firstName: row.first_name ?? '', lastName: row.last_name ?? '' }, nameOrder),
-    }));
-    return { unpaidVisits, drafts: rows.countDrafts(reader), tips: this.tipsOwed() };
+    return { unpaidVisits: this.#openTickets(reader, shift), tips: this.tipsOwed() };
   }
 
   /** Tips that are kept for people and not paid out yet (2510). */
@@ -323,6 +331,35 @@ export class ShiftsService implements Shifts {
       'update cash_shifts set decision_document_id = null, version = version + 1 where decision_document_id = ?',
       [documentId],
     );
+  }
+
+  #ofPerson(
+    reader: Reader,
+    personId = reader instanceof Tx ? reader.context.actorId : null,
+  ): rows.ShiftRow | undefined {
+    const open = rows.readOpenShifts(reader);
+    if (open.length < 2) return open[0];
+    const chosen = shiftOfPerson(
+      open.map((row) => ({ row, openedBy: row.opened_by, openedAtMs: row.opened_at_ms })),
+      personId,
+      this.#deps.clock.nowMs(),
+    );
+    return chosen?.row;
+  }
+
+  /** Visits from the day of the shift to today that wait for payment, and every check that was begun. */
+  #openTickets(reader: Reader, shift: rows.ShiftRow): Output<'closingReminders'>['unpaidVisits'] {
+    const { nameOrder } = this.#settings.now();
+    const { localDate: today } = this.#settings.today();
+    const until = today > shift.local_date ? today : shift.local_date;
+    return rows.readOpenTickets(reader, shift.local_date, until).map((row) => ({
+      visitId: row.id,
+      localDate: row.local_date,
+      startMin: row.start_min,
+      status: row.status,
+      isBegun: row.is_begun === 1,
+      clientName: personName({ firstName: row.first_name ?? '', lastName: row.last_name ?? '' }, nameOrder),
+    }));
   }
 
   #undecided(row: rows.ShiftRow): number {

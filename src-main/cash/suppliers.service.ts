@@ -142,6 +142,14 @@ export class SuppliersService {
     return { commandId };
   }
 
+  /** An archive holds no debts: not by an undo either. @throws DomainError CONFLICT (supplierOwed) */
+  assertArchiveEvenAfterUndo(tx: Tx): void {
+    for (const row of rows.readSuppliers(tx)) {
+      if (row.is_archived === 0 || debtOf(rows.readSupplierMoves(tx, row.id)) === 0) continue;
+      throw new DomainError('CONFLICT', { reason: 'supplierOwed', name: row.name });
+    }
+  }
+
   /** @throws DomainError NOT_FOUND, INVALID_INPUT (dates) */
   statement({ supplierId, from, to }: Input<'supplierStatement'>): Output<'supplierStatement'> {
     if (from > to) throw new DomainError('INVALID_INPUT', { field: 'to', fault: 'DATES_REVERSED' });
@@ -187,15 +195,29 @@ export class SuppliersService {
   }
 }
 
-/** An article that expenses may be posted on. @throws DomainError NOT_FOUND */
-export function requireArticle(reader: Reader, id: number): rows.ArticleRow {
+/** @throws DomainError NOT_FOUND */
+function requireArticle(reader: Reader, id: number): rows.ArticleRow {
   const row = rows.findArticle(reader, id);
   if (!row) throw new DomainError('NOT_FOUND', { what: 'article', id });
   return row;
 }
 
+/** An article that expenses may be posted on. @throws DomainError NOT_FOUND, CONFLICT (archived) */
+export function requireLiveArticle(reader: Reader, id: number): rows.ArticleRow {
+  const row = requireArticle(reader, id);
+  if (row.is_archived === 1) throw new DomainError('CONFLICT', { reason: 'archived', name: row.name });
+  return row;
+}
+
+/** A supplier that documents may be posted on. @throws DomainError NOT_FOUND, CONFLICT (archived) */
+export function requireLiveSupplier(reader: Reader, id: number): rows.SupplierRow {
+  const row = requireSupplier(reader, id);
+  if (row.is_archived === 1) throw new DomainError('CONFLICT', { reason: 'archived', name: row.name });
+  return row;
+}
+
 /** @throws DomainError NOT_FOUND */
-export function requireSupplier(reader: Reader, id: number): rows.SupplierRow {
+function requireSupplier(reader: Reader, id: number): rows.SupplierRow {
   const row = rows.findSupplier(reader, id);
   if (!row) throw new DomainError('NOT_FOUND', { what: 'supplier', id });
   return row;
@@ -224,11 +246,13 @@ function columnsOf({ name, taxNumber, phone, note }: SupplierFields) {
 
 /** The names are unique in the database too, archived ones included. @throws DomainError ALREADY_EXISTS */
 function assertFree(
-  list: readonly { id: number; name: string }[],
+  list: readonly { id: number; name: string; is_archived: number }[],
   name: string,
   ownId: number | null,
   what: string,
 ): void {
   const taken = list.find((row) => row.id !== ownId && fold(row.name) === fold(name));
-  if (taken) throw new DomainError('ALREADY_EXISTS', { what, name: taken.name, id: taken.id });
+  if (!taken) return;
+  const isArchived = taken.is_archived === 1;
+  throw new DomainError('ALREADY_EXISTS', { what, name: taken.name, id: taken.id, isArchived });
 }

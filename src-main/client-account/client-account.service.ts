@@ -1,24 +1,12 @@
 import type { z } from 'zod';
 import type {
   AccountRow,
-  ClientAccount,
-  Debtor,
   MoneyTender,
-  OpenDebt,
   clientAccountContract,
 } from '../../src-shared/client-account/client-account.contract.ts';
-import {
-  type AccountChange,
-  accountChange,
-  cashReturnLimit,
-  creditLeft,
-  debtAgeDays,
-  runningBalances,
-} from '../../src-shared/client-account/client-account.rules.ts';
 import { formatAmount } from '../../src-shared/i18n/format.ts';
-import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
-import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { addMoney } from '../../src-shared/kernel/money.ts';
 import {
   type AccountCode,
@@ -27,31 +15,19 @@ import {
   MONEY_ACCOUNT,
   type Side,
 } from '../../src-shared/ledger/accounts.rules.ts';
-import type { OpenShift, Shifts } from '../checkout/neighbours.ts';
-import type { ClientsService } from '../clients/clients.service.ts';
-import type { Ledger, PostedBefore, Posting } from '../ledger/ledger.service.ts';
+import type { OpenShift } from '../checkout/neighbours.ts';
+import type { PostedBefore, Posting } from '../ledger/ledger.service.ts';
 import type { PostedReversal } from '../ledger/posted-undo.ts';
-import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
-import type { Caller, ServiceDeps } from '../store/service.ts';
+import type { Caller } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
+import { ClientAccountReader, OWN_KINDS } from './client-account-reader.service.ts';
 import * as rows from './client-account.repository.ts';
 
 type Input<Name extends keyof typeof clientAccountContract> = z.output<
   (typeof clientAccountContract)[Name]['~orpc']['inputSchema'] & z.ZodType
 >;
 
-/** What the account is built on. */
-export interface AccountNeighbours {
-  readonly settings: SettingsService;
-  readonly ledger: Ledger;
-  readonly shifts: Shifts;
-  readonly clients: ClientsService;
-}
-
-/** Documents that the account itself posts, and so takes back. */
-const OWN_KINDS: ReadonlySet<DocumentKind> = new Set(['deposit', 'deposit_return', 'debt_write_off', 'other_income']);
-const MISSED_DAYS = 60;
 const SIDE_OF: Readonly<Record<MoneyTender['kind'], AccountCode>> = {
   cash: MONEY_ACCOUNT.register,
   card: MONEY_ACCOUNT.acquiring,
@@ -59,25 +35,8 @@ const SIDE_OF: Readonly<Record<MoneyTender['kind'], AccountCode>> = {
   transfer: MONEY_ACCOUNT.bank,
 };
 
-/** One document of a client's account and what it changed. */
-export interface AccountDocument extends AccountChange {
-  readonly documentId: number;
-  readonly localDate: LocalDate;
-  readonly depositMinor: number;
-  readonly bonusMinor: number;
-  readonly balanceMinor: number;
-}
-
-/** The account of a client (F1): the balance is the sum of the ledger's rows, never kept beside them. */
-export class ClientAccountService {
-  readonly #deps: ServiceDeps;
-  readonly #near: AccountNeighbours;
-
-  constructor(deps: ServiceDeps, neighbours: AccountNeighbours) {
-    this.#deps = deps;
-    this.#near = neighbours;
-  }
-
+/** What is done with the account of a client: money in and out, write-offs, charges, stornos (E08, E10, E30). */
+export class ClientAccountService extends ClientAccountReader {
   /** Ctrl+Z of what the account posts. */
   readonly reversal: PostedReversal = {
     commands: new Set([
@@ -88,116 +47,10 @@ export class ClientAccountService {
     ]),
     reverseInside: (tx, caller, documentId) => {
       // One's own top-up of a moment ago is a slip of the hand; everything else takes the right to give money back.
-      if (this.#near.ledger.document(tx, documentId).kind !== 'deposit') caller.require('refund');
+      if (this.near.ledger.document(tx, documentId).kind !== 'deposit') caller.require('refund');
       this.#reverse(tx, documentId, { reason: '', key: null });
     },
   };
-
-  /** @throws DomainError NOT_FOUND */
-  account(caller: Caller, { clientId }: Input<'account'>): ClientAccount {
-    const { reader } = this.#deps.store;
-    const client = this.#requireClient(reader, clientId);
-    const { localDate: today } = this.#near.settings.today();
-    const debts = this.#openDebts(reader, clientId, today);
-    const depositMinor = this.depositOf(reader, clientId);
-    const debtMinor = addMoney(...debts.map((debt) => debt.debtMinor));
-    const salonLimitMinor = this.#near.settings.now().clientDebtLimitMinor;
-    return {
-      clientId: client.id as ClientAccount['clientId'],
-      clientName: this.#nameOf(client),
-      version: client.version,
-      depositMinor,
-      debtMinor,
-      bonusMinor: this.#near.ledger.clientCredit(reader, 2400, clientId),
-      balanceMinor: depositMinor - debtMinor,
-      debtLimitMinor: client.debt_limit_minor,
-      salonLimitMinor,
-      creditLeftMinor: creditLeft(client.debt_limit_minor, salonLimitMinor, debtMinor),
-      cashReturnMinor: this.#cashReturn(reader, caller, clientId, depositMinor),
-      debts,
-      missed: rows.readMissedVisits(reader, clientId, addDays(today, -MISSED_DAYS)).map((row) => ({
-        visitId: row.id as ClientAccount['missed'][number]['visitId'],
-        localDate: row.local_date,
-        startMin: row.start_min,
-        status: row.status,
-        titles: JSON.parse(row.titles_json) as string[],
-        planMinor: row.plan_minor,
-      })),
-    };
-  }
-
-  /** @throws DomainError NOT_FOUND */
-  rows({ clientId, beforeId, limit }: Input<'rows'>): { rows: AccountRow[]; hasMore: boolean } {
-    const { reader } = this.#deps.store;
-    this.#requireClient(reader, clientId);
-    const newestFirst = this.documents(reader, clientId).toReversed();
-    const from = beforeId === null ? 0 : newestFirst.findIndex(({ documentId }) => documentId === beforeId) + 1;
-    const page = newestFirst.slice(from, from + limit);
-    return { rows: this.rowsOf(reader, page), hasMore: newestFirst.length > from + limit };
-  }
-
-  /** Every document of a client's account with the balance after it, by business date. */
-  documents(reader: Reader, clientId: number): AccountDocument[] {
-    const entries = rows.readAccountEntries(reader, clientId).map((row) => ({
-      documentId: row.document_id,
-      localDate: row.local_date,
-      debitAccount: row.debit_account,
-      creditAccount: row.credit_account,
-      amountMinor: row.amount_minor,
-    }));
-    const changes = [...Map.groupBy(entries, ({ documentId }) => documentId)].map(([documentId, own]) => ({
-      documentId,
-      localDate: own[0]!.localDate,
-      depositMinor: turnover(own, 2100),
-      bonusMinor: turnover(own, 2400),
-      ...accountChange(own),
-    }));
-    const balances = runningBalances(0, changes);
-    return changes.map((change, index) => ({ ...change, balanceMinor: balances[index]! }));
-  }
-
-  /** The documents as a person reads them. */
-  rowsOf(reader: Reader, documents: readonly AccountDocument[]): AccountRow[] {
-    const details = new Map(
-      rows
-        .readDocuments(
-          reader,
-          documents.map(({ documentId }) => documentId),
-        )
-        .map((row) => [row.id, row]),
-    );
-    return documents.map((change) => {
-      const row = details.get(change.documentId)!;
-      const isReversed = row.is_reversed === 1;
-      return {
-        documentId: row.id as AccountRow['documentId'],
-        kind: row.kind,
-        number: row.number,
-        localDate: row.local_date,
-        atMs: row.at_ms,
-        byName: row.by_name,
-        saleId: row.sale_id as AccountRow['saleId'],
-        saleNumber: row.sale_number,
-        titles: JSON.parse(row.titles_json) as string[],
-        reason: row.reason,
-        comment: row.comment,
-        reversesNumber: row.reverses_number,
-        reversesKind: row.reverses_kind,
-        isReversed,
-        canReverse: !isReversed && OWN_KINDS.has(row.kind),
-        inMinor: change.inMinor,
-        outMinor: change.outMinor,
-        depositMinor: change.depositMinor,
-        bonusMinor: change.bonusMinor,
-        balanceMinor: change.balanceMinor,
-      };
-    });
-  }
-
-  /** A client's deposit (2100). */
-  depositOf(reader: Reader, clientId: number): number {
-    return this.#near.ledger.clientCredit(reader, 2100, clientId);
-  }
 
   /** @throws DomainError NOT_FOUND, INVALID_INPUT, SHIFT_CLOSED, SHIFT_EXPIRED, PERIOD_LOCKED, LIMIT_EXCEEDED */
   topUp(caller: Caller, { key, clientId, tenders, comment }: Input<'topUp'>) {
@@ -221,7 +74,7 @@ export class ClientAccountService {
       const depositMinor = this.depositOf(tx, clientId);
       if (amountMinor > depositMinor) throw overLimit('deposit', depositMinor);
       const cash = total(tenders.filter(({ kind }) => kind === 'cash'));
-      const cashLimit = this.#cashReturn(tx, caller, clientId, depositMinor);
+      const cashLimit = this.cashReturn(tx, caller, clientId, depositMinor);
       if (cash > cashLimit) throw overLimit('depositCash', cashLimit);
       const posting = this.#open(tx, 'deposit_return', { clientId, amountMinor, requestKey: key, reason }, true);
       this.#moveMoney(
@@ -239,8 +92,8 @@ export class ClientAccountService {
   /** @throws DomainError NOT_FOUND, PERIOD_LOCKED, LIMIT_EXCEEDED */
   writeOff(caller: Caller, { key, clientId, saleId, amountMinor, reason }: Input<'writeOff'>) {
     const { value, commandId } = this.#run(caller, 'clientAccount.writeOff', (tx) => {
-      const name = this.#nameOf(this.#requireClient(tx, clientId));
-      const known = this.#near.ledger.findByRequestKey(tx, key, { kind: 'debt_write_off', clientId, saleId });
+      const name = this.nameOf(this.requireClient(tx, clientId));
+      const known = this.near.ledger.findByRequestKey(tx, key, { kind: 'debt_write_off', clientId, saleId });
       const debt = rows.findDebt(tx, saleId);
       if (known) return { id: known.id, number: known.number, debtLeftMinor: debt?.debt_minor ?? 0 };
       if (!debt || debt.client_id !== clientId) throw new DomainError('NOT_FOUND', { what: 'debt', id: saleId });
@@ -291,7 +144,7 @@ export class ClientAccountService {
   /** @throws DomainError NOT_FOUND, CONFLICT, SHIFT_CLOSED, SHIFT_EXPIRED, PERIOD_LOCKED, LIMIT_EXCEEDED */
   reverse(caller: Caller, { key, documentId, reason }: Input<'reverse'>) {
     const { value, commandId } = this.#run(caller, 'clientAccount.reverse', (tx) => {
-      const known = this.#near.ledger.findByRequestKey(tx, key, { kind: 'reversal', reversesId: documentId });
+      const known = this.near.ledger.findByRequestKey(tx, key, { kind: 'reversal', reversesId: documentId });
       if (known) return known;
       const posting = this.#reverse(tx, documentId, { reason, key });
       tx.reason = reason;
@@ -303,7 +156,7 @@ export class ClientAccountService {
   /** @throws DomainError NOT_FOUND, STALE_VERSION */
   setLimit(caller: Caller, input: Input<'setLimit'>) {
     const { value, commandId } = this.#run(caller, 'clientAccount.setLimit', (tx) => {
-      const { name, version } = this.#near.clients.setDebtLimitInside(tx, input);
+      const { name, version } = this.near.clients.setDebtLimitInside(tx, input);
       const limit = input.debtLimitMinor;
       tx.summary =
         limit === null
@@ -314,54 +167,9 @@ export class ClientAccountService {
     return { commandId, version: value };
   }
 
-  /** Who owes and who has a deposit; by the oldest debt, then by the larger deposit. */
-  debtors({ show, minAgeDays }: Input<'debtors'>) {
-    const { reader } = this.#deps.store;
-    const { localDate: today } = this.#near.settings.today();
-    const debts = Map.groupBy(rows.readOpenDebts(reader, null), ({ client_id: id }) => id);
-    const deposits = new Map(rows.readDeposits(reader).map(({ client_id: id, minor }) => [id, minor]));
-    const clients = rows.readDebtorClients(reader, [...new Set([...debts.keys(), ...deposits.keys()])]);
-    const all = clients.map((client): Debtor => {
-      const own = debts.get(client.id) ?? [];
-      const oldestOn = own.map(({ local_date: day }) => day).sort()[0] ?? null;
-      return {
-        clientId: client.id as Debtor['clientId'],
-        clientName: this.#nameOf(client),
-        debtMinor: addMoney(...own.map(({ debt_minor: debt }) => debt)),
-        oldestOn,
-        ageDays: oldestOn === null ? 0 : debtAgeDays(oldestOn, today),
-        sales: own.length,
-        depositMinor: deposits.get(client.id) ?? 0,
-        debtLimitMinor: client.debt_limit_minor,
-        lastVisitOn: client.last_visit_on,
-      };
-    });
-    const shown = all
-      .filter(({ debtMinor, depositMinor, ageDays }) => {
-        if (show === 'debts') return debtMinor !== 0 && ageDays >= minAgeDays;
-        if (show === 'deposits') return depositMinor !== 0;
-        return minAgeDays === 0 || (debtMinor !== 0 && ageDays >= minAgeDays);
-      })
-      .sort((a, b) => b.ageDays - a.ageDays || b.debtMinor - a.debtMinor || b.depositMinor - a.depositMinor);
-    return {
-      rows: shown,
-      debtMinor: addMoney(...shown.map(({ debtMinor }) => debtMinor)),
-      depositMinor: addMoney(...shown.map(({ depositMinor }) => depositMinor)),
-      ledgerDebtMinor: this.#near.ledger.keptBalance(reader, 1100),
-      ledgerDepositMinor: 0 - this.#near.ledger.keptBalance(reader, 2100),
-    };
-  }
-
-  /** Name and documents for the statement. @throws DomainError NOT_FOUND */
-  forStatement(clientId: number): { name: string; documents: AccountDocument[] } {
-    const { reader } = this.#deps.store;
-    const client = this.#requireClient(reader, clientId);
-    return { name: this.#nameOf(client), documents: this.documents(reader, clientId) };
-  }
-
   /** Takes a document back with its money (T16), dated in the current shift. */
   #reverse(tx: Tx, documentId: number, { reason, key }: { reason: string; key: string | null }): Posting {
-    const { ledger } = this.#near;
+    const { ledger } = this.near;
     const document = ledger.document(tx, documentId);
     const { client_id: clientId } = document;
     if (clientId === null || !OWN_KINDS.has(document.kind)) {
@@ -394,7 +202,7 @@ export class ClientAccountService {
     tx.summary = {
       key: `clientAccount.reverse.${document.kind}`,
       values: {
-        who: client ? this.#nameOf(client) : '',
+        who: client ? this.nameOf(client) : '',
         number: document.number,
         amount: this.#money(document.amount_minor),
       },
@@ -411,8 +219,8 @@ export class ClientAccountService {
   ): { commandId: number | null; documentId: AccountRow['documentId']; number: number; depositMinor: number } {
     const { value, commandId } = this.#run(caller, command, (tx) => {
       const { clientId } = wanted;
-      const name = this.#nameOf(this.#requireClient(tx, clientId));
-      const posted = this.#near.ledger.findByRequestKey(tx, key, wanted) ?? body(tx, name);
+      const name = this.nameOf(this.requireClient(tx, clientId));
+      const posted = this.near.ledger.findByRequestKey(tx, key, wanted) ?? body(tx, name);
       return { id: posted.id, number: posted.number, depositMinor: this.depositOf(tx, clientId) };
     });
     const { id, number, depositMinor } = value;
@@ -433,17 +241,17 @@ export class ClientAccountService {
     needsShift: boolean,
   ): Posting {
     const shift = this.#shift(tx, needsShift);
-    return this.#near.ledger.open(tx, { kind, ...dated(shift, this.#today()), ...head });
+    return this.near.ledger.open(tx, { kind, ...dated(shift, this.#today()), ...head });
   }
 
   /** The open shift, which every document needs that takes or gives money. */
   #shift(tx: Tx, isNeeded: boolean): OpenShift | null {
-    const { shifts } = this.#near;
+    const { shifts } = this.near;
     return isNeeded ? shifts.require(tx, tx.context.nowMs) : shifts.current(tx);
   }
 
   #today(): LocalDate {
-    return this.#near.settings.today().localDate;
+    return this.near.settings.today().localDate;
   }
 
   /** Writes tenders with their entries. Amounts are those of the tenders: positive = the client gave. */
@@ -454,7 +262,7 @@ export class ClientAccountService {
     add: (money: Side, tender: MoneyTender) => void,
   ): void {
     tenders.forEach((tender, index) => {
-      const accountId = this.#near.shifts.accountFor(tx, tender.kind, tender.accountId);
+      const accountId = this.near.shifts.accountFor(tx, tender.kind, tender.accountId);
       this.#requireCash(tx, tender.kind, accountId, tender.amountMinor, false);
       add({ account: SIDE_OF[tender.kind], object: accountId }, tender);
       rows.insertTender(tx, {
@@ -475,50 +283,18 @@ export class ClientAccountService {
   /** Refuses to take more out of a register than lies in it. */
   #requireCash(reader: Reader, kind: string, accountId: number | null, amountMinor: number, isPosted: boolean): void {
     if (kind !== 'cash' || accountId === null || amountMinor >= 0) return;
-    const balance = this.#near.ledger.balance(reader, 1010, accountId) + (isPosted ? 0 : amountMinor);
+    const balance = this.near.ledger.balance(reader, 1010, accountId) + (isPosted ? 0 : amountMinor);
     // How much lies there is not told: whoever counts the register may be counting blind (T15).
     if (balance < 0) throw new DomainError('LIMIT_EXCEEDED', { what: 'register' });
   }
 
-  #cashReturn(reader: Reader, caller: Caller, clientId: number, depositMinor: number): number {
-    const cashInMinor = addMoney(
-      ...rows.readAccountEntries(reader, clientId).map((row) => {
-        if (row.credit_account === 2100 && row.debit_account === 1010) return row.amount_minor;
-        return row.debit_account === 2100 && row.credit_account === 1010 ? -row.amount_minor : 0;
-      }),
-    );
-    return cashReturnLimit({ depositMinor, cashInMinor, mayUseOtherTender: caller.can('refund_other_tender') });
-  }
-
-  #openDebts(reader: Reader, clientId: number, today: LocalDate): OpenDebt[] {
-    return rows.readOpenDebts(reader, clientId).map((row) => ({
-      saleId: row.sale_id as OpenDebt['saleId'],
-      saleNumber: row.number,
-      localDate: row.local_date,
-      ageDays: debtAgeDays(row.local_date, today),
-      titles: rows.readTitles(reader, row.sale_id),
-      netMinor: row.net_minor,
-      debtMinor: row.debt_minor,
-    }));
-  }
-
   #run<T>(caller: Caller, name: string, body: (tx: Tx) => T) {
-    return this.#deps.store.work.run(caller.actor(this.#deps.clock), name, body);
-  }
-
-  #requireClient(reader: Reader, clientId: number): rows.AccountClientRow {
-    const client = rows.findClient(reader, clientId);
-    if (!client) throw new DomainError('NOT_FOUND', { what: 'client', id: clientId });
-    return client;
+    return this.deps.store.work.run(caller.actor(this.deps.clock), name, body);
   }
 
   /** An amount for the sentence of a command. */
   #money(minor: number): string {
-    return formatAmount(minor, this.#near.settings.now().currency, 'ru');
-  }
-
-  #nameOf({ first_name: firstName, last_name: lastName }: { first_name: string; last_name: string }): string {
-    return displayName({ firstName, lastName }, this.#near.settings.now().nameOrder);
+    return formatAmount(minor, this.near.settings.now().currency, 'ru');
   }
 }
 
@@ -529,18 +305,6 @@ const CHARGE: LedgerEvent = 'E50';
 
 function total(tenders: readonly Pick<MoneyTender, 'amountMinor'>[]): number {
   return addMoney(...tenders.map(({ amountMinor }) => amountMinor));
-}
-
-function turnover(
-  entries: readonly { debitAccount: number; creditAccount: number; amountMinor: number }[],
-  account: number,
-): number {
-  return addMoney(
-    ...entries.map(({ debitAccount, creditAccount, amountMinor }) => {
-      if (creditAccount === account) return debitAccount === account ? 0 : amountMinor;
-      return debitAccount === account ? -amountMinor : 0;
-    }),
-  );
 }
 
 function dated(shift: OpenShift | null, today: LocalDate): { localDate: LocalDate; shiftId: number | null } {

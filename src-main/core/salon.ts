@@ -73,6 +73,9 @@ import { WaitingService } from '../waiting/waiting.service.ts';
 import type { Store } from '../store/store.ts';
 import type { CorePorts } from './ports.ts';
 
+/** Commands after whose undo something could lie in the archive with money on it. */
+const MAY_MOVE_ARCHIVE = /^(?:cash\.(?:un)?archive|history\.undo$)/u;
+
 /** The services over one open file. */
 export interface Salon {
   readonly store: Store;
@@ -271,7 +274,14 @@ export function createSalon(
   const acts = new ActService(papers);
   const fiscal = new FiscalService(deps, settings, ports.registerPace);
   cash.papers.addPart((shiftId, words) => fiscal.shiftPaper(shiftId, words));
-  const undoChecks: UndoCheck[] = [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)];
+  const undoChecks: UndoCheck[] = [
+    (tx, command) => journal.assertNoConflictsAfterUndo(tx, command),
+    (tx, command) => {
+      if (!MAY_MOVE_ARCHIVE.test(command.name)) return;
+      cash.accounts.assertArchiveEmptyAfterUndo(tx);
+      cash.suppliers.assertArchiveEvenAfterUndo(tx);
+    },
+  ];
   const reversals = [clientAccount.reversal, refunds.reversal, missedVisits.reversal];
   const postedUndo = new PostedUndo(deps, reversals, undoChecks);
   const history = new HistoryService(deps, undoChecks, [imports.whole, postedUndo]);

@@ -15,6 +15,8 @@ export interface Table {
   readonly sheetName: string;
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly (string | number | null)[])[];
+  /** Indexes of rows that are sums of others: written bold. */
+  readonly sums?: readonly number[];
   /** The last row: sums under the columns. */
   readonly totals: readonly (string | number | null)[] | null;
   /** Who saved it and when: stands in the file's properties (features.md X6). */
@@ -49,7 +51,12 @@ export async function writeTable(table: Table): Promise<Uint8Array> {
   const head = sheet.addRow(table.columns.map((column) => column.title));
   head.font = { bold: true };
   head.commit();
-  for (const row of table.rows) sheet.addRow(cells(table, row)).commit();
+  const sums = new Set(table.sums);
+  table.rows.forEach((row, index) => {
+    const line = sheet.addRow(cells(table, row));
+    if (sums.has(index)) line.font = { bold: true };
+    line.commit();
+  });
   if (table.totals) {
     const totals = sheet.addRow(cells(table, table.totals));
     totals.font = { bold: true };

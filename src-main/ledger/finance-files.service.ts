@@ -50,12 +50,9 @@ export class FinanceFilesService {
     this.#fontsDir = neighbours.fontsDir;
   }
 
-  /** A report as it stands on the screen. @throws DomainError INVALID_INPUT (period; PDF of another report) */
+  /** A report as it stands on the screen. @throws DomainError INVALID_INPUT (period) */
   async report(caller: Caller, input: FileInput, locale: Locale): Promise<FileOutput> {
     assertPeriod(input);
-    if (input.format === 'pdf' && input.report !== 'profit' && input.report !== 'balance') {
-      throw new DomainError('INVALID_INPUT', { field: 'format', reason: 'NO_PDF' });
-    }
     const { t, money, when, salonName } = this.#texts(locale);
     const table = await this.#table(input, t, locale);
     const span = this.#span(input.report, input, t, locale);
@@ -87,6 +84,7 @@ export class FinanceFilesService {
       author: `${author} · ${span}`,
       columns: table.columns,
       rows: table.rows,
+      sums: table.sums,
       totals: null,
     };
     const bytes = await this.#runJob('documents.table', sheet);
@@ -128,6 +126,8 @@ export class FinanceFilesService {
     switch (input.report) {
       case 'money': {
         const { accounts, totalMinor } = this.#finance.money();
+        const sum = (key: 'openingMinor' | 'inMinor' | 'outMinor'): number =>
+          accounts.reduce((all, one) => all + one[key], 0);
         return {
           title,
           columns: [
@@ -139,14 +139,19 @@ export class FinanceFilesService {
           ],
           rows: [
             ...accounts.map((one) => [one.name, one.openingMinor, one.inMinor, one.outMinor, one.balanceMinor]),
-            [t('ledger:money.total'), null, null, null, totalMinor],
+            [t('ledger:money.total'), sum('openingMinor'), sum('inMinor'), sum('outMinor'), totalMinor],
           ],
           sums: [accounts.length],
         };
       }
       case 'movement': {
-        const { accounts, flows } = this.#finance.movement(input);
+        const { accounts, flows, before } = this.#finance.movement(input);
         const heads = ['opening', 'in', 'out', 'transferIn', 'transferOut', 'closing'] as const;
+        const total = heads.map((head) => accounts.reduce((all, one) => all + one[`${head}Minor`], 0));
+        const nets = flows.map((flow) => flow.inMinor - flow.outMinor);
+        const sumOf = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+        const compared = (own: number, earlier: number | null) => (earlier === null ? [] : [earlier, own - earlier]);
+        const fill = before ? [] : [null, null];
         return {
           title,
           columns: [
@@ -154,27 +159,35 @@ export class FinanceFilesService {
             ...heads.map((head) => money(t(`ledger:movement.${head}`))),
           ],
           rows: [
-            ...accounts.map((one) => [
-              one.name,
-              one.openingMinor,
-              one.inMinor,
-              one.outMinor,
-              one.transferInMinor,
-              one.transferOutMinor,
-              one.closingMinor,
-            ]),
-            [t('ledger:movement.flows'), null, null, null, null, null, null],
-            ...flows.map((flow) => [
-              flow.name ?? t(`ledger:flows.${flow.kind}`),
+            ...accounts.map((one) => [one.name, ...heads.map((head) => one[`${head}Minor`])]),
+            [t('ledger:movement.total'), ...total],
+            Array.from({ length: 7 }, () => null),
+            [
+              t('ledger:movement.flow'),
+              t('ledger:movement.in'),
+              t('ledger:movement.out'),
+              t('ledger:movement.net'),
+              ...(before ? [t('ledger:profit.before'), t('ledger:profit.change')] : fill),
               null,
+            ],
+            ...flows.map((flow, index) => [
+              flow.name === null ? t(`ledger:flows.${flow.kind}`) : `${t('ledger:flows.expense')}: ${flow.name}`,
               flow.inMinor,
               flow.outMinor,
+              nets[index]!,
+              ...(before ? compared(nets[index]!, flow.beforeMinor) : fill),
               null,
-              null,
-              flow.inMinor - flow.outMinor,
             ]),
+            [
+              t('ledger:movement.total'),
+              sumOf(flows.map((flow) => flow.inMinor)),
+              sumOf(flows.map((flow) => flow.outMinor)),
+              sumOf(nets),
+              ...(before ? compared(sumOf(nets), sumOf(flows.map((flow) => flow.beforeMinor ?? 0))) : fill),
+              null,
+            ],
           ],
-          sums: [accounts.length],
+          sums: [accounts.length, accounts.length + 2, accounts.length + flows.length + 3],
         };
       }
       case 'profit': {
@@ -198,22 +211,44 @@ export class FinanceFilesService {
         };
       }
       case 'balance': {
-        const sheet = this.#finance.balance(input.toDate);
+        const sheet = this.#finance.balance({ onDate: input.toDate, comparison: input.comparison });
         const rows: (string | number | null)[][] = [];
         const sums: number[] = [];
-        const sum = (label: string, minor: number): void => {
-          sums.push(rows.length);
-          rows.push([label, minor]);
+        const put = (label: string, minor: number, before: number | null): void => {
+          rows.push([label, minor, ...(sheet.beforeOn === null ? [] : [before, minor - (before ?? 0)])]);
         };
-        for (const { group, totalMinor, lines } of sheet.groups) {
-          sum(t(`ledger:balance.${group}`), totalMinor);
-          for (const line of lines) rows.push([`   ${line.name ?? t(`ledger:accounts.${line.account}`)}`, line.minor]);
+        const sum = (label: string, minor: number, before: number | null): void => {
+          sums.push(rows.length);
+          put(label, minor, before);
+        };
+        for (const { group, totalMinor, beforeMinor, lines } of sheet.groups) {
+          sum(t(`ledger:balance.${group}`), totalMinor, beforeMinor);
+          for (const line of lines) {
+            put(`   ${line.name ?? t(`ledger:accounts.${line.account}`)}`, line.minor, line.beforeMinor);
+          }
         }
-        sum(t('ledger:balance.result'), sheet.resultBeforeMinor + sheet.resultYearMinor);
-        rows.push([`   ${t('ledger:balance.resultBefore')}`, sheet.resultBeforeMinor]);
-        const date = formatDate(sheet.yearFrom, 'short', locale);
-        rows.push([`   ${t('ledger:balance.resultYear', { date })}`, sheet.resultYearMinor]);
-        return { title, columns: [text(t('ledger:balance.line'), 44), money(t('ledger:balance.minor'))], rows, sums };
+        const result = sheet.resultBeforeMinor + sheet.resultYearMinor;
+        sum(t('ledger:balance.result'), result, sheet.comparedResultMinor);
+        if (sheet.beforeOn === null) {
+          put(`   ${t('ledger:balance.resultBefore')}`, sheet.resultBeforeMinor, null);
+          const date = formatDate(sheet.yearFrom, 'short', locale);
+          put(`   ${t('ledger:balance.resultYear', { date })}`, sheet.resultYearMinor, null);
+        }
+        return {
+          title,
+          columns: [
+            text(t('ledger:balance.line'), 44),
+            money(t('ledger:balance.minor')),
+            ...(sheet.beforeOn === null
+              ? []
+              : [
+                  money(t('ledger:file.on', { date: formatDate(sheet.beforeOn, 'short', locale) })),
+                  money(t('ledger:profit.change')),
+                ]),
+          ],
+          rows,
+          sums,
+        };
       }
       case 'debts': {
         const { clients, totalMinor, ages } = this.#finance.debts();

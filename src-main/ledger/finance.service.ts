@@ -4,11 +4,20 @@ import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
 import { MONEY_ACCOUNT } from '../../src-shared/ledger/accounts.rules.ts';
 import type { ledgerContract } from '../../src-shared/ledger/ledger.contract.ts';
-import { type ColumnStep, type Period, columnsOf, comparedPeriod } from '../../src-shared/ledger/periods.rules.ts';
+import {
+  type ColumnStep,
+  type Period,
+  columnsOf,
+  comparedDay,
+  comparedPeriod,
+} from '../../src-shared/ledger/periods.rules.ts';
 import {
   type BalanceLine,
+  type BalanceSheet,
   type CellFilter,
   DEBT_AGES,
+  FLOW_KINDS,
+  type FlowLine,
   OBLIGATION_KINDS,
   type ObligationKind,
   type ReportLine,
@@ -81,7 +90,10 @@ export class FinanceService {
         daysMinor,
       };
     });
-    const shown = accounts.filter(({ isArchived, balanceMinor }) => !isArchived || balanceMinor !== 0);
+    const shown = accounts.filter(
+      ({ isArchived, balanceMinor, inMinor, outMinor }) =>
+        !isArchived || balanceMinor !== 0 || inMinor !== 0 || outMinor !== 0,
+    );
     return {
       localDate: today,
       accounts: shown,
@@ -90,7 +102,8 @@ export class FinanceService {
   }
 
   /** Movement of money in a period. @throws DomainError INVALID_INPUT */
-  movement(period: Period): Output<'movement'> {
+  movement({ fromDate, toDate, comparison }: Input<'movement'>): Output<'movement'> {
+    const period = { fromDate, toDate };
     assertPeriod(period);
     const { reader } = this.#deps.store;
     const articles = totals.readArticles(reader);
@@ -100,15 +113,28 @@ export class FinanceService {
       totals.readMoneyBalances(reader, addDays(period.fromDate, -1)),
       this.#totalRows([period], 'none', period),
     );
+    const before = comparedPeriod(period, comparison);
+    const earlier = before ? movementOf([], new Map(), this.#totalRows([before], 'none', before)).flows : [];
+    const keyOf = ({ kind, articleId }: Pick<FlowLine, 'kind' | 'articleId'>): string => `${kind}/${articleId}`;
+    const known = new Set(flows.map(keyOf));
+    const netBefore = new Map(earlier.map((flow) => [keyOf(flow), flow.inMinor - flow.outMinor]));
+    // A flow that only the compared period had is shown, too, at its place.
+    const gone = earlier
+      .filter((flow) => !known.has(keyOf(flow)))
+      .map((flow): FlowLine => ({ ...flow, inMinor: 0, outMinor: 0, byAccount: {} }));
+    const order = (flow: FlowLine): number => FLOW_KINDS.indexOf(flow.kind);
+    const allFlows = [...flows, ...gone].toSorted((a, b) => order(a) - order(b));
     return {
+      before,
       accounts: accounts.flatMap((account, index) => {
         const { id, kind, name, is_archived } = rows[index]!;
         const isQuiet = account.openingMinor === 0 && account.inMinor === 0 && account.outMinor === 0;
         if (is_archived === 1 && isQuiet && account.transferInMinor === 0 && account.transferOutMinor === 0) return [];
         return [{ ...account, accountId: id, kind, name }];
       }),
-      flows: flows.map(({ byAccount, articleId, ...flow }) => ({
+      flows: allFlows.map(({ byAccount, articleId, ...flow }) => ({
         ...flow,
+        beforeMinor: before ? (netBefore.get(keyOf({ kind: flow.kind, articleId })) ?? 0) : null,
         articleId: articleId === 0 ? null : articleId,
         name: articleId === null ? null : (articles.get(articleId) ?? null),
         byAccount: Object.entries(byAccount).map(([accountId, minor]) => ({ accountId: Number(accountId), minor })),
@@ -158,20 +184,17 @@ export class FinanceService {
   }
 
   /** The balance sheet at the end of a day. */
-  balance(onDate: LocalDate): Output<'balance'> {
-    const { reader } = this.#deps.store;
-    const names = new Map(totals.readAccounts(reader).map(({ id, name }) => [id, name]));
-    const yearFrom = `${onDate.slice(0, 4)}-01-01`;
-    const rows = [
-      { fromDate: FIRST_DAY, toDate: addDays(yearFrom, -1) },
-      { fromDate: yearFrom, toDate: onDate },
-    ].flatMap((period, column) => totals.readTotals(reader, period, 0).map((row) => totalRow(row, column)));
-    const sheet = balanceSheet(rows);
-    const lineOf = (line: BalanceLine, sign: 'debit' | 'credit') => ({
+  balance({ onDate, comparison }: Input<'balance'>): Output<'balance'> {
+    const names = new Map(totals.readAccounts(this.#deps.store.reader).map(({ id, name }) => [id, name]));
+    const sheet = this.#sheet(onDate);
+    const beforeOn = comparedDay(onDate, comparison);
+    const before = beforeOn === null ? null : this.#sheet(beforeOn);
+    const lineOf = (line: BalanceLine, sign: 'debit' | 'credit', earlier: readonly BalanceLine[]) => ({
       account: line.account,
       object: line.object,
       name: line.object === null ? null : (names.get(line.object) ?? null),
       minor: line.minor,
+      beforeMinor: before ? (earlier.find((one) => isSameLine(one, line))?.minor ?? 0) : null,
       filter: {
         accounts: [line.account],
         object: line.object,
@@ -181,20 +204,42 @@ export class FinanceService {
         isOneSided: false,
       },
     });
+    const group = (name: 'assets' | 'liabilities' | 'equity', sign: 'debit' | 'credit') => {
+      const earlier = before?.[name] ?? [];
+      // A line that only the compared day had is shown with nothing on it.
+      const gone = earlier
+        .filter((one) => !sheet[name].some((line) => isSameLine(one, line)))
+        .map((line) => ({ ...line, minor: 0 }));
+      const lines = [...sheet[name], ...gone].toSorted(
+        (one, other) => one.account - other.account || (one.object ?? 0) - (other.object ?? 0),
+      );
+      return {
+        group: name,
+        totalMinor: sheet[`${name}Minor`],
+        beforeMinor: before ? before[`${name}Minor`] : null,
+        lines: lines.map((line) => lineOf(line, sign, earlier)),
+      };
+    };
     return {
-      groups: [
-        { group: 'assets', totalMinor: sheet.assetsMinor, lines: sheet.assets.map((line) => lineOf(line, 'debit')) },
-        {
-          group: 'liabilities',
-          totalMinor: sheet.liabilitiesMinor,
-          lines: sheet.liabilities.map((line) => lineOf(line, 'credit')),
-        },
-        { group: 'equity', totalMinor: sheet.equityMinor, lines: sheet.equity.map((line) => lineOf(line, 'credit')) },
-      ],
+      beforeOn,
+      groups: [group('assets', 'debit'), group('liabilities', 'credit'), group('equity', 'credit')],
       resultBeforeMinor: sheet.resultBeforeMinor,
       resultYearMinor: sheet.resultYearMinor,
-      yearFrom,
+      yearFrom: startOfYear(onDate),
+      comparedResultMinor: before ? before.resultBeforeMinor + before.resultYearMinor : null,
     };
+  }
+
+  #sheet(onDate: LocalDate): BalanceSheet {
+    const yearFrom = startOfYear(onDate);
+    return balanceSheet(
+      [
+        { fromDate: FIRST_DAY, toDate: addDays(yearFrom, -1) },
+        { fromDate: yearFrom, toDate: onDate },
+      ].flatMap((period, column) =>
+        totals.readTotals(this.#deps.store.reader, period, 0).map((row) => totalRow(row, column)),
+      ),
+    );
   }
 
   /** Debts of clients by age (T3), the oldest first. */
@@ -402,6 +447,11 @@ export class FinanceService {
     return displayName(name, this.#settings.now().nameOrder);
   }
 }
+
+const startOfYear = (date: LocalDate): LocalDate => `${date.slice(0, 4)}-01-01`;
+
+const isSameLine = (one: BalanceLine, other: BalanceLine): boolean =>
+  one.account === other.account && one.object === other.object;
 
 function totalRow(row: totals.TotalSum, column: number): TotalRow {
   return {

@@ -7,6 +7,7 @@ const ACROSS = [841.89, 595.28] as const;
 const UPRIGHT_COLUMNS = 5;
 const ACROSS_COLUMNS = 9;
 const ROW = 16;
+const FONT = 8.5;
 const SHADE = '#666666';
 const RULE = '#cccccc';
 
@@ -45,7 +46,7 @@ export function renderReport({ report, ...fonts }: ReportPdfInput): Promise<Uint
     const drawCells = (cells: readonly string[], isBold: boolean): void => {
       document
         .font(isBold ? 'bold' : 'regular')
-        .fontSize(8.5)
+        .fontSize(FONT)
         .fillColor('black');
       const name = cells[0] ?? '';
       const indent = name.length - name.trimStart().length > 0 ? 12 : 0;
@@ -53,7 +54,12 @@ export function renderReport({ report, ...fonts }: ReportPdfInput): Promise<Uint
       document.text(name.trim(), MARGIN + indent, y + 2, box);
       columns.forEach((column, index) => {
         const x = MARGIN + nameWidth + index * amountWidth;
-        document.text(cells[column] ?? '', x, y + 2, { width: amountWidth - 2, align: 'right', lineBreak: false });
+        const text = cells[column] ?? '';
+        const room = amountWidth - 4;
+        // A long head or amount gets smaller; broken, it would run into the next row.
+        document.fontSize(FONT);
+        document.fontSize(Math.min(FONT, (FONT * room) / Math.max(1, document.widthOfString(text))));
+        document.text(text, x, y + 2, { width: amountWidth - 2, align: 'right', lineBreak: false });
       });
       y += ROW;
       document

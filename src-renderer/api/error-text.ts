@@ -77,6 +77,9 @@ const CONFLICT_REASONS: readonly string[] = [
   'contentMissing',
   'contentDamaged',
   'accountNotEmpty',
+  'settlesHere',
+  'archived',
+  'openTickets',
   'alreadySettled',
   'countDiffers',
   'lastOfKind',
@@ -138,6 +141,7 @@ function contextOf({ code, data }: CodedError, values: Readonly<Record<string, u
   // A check whose price has changed since it was seen (T18).
   if (code === 'STALE_VERSION' && values['due'] !== undefined && values['expected'] !== undefined) return 'price';
   if (code === 'NOT_FOUND' && data['what'] === 'barcode') return 'barcode';
+  if (code === 'ALREADY_EXISTS' && data['isArchived'] === true && values['name'] !== undefined) return 'archived';
   if (code === 'PRICE_OUT_OF_RANGE' && values['from'] !== undefined && values['to'] !== undefined) {
     return data['reason'] === 'right' || data['reason'] === 'reason' ? data['reason'] : 'detail';
   }

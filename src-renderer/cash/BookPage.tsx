@@ -1,4 +1,5 @@
-import { Button, Select } from '@mantine/core';
+import { Button, Select, Switch } from '@mantine/core';
+import { IconFileSpreadsheet, IconFileTypePdf, IconLock, IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +14,7 @@ import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
 import { saveFile } from '../journal/documents.ts';
 import { ListPage } from '../ui/ListPage.tsx';
 import { AccountCard } from './AccountCard.tsx';
+import { AccountsTable } from './AccountsTable.tsx';
 import { DocumentDrawer } from './DocumentDrawer.tsx';
 import { LockDrawer } from './LockDrawer.tsx';
 import { type Days, Period } from './Period.tsx';
@@ -21,7 +23,6 @@ import './cash.css';
 /** «Счета и книга»: what is where, and how it came there. */
 export function BookPage() {
   const { t } = useTranslation('cash');
-  const money = useMoney();
   const { today } = useDesk();
   const canManage = useCan('manage_money');
   const [chosen, setChosen] = useState<number | null>(null);
@@ -29,32 +30,51 @@ export function BookPage() {
   const [edited, setEdited] = useState<MoneyAccount | 'new' | null>(null);
   const [isLocking, setLocking] = useState(false);
   const [documentId, setDocumentId] = useState<number | null>(null);
-  const list = useQuery(api.cash.accounts.queryOptions({ input: {} }));
+  const [withArchived, setWithArchived] = useState(false);
+  const list = useQuery(api.cash.accounts.queryOptions({ input: { withArchived: true } }));
   const accounts = list.data ?? [];
-  const account = accounts.find(({ id }) => id === chosen) ?? accounts[0];
+  const shown = accounts.filter(({ isArchived }) => withArchived || !isArchived);
+  const account = shown.find(({ id }) => id === chosen) ?? shown[0];
   return (
     <ListPage
       title={t('accounts.title')}
       query={list}
       empty={null}
       actions={
-        canManage && (
-          <>
-            <Button variant="default" onClick={() => setLocking(true)}>
-              {t('lock.title')}
-            </Button>
-            <Button variant="default" onClick={() => setEdited('new')}>
-              {t('accounts.add')}
-            </Button>
-          </>
-        )
+        <>
+          {accounts.some(({ isArchived }) => isArchived) && (
+            <Switch
+              label={t('accounts.withArchived')}
+              checked={withArchived}
+              onChange={(event) => setWithArchived(event.currentTarget.checked)}
+            />
+          )}
+          {canManage && (
+            <>
+              <Button
+                variant="default"
+                leftSection={<IconLock size={16} aria-hidden />}
+                onClick={() => setLocking(true)}
+              >
+                {t('lock.title')}
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconPlus size={16} aria-hidden />}
+                onClick={() => setEdited('new')}
+              >
+                {t('accounts.add')}
+              </Button>
+            </>
+          )}
+        </>
       }
       overlay={
         <>
           {edited !== null && (
             <AccountCard
               account={edited}
-              banks={accounts.filter(({ kind }) => kind === 'bank')}
+              banks={accounts.filter(({ kind, isArchived }) => kind === 'bank' && !isArchived)}
               onClose={() => setEdited(null)}
             />
           )}
@@ -71,44 +91,7 @@ export function BookPage() {
       }
     >
       <div className="z-cash">
-        <table className="z-table" style={{ maxWidth: 720 }}>
-          <tbody>
-            {accounts.map((one) => (
-              <tr key={one.id}>
-                <td>
-                  <button
-                    type="button"
-                    className="z-link"
-                    aria-pressed={one.id === account?.id}
-                    onClick={() => setChosen(one.id)}
-                  >
-                    {one.name}
-                  </button>
-                </td>
-                <td className="z-dim">{t(`accounts.kinds.${one.kind}`)}</td>
-                <td className="z-number">
-                  {one.balanceMinor === null ? (
-                    <span className="z-dim">{t('accounts.hidden')}</span>
-                  ) : (
-                    money(one.balanceMinor)
-                  )}
-                </td>
-                <td className="z-actions">
-                  {canManage && (
-                    <Button
-                      size="compact-sm"
-                      variant="subtle"
-                      aria-label={t('accounts.edit', { name: one.name })}
-                      onClick={() => setEdited(one)}
-                    >
-                      {t('common:edit')}
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <AccountsTable accounts={shown} shownId={account?.id} onShow={setChosen} onEdit={setEdited} />
         {account && <Book account={account} days={days} onDays={setDays} onOpenDocument={setDocumentId} />}
       </div>
     </ListPage>
@@ -154,10 +137,14 @@ function Book({ account, days, onDays, onOpenDocument }: BookProps) {
             ...DOCUMENT_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) })),
           ]}
         />
-        <Button variant="default" onClick={() => save('xlsx')}>
+        <Button
+          variant="default"
+          leftSection={<IconFileSpreadsheet size={16} aria-hidden />}
+          onClick={() => save('xlsx')}
+        >
           {t('book.excel')}
         </Button>
-        <Button variant="default" onClick={() => save('pdf')}>
+        <Button variant="default" leftSection={<IconFileTypePdf size={16} aria-hidden />} onClick={() => save('pdf')}>
           {t('book.pdf')}
         </Button>
       </div>

@@ -21,7 +21,10 @@ function Status() {
   const locale = useLocale();
   const { timeZone } = useSettings();
   const desk = useQuery(api.cash.desk.queryOptions({ refetchInterval: REFRESH_MS }));
-  const register = desk.data?.registers.find((one) => one.shift) ?? desk.data?.registers[0];
+  const register =
+    desk.data?.registers.find((one) => one.isOwn) ??
+    desk.data?.registers.find((one) => one.shift) ??
+    desk.data?.registers[0];
   if (!register) return null;
   const { shift, cashMinor } = register;
   const state = shift === null || shift.age === 'fresh' ? 'good' : shift.age === 'old' ? 'warn' : 'bad';
@@ -33,7 +36,11 @@ function Status() {
   return (
     <Link to="/cash/shift" className="z-status-item" data-state={state}>
       {state === 'good' ? <IconCashRegister size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />}
-      {[text, cashMinor === null || shift === null ? '' : t('status.cash', { sum: money(cashMinor) })]
+      {[
+        (desk.data?.registers.length ?? 0) > 1 ? register.name : '',
+        text,
+        cashMinor === null || shift === null ? '' : t('status.cash', { sum: money(cashMinor) }),
+      ]
         .filter(Boolean)
         .join(' · ')}
     </Link>

@@ -1,12 +1,14 @@
-import { Alert, Button, Select, Stack, Textarea } from '@mantine/core';
+import { Alert, Button, Select, Stack, TextInput, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatDate } from '../../src-shared/i18n/format.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
 import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
 import { api } from '../api/client.ts';
 import { showNotice } from '../api/use-command.tsx';
-import { useMoney, useSettings } from '../app/session.ts';
+import { useLocale, useMoney, useSettings } from '../app/session.ts';
+import { openCheckout } from '../checkout/checkout-desk.ts';
 import { OpenReceipts } from '../fiscal/ShiftMatch.tsx';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
@@ -24,10 +26,13 @@ interface CloseShiftDrawerProps {
 export function CloseShiftDrawer({ shiftId, number, onClose, onClosed }: CloseShiftDrawerProps) {
   const { t } = useTranslation('cash');
   const money = useMoney();
+  const locale = useLocale();
   const { nameOrder } = useSettings();
   const count = useCount();
   const [responsible, setResponsible] = useState<string | null>(null);
   const [note, setNote] = useState('');
+  const [leaveReason, setLeaveReason] = useState('');
+  const [isTried, setTried] = useState(false);
   const reminders = useQuery(api.cash.closingReminders.queryOptions({ input: { shiftId } }));
   const receipts = useQuery(api.fiscal.ofShift.queryOptions({ input: { shiftId } }));
   const staff = useQuery(api.staff.list.queryOptions({ input: {} }));
@@ -41,9 +46,12 @@ export function CloseShiftDrawer({ shiftId, number, onClose, onClosed }: CloseSh
       },
     }),
   );
+  const waits = reminders.data;
+  const hasTickets = (waits?.unpaidVisits.length ?? 0) > 0;
   const { countedMinor } = count.counted;
   const run = (): void => {
-    if (countedMinor === null || close.isPending) return;
+    setTried(true);
+    if (countedMinor === null || close.isPending || (hasTickets && leaveReason.trim() === '')) return;
     close.mutate({
       shiftId,
       countedMinor,
@@ -51,12 +59,11 @@ export function CloseShiftDrawer({ shiftId, number, onClose, onClosed }: CloseSh
       isRecounted: count.isRecounted,
       responsibleId: responsible === null ? null : Number(responsible),
       note,
+      leaveReason,
     });
   };
-  const waits = reminders.data;
   const open = receipts.data?.open ?? [];
-  const isQuiet =
-    waits && waits.unpaidVisits.length === 0 && waits.drafts === 0 && waits.tips.length === 0 && open.length === 0;
+  const isQuiet = waits && !hasTickets && waits.tips.length === 0 && open.length === 0;
   return (
     <CardDrawer title={t('shift.closing', { number })} size={480} onClose={onClose} onSave={run}>
       <div className="z-card-body">
@@ -72,17 +79,36 @@ export function CloseShiftDrawer({ shiftId, number, onClose, onClosed }: CloseSh
             {waits.unpaidVisits.length > 0 && (
               <div>
                 {t('shift.unpaid', { count: waits.unpaidVisits.length })}
-                <ul style={{ margin: '4px 0', paddingInlineStart: 20 }}>
-                  {waits.unpaidVisits.slice(0, 5).map((visit) => (
+                <ul className="z-cash-tickets">
+                  {waits.unpaidVisits.slice(0, 8).map((visit) => (
                     <li key={visit.visitId}>
-                      {formatMinute(visit.startMin)} {visit.clientName}
+                      <button
+                        type="button"
+                        className="z-link"
+                        onClick={() => {
+                          onClose();
+                          openCheckout({ visitId: visit.visitId });
+                        }}
+                      >
+                        {formatDate(visit.localDate, 'dayMonth', locale)}, {formatMinute(visit.startMin)}{' '}
+                        {visit.clientName}
+                      </button>
+                      {visit.isBegun && <span className="z-tag">{t('shift.begun')}</span>}
                     </li>
                   ))}
                 </ul>
-                {waits.unpaidVisits.length > 5 && t('shift.unpaidMore', { count: waits.unpaidVisits.length - 5 })}
+                {waits.unpaidVisits.length > 8 && t('shift.unpaidMore', { count: waits.unpaidVisits.length - 8 })}
+                <TextInput
+                  mt={8}
+                  label={t('shift.leaveReason')}
+                  description={t('shift.leaveHint')}
+                  maxLength={200}
+                  value={leaveReason}
+                  error={isTried && leaveReason.trim() === '' ? t('common:fields.required') : undefined}
+                  onChange={(event) => setLeaveReason(event.currentTarget.value)}
+                />
               </div>
             )}
-            {waits.drafts > 0 && <div>{t('shift.drafts', { count: waits.drafts })}</div>}
             {waits.tips.map((one) => (
               <div key={one.staffId}>{t('shift.tips', { name: one.name, sum: money(one.minor) })}</div>
             ))}

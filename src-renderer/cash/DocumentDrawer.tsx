@@ -1,11 +1,12 @@
-import { Alert, Button, Group, Stack, Table, Textarea } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Stack, Table, Textarea } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
 import { api, client, queryClient } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
-import { showError } from '../api/use-command.tsx';
+import { showError, useCommand } from '../api/use-command.tsx';
 import { useLocale, useMoney, useSettings } from '../app/session.ts';
 import { openFile } from '../journal/documents.ts';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
@@ -28,6 +29,7 @@ export function DocumentDrawer({ documentId, onOpen, onClose }: DocumentDrawerPr
   const [requestKey] = useState(() => crypto.randomUUID());
   const card = useQuery(api.cash.document.queryOptions({ input: { documentId } }));
   const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: api.cash.key() });
+  const detach = useCommand(api.cash.detachFile.mutationOptions());
   const reverse = useMutation(
     api.cash.reverseOperation.mutationOptions({
       onError: (error) => showError(error, t),
@@ -126,7 +128,7 @@ export function DocumentDrawer({ documentId, onOpen, onClose }: DocumentDrawerPr
             <section>
               <h3>{t('document.files')}</h3>
               {one.files.map((file) => (
-                <div key={file.id}>
+                <Group key={file.id} gap={4}>
                   <button
                     type="button"
                     className="z-link"
@@ -138,7 +140,17 @@ export function DocumentDrawer({ documentId, onOpen, onClose }: DocumentDrawerPr
                   >
                     {file.name}
                   </button>
-                </div>
+                  <ActionIcon
+                    size="sm"
+                    variant="subtle"
+                    color="gray"
+                    aria-label={t('op.removeFile', { name: file.name })}
+                    title={t('op.removeFile', { name: file.name })}
+                    onClick={() => void detach.run({ documentId, fileId: file.id })}
+                  >
+                    <IconX size={14} aria-hidden />
+                  </ActionIcon>
+                </Group>
               ))}
               <Receipts files={[]} onChange={(files) => void attachFiles(documentId, files, t).then(refresh)} />
             </section>

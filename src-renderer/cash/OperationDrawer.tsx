@@ -12,6 +12,7 @@ import { useCan, useDesk, useLocale, useMoney, useSettings } from '../app/sessio
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
+import { useDiscardGuard } from '../ui/use-discard-guard.tsx';
 import { typedDate } from '../ui/typed-date.ts';
 import { attachFiles } from './attach.ts';
 import { Receipts } from './Receipts.tsx';
@@ -56,7 +57,8 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
   const articles = useQuery(api.cash.articles.queryOptions({ input: {} }));
   const suppliers = useQuery(api.cash.suppliers.queryOptions({ input: {} }));
   const staff = useQuery(api.staff.list.queryOptions({ input: {} }));
-  const register = desk.data?.registers.find((one) => one.shift !== null);
+  const open = desk.data?.registers.filter((one) => one.shift !== null) ?? [];
+  const register = open.find((one) => one.accountId === (fromId ?? toId)) ?? open.find((one) => one.isOwn) ?? open[0];
   const tips = useQuery(
     api.cash.closingReminders.queryOptions({
       input: { shiftId: register?.shift?.id ?? 0 },
@@ -112,6 +114,8 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
     },
     onError: (error) => showError(error, t),
   });
+  const isDirty = (amountMinor ?? 0) !== (start.amountMinor ?? 0) || comment !== '' || files.length > 0;
+  const close = useDiscardGuard(isDirty, onClose);
   const run = (): void => {
     setTried(true);
     if (!Object.values(missing).includes(true) && !post.isPending) post.mutate();
@@ -131,7 +135,7 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
   );
   const owed = tips.data?.tips ?? [];
   return (
-    <CardDrawer title={t(`kinds.${kind}`)} size={480} onClose={onClose} onSave={run}>
+    <CardDrawer title={t(`kinds.${kind}`)} size={480} onClose={close} onSave={run}>
       <div className="z-card-body">
         <Stack gap={12}>
           <Select
@@ -230,7 +234,7 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
       </div>
       <footer className="z-card-foot">
         <span />
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={close}>
           {t('common:cancel')}
         </Button>
         <Button type="submit" loading={post.isPending} rightSection={<Keys shortcut="Ctrl+Enter" />}>

@@ -12,6 +12,7 @@ import { useActions } from '../app/actions.ts';
 import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
+import { ArticlesModal } from './ArticlesModal.tsx';
 import { DocumentDrawer } from './DocumentDrawer.tsx';
 import { OperationDrawer } from './OperationDrawer.tsx';
 import { type Days, Period } from './Period.tsx';
@@ -41,6 +42,7 @@ export function OperationsPage() {
   const [articleId, setArticleId] = useState('');
   const [limit, setLimit] = useState(100);
   const [isNew, setNew] = useState(false);
+  const [hasArticles, setHasArticles] = useState(false);
   const [isSettling, setSettling] = useState(false);
   const [isSharing, setSharing] = useState(false);
   const [documentId, setDocumentId] = useState<number | null>(null);
@@ -75,6 +77,9 @@ export function OperationsPage() {
       empty={null}
       actions={
         <>
+          <Button variant="default" onClick={() => setHasArticles(true)}>
+            {t('articles.title')}
+          </Button>
           {canManage && (
             <>
               <Button variant="default" onClick={() => setSharing(true)}>
@@ -119,6 +124,7 @@ export function OperationsPage() {
         <>
           {isNew && <OperationDrawer start={{ kind: 'expense' }} onClose={() => setNew(false)} />}
           {isSharing && <ShareTipsDrawer onClose={() => setSharing(false)} />}
+          {hasArticles && <ArticlesModal onClose={() => setHasArticles(false)} />}
           {isSettling && <SettleDrawer onClose={() => setSettling(false)} />}
           {documentId !== null && (
             <DocumentDrawer

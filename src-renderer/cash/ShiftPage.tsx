@@ -30,7 +30,10 @@ export function ShiftPage() {
   const desk = useQuery(api.cash.desk.queryOptions());
   const registers = desk.data?.registers ?? [];
   const register =
-    registers.find((one) => one.accountId === registerId) ?? registers.find((one) => one.shift) ?? registers[0];
+    registers.find((one) => one.accountId === registerId) ??
+    registers.find((one) => one.isOwn) ??
+    registers.find((one) => one.shift) ??
+    registers[0];
   const shift = register?.shift ?? null;
   return (
     <ListPage
@@ -199,12 +202,14 @@ function OpenShiftView({ register, shift, onClose, onOperate, onOpenDocument }: 
   const report = useQuery(api.cash.shiftReport.queryOptions({ input }));
   const documents = useQuery(api.cash.shiftDocuments.queryOptions({ input }));
   const accounts = useQuery(api.cash.accounts.queryOptions({ input: {} }));
+  const isElsewhere = !register.isOwn;
   const safe = accounts.data?.find((one) => one.kind === 'safe');
   const id = register.accountId;
   const time = formatClock(shift.endsAtMs, timeZone, locale);
   const paper = (): void => void client.cash.shiftPaper(input).then(openFile, (error: unknown) => showError(error, t));
   return (
     <>
+      {isElsewhere && <Alert color="gray">{t('shift.elsewhere', { name: register.name })}</Alert>}
       {shift.age !== 'fresh' && (
         <Alert color={shift.age === 'old' ? 'orange' : 'danger'}>{t(`shift.${shift.age}`, { time })}</Alert>
       )}

@@ -1,5 +1,5 @@
-import { Button, Group, Stack, Table, TextInput, Textarea } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Button, Group, Stack, Switch, Table, TextInput, Textarea } from '@mantine/core';
+import { IconArchive, IconArchiveOff, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,9 +27,12 @@ export function SuppliersPage() {
   const [openId, setOpenId] = useState<number | null>(null);
   const [operation, setOperation] = useState<OperationStart | null>(null);
   const [documentId, setDocumentId] = useState<number | null>(null);
-  const list = useQuery(api.cash.suppliers.queryOptions({ input: {} }));
-  const suppliers = list.data ?? [];
-  const open = suppliers.find(({ id }) => id === openId);
+  const [withArchived, setWithArchived] = useState(false);
+  const list = useQuery(api.cash.suppliers.queryOptions({ input: { withArchived: true } }));
+  const all = list.data ?? [];
+  const suppliers = all.filter(({ isArchived }) => withArchived || !isArchived);
+  const sum = (key: 'overdueMinor' | 'debtMinor'): number => suppliers.reduce((total, one) => total + one[key], 0);
+  const open = all.find(({ id }) => id === openId);
   const add = (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setEdited('new')}>
       {t('suppliers.add')}
@@ -39,7 +42,18 @@ export function SuppliersPage() {
     <ListPage
       title={t('suppliers.title')}
       query={list}
-      actions={add}
+      actions={
+        <>
+          {all.some(({ isArchived }) => isArchived) && (
+            <Switch
+              label={t('accounts.withArchived')}
+              checked={withArchived}
+              onChange={(event) => setWithArchived(event.currentTarget.checked)}
+            />
+          )}
+          {add}
+        </>
+      }
       empty={
         suppliers.length === 0 ? (
           <EmptyState title={t('suppliers.empty')} text={t('suppliers.emptyText')} action={add} />
@@ -69,7 +83,7 @@ export function SuppliersPage() {
         </>
       }
     >
-      <table className="z-table">
+      <table className="z-table z-cash-sums">
         <thead>
           <tr>
             <th scope="col">{t('suppliers.name')}</th>
@@ -85,11 +99,12 @@ export function SuppliersPage() {
         </thead>
         <tbody>
           {suppliers.map((one) => (
-            <tr key={one.id}>
+            <tr key={one.id} data-archived={one.isArchived || undefined}>
               <td>
                 <button type="button" className="z-link" onClick={() => setOpenId(one.id)}>
                   {one.name}
                 </button>
+                {one.isArchived && <span className="z-tag">{t('accounts.archived')}</span>}
               </td>
               <td className="z-dim">{one.phone}</td>
               <td>{one.nextDueOn === null ? '' : formatDate(one.nextDueOn, 'dayMonth', locale)}</td>
@@ -100,6 +115,15 @@ export function SuppliersPage() {
             </tr>
           ))}
         </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={3}>
+              {t('suppliers.total')}
+            </th>
+            <td className="z-number">{money(sum('overdueMinor'))}</td>
+            <td className="z-number">{money(sum('debtMinor'))}</td>
+          </tr>
+        </tfoot>
       </table>
     </ListPage>
   );
@@ -175,17 +199,25 @@ function Statement({ supplier, onEdit, onOperate, onOpenDocument, onClose }: Sta
   const [days, setDays] = useState<Days>({ from: addDays(today, -90), to: today });
   const statement = useQuery(api.cash.supplierStatement.queryOptions({ input: { supplierId: supplier.id, ...days } }));
   const data = statement.data;
+  const canManage = useCan('manage_money');
+  const archive = useCommand(api.cash.setSupplierArchived.mutationOptions());
+  const { isArchived } = supplier;
   return (
     <CardDrawer title={supplier.name} size={720} onClose={onClose}>
       <div className="z-card-body">
         {data && (
           <Stack gap={16} className="z-cash">
             <Group gap={8}>
-              <Button variant="default" onClick={() => onOperate({ kind: 'supplier_bill', supplierId: supplier.id })}>
+              <Button
+                variant="default"
+                disabled={isArchived}
+                onClick={() => onOperate({ kind: 'supplier_bill', supplierId: supplier.id })}
+              >
                 {t('suppliers.bill')}
               </Button>
               <Button
                 variant="default"
+                disabled={isArchived}
                 onClick={() =>
                   onOperate({
                     kind: 'supplier_payment',
@@ -199,6 +231,21 @@ function Statement({ supplier, onEdit, onOperate, onOpenDocument, onClose }: Sta
               <Button variant="subtle" onClick={onEdit}>
                 {t('suppliers.edit')}
               </Button>
+              {canManage && (
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  loading={archive.isPending}
+                  leftSection={
+                    isArchived ? <IconArchiveOff size={16} aria-hidden /> : <IconArchive size={16} aria-hidden />
+                  }
+                  onClick={() =>
+                    void archive.run({ supplierId: supplier.id, version: supplier.version, isArchived: !isArchived })
+                  }
+                >
+                  {t(isArchived ? 'common:restore' : 'common:archive')}
+                </Button>
+              )}
             </Group>
             <section>
               <h2>{t('suppliers.openBills')}</h2>

@@ -4,6 +4,7 @@ import {
   IconAlertCircle,
   IconArrowBackUp,
   IconCashBanknote,
+  IconCoins,
   IconFileText,
   IconUserOff,
   IconWallet,
@@ -12,7 +13,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { ClientAccount } from '../../src-shared/client-account/client-account.contract.ts';
+import type { ClientAccount, OpenDebt } from '../../src-shared/client-account/client-account.contract.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
@@ -21,6 +22,7 @@ import type { CardTabProps } from '../clients/card/card-tabs.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { AccountDialog, type AccountAct } from './AccountDialog.tsx';
 import { AccountRows } from './AccountRows.tsx';
+import { PayDebtDialog } from './PayDebtDialog.tsx';
 import { StatementDialog } from './StatementDialog.tsx';
 
 const PAGE_SIZE = 50;
@@ -29,6 +31,7 @@ const PAGE_SIZE = 50;
 export function AccountTab({ clientId }: CardTabProps) {
   const { t } = useTranslation('clientAccount');
   const [act, setAct] = useState<AccountAct | null>(null);
+  const [paid, setPaid] = useState<{ readonly debt: OpenDebt | null } | null>(null);
   const [isStatement, setStatement] = useState(false);
   const account = useQuery(api.clientAccount.account.queryOptions({ input: { clientId } }));
   const pages = useInfiniteQuery(
@@ -45,8 +48,15 @@ export function AccountTab({ clientId }: CardTabProps) {
   return (
     <div className="z-account">
       <Facts account={account.data} onLimit={() => setAct({ kind: 'limit' })} />
-      <Acts account={account.data} onAct={setAct} onStatement={() => setStatement(true)} />
-      {account.data.debts.length > 0 && <Debts account={account.data} onAct={setAct} />}
+      <Acts
+        account={account.data}
+        onAct={setAct}
+        onPay={() => setPaid({ debt: null })}
+        onStatement={() => setStatement(true)}
+      />
+      {account.data.debts.length > 0 && (
+        <Debts account={account.data} onAct={setAct} onPay={(debt) => setPaid({ debt })} />
+      )}
       <section>
         <h2>{t('rows.title')}</h2>
         {rows.length === 0 ? (
@@ -66,6 +76,7 @@ export function AccountTab({ clientId }: CardTabProps) {
         )}
       </section>
       {act && <AccountDialog account={account.data} act={act} onClose={() => setAct(null)} />}
+      {paid && <PayDebtDialog account={account.data} debt={paid.debt} onClose={() => setPaid(null)} />}
       {isStatement && <StatementDialog clientId={clientId} onClose={() => setStatement(false)} />}
     </div>
   );
@@ -115,17 +126,27 @@ function Facts({ account, onLimit }: { readonly account: ClientAccount; readonly
 interface ActsProps {
   readonly account: ClientAccount;
   readonly onAct: (act: AccountAct) => void;
+  readonly onPay: (debt: OpenDebt | null) => void;
   readonly onStatement: () => void;
 }
 
-function Acts({ account, onAct, onStatement }: ActsProps) {
+function Acts({ account, onAct, onPay, onStatement }: ActsProps) {
   const { t } = useTranslation('clientAccount');
   const mayTake = useCan('take_payment');
   const mayReturn = useCan('refund');
   return (
     <div className="z-account-acts">
+      {mayTake && account.debtMinor > 0 && (
+        <Button leftSection={<IconCoins size={18} />} onClick={() => onPay(null)}>
+          {t('acts.payDebt')}
+        </Button>
+      )}
       {mayTake && (
-        <Button leftSection={<IconCashBanknote size={18} />} onClick={() => onAct({ kind: 'topUp' })}>
+        <Button
+          variant={account.debtMinor > 0 ? 'default' : 'filled'}
+          leftSection={<IconCashBanknote size={18} />}
+          onClick={() => onAct({ kind: 'topUp' })}
+        >
           {t('acts.topUp')}
         </Button>
       )}
@@ -150,10 +171,11 @@ function Acts({ account, onAct, onStatement }: ActsProps) {
   );
 }
 
-function Debts({ account, onAct }: Omit<ActsProps, 'onStatement'>) {
+function Debts({ account, onAct, onPay }: Omit<ActsProps, 'onStatement'>) {
   const { t } = useTranslation('clientAccount');
   const money = useMoney();
   const locale = useLocale();
+  const mayTake = useCan('take_payment');
   const mayWriteOff = useCan('refund');
   return (
     <section aria-label={t('debts.title')}>
@@ -173,6 +195,16 @@ function Debts({ account, onAct }: Omit<ActsProps, 'onStatement'>) {
             <strong className="z-warn">
               {t('debts.of', { debt: money(debt.debtMinor), net: money(debt.netMinor) })}
             </strong>
+            {mayTake && (
+              <Button
+                size="compact-sm"
+                variant="light"
+                aria-label={t('acts.payDebtOf', { number: debt.saleNumber })}
+                onClick={() => onPay(debt)}
+              >
+                {t('acts.pay')}
+              </Button>
+            )}
             {mayWriteOff && (
               <Button
                 size="compact-sm"

@@ -125,7 +125,9 @@ function Debtors({ rows }: { readonly rows: readonly Debtor[] }) {
           <tr key={row.clientId}>
             <td>
               {maySeeClients && row.clientName ? (
-                <Link to={`/clients/${row.clientId}?tab=account`}>{name(row)}</Link>
+                <Link className="z-link" to={`/clients/${row.clientId}?tab=account`}>
+                  {name(row)}
+                </Link>
               ) : (
                 name(row)
               )}

@@ -13,7 +13,10 @@ import { ListPage } from '../ui/ListPage.tsx';
 import { DrillFrame } from './DrillFrame.tsx';
 import { ExportButtons } from './ExportButtons.tsx';
 import { Figure, useDrill } from './figure.tsx';
+import { DefinitionsSwitch, Term } from './Term.tsx';
 import './finance.css';
+
+const EVER = { fromDate: '1901-01-01', toDate: '2199-12-31' };
 
 /** Who owes the salon, by age, and what the salon owes, down to each client, certificate and supplier. */
 export function DebtsPage() {
@@ -23,14 +26,18 @@ export function DebtsPage() {
   const period = { fromDate: today, toDate: today };
   return (
     <DrillFrame>
-      <ListPage title={t('tabs.debts')} query={debts} empty={null}>
+      <ListPage title={t('tabs.debts')} query={debts} empty={null} actions={<DefinitionsSwitch />}>
         <div className="zf-head-line">
-          <h2 className="zf-h2">{t('debts.title')}</h2>
+          <h2 className="zf-h2">
+            <Term name={t('debts.title')} about={t('definitions.debts')} />
+          </h2>
           <ExportButtons report="debts" period={period} />
         </div>
         <DebtsTable />
         <div className="zf-head-line">
-          <h2 className="zf-h2">{t('owed.title')}</h2>
+          <h2 className="zf-h2">
+            <Term name={t('owed.title')} about={t('definitions.obligations')} />
+          </h2>
           <ExportButtons report="obligations" period={period} />
         </div>
         <ObligationsTable />
@@ -101,7 +108,16 @@ function DebtsTable() {
                       {t('debts.sale', { number: sale.number, date: formatDate(sale.localDate, 'short', locale) })}
                     </button>
                   </th>
-                  <td className="z-number">{money(sale.minor)}</td>
+                  <td className="z-number">
+                    <Figure
+                      minor={sale.minor}
+                      label={t('debts.sale', {
+                        number: sale.number,
+                        date: formatDate(sale.localDate, 'short', locale),
+                      })}
+                      question={{ period: EVER, filter: owedBy(sale.saleId), about: t('definitions.accounts.1100') }}
+                    />
+                  </td>
                 </tr>
               ))}
           </Fragment>
@@ -117,11 +133,22 @@ function DebtsTable() {
               {money(minor)}
             </td>
           ))}
-          <td className="z-number zf-strong">{money(data.totalMinor)}</td>
+          <td className="z-number zf-strong">
+            <Figure
+              minor={data.totalMinor}
+              label={`${t('debts.title')}, ${t('owed.total')}`}
+              question={{ period: EVER, filter: owedBy(null), about: t('definitions.accounts.1100') }}
+            />
+          </td>
         </tr>
       </tfoot>
     </table>
   );
+}
+
+/** Entries of one check that is owed for, or of all. */
+function owedBy(saleId: number | null): CellFilterInput {
+  return { accounts: [1100], object: saleId, counters: null, counterObject: null, sign: 'debit', isOneSided: false };
 }
 
 function ObligationsTable() {
@@ -146,7 +173,9 @@ function ObligationsTable() {
           {data.kinds.map(({ kind, account, minor }) => (
             <Fragment key={kind}>
               <tr>
-                <th scope="row">{t(`obligations.${kind}`)}</th>
+                <th scope="row">
+                  <Term name={t(`obligations.${kind}`)} about={t(`definitions.accounts.${account}`)} />
+                </th>
                 <td />
                 <td className="z-number zf-strong">
                   {minor === 0 ? (
@@ -172,7 +201,24 @@ function ObligationsTable() {
           <tr>
             <th scope="row">{t('owed.total')}</th>
             <td />
-            <td className="z-number zf-strong">{money(data.totalMinor)}</td>
+            <td className="z-number zf-strong">
+              <Figure
+                minor={data.totalMinor}
+                label={`${t('owed.title')}, ${t('owed.total')}`}
+                question={{
+                  period: EVER,
+                  about: t('definitions.obligations'),
+                  filter: {
+                    accounts: data.kinds.map((one) => one.account as CellFilterInput['accounts'][number]),
+                    object: null,
+                    counters: null,
+                    counterObject: null,
+                    sign: 'credit',
+                    isOneSided: false,
+                  },
+                }}
+              />
+            </td>
           </tr>
         </tfoot>
       </table>
@@ -215,7 +261,8 @@ function OwedRows({ kind, account }: { readonly kind: ObligationKind; readonly a
               minor={row.minor}
               label={row.name}
               question={{
-                period: { fromDate: '1901-01-01', toDate: '2199-12-31' },
+                period: EVER,
+                about: t(`definitions.accounts.${account}`),
                 filter: isByClient ? filter : { ...filter, object: row.object },
                 clientId: isByClient ? row.clientId : null,
               }}

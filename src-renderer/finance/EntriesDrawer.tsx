@@ -53,6 +53,7 @@ export function EntriesDrawer({
             {period.fromDate > '1901' && ` · ${span[0]} — ${span[1]}`}
           </span>
         </p>
+        {question.about !== undefined && <p className="z-dim zf-drawer-about">{question.about}</p>}
         {entries.error && <Alert color="danger">{errorText(entries.error, t)}</Alert>}
         {first && rows.length === 0 && <EmptyState title={t('entries.none')} />}
         {rows.length > 0 && <EntriesTable rows={rows} amountOf={(row) => row.signedMinor} />}

@@ -12,13 +12,12 @@ import { saveFile } from '../journal/documents.ts';
 interface ExportButtonsProps {
   readonly report: ReportName;
   readonly period: Period;
-  readonly options?: { basis: 'accrual' | 'cash'; step: ColumnStep; comparison: Comparison };
-  readonly hasPdf?: boolean;
+  readonly options?: { basis?: 'accrual' | 'cash'; step?: ColumnStep; comparison?: Comparison };
   readonly withEntries?: boolean;
 }
 
 /** The report as a file, as it stands on the screen. */
-export function ExportButtons({ report, period, options, hasPdf = false, withEntries = false }: ExportButtonsProps) {
+export function ExportButtons({ report, period, options, withEntries = false }: ExportButtonsProps) {
   const { t } = useTranslation('ledger');
   const [busy, setBusy] = useState<string | null>(null);
   const save = (name: string, make: () => Promise<FileOutput>): void => {
@@ -30,7 +29,7 @@ export function ExportButtons({ report, period, options, hasPdf = false, withEnt
   };
   const make = (format: 'xlsx' | 'pdf') => () => client.ledger.reportFile({ report, format, ...period, ...options });
   return (
-    <>
+    <div className="zf-export">
       {withEntries && (
         <Button
           size="xs"
@@ -50,17 +49,15 @@ export function ExportButtons({ report, period, options, hasPdf = false, withEnt
       >
         {t('actions.excel')}
       </Button>
-      {hasPdf && (
-        <Button
-          size="xs"
-          variant="default"
-          loading={busy === 'pdf'}
-          leftSection={<IconFileTypePdf size={16} />}
-          onClick={() => save('pdf', make('pdf'))}
-        >
-          {t('actions.pdf')}
-        </Button>
-      )}
-    </>
+      <Button
+        size="xs"
+        variant="default"
+        loading={busy === 'pdf'}
+        leftSection={<IconFileTypePdf size={16} />}
+        onClick={() => save('pdf', make('pdf'))}
+      >
+        {t('actions.pdf')}
+      </Button>
+    </div>
   );
 }

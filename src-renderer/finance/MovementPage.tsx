@@ -1,18 +1,23 @@
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { formatDate } from '../../src-shared/i18n/format.ts';
 import { addDays } from '../../src-shared/kernel/local-date.ts';
 import type { CellFilterInput } from '../../src-shared/ledger/ledger.contract.ts';
+import { COMPARISONS, type Period } from '../../src-shared/ledger/periods.rules.ts';
 import { FLOW_KINDS, MONEY_CODES, flowAccounts } from '../../src-shared/ledger/reports.rules.ts';
 import { api } from '../api/client.ts';
-import { useMoney } from '../app/session.ts';
+import { useLocale } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
+import { Change } from './Change.tsx';
+import { ComparisonSelect } from './ComparisonSelect.tsx';
 import { DrillFrame } from './DrillFrame.tsx';
 import { ExportButtons } from './ExportButtons.tsx';
 import { Figure } from './figure.tsx';
-import { usePeriod } from './period.ts';
+import { useChoice, usePeriod } from './period.ts';
 import { PeriodPicker } from './PeriodPicker.tsx';
+import { DefinitionsSwitch, Term } from './Term.tsx';
 import './finance.css';
 
 const ACCOUNT_HEADS = ['opening', 'in', 'out', 'transferIn', 'transferOut', 'closing'] as const;
@@ -21,9 +26,14 @@ const NOT_MONEY = FLOW_KINDS.flatMap((kind) => [...flowAccounts(kind)]);
 /** Movement of money in a period: opening + in − out = closing for each account, and by kind and article. */
 export function MovementPage() {
   const { t } = useTranslation('ledger');
-  const money = useMoney();
+  const locale = useLocale();
   const [period, setPeriod] = usePeriod();
-  const query = useQuery(api.ledger.movement.queryOptions({ input: period, placeholderData: keepPreviousData }));
+  const [comparison, setComparison] = useChoice('compare', COMPARISONS, 'none');
+  const query = useQuery(
+    api.ledger.movement.queryOptions({ input: { ...period, comparison }, placeholderData: keepPreviousData }),
+  );
+  const before = query.data?.before ?? null;
+  const about = (head: string): string => t(`definitions.columns.${head}`);
   const accounts = query.data?.accounts ?? [];
   const flows = query.data?.flows ?? [];
   const filter = (change: Partial<CellFilterInput>): CellFilterInput => ({
@@ -37,8 +47,15 @@ export function MovementPage() {
   });
   const sum = (name: (typeof ACCOUNT_HEADS)[number]): number =>
     accounts.reduce((all, one) => all + one[`${name}Minor`], 0);
-  const question = (one: (typeof accounts)[number], head: (typeof ACCOUNT_HEADS)[number]) => {
-    const own = { accounts: [one.code as CellFilterInput['accounts'][number]], object: one.accountId };
+  /** Entries behind a cell of the accounts; without an account, of the sum of all. */
+  const question = (one: (typeof accounts)[number] | null, head: (typeof ACCOUNT_HEADS)[number]) => ({
+    ...entriesOf(one, head),
+    about: about(head),
+  });
+  const entriesOf = (one: (typeof accounts)[number] | null, head: (typeof ACCOUNT_HEADS)[number]) => {
+    const own = one
+      ? { accounts: [one.code as CellFilterInput['accounts'][number]], object: one.accountId }
+      : { accounts: [...MONEY_CODES], object: null };
     switch (head) {
       case 'opening':
         return {
@@ -62,6 +79,11 @@ export function MovementPage() {
   };
   const isEmpty = flows.length === 0 && accounts.every((one) => one.openingMinor === 0 && one.transferInMinor === 0);
   const flowTotal = (key: 'inMinor' | 'outMinor'): number => flows.reduce((all, flow) => all + flow[key], 0);
+  const net = flowTotal('inMinor') - flowTotal('outMinor');
+  const netBefore = flows.reduce((all, flow) => all + (flow.beforeMinor ?? 0), 0);
+  const anyCounter = { counters: NOT_MONEY, isOneSided: false };
+  const spanOf = ({ fromDate, toDate }: Period): string =>
+    t('period.range', { from: formatDate(fromDate, 'short', locale), to: formatDate(toDate, 'short', locale) });
   return (
     <DrillFrame>
       <ListPage
@@ -69,8 +91,9 @@ export function MovementPage() {
         query={query}
         actions={
           <>
+            <DefinitionsSwitch />
             <PeriodPicker period={period} onChange={setPeriod} />
-            <ExportButtons report="movement" period={period} withEntries />
+            <ExportButtons report="movement" period={period} options={{ comparison }} withEntries />
           </>
         }
         empty={isEmpty ? <EmptyState icon={IconArrowsExchange} title={t('movement.empty')} /> : null}
@@ -81,7 +104,7 @@ export function MovementPage() {
             <tr>
               <th scope="col">{t('movement.account')}</th>
               {ACCOUNT_HEADS.map((head) => (
-                <th key={head} scope="col" className="z-number">
+                <th key={head} scope="col" className="z-number" title={about(head)}>
                   {t(`movement.${head}`)}
                 </th>
               ))}
@@ -90,7 +113,9 @@ export function MovementPage() {
           <tbody>
             {accounts.map((one) => (
               <tr key={one.accountId}>
-                <th scope="row">{one.name}</th>
+                <th scope="row">
+                  <Term name={one.name} about={t(`definitions.accounts.${one.code}`)} />
+                </th>
                 {ACCOUNT_HEADS.map((head) => (
                   <td key={head} className={head === 'closing' ? 'z-number zf-strong' : 'z-number'}>
                     <Figure
@@ -108,13 +133,20 @@ export function MovementPage() {
               <th scope="row">{t('movement.total')}</th>
               {ACCOUNT_HEADS.map((head) => (
                 <td key={head} className={head === 'closing' ? 'z-number zf-strong' : 'z-number'}>
-                  {money(sum(head))}
+                  <Figure
+                    minor={sum(head)}
+                    label={`${t('movement.total')}, ${t(`movement.${head}`)}`}
+                    question={question(null, head)}
+                  />
                 </td>
               ))}
             </tr>
           </tfoot>
         </table>
-        <h2 className="zf-h2">{t('movement.flows')}</h2>
+        <div className="zf-head-line">
+          <h2 className="zf-h2">{t('movement.flows')}</h2>
+          <ComparisonSelect value={comparison} onChange={setComparison} />
+        </div>
         <table className="z-table zf-table">
           <thead>
             <tr>
@@ -125,9 +157,19 @@ export function MovementPage() {
               <th scope="col" className="z-number">
                 {t('movement.out')}
               </th>
-              <th scope="col" className="z-number">
+              <th scope="col" className="z-number" title={about('net')}>
                 {t('movement.net')}
               </th>
+              {before && (
+                <>
+                  <th scope="col" className="z-number" title={spanOf(before)}>
+                    {t('profit.before')}
+                  </th>
+                  <th scope="col" className="z-number">
+                    {t('profit.change')}
+                  </th>
+                </>
+              )}
               {accounts.map((one) => (
                 <th key={one.accountId} scope="col" className="z-number">
                   {one.name}
@@ -137,7 +179,8 @@ export function MovementPage() {
           </thead>
           <tbody>
             {flows.map((flow) => {
-              const name = flow.name ?? t(`flows.${flow.kind}`);
+              const name = flow.name === null ? t(`flows.${flow.kind}`) : `${t('flows.expense')}: ${flow.name}`;
+              const definition = t(`definitions.flows.${flow.kind}`);
               const counters = {
                 counters: [...flowAccounts(flow.kind)],
                 counterObject: flow.kind === 'expense' ? (flow.articleId ?? 0) : null,
@@ -145,24 +188,47 @@ export function MovementPage() {
               return (
                 <tr key={`${flow.kind}/${flow.articleId}`}>
                   <th scope="row">
-                    {name}
-                    {flow.name !== null && <small className="zf-under">{t('flows.expense')}</small>}
+                    <Term name={name} about={definition} isOneOfMany={flow.name !== null} />
                   </th>
                   <td className="z-number">
                     <Figure
                       minor={flow.inMinor}
                       label={`${name}, ${t('movement.in')}`}
-                      question={{ period, filter: filter(counters) }}
+                      question={{ period, filter: filter(counters), about: definition }}
                     />
                   </td>
                   <td className="z-number">
                     <Figure
                       minor={flow.outMinor}
                       label={`${name}, ${t('movement.out')}`}
-                      question={{ period, filter: filter({ ...counters, sign: 'credit' }) }}
+                      question={{ period, filter: filter({ ...counters, sign: 'credit' }), about: definition }}
                     />
                   </td>
-                  <td className="z-number zf-strong">{money(flow.inMinor - flow.outMinor)}</td>
+                  <td className="z-number zf-strong">
+                    <Figure
+                      minor={flow.inMinor - flow.outMinor}
+                      label={`${name}, ${t('movement.net')}`}
+                      question={{ period, filter: filter({ ...counters, isOneSided: false }), about: definition }}
+                    />
+                  </td>
+                  {before && (
+                    <>
+                      <td className="z-number">
+                        <Figure
+                          minor={flow.beforeMinor ?? 0}
+                          label={`${name}, ${t('profit.before')}`}
+                          question={{
+                            period: before,
+                            filter: filter({ ...counters, isOneSided: false }),
+                            about: definition,
+                          }}
+                        />
+                      </td>
+                      <td className="z-number">
+                        <Change now={flow.inMinor - flow.outMinor} before={flow.beforeMinor ?? 0} />
+                      </td>
+                    </>
+                  )}
                   {accounts.map((one) => (
                     <td key={one.accountId} className="z-number">
                       <Figure
@@ -170,6 +236,7 @@ export function MovementPage() {
                         label={`${name}, ${one.name}`}
                         question={{
                           period,
+                          about: definition,
                           filter: filter({
                             ...counters,
                             accounts: [one.code as CellFilterInput['accounts'][number]],
@@ -187,12 +254,56 @@ export function MovementPage() {
           <tfoot>
             <tr>
               <th scope="row">{t('movement.total')}</th>
-              <td className="z-number">{money(flowTotal('inMinor'))}</td>
-              <td className="z-number">{money(flowTotal('outMinor'))}</td>
-              <td className="z-number zf-strong">{money(flowTotal('inMinor') - flowTotal('outMinor'))}</td>
+              <td className="z-number">
+                <Figure
+                  minor={flowTotal('inMinor')}
+                  label={`${t('movement.total')}, ${t('movement.in')}`}
+                  question={question(null, 'in')}
+                />
+              </td>
+              <td className="z-number">
+                <Figure
+                  minor={flowTotal('outMinor')}
+                  label={`${t('movement.total')}, ${t('movement.out')}`}
+                  question={question(null, 'out')}
+                />
+              </td>
+              <td className="z-number zf-strong">
+                <Figure
+                  minor={net}
+                  label={`${t('movement.total')}, ${t('movement.net')}`}
+                  question={{ period, filter: filter(anyCounter), about: about('net') }}
+                />
+              </td>
+              {before && (
+                <>
+                  <td className="z-number">
+                    <Figure
+                      minor={netBefore}
+                      label={`${t('movement.total')}, ${t('profit.before')}`}
+                      question={{ period: before, filter: filter(anyCounter), about: about('net') }}
+                    />
+                  </td>
+                  <td className="z-number">
+                    <Change now={net} before={netBefore} />
+                  </td>
+                </>
+              )}
               {accounts.map((one) => (
                 <td key={one.accountId} className="z-number">
-                  {money(one.inMinor - one.outMinor)}
+                  <Figure
+                    minor={one.inMinor - one.outMinor}
+                    label={`${t('movement.total')}, ${one.name}`}
+                    question={{
+                      period,
+                      about: about('net'),
+                      filter: filter({
+                        ...anyCounter,
+                        accounts: [one.code as CellFilterInput['accounts'][number]],
+                        object: one.accountId,
+                      }),
+                    }}
+                  />
                 </td>
               ))}
             </tr>

@@ -1,20 +1,22 @@
-import { SegmentedControl, Select, Tooltip } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { formatDate, formatNumber } from '../../src-shared/i18n/format.ts';
+import { formatDate } from '../../src-shared/i18n/format.ts';
 import type { ProfitLine } from '../../src-shared/ledger/ledger.contract.ts';
 import { COLUMN_STEPS, COMPARISONS, type Period, stepFor } from '../../src-shared/ledger/periods.rules.ts';
-import { changeBp } from '../../src-shared/ledger/reports.rules.ts';
 import { api } from '../api/client.ts';
-import { useLocale, useMoney } from '../app/session.ts';
+import { useLocale } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
+import { Change } from './Change.tsx';
+import { ComparisonSelect } from './ComparisonSelect.tsx';
 import { DrillFrame } from './DrillFrame.tsx';
 import { ExportButtons } from './ExportButtons.tsx';
 import { Figure } from './figure.tsx';
 import { useChoice, usePeriod } from './period.ts';
 import { PeriodPicker } from './PeriodPicker.tsx';
+import { DefinitionsSwitch, Term } from './Term.tsx';
 import './finance.css';
 
 const BASES = ['accrual', 'cash'] as const;
@@ -40,8 +42,9 @@ export function ProfitPage() {
         query={query}
         actions={
           <>
+            <DefinitionsSwitch />
             <PeriodPicker period={period} onChange={setPeriod} />
-            <ExportButtons report="profit" period={period} options={options} hasPdf />
+            <ExportButtons report="profit" period={period} options={options} />
           </>
         }
         notice={
@@ -62,15 +65,7 @@ export function ProfitPage() {
               onChange={(value) => setStep(value)}
               data={COLUMN_STEPS.map((value) => ({ value, label: t(`profit.steps.${value}`) }))}
             />
-            <Select
-              size="xs"
-              w={190}
-              aria-label={t('profit.comparison')}
-              value={comparison}
-              allowDeselect={false}
-              onChange={(value) => value && setComparison(value)}
-              data={COMPARISONS.map((value) => ({ value, label: t(`profit.comparisons.${value}`) }))}
-            />
+            <ComparisonSelect value={comparison} onChange={setComparison} />
           </div>
         }
         empty={isEmpty ? <EmptyState icon={IconChartBar} title={t('profit.empty')} /> : null}
@@ -110,7 +105,8 @@ function ProfitTable({ lines, columns, before, step, period, locale }: ProfitTab
     1,
     ...lines.filter(({ kind }) => kind === 'part').map(({ totalMinor }) => Math.abs(totalMinor)),
   );
-  const question = (line: ProfitLine, of: Period) => (line.filter ? { period: of, filter: line.filter } : null);
+  const question = (line: ProfitLine, of: Period) =>
+    line.filter ? { period: of, filter: line.filter, about: t(`definitions.lines.${line.key}`) } : null;
   return (
     <div className="zf-scroll">
       <table className="z-table zf-table zf-profit" data-cut={isCut || undefined}>
@@ -142,9 +138,12 @@ function ProfitTable({ lines, columns, before, step, period, locale }: ProfitTab
         <tbody>
           {lines.map((line) => {
             const name = line.name ?? t(`lines.${line.key}`);
+            const about = t(`definitions.lines.${line.key}`);
             return (
               <tr key={`${line.key}/${line.articleId}`} data-kind={line.kind}>
-                <th scope="row">{name}</th>
+                <th scope="row">
+                  <Term name={name} about={about} isOneOfMany={line.articleId !== null} />
+                </th>
                 {isCut &&
                   line.amounts.map((minor, index) => (
                     <td key={columns[index]!.fromDate} className="z-number">
@@ -172,7 +171,7 @@ function ProfitTable({ lines, columns, before, step, period, locale }: ProfitTab
                       />
                     </td>
                     <td className="z-number">
-                      <Change now={line.totalMinor} before={line.beforeMinor ?? 0} locale={locale} />
+                      <Change now={line.totalMinor} before={line.beforeMinor ?? 0} />
                     </td>
                   </>
                 )}
@@ -193,29 +192,5 @@ function ProfitTable({ lines, columns, before, step, period, locale }: ProfitTab
         </tbody>
       </table>
     </div>
-  );
-}
-
-/** How much more or less than before; better and worse are told by sign, not by colour alone. */
-function Change({
-  now,
-  before,
-  locale,
-}: {
-  readonly now: number;
-  readonly before: number;
-  readonly locale: 'ru' | 'en';
-}) {
-  const money = useMoney();
-  const bp = changeBp(now, before);
-  const difference = now - before;
-  if (difference === 0) return <span className="z-dim">—</span>;
-  const text = bp === null ? '—' : `${bp > 0 ? '+' : '−'}${formatNumber(Math.abs(bp) / 100, locale, 1)} %`;
-  return (
-    <Tooltip label={`${difference > 0 ? '+' : ''}${money(difference)}`}>
-      <span className="zf-change" data-sign={difference < 0 ? 'minus' : 'plus'}>
-        {bp === null ? money(difference) : text}
-      </span>
-    </Tooltip>
   );
 }

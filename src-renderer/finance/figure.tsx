@@ -9,6 +9,8 @@ export interface FigureQuestion {
   readonly period: Period;
   readonly filter: CellFilterInput;
   readonly clientId?: number | null;
+  /** What the figure is made of. */
+  readonly about?: string;
 }
 
 /** What is opened beside a report. */

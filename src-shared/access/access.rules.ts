@@ -61,6 +61,8 @@ const NEVER: readonly Permission[] = ['edit_closed_shift'];
 const MASTER: readonly Permission[] = ['see_journal', 'see_catalogue', 'see_payroll_own', 'see_clients'];
 
 const ADMINISTRATOR: readonly Permission[] = [
+  // Nobody may owe more than the limit that the owner set for the client or the salon; it is 0 at first (T3).
+  'sell_on_debt',
   'override_conflict',
   'book_in_past',
   'manual_price',

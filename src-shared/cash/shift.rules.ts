@@ -15,6 +15,24 @@ export function ageOfShift(openedAtMs: number, nowMs: number): ShiftAge {
   return ageMs >= SHIFT_WARNS_AFTER_MS ? 'old' : 'fresh';
 }
 
+/**
+ * The shift that a person's payments go into when several registers are open.
+ *
+ * The one that the person opened, the newest of several; somebody who opened none pays into the first register whose
+ * shift may still take money. With one open register there is nothing to choose.
+ *
+ * @param open open shifts in the order of their registers
+ */
+export function shiftOfPerson<One extends { readonly openedBy: number | null; readonly openedAtMs: number }>(
+  open: readonly One[],
+  personId: number | null,
+  nowMs: number,
+): One | undefined {
+  const own = open.filter(({ openedBy }) => personId !== null && openedBy === personId);
+  if (own.length > 0) return own.reduce((last, one) => (one.openedAtMs > last.openedAtMs ? one : last));
+  return open.find(({ openedAtMs }) => ageOfShift(openedAtMs, nowMs) !== 'expired') ?? open[0];
+}
+
 /** Notes and coins in use, by currency, in minor units, largest first. */
 const DENOMINATIONS: Readonly<Record<string, readonly number[]>> = {
   RUB: [500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5000, 1000, 500, 200, 100, 50, 10],

@@ -128,6 +128,8 @@ export const shiftsContract = {
                 endsAtMs: z.int(),
               })
               .nullable(),
+            /** Payments that this person takes go here. */
+            isOwn: z.boolean(),
             /** Cash in the register; null where the person counts blind. */
             cashMinor: z.int().nullable(),
             /** Of the last closed shift. */
@@ -148,7 +150,12 @@ export const shiftsContract = {
     .route({ method: 'POST', path: '/cash/shifts' })
     .input(z.object({ accountId: moneyAccountId, ...counted }))
     .output(written.extend({ shiftId, number: z.int(), differenceMinor: z.int() })),
-  /** Closes it with its Z report. CONFLICT `reason: 'countDiffers'` as above; SHIFT_CLOSED when somebody was faster. */
+  /**
+   * Closes it with its Z report. CONFLICT `reason: 'countDiffers'` as above; SHIFT_CLOSED when somebody was faster.
+   *
+   * CONFLICT `reason: 'openTickets'` (`count`, `names`) while visits of the shift's days are unpaid or a check was begun:
+   * they are paid first, or the person says in `leaveReason` why they stay for the next shift.
+   */
   closeShift: procedure('close_shift', ['NOT_FOUND', 'INVALID_INPUT', 'CONFLICT', 'SHIFT_CLOSED'])
     .route({ method: 'POST', path: '/cash/shifts/{shiftId}/close' })
     .input(
@@ -157,19 +164,28 @@ export const shiftsContract = {
         ...counted,
         responsibleId: staffId.nullable().default(null),
         note: paragraph(400).default(''),
+        /** Why checks that are not paid stay for the next shift; goes into the log and the note of the shift. */
+        leaveReason: paragraph(200).default(''),
       }),
     )
     .output(written.extend({ number: z.int(), expectedMinor: z.int(), differenceMinor: z.int() })),
-  /** What still waits before a shift is closed: visits without payment, checks that were begun. */
+  /** What still waits before a shift is closed: visits without payment and begun checks, tips that are not paid out. */
   closingReminders: procedure('see_cash', ['NOT_FOUND'])
     .route({ method: 'GET', path: '/cash/shifts/{shiftId}/reminders' })
     .input(z.object({ shiftId }))
     .output(
       z.object({
         unpaidVisits: z.array(
-          z.object({ visitId, localDate, startMin: z.int(), clientName: z.string(), status: z.string() }),
+          z.object({
+            visitId,
+            localDate,
+            startMin: z.int(),
+            clientName: z.string(),
+            status: z.string(),
+            /** Its check was begun and not paid. */
+            isBegun: z.boolean(),
+          }),
         ),
-        drafts: z.int(),
         tips: z.array(z.object({ staffId, name: z.string(), minor: z.int() })),
       }),
     ),

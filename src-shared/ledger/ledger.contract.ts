@@ -163,9 +163,10 @@ export const ledgerContract = {
   /** Movement of money in a period: opening + in − out = closing for each account, and by kind and article. */
   movement: procedure('see_finance', ['INVALID_INPUT'])
     .route({ method: 'GET', path: '/ledger/movement' })
-    .input(z.object(period))
+    .input(z.object({ ...period, comparison: z.enum(COMPARISONS).default('none') }))
     .output(
       z.object({
+        before: z.object(period).nullable(),
         accounts: z.array(
           z.object({
             accountId: moneyAccountId,
@@ -187,6 +188,8 @@ export const ledgerContract = {
             name: z.string().nullable(),
             inMinor: minor,
             outMinor: minor,
+            /** In less out of the compared period; null without one. */
+            beforeMinor: minor.nullable(),
             byAccount: z.array(z.object({ accountId: moneyAccountId, minor })),
           }),
         ),
@@ -210,16 +213,19 @@ export const ledgerContract = {
         lines: z.array(reportLine),
       }),
     ),
-  /** Balance sheet at the end of a day: assets = liabilities + equity + result. */
+  /** Balance sheet at the end of a day, beside another day (F4): assets = liabilities + equity + result. */
   balance: procedure('see_finance')
     .route({ method: 'GET', path: '/ledger/balance' })
-    .input(z.object({ onDate: localDate }))
+    .input(z.object({ onDate: localDate, comparison: z.enum(COMPARISONS).default('none') }))
     .output(
       z.object({
+        /** The day that it is compared with. */
+        beforeOn: localDate.nullable(),
         groups: z.array(
           z.object({
             group: z.enum(['assets', 'liabilities', 'equity']),
             totalMinor: minor,
+            beforeMinor: minor.nullable(),
             lines: z.array(
               z.object({
                 account: z.int(),
@@ -227,6 +233,7 @@ export const ledgerContract = {
                 /** Of an account of money; null = the name of the chart. */
                 name: z.string().nullable(),
                 minor,
+                beforeMinor: minor.nullable(),
                 filter: cellFilterSchema,
               }),
             ),
@@ -236,6 +243,8 @@ export const ledgerContract = {
         resultBeforeMinor: minor,
         resultYearMinor: minor,
         yearFrom: localDate,
+        /** All income less all expenses up to the compared day. */
+        comparedResultMinor: minor.nullable(),
       }),
     ),
   /** Debts of clients by age, the oldest first. */

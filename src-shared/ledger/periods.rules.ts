@@ -104,6 +104,20 @@ export function comparedPeriod(period: Period, comparison: Comparison): Period |
   }
 }
 
+/** The day with which a balance sheet is compared: the end of the month before, or the same day a year ago. */
+export function comparedDay(day: LocalDate, comparison: Comparison): LocalDate | null {
+  switch (comparison) {
+    case 'none':
+      return null;
+    case 'before':
+      return addDays(startOfMonth(day), -1);
+    case 'year': {
+      const to = addMonths(day, -12, 'clamp');
+      return day === lastOfMonth(day) ? lastOfMonth(to) : to;
+    }
+  }
+}
+
 /** Months that a period touches. */
 function monthsBetween(fromDate: LocalDate, toDate: LocalDate): number {
   const index = (date: LocalDate): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));

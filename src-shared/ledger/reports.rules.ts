@@ -1,5 +1,5 @@
 import { type LocalDate, daysBetween } from '../kernel/local-date.ts';
-import { ACCOUNTS, ACCOUNT_CODES, type AccountCode, naturalBalance } from './accounts.rules.ts';
+import { ACCOUNTS, ACCOUNT_CODES, type AccountCode, type AccountKind, naturalBalance } from './accounts.rules.ts';
 
 /** A sum of entries with the same two sides; objects are those of the day totals (accounts of money, articles). */
 export interface TotalRow {
@@ -63,7 +63,7 @@ function signedAmount(row: Omit<TotalRow, 'column'>, filter: CellFilter): number
   return sign === 'debit' ? debit - credit : credit - debit;
 }
 
-/** A line of a report. Sums have no filter of their own: their parts open. */
+/** A line of a report; every one opens, a sum to the entries of all its parts. */
 export interface ReportLine {
   /** i18n key of the report's lines, or an article of expense. */
   readonly key: string;
@@ -106,6 +106,9 @@ function line(
   return { key, articleId: null, kind: 'line', amounts, filter, ...rest };
 }
 
+/** Kinds of accounts whose turnover is the result. */
+export const RESULT_KINDS: readonly AccountKind[] = ['income', 'contra', 'expense'];
+
 /** Object 0 of 5060: written off without an article (E30). */
 const expenseKey = (articleId: number): string => (articleId === 0 ? 'withoutArticle' : 'article');
 
@@ -133,13 +136,26 @@ export function profitAccrual(rows: readonly TotalRow[], columns: number, articl
   const revenueSum = sumOf(revenue, columns);
   const expenseSum = sumOf(expenses, columns);
   const result = sumOf([...revenue, ...others, ...expenses], columns);
+  const all = (kinds: readonly AccountKind[]): CellFilter =>
+    cell(
+      ACCOUNT_CODES.filter((code) => kinds.includes(ACCOUNTS[code].kind)),
+      'credit',
+    );
   return [
-    line('revenue', revenueSum, null, { kind: 'sum' }),
+    line(
+      'revenue',
+      revenueSum,
+      cell(
+        INCOME_LINES.map(([, account]) => account),
+        'credit',
+      ),
+      { kind: 'sum' },
+    ),
     ...revenue.filter((part) => !isEmpty(part)),
     ...others.filter((part) => !isEmpty(part)),
-    line('expenses', expenseSum, null, { kind: 'sum' }),
+    line('expenses', expenseSum, all(['expense']), { kind: 'sum' }),
     ...expenses,
-    line('result', result, null, { kind: 'result' }),
+    line('result', result, all(RESULT_KINDS), { kind: 'result' }),
   ];
 }
 
@@ -189,6 +205,8 @@ export function flowAccounts(kind: FlowKind): readonly AccountCode[] {
 
 /** Kinds whose money is the client's: shown as what it is, never as revenue (R1). */
 const FROM_CLIENTS: readonly FlowKind[] = ['checks', 'deposits', 'certificates', 'memberships', 'tips'];
+/** Kinds that money is paid for, beside expenses by article. */
+const PAID_OUT = ['suppliers', 'payroll', 'taxes', 'acquiringFees', 'shortages', 'stock', 'other'] as const;
 
 /**
  * Profit and loss on cash: money from clients by what it was given for, other money in, less money out by article.
@@ -202,23 +220,25 @@ export function profitCash(rows: readonly TotalRow[], columns: number, articles:
     const key = articleId === null ? `cash.${kind}` : expenseKey(articleId);
     return line(key, cellAmounts(rows, columns, filter), filter, { kind: 'part', articleId });
   };
+  const between = (kinds: readonly FlowKind[]): CellFilter =>
+    cell(MONEY_CODES, 'debit', { counters: kinds.flatMap((kind) => [...flowAccounts(kind)]) });
   const clients = FROM_CLIENTS.map((kind) => flow(kind));
   const out = [
     ...articles.map((articleId) => flow('expense', articleId)),
-    ...(['suppliers', 'payroll', 'taxes', 'acquiringFees', 'shortages', 'stock', 'other'] as const).map((kind) =>
-      flow(kind),
-    ),
+    ...PAID_OUT.map((kind) => flow(kind)),
   ].filter((part) => !isEmpty(part));
   const income = flow('otherIncome');
   const owner = flow('owner');
   const shown = [...clients, income, ...out];
   return [
-    line('cash.fromClients', sumOf(clients, columns), null, { kind: 'sum' }),
+    line('cash.fromClients', sumOf(clients, columns), between(FROM_CLIENTS), { kind: 'sum' }),
     ...clients.filter((part) => !isEmpty(part)),
     ...(isEmpty(income) ? [] : [{ ...income, kind: 'line' as const }]),
-    line('cash.paid', sumOf(out, columns), null, { kind: 'sum' }),
+    line('cash.paid', sumOf(out, columns), between(['expense', ...PAID_OUT]), { kind: 'sum' }),
     ...out,
-    line('cash.result', sumOf(shown, columns), null, { kind: 'result' }),
+    line('cash.result', sumOf(shown, columns), between(FLOW_KINDS.filter((kind) => kind !== 'owner')), {
+      kind: 'result',
+    }),
     ...(isEmpty(owner) ? [] : [{ ...owner, kind: 'line' as const }]),
   ];
 }
@@ -401,7 +421,30 @@ export const OBLIGATION_KINDS = {
 } as const satisfies Record<string, AccountCode>;
 export type ObligationKind = keyof typeof OBLIGATION_KINDS;
 
-/** Change against the compared period in basis points; null when there was nothing to compare with (R: division by 0). */
-export function changeBp(minor: number, beforeMinor: number): number | null {
-  return beforeMinor === 0 ? null : Math.round(((minor - beforeMinor) * 10_000) / Math.abs(beforeMinor));
+/** How a figure changed against the compared one. */
+export interface Change {
+  readonly differenceMinor: number;
+  /**
+   * Growth of the amount in basis points; of an expense (both below 0) it is the growth of the expense, so that a larger
+   * one reads «+5 %». Null when there was nothing to compare with (R: division by 0) or the sign turned.
+   */
+  readonly growthBp: number | null;
+  /** More money for the salon; null when nothing changed. */
+  readonly isBetter: boolean | null;
+}
+
+/**
+ * Compares a figure with that of another period (features.md F4).
+ *
+ * @example changeOf(-110_00, -100_00) // { differenceMinor: -10_00, growthBp: 1000, isBetter: false }
+ */
+export function changeOf(minor: number, beforeMinor: number): Change {
+  const differenceMinor = minor - beforeMinor;
+  const isSameSide = beforeMinor !== 0 && Math.sign(minor) !== -Math.sign(beforeMinor);
+  const grown = Math.abs(minor) - Math.abs(beforeMinor);
+  return {
+    differenceMinor,
+    growthBp: isSameSide ? Math.round((grown * 10_000) / Math.abs(beforeMinor)) : null,
+    isBetter: differenceMinor === 0 ? null : differenceMinor > 0,
+  };
 }

@@ -46,9 +46,11 @@ export const access = {
     columns: { name: 'Name', role: 'Role', secret: 'Sign-in', state: 'State', actions: 'Actions' },
     roleRights: {
       owner: 'Everything: settings, people, money, backups.',
-      administrator: 'Keeps the journal, clients and schedules, prints the day. No prices, settings or backups.',
+      administrator:
+        'Keeps the journal, clients and schedules. Cash desk: payments, refunds, shifts, pay-outs, sales on debt within the limit. No prices, finance, settings or backups.',
       master: 'Sees the journal, services and clients; phones are hidden. Changes nothing.',
-      accountant: 'Sees the journal and services, prints the day. No clients or settings.',
+      accountant:
+        'Cash and finance: reports, accounts of money, suppliers, closing of periods. Sees the journal and services. Takes no payments; no clients or settings.',
       sysadmin: 'Settings, backups and own access keys. No journal or clients.',
     },
   },

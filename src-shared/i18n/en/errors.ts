@@ -167,6 +167,10 @@ export const errors = {
     CONFLICT_inUse: '“{{name}}” is still needed: {{count}} records belong to it. Move them and try again.',
     CONFLICT_importRuns: 'An import or its undo is running. Wait for its end.',
     CONFLICT_restore: 'A restore is running already. Wait until it ends.',
+    CONFLICT_settlesHere: '“{{acquiring}}” settles to “{{name}}”. Choose another account for the acquiring first.',
+    CONFLICT_archived: '“{{name}}” is archived. Restore it or choose another.',
+    CONFLICT_openTickets:
+      'Visits without payment and begun checks: {{count}} ({{names}}). Take the payments, or say why they stay for the next shift.',
     CONFLICT_accountNotEmpty: 'There is still money on “{{name}}”. Transfer it and repeat.',
     CONFLICT_alreadySettled: 'Some of these operations are settled already. Refresh (F5) and choose again.',
     CONFLICT_countDiffers: 'The sum differs from the expected one. Count the money again and confirm.',
@@ -182,6 +186,7 @@ export const errors = {
     CONFLICT_supplierOwed: 'Accounts with “{{name}}” are not settled. Settle them and repeat.',
     ROW_DELETED: 'This was deleted in another window. Refresh the data (F5).',
     ALREADY_EXISTS: 'This exists already. Choose another name or open the existing one.',
+    ALREADY_EXISTS_archived: '“{{name}}” already exists in the archive. Restore it or choose another name.',
     ALREADY_EXISTS_detail: '“{{what}}” exists already. Choose another name or open the existing one.',
     LIMIT_EXCEEDED: 'This is above the limit. Lower the value and try again.',
     LIMIT_EXCEEDED_deposit: 'Only {{left}} is on the deposit. Lower the amount.',

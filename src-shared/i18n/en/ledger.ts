@@ -1,4 +1,5 @@
 import { ledgerCheck } from './ledger-check.ts';
+import { ledgerDefinitions } from './ledger-definitions.ts';
 
 /** Texts of Finance: money, movement, profit and loss, balance, debts, documents, the check of the ledger. */
 export const ledger = {
@@ -237,6 +238,9 @@ export const ledger = {
   },
   balance: {
     title: 'Balance',
+    monthBefore: 'With the end of last month',
+    dayBefore: 'A day earlier',
+    dayAfter: 'A day later',
     line: 'Line',
     minor: 'Amount',
     assets: 'What the salon has',
@@ -334,6 +338,7 @@ export const ledger = {
     sale: 'Check',
   },
   check: ledgerCheck,
+  definitions: ledgerDefinitions,
   file: {
     money: 'Money',
     movement: 'Movement of money',

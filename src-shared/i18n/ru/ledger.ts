@@ -1,4 +1,5 @@
 import { ledgerCheck } from './ledger-check.ts';
+import { ledgerDefinitions } from './ledger-definitions.ts';
 
 /** Texts of «Финансы»: money, movement, profit and loss, balance, debts, documents, the check of the ledger. */
 export const ledger = {
@@ -220,14 +221,14 @@ export const ledger = {
   profit: {
     title: 'Прибыль',
     basis: 'Как считать',
-    accrual: 'Начисление',
-    cash: 'Касса',
+    accrual: 'По начислению',
+    cash: 'По деньгам',
     accrualHint: 'Выручка — когда услуга оказана, расход — когда он возник',
     cashHint: 'Только деньги: пришли и ушли',
     step: 'Столбцы',
     steps: { none: 'Период', month: 'Месяцы', year: 'Годы' },
     comparison: 'Сравнить',
-    comparisons: { none: 'Не сравнивать', before: 'С периодом до', year: 'С прошлым годом' },
+    comparisons: { none: 'Не сравнивать', before: 'С прошлым периодом', year: 'С прошлым годом' },
     line: 'Статья',
     total: 'Итого',
     before: 'Было',
@@ -237,6 +238,9 @@ export const ledger = {
   },
   balance: {
     title: 'Баланс',
+    monthBefore: 'С концом прошлого месяца',
+    dayBefore: 'День раньше',
+    dayAfter: 'День позже',
     line: 'Статья',
     minor: 'Сумма',
     assets: 'Что есть у салона',
@@ -338,6 +342,7 @@ export const ledger = {
     sale: 'Чек',
   },
   check: ledgerCheck,
+  definitions: ledgerDefinitions,
   file: {
     money: 'Деньги',
     movement: 'Движение денег',

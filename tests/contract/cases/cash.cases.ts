@@ -231,7 +231,7 @@ export const cashCases: CasesOf<typeof cashContract> = {
   desk: {
     ok: {
       input: () => undefined,
-      answer: { isBlind: false, registers: [{ name: 'Касса', shift: null, cashMinor: 0 }] },
+      answer: { isBlind: false, registers: [{ name: 'Касса', shift: null, isOwn: false, cashMinor: 0 }] },
     },
     refused: {},
   },
@@ -287,8 +287,7 @@ export const cashCases: CasesOf<typeof cashContract> = {
         return { shiftId: (await openShift(salon)).shiftId };
       },
       answer: {
-        unpaidVisits: [{ clientName: 'Ольга Петрова', startMin: 720, status: 'arrived' }],
-        drafts: 0,
+        unpaidVisits: [{ clientName: 'Ольга Петрова', startMin: 720, status: 'arrived', isBegun: false }],
         tips: [],
       },
     },

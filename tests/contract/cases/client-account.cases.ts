@@ -299,5 +299,6 @@ export function closeShift(salon: CaseSalon): void {
     isRecounted: true,
     responsibleId: null,
     note: '',
+    leaveReason: '',
   });
 }

@@ -122,7 +122,7 @@ export const ledgerCases: CasesOf<typeof ledgerContract> = {
   },
   reportFile: {
     ok: { input: posted({ report: 'balance' as const, format: 'pdf' as const, ...PERIOD }), answer: file('pdf') },
-    refused: { INVALID_INPUT: () => ({ report: 'money' as const, format: 'pdf' as const, ...PERIOD }) },
+    refused: { INVALID_INPUT: () => ({ report: 'movement' as const, format: 'pdf' as const, ...WRONG }) },
   },
   entriesFile: {
     ok: { input: posted(PERIOD), answer: file('xlsx') },

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AtolEmulator } from '../../helpers/atol-emulator.ts';
 import { type JournalDesk, openJournalDesk } from '../journal/journal-desk.ts';
-import { PATIENCE } from '../helpers/browser-journey.ts';
+import { PATIENCE, goTo } from '../helpers/browser-journey.ts';
 
 let desk: JournalDesk;
 
@@ -86,7 +86,7 @@ test('the owner keeps a supplier’s bill, pays it, reverses the payment and rea
   await page.keyboard.press('Escape');
 
   await page.getByRole('link', { name: 'Счета и книга' }).click();
-  await page.getByRole('button', { name: 'Расчётный счёт', exact: true }).click();
+  await page.getByRole('button', { name: 'Кассовая книга: Расчётный счёт' }).click();
   await page.getByRole('button', { name: 'Оплата поставщику № 1' }).click();
   const document = page.getByRole('dialog', { name: 'Оплата поставщику № 1' });
   await document.getByRole('button', { name: 'Сторно' }).click();
@@ -144,4 +144,64 @@ test('a register that is off holds no sale up: the receipt waits, is printed whe
   await check.getByText(/ФД 102 · ФП \d+/u).waitFor(PATIENCE);
   await owner.context().close();
   await atol.stop();
+});
+
+test('the account of a client: a debt is paid oldest first, a deposit goes back, the rest of a debt is written off', async () => {
+  const { client, natalia, cut, anna } = desk;
+  await client.settings.update({ values: { clientDebtLimitMinor: 1_000_000 } });
+  const { registers } = await client.cash.desk();
+  // The journey before may have left its shift open.
+  if (!registers[0]!.shift) {
+    await client.cash.openShift({ accountId: registers[0]!.accountId, countedMinor: 100_000, isRecounted: true });
+  }
+  let last = 0;
+  for (const startMin of [600, 720]) {
+    const visitId = await desk.book({ startMin, lines: [{ serviceId: cut, staffId: anna }] });
+    const { version } = await client.journal.visit({ visitId });
+    await client.journal.setStatus({ visitId, version, status: 'arrived' });
+    const { ticket } = await client.checkout.begin({ visitId });
+    const paid = await client.checkout.pay({
+      key: crypto.randomUUID(),
+      ticket,
+      tenders: [],
+      expectedDueMinor: 200_000,
+      leavesDebt: true,
+      rebookSkip: 'Сама запишется',
+    });
+    last = paid.number;
+  }
+  const page = await desk.openElsewhere(undefined, { name: 'Ольга', pin: '2468' });
+  await goTo(page, `/clients/${natalia}?tab=account`);
+  // 2 500 in cash pay the first check and a part of the second.
+  await page.getByRole('button', { name: 'Принять оплату долга' }).press('Enter');
+  const payment = page.getByRole('dialog', { name: 'Оплата долга' });
+  await payment.getByLabel('Получено').fill('2500');
+  await payment.getByText(/Останется должен 1\s500/u).waitFor(PATIENCE);
+  await page.keyboard.press('Enter');
+  await payment.waitFor({ state: 'detached', ...PATIENCE });
+  await page.getByText(/1\s500\s₽ из 2\s000\s₽/u).waitFor(PATIENCE);
+  // The rest is written off with a reason.
+  await page.getByRole('button', { name: `Списать долг по чеку № ${last}` }).press('Enter');
+  const writeOff = page.getByRole('dialog', { name: 'Списание долга' });
+  await writeOff.getByLabel('Причина').fill('Не отвечает год');
+  await page.keyboard.press('Enter');
+  await writeOff.waitFor({ state: 'detached', ...PATIENCE });
+  await seen(page, 'Долга нет');
+  // A deposit comes and a part of it goes back.
+  await page.getByRole('button', { name: 'Пополнить депозит' }).press('Enter');
+  const topUp = page.getByRole('dialog', { name: 'Пополнение депозита' });
+  await topUp.getByLabel('Сумма').fill('3000');
+  await page.keyboard.press('Enter');
+  await topUp.waitFor({ state: 'detached', ...PATIENCE });
+  await page.getByRole('button', { name: 'Вернуть с депозита' }).press('Enter');
+  const giveBack = page.getByRole('dialog', { name: 'Возврат с депозита' });
+  await giveBack.getByLabel('Сумма').fill('1000');
+  await giveBack.getByLabel('Причина').fill('Передумала');
+  await page.keyboard.press('Enter');
+  await giveBack.waitFor({ state: 'detached', ...PATIENCE });
+  // The list of debts and deposits agrees with the books.
+  const { rows, ...sums } = await client.clientAccount.debtors({});
+  expect(sums).toEqual({ debtMinor: 0, depositMinor: 200_000, ledgerDebtMinor: 0, ledgerDepositMinor: 200_000 });
+  expect(rows).toHaveLength(1);
+  await page.context().close();
 });

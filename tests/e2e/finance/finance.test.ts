@@ -76,7 +76,7 @@ test('a figure of the profit opens down to its entry, its document and its check
 });
 
 test('on cash the same money is shown as payments of checks, and Alt+← goes to the month before', async () => {
-  await page.getByRole('radiogroup', { name: 'Как считать' }).getByText('Касса').click();
+  await page.getByRole('radiogroup', { name: 'Как считать' }).getByText('По деньгам').click();
   await page.getByRole('button', { name: amount('Оплата чеков, Итого: 2 000') }).waitFor(PATIENCE);
   await page.getByRole('rowheader', { name: 'Осталось от работы' }).waitFor(PATIENCE);
   await page.locator('body').press('Alt+ArrowLeft');

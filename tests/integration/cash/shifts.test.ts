@@ -20,6 +20,7 @@ const close = (shiftId: number, countedMinor: number, more: object = {}) =>
     isRecounted: false,
     responsibleId: null,
     note: '',
+    leaveReason: '',
     ...more,
   });
 
@@ -184,5 +185,137 @@ describe('T15: a shift', () => {
       code: 'INVALID_INPUT',
       data: { fault: 'COUNT_DOES_NOT_ADD_UP' },
     });
+  });
+
+  test('does not close over unpaid visits without a reason; the reason stays in its note', () => {
+    const shiftId = salon.openShift();
+    const [paid, begun, cancelled] = salon.write((tx) =>
+      (['completed', 'booked', 'cancelled'] as const).map((status, index) => {
+        const { insertId } = tx.runSql('insert into visits (local_date, status, created_at_ms) values (?, ?, 0)', [
+          index === 1 ? '2026-03-20' : '2026-03-12',
+          status,
+        ]);
+        if (index > 0) {
+          tx.runSql("insert into sale_drafts (visit_id, content_json, updated_at_ms) values (?, '{}', 0)", [insertId]);
+        }
+        return insertId;
+      }),
+    ) as [number, number, number];
+    const { unpaidVisits } = salon.cash.shifts.reminders(shiftId);
+    expect(unpaidVisits).toMatchObject([
+      { visitId: paid, isBegun: false },
+      { visitId: begun, isBegun: true, localDate: '2026-03-20' },
+    ]);
+    expect(unpaidVisits.some(({ visitId }) => visitId === cancelled)).toBe(false);
+    expect(refusal(() => close(shiftId, 500_000))).toMatchObject({
+      code: 'CONFLICT',
+      data: { reason: 'openTickets', count: 2 },
+    });
+    close(shiftId, 500_000, { note: 'Тихий день', leaveReason: 'Придут завтра' });
+    expect(salon.cash.shifts.report(salon.owner, shiftId).shift.note).toBe('Тихий день\nПридут завтра');
+  });
+
+  test('two registers at once: everybody pays into the shift that they opened', () => {
+    const first = salon.openShift(100_000);
+    const { accountId } = salon.cash.accounts.create(salon.owner, {
+      kind: 'register',
+      name: 'Касса 2',
+      feeBp: null,
+      settlesToId: null,
+    });
+    const { shiftId: second } = salon.cash.shifts.open(salon.owner, {
+      accountId: accountId as never,
+      countedMinor: 50_000,
+      count: [],
+      isRecounted: false,
+    });
+    const of = (caller: typeof salon.owner) =>
+      salon.store.work.run(caller.actor(salon.clock), 'test.pay', (tx) => ({
+        shiftId: salon.cash.shifts.require(tx, tx.context.nowMs).shiftId,
+        accountId: salon.cash.shifts.accountFor(tx, 'cash', null),
+      })).value;
+    expect(of(salon.as('administrator'))).toEqual({ shiftId: first, accountId: salon.register });
+    expect(of(salon.owner)).toEqual({ shiftId: second, accountId });
+    // Somebody who opened none pays into the first register.
+    expect(of(salon.as('accountant'))).toEqual({ shiftId: first, accountId: salon.register });
+    expect(salon.cash.shifts.desk(salon.owner).registers.map(({ isOwn }) => isOwn)).toEqual([false, true]);
+    close(first, 100_000);
+    expect(of(salon.as('administrator'))).toEqual({ shiftId: second, accountId });
+  });
+});
+
+describe('the archive', () => {
+  const archive = (accountId: number, isArchived = true) => {
+    const row = salon.cash.accounts.list(salon.owner, true).find(({ id }) => id === accountId)!;
+    return salon.cash.accounts.setArchived(salon.owner, { accountId: row.id, version: row.version, isArchived });
+  };
+  const transfer = (from: number, to: number, amountMinor: number) =>
+    salon.cash.operations.operate(salon.owner, {
+      kind: 'transfer',
+      requestKey: pressed(),
+      amountMinor,
+      fromAccountId: from as never,
+      toAccountId: to as never,
+      articleId: null,
+      supplierId: null,
+      staffId: null,
+      dueOn: null,
+      comment: '',
+    });
+  const newSafe = (name: string): number =>
+    salon.cash.accounts.create(salon.owner, { kind: 'safe', name, feeBp: null, settlesToId: null }).accountId;
+
+  test('takes no account with money, none that cards settle to, and no storno that would put money there', () => {
+    const spare = newSafe('Второй сейф');
+    salon.cash.accounts.setOpening(salon.owner, {
+      accountId: salon.safe as never,
+      requestKey: pressed(),
+      localDate: '2026-03-12',
+      amountMinor: 1000,
+    });
+    transfer(salon.safe, spare, 400);
+    expect(refusal(() => archive(spare))).toMatchObject({ code: 'CONFLICT', data: { reason: 'accountNotEmpty' } });
+    const { documentId } = transfer(spare, salon.safe, 400);
+    archive(spare);
+    expect(refusal(() => transfer(salon.safe, spare, 1))).toMatchObject({ code: 'NOT_FOUND' });
+    const storno = () =>
+      salon.cash.operations.reverse(salon.owner, {
+        documentId: documentId as never,
+        requestKey: pressed(),
+        reason: 'Ошибка',
+      });
+    expect(refusal(storno)).toMatchObject({ code: 'CONFLICT', data: { reason: 'archived', name: 'Второй сейф' } });
+    const account = salon.cash.accounts.list(salon.owner, true).find(({ id }) => id === salon.bank)!;
+    salon.cash.accounts.create(salon.owner, { kind: 'bank', name: 'Другой', feeBp: null, settlesToId: null });
+    expect(refusal(() => archive(account.id))).toMatchObject({
+      code: 'CONFLICT',
+      data: { reason: 'settlesHere', acquiring: 'Эквайринг' },
+    });
+  });
+
+  test('an article or supplier of the archive takes nothing new, its name is told to be there', () => {
+    const { suppliers } = salon.cash;
+    const articleId = suppliers.createArticle(salon.owner, { name: 'Аренда' }).articleId as never;
+    suppliers.setArticleArchived(salon.owner, { articleId, version: 1, isArchived: true });
+    const expense = () =>
+      salon.cash.operations.operate(salon.owner, {
+        kind: 'expense',
+        requestKey: pressed(),
+        amountMinor: 100,
+        fromAccountId: salon.bank as never,
+        toAccountId: null,
+        articleId,
+        supplierId: null,
+        staffId: null,
+        dueOn: null,
+        comment: '',
+      });
+    expect(refusal(expense)).toEqual({ code: 'CONFLICT', data: { reason: 'archived', name: 'Аренда' } });
+    expect(refusal(() => suppliers.createArticle(salon.owner, { name: 'аренда' }))).toMatchObject({
+      code: 'ALREADY_EXISTS',
+      data: { isArchived: true },
+    });
+    suppliers.setArticleArchived(salon.owner, { articleId, version: 2, isArchived: false });
+    expense();
   });
 });

@@ -282,6 +282,7 @@ export async function openMoneySalon(
         isRecounted: true,
         responsibleId: null,
         note: '',
+        leaveReason: 'До завтра',
       });
     },
     visit: (clientId) =>

@@ -99,6 +99,7 @@ export async function openWholeSalon(): Promise<WholeSalon> {
       isRecounted: true,
       responsibleId: null,
       note: '',
+      leaveReason: 'До завтра',
     });
   };
   return {

@@ -85,7 +85,7 @@ describe('money', () => {
   });
 
   test('moves: opening + in − out ± transfers = closing, by account and by kind, and ties to the rows', () => {
-    const { accounts, flows } = finance.movement(MARCH);
+    const { accounts, flows } = finance.movement({ ...MARCH, comparison: 'none' });
     for (const one of accounts) {
       expect(one.closingMinor).toBe(
         one.openingMinor + one.inMinor - one.outMinor + one.transferInMinor - one.transferOutMinor,
@@ -140,6 +140,7 @@ describe('profit', () => {
       const { columns, lines: all } = finance.profit({ ...period, basis, step: 'month', comparison: 'none' });
       expect(columns).toHaveLength(2);
       for (const { filter, amounts } of all) {
+        expect(filter).not.toBeNull();
         if (!filter) continue;
         expect(columns.map((column) => entries(filter, column).sumMinor)).toEqual(amounts);
         for (const column of columns) {
@@ -153,14 +154,39 @@ describe('profit', () => {
 
 test('the balance sheet: assets = liabilities + equity + result, on any date, and each line opens', () => {
   for (const onDate of ['2026-02-01', FEBRUARY, TODAY, '2027-01-05']) {
-    const { groups, resultBeforeMinor, resultYearMinor } = finance.balance(onDate);
+    const { groups, resultBeforeMinor, resultYearMinor } = finance.balance({ onDate, comparison: 'none' });
     const [assets, liabilities, equity] = groups.map(({ totalMinor }) => totalMinor);
     expect(assets).toBe(liabilities! + equity! + resultBeforeMinor + resultYearMinor);
     for (const line of groups.flatMap((group) => group.lines)) {
       expect(entries(line.filter, { fromDate: '1901-01-01', toDate: onDate }).sumMinor).toBe(line.minor);
     }
   }
-  expect(finance.balance('2027-01-05')).toMatchObject({ resultBeforeMinor: 163_400, resultYearMinor: 0 });
+  expect(finance.balance({ onDate: '2027-01-05', comparison: 'none' })).toMatchObject({
+    resultBeforeMinor: 163_400,
+    resultYearMinor: 0,
+  });
+});
+
+test('F4: the balance sheet and the movement stand beside another day and period, lines that are gone included', () => {
+  const sheet = finance.balance({ onDate: TODAY, comparison: 'before' });
+  expect(sheet.beforeOn).toBe('2026-02-28');
+  const february = finance.balance({ onDate: '2026-02-28', comparison: 'none' });
+  expect(sheet.groups.map((group) => group.beforeMinor)).toEqual(february.groups.map((group) => group.totalMinor));
+  expect(sheet.comparedResultMinor).toBe(february.resultBeforeMinor + february.resultYearMinor);
+  for (const [index, group] of sheet.groups.entries()) {
+    const before = group.lines.reduce((sum, line) => sum + (line.beforeMinor ?? 0), 0);
+    expect(before).toBe(february.groups[index]!.totalMinor);
+  }
+  const april = { fromDate: '2026-04-01', toDate: '2026-04-30' };
+  const { before, flows } = finance.movement({ ...april, comparison: 'before' });
+  expect(before).toEqual(MARCH);
+  expect(flows.map(({ kind, inMinor, beforeMinor }) => [kind, inMinor, beforeMinor])).toEqual([
+    ['checks', 0, 110_000],
+    ['deposits', 0, 20_000],
+    ['tips', 0, 3000],
+    ['expense', 0, -35_000],
+    ['acquiringFees', 0, -1600],
+  ]);
 });
 
 test('debts by age, and what the salon owes, down to whom', async () => {

@@ -6,7 +6,7 @@ import {
   type ReportLine,
   type TotalRow,
   balanceSheet,
-  changeBp,
+  changeOf,
   debtAge,
   flowAccounts,
   FLOW_KINDS,
@@ -193,10 +193,15 @@ test.each([
 });
 
 test.each([
-  [150, 100, 5000],
-  [50, 100, -5000],
-  [-50, -100, 5000],
-  [10, 0, null],
-])('%i after %i is a change of %s bp', (now, before, bp) => {
-  expect(changeBp(now, before)).toBe(bp);
+  [150, 100, 5000, true],
+  [50, 100, -5000, false],
+  // An expense that shrank is a smaller one, and better.
+  [-50, -100, -5000, true],
+  [-150, -100, 5000, false],
+  [0, -100, -10_000, true],
+  [10, 0, null, true],
+  [10, -10, null, true],
+  [7, 7, 0, null],
+])('F4: %i after %i grew by %s bp, better: %s', (now, before, growthBp, isBetter) => {
+  expect(changeOf(now, before)).toEqual({ differenceMinor: now - before, growthBp, isBetter });
 });
