@@ -55,12 +55,13 @@ export class DiscountCardsService {
   /** The card that was scanned and whose it is; a number without a card of discounts still names its client. */
   byNumber({ number }: { number: string }): Answer<'cardByNumber'> {
     const { reader } = this.#deps.store;
+    // Cards first, in every reading: a client's own number is read across layouts too and would hide the card.
     for (const reading of cardNumberReadings(number)) {
       const card = rows.readCardByNumber(reader, reading);
       if (card) return { card: this.#view(card), clientId: card.clientId };
-      const { clientId } = this.#clients.byCardNumber({ number: reading });
-      if (clientId !== null) return { card: null, clientId };
     }
+    const { clientId } = this.#clients.byCardNumber({ number });
+    if (clientId !== null) return { card: null, clientId };
     throw new DomainError('NOT_FOUND', { what: 'card', number });
   }
 

@@ -155,6 +155,8 @@ function breakEverything({ test: { core, logger } }: CaseSalon): () => void {
     put(salon.clientFiles, { upload: bang });
     put(salon.imports, { upload: bang, drop: bang, cancel: bang });
     put(salon.ledgerCheck, { cancel: bang });
+    // The register answers over its own line, and its password lies in the machine's keyring.
+    put(salon.fiscal, { check: bang, password: bang, setPassword: bang });
     // Adds up on a thread with a connection of its own.
     put(salon.finance, { obligation: bang });
   }
