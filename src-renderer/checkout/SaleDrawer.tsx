@@ -40,7 +40,7 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
   return (
     <CardDrawer
       title={data ? t('sales.card.title', { number: data.number }) : t('sales.card.loading')}
-      size={720}
+      size={860}
       onClose={onClose}
     >
       <div
@@ -59,7 +59,7 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
       <footer className="z-card-foot">
         <span>
           {data && isLive && (
-            <Group gap={8}>
+            <Group gap={8} wrap="nowrap">
               {mayRefund && (
                 <Button
                   variant="default"
@@ -150,7 +150,7 @@ function SaleFacts({ sale, onLeave, onTakeBack }: SaleFactsProps) {
         {sale.clientId === null ? (
           <span className="z-dim">{t('screen.client.nobody')}</span>
         ) : (
-          <Link to={`/clients/${sale.clientId}`} onClick={onLeave}>
+          <Link className="z-link" to={`/clients/${sale.clientId}`} onClick={onLeave}>
             {sale.clientName}
           </Link>
         )}
