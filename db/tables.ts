@@ -75,7 +75,6 @@ export const BUSINESS_TABLES = [
   'money_operations',
   'document_files',
   'fiscal_jobs',
-  'fiscal_shifts',
   'sales',
   'sale_lines',
   'sale_discounts',
@@ -99,6 +98,7 @@ export const BUSINESS_TABLES = [
   'promotions',
   'coupons',
   'coupon_uses',
+  'fiscal_shifts',
 ] as const;
 
 /** Can be rebuilt from business tables; written in the same unit of work, never logged. */
