@@ -16,19 +16,21 @@ onLiveEvent((event) => {
   const oldest = known.keys().next();
   if (known.size > REMEMBERED && !oldest.done) known.delete(oldest.value);
   waiting.get(event.commandId)?.(event.summary);
+  waiting.delete(event.commandId);
 });
 
-/** What a command has done, as its live event tells; null when no event came in time. */
-export function summaryOf(commandId: number): Promise<Summary | null> {
+/** What a command has done, as its live event tells; null when no event came in time: `late` hears it when it comes. */
+export function summaryOf(commandId: number, late: (summary: Summary) => void): Promise<Summary | null> {
   const summary = known.get(commandId);
   if (summary) return Promise.resolve(summary);
   return new Promise((resolve) => {
-    const finish = (value: Summary | null): void => {
+    const timer = setTimeout(() => {
+      waiting.set(commandId, late);
+      resolve(null);
+    }, WAIT_MS);
+    waiting.set(commandId, (value) => {
       clearTimeout(timer);
-      waiting.delete(commandId);
       resolve(value);
-    };
-    const timer = setTimeout(() => finish(null), WAIT_MS);
-    waiting.set(commandId, finish);
+    });
   });
 }

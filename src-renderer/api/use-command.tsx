@@ -83,20 +83,26 @@ export function useCommand<Output extends Written, Input, Failure, Context>(
   return { run, isPending: mutation.isPending };
 }
 
-/** The sentence of a command: its own, or the summary that came with its live event. */
-async function sentenceOf(command: UndoableCommand, t: TFunction, locale: Locale): Promise<string> {
-  return command.text ?? summaryText(await summaryOf(command.commandId), t, locale) ?? t('common:saved');
+/** The sentence of a command: its own, or the summary of its live event; one that comes late takes the place of «Saved». */
+async function sentenceOf(
+  command: UndoableCommand,
+  t: TFunction,
+  locale: Locale,
+  late: (text: string) => void,
+): Promise<string> {
+  if (command.text !== null) return command.text;
+  const summary = await summaryOf(command.commandId, (came) => {
+    const text = summaryText(came, t, locale);
+    if (text !== null) late(text);
+  });
+  return summaryText(summary, t, locale) ?? t('common:saved');
 }
 
 async function showUndoToast(command: UndoableCommand, t: TFunction, locale: Locale): Promise<void> {
-  const text = await sentenceOf(command, t, locale);
-  // Taken back while its sentence was awaited: nothing is left to offer.
-  if (!undoStack.peekUndo(command.commandId)) return;
   const id = `${TOAST_ID}-${command.commandId}`;
-  notifications.hide(TOAST_ID);
-  notifications.show({
+  const toast = (text: string) => ({
     id,
-    autoClose: false,
+    autoClose: false as const,
     withCloseButton: false,
     classNames: { root: 'z-toast' },
     message: (
@@ -107,6 +113,11 @@ async function showUndoToast(command: UndoableCommand, t: TFunction, locale: Loc
       />
     ),
   });
+  const text = await sentenceOf(command, t, locale, (late) => notifications.update(toast(late)));
+  // Taken back while its sentence was awaited: nothing is left to offer.
+  if (!undoStack.peekUndo(command.commandId)) return;
+  notifications.hide(TOAST_ID);
+  notifications.show(toast(text));
 }
 
 /** Takes back the newest command of this window, or the named one (Ctrl+Z); a command under way is waited for. */
@@ -118,7 +129,7 @@ export function undoLast(t: TFunction, locale: Locale, commandId?: number): Prom
     try {
       const answer = await client.history.undo({ commandId: command.commandId });
       undoStack.undone(command, answer.commandId);
-      showNotice(t('common:undone'), await sentenceOf(command, t, locale));
+      await showDone('undone', command, t, locale);
     } catch (error) {
       // A command that cannot be undone must not block those before it for ever.
       if (hasCode(error, 'NOT_FOUND') || hasCode(error, 'CONFLICT')) undoStack.undone(command, null);
@@ -135,12 +146,19 @@ export function redoLast(t: TFunction, locale: Locale): Promise<void> {
     try {
       const answer = await client.history.undo({ commandId: command.commandId });
       undoStack.redone(command, answer.commandId);
-      showNotice(t('common:redone'), await sentenceOf(command, t, locale));
+      await showDone('redone', command, t, locale);
     } catch (error) {
       if (hasCode(error, 'NOT_FOUND') || hasCode(error, 'CONFLICT')) undoStack.redone(command, null);
       showError(error, t);
     }
   });
+}
+
+async function showDone(what: 'undone' | 'redone', command: UndoableCommand, t: TFunction, locale: Locale) {
+  const notice = (message: string) => ({ title: t(`common:${what}`), message, autoClose: 4000, withBorder: true });
+  const id = `${what}-${command.commandId}`;
+  const text = await sentenceOf(command, t, locale, (late) => notifications.update({ id, ...notice(late) }));
+  notifications.show({ id, ...notice(text) });
 }
 
 /** A short notice that goes by itself. */

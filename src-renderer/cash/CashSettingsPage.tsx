@@ -1,29 +1,17 @@
-import { Button, NumberInput, Switch } from '@mantine/core';
+import { NumberInput, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../src-shared/settings/settings.contract.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
-import { useCommand } from '../api/use-command.tsx';
 import { FiscalSettings } from '../fiscal/FiscalSettings.tsx';
 import { PercentInput } from '../loyalty/PercentInput.tsx';
 import { Choice } from '../settings/Choice.tsx';
+import { SaveBar } from '../settings/SaveBar.tsx';
+import { useSettingsForm } from '../settings/use-settings-form.ts';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
-
-const NAMES = [
-  'asksRebook',
-  'clientDebtLimitMinor',
-  'vatBp',
-  'isBlindCount',
-  'certificateDays',
-  'certificateExpiry',
-  'membershipExpiry',
-  'membershipRefund',
-  'chargesNoShow',
-] as const satisfies readonly (keyof Settings)[];
-type CashSettings = Pick<Settings, (typeof NAMES)[number]>;
 
 /** Rules of the cash desk: debts, tax, counting, certificates and memberships. */
 export function CashSettingsPage() {
@@ -33,28 +21,22 @@ export function CashSettingsPage() {
     <>
       <PageHeader title={t('sections.cash')} />
       {settings.error && <p className="z-form z-field-error">{errorText(settings.error, t)}</p>}
-      {settings.data && <CashSettingsForm key={settings.dataUpdatedAt} settings={settings.data} />}
-      {settings.data && <FiscalSettings key={`fiscal-${settings.dataUpdatedAt}`} settings={settings.data} />}
+      {settings.data && <CashSettingsForm settings={settings.data} />}
+      {settings.data && <FiscalSettings settings={settings.data} />}
     </>
   );
 }
 
 function CashSettingsForm({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation('settings');
-  const [values, setValues] = useState<CashSettings>(settings);
-  const save = useCommand(api.settings.update.mutationOptions());
-  const set = (part: Partial<CashSettings>): void => setValues((old) => ({ ...old, ...part }));
-  const changed = Object.fromEntries(
-    NAMES.filter((name) => values[name] !== settings[name]).map((name) => [name, values[name]]),
-  );
-  const isChanged = Object.keys(changed).length > 0;
+  const { values, set, isChanged, save, isSaving, reset } = useSettingsForm(settings);
   return (
     <form
       className="z-form"
       noValidate
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        if (isChanged) void save.run({ values: changed });
+        void save();
       }}
     >
       <Switch
@@ -122,11 +104,7 @@ function CashSettingsForm({ settings }: { readonly settings: Settings }) {
         checked={values.chargesNoShow}
         onChange={(event) => set({ chargesNoShow: event.currentTarget.checked })}
       />
-      <div>
-        <Button type="submit" disabled={!isChanged} loading={save.isPending}>
-          {t('common:save')}
-        </Button>
-      </div>
+      <SaveBar isChanged={isChanged} isSaving={isSaving} onReset={reset} />
     </form>
   );
 }

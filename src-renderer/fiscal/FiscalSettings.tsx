@@ -5,24 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { isLocalAddress, isPersonInn } from '../../src-shared/fiscal/fiscal-queue.rules.ts';
 import type { Settings } from '../../src-shared/settings/settings.contract.ts';
 import { api } from '../api/client.ts';
-import { showError, useCommand } from '../api/use-command.tsx';
+import { showError } from '../api/use-command.tsx';
 import { Choice } from '../settings/Choice.tsx';
+import { SaveBar } from '../settings/SaveBar.tsx';
+import { useSettingsForm } from '../settings/use-settings-form.ts';
 import { troubleText } from './receipt-words.ts';
-
-const NAMES = [
-  'fiscalMode',
-  'fiscalAddress',
-  'fiscalDeviceId',
-  'fiscalLogin',
-  'fiscalOperatorBy',
-  'fiscalOperatorName',
-  'fiscalOperatorInn',
-  'fiscalTaxation',
-  'bonusOnReceipt',
-  'closesFiscalShift',
-  'lateReceipt',
-] as const satisfies readonly (keyof Settings)[];
-type FiscalValues = Pick<Settings, (typeof NAMES)[number]>;
 
 const MODES = ['none', 'manual', 'atol'] as const;
 const TAXATIONS = ['osn', 'usnIncome', 'usnIncomeOutcome', 'esn', 'patent'] as const;
@@ -31,18 +18,14 @@ const BY_DEVICE = 'device';
 /** «Чеки ККТ»: whether and how fiscal receipts are printed, where the register is, who stands on them. */
 export function FiscalSettings({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation('fiscal');
-  const [values, setValues] = useState<FiscalValues>(settings);
+  const form = useSettingsForm(settings);
+  const { values, set } = form;
   const [password, setPassword] = useState('');
-  const save = useCommand(api.settings.update.mutationOptions());
   const kept = useQuery(api.fiscal.password.queryOptions());
   const keep = useMutation(api.fiscal.setPassword.mutationOptions({ onError: (error) => showError(error, t) }));
-  const set = (part: Partial<FiscalValues>): void => setValues((old) => ({ ...old, ...part }));
-  const changed = Object.fromEntries(
-    NAMES.filter((name) => values[name] !== settings[name]).map((name) => [name, values[name]]),
-  );
   const isAddressBad = !isLocalAddress(values.fiscalAddress.trim());
   const isInnBad = !isPersonInn(values.fiscalOperatorInn.trim());
-  const isChanged = Object.keys(changed).length > 0 || password !== '';
+  const isChanged = form.isChanged || password !== '';
   const { fiscalMode: mode } = values;
   const keepPassword = async (): Promise<void> => {
     if (password === '') return;
@@ -53,7 +36,7 @@ export function FiscalSettings({ settings }: { readonly settings: Settings }) {
   const run = async (): Promise<void> => {
     if (isAddressBad || isInnBad) return;
     await keepPassword();
-    if (Object.keys(changed).length > 0) await save.run({ values: changed });
+    await form.save();
   };
   return (
     <form
@@ -174,17 +157,21 @@ export function FiscalSettings({ settings }: { readonly settings: Settings }) {
           />
         </>
       )}
-      <div>
-        <Button type="submit" disabled={!isChanged} loading={save.isPending || keep.isPending}>
-          {t('common:save')}
-        </Button>
-      </div>
+      <SaveBar
+        isChanged={isChanged}
+        isWrong={isAddressBad || isInnBad}
+        isSaving={form.isSaving || keep.isPending}
+        onReset={() => {
+          form.reset();
+          setPassword('');
+        }}
+      />
     </form>
   );
 }
 
 interface ConnectionCheckProps {
-  readonly values: Pick<FiscalValues, 'fiscalAddress' | 'fiscalDeviceId' | 'fiscalLogin'>;
+  readonly values: Pick<Settings, 'fiscalAddress' | 'fiscalDeviceId' | 'fiscalLogin'>;
   readonly isDisabled: boolean;
   /** Keeps a password that was just typed: the check uses the kept one. */
   readonly before: () => Promise<void>;

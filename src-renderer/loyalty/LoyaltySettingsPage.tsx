@@ -1,14 +1,15 @@
-import { Button, NumberInput, Select, Switch } from '@mantine/core';
+import { NumberInput, Select, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatAmount } from '../../src-shared/i18n/format.ts';
 import { type Settings, settingsSchema } from '../../src-shared/settings/settings.contract.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
-import { useCommand } from '../api/use-command.tsx';
 import { useLocale } from '../app/session.ts';
 import { Choice } from '../settings/Choice.tsx';
+import { SaveBar } from '../settings/SaveBar.tsx';
+import { useSettingsForm } from '../settings/use-settings-form.ts';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { PercentInput } from './PercentInput.tsx';
@@ -28,7 +29,7 @@ export function LoyaltySettingsPage() {
     <>
       <PageHeader title={t('sections.loyalty')} />
       {settings.error && <p className="z-form z-field-error">{errorText(settings.error, t)}</p>}
-      {settings.data && <SettingsForm key={settings.dataUpdatedAt} settings={settings.data} />}
+      {settings.data && <SettingsForm settings={settings.data} />}
     </>
   );
 }
@@ -36,16 +37,8 @@ export function LoyaltySettingsPage() {
 function SettingsForm({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation('loyalty');
   const locale = useLocale();
-  const [values, setValues] = useState(settings);
-  const save = useCommand(api.settings.update.mutationOptions());
-  const set = (part: Partial<Settings>): void => setValues((old) => ({ ...old, ...part }));
-  const changed = Object.fromEntries(
-    Object.entries(values).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(settings[name as keyof Settings]),
-    ),
-  ) as Partial<Settings>;
+  const { values, set, isChanged, save, isSaving, reset } = useSettingsForm(settings);
   const isRight = areTiersRight(values.accumulativeTiers);
-  const isChanged = Object.keys(changed).length > 0;
   const money = (minor: number): string => formatAmount(minor, values.currency, locale);
   const days = (name: 'bonusDelayDays' | 'bonusLifeDays' | 'bonusGraceDays' | 'birthdayBonusDays', from: number) => ({
     min: from,
@@ -64,7 +57,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
         noValidate
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
-          if (isChanged && isRight) void save.run({ values: changed });
+          if (isRight) void save();
         }}
       >
         <Section title={t('settings.bonuses')}>
@@ -165,11 +158,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
             }
           />
         </Section>
-        <div>
-          <Button type="submit" disabled={!isChanged || !isRight} loading={save.isPending}>
-            {t('common:save')}
-          </Button>
-        </div>
+        <SaveBar isChanged={isChanged} isWrong={!isRight} isSaving={isSaving} onReset={reset} />
       </form>
       <WorkedExample values={values} />
     </div>

@@ -1,17 +1,17 @@
-import { Button, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
+import { NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Settings, settingsSchema } from '../../src-shared/settings/settings.contract.ts';
-import { api } from '../api/client.ts';
 import { fieldErrors } from '../api/error-text.ts';
-import { useCommand } from '../api/use-command.tsx';
 import { useLocale } from '../app/session.ts';
 import { currencyOptions, timeZoneOptions } from './region.ts';
 import { ClientStatusSettings } from '../client-figures/ClientStatusSettings.tsx';
 import { Choice } from './Choice.tsx';
 import { PriceSettings } from './PriceSettings.tsx';
+import { SaveBar } from './SaveBar.tsx';
 import { WeekHoursInput, areWeekHoursRight } from './WeekHoursInput.tsx';
 import { WindowSettings } from './WindowSettings.tsx';
+import { useSettingsForm } from './use-settings-form.ts';
 
 const NUMBERS = [
   ['allowOverrun', 'allowOverrunMin', 240],
@@ -24,26 +24,20 @@ const STEPS = settingsSchema.shape.slotStepMin.unwrap().options.map(({ value }) 
 export function SalonSettingsForm({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation('settings');
   const locale = useLocale();
-  const [values, setValues] = useState(settings);
   const [faults, setFaults] = useState<Record<string, string>>({});
-  const save = useCommand(api.settings.update.mutationOptions(), {
+  const { values, set, isChanged, save, isSaving, reset } = useSettingsForm(settings, {
     onRefused: (error) => {
       const byField = fieldErrors(error, t);
       setFaults(byField);
       return Object.keys(byField).length > 0;
     },
   });
-  const changed = Object.fromEntries(
-    Object.entries(values).filter(([name, value]) => !isSame(value, settings[name as keyof Settings])),
-  ) as Partial<Settings>;
-  const isChanged = Object.keys(changed).length > 0;
-  const set = (part: Partial<Settings>): void => setValues((old) => ({ ...old, ...part }));
   const faultOf = (name: keyof Settings): string | undefined => faults[`values.${name}`];
   const areHoursRight = areWeekHoursRight(values.weekHours);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setFaults({});
-    if (isChanged && areHoursRight) void save.run({ values: changed });
+    if (areHoursRight) void save();
   };
   return (
     <form className="z-form" onSubmit={submit} noValidate>
@@ -172,15 +166,7 @@ export function SalonSettingsForm({ settings }: { readonly settings: Settings })
           onChange={(value) => typeof value === 'number' && set({ autoLockMin: value })}
         />
       </Group>
-      <div className="z-save-bar">
-        {isChanged && <span className="z-dim">{t('salon.changed')}</span>}
-        <Button size="sm" variant="default" disabled={!isChanged} onClick={() => setValues(settings)}>
-          {t('common:cancel')}
-        </Button>
-        <Button size="sm" type="submit" loading={save.isPending} disabled={!isChanged}>
-          {t('common:save')}
-        </Button>
-      </div>
+      <SaveBar isChanged={isChanged} isWrong={!areHoursRight} isSaving={isSaving} onReset={reset} />
     </form>
   );
 }
@@ -192,8 +178,4 @@ function Group({ title, children }: { readonly title: string; readonly children:
       {children}
     </section>
   );
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -13,8 +13,7 @@ export function SalonSettingsPage() {
     <>
       <PageHeader title={t('sections.salon')} />
       {settings.error && <p className="z-form z-field-error">{errorText(settings.error, t)}</p>}
-      {/* A new answer of the core (another window saved) begins the form anew. */}
-      {settings.data && <SalonSettingsForm key={settings.dataUpdatedAt} settings={settings.data} />}
+      {settings.data && <SalonSettingsForm settings={settings.data} />}
     </>
   );
 }
