@@ -59,13 +59,22 @@ export function ClientCardView({ client, onBack, onBook, onSell, onEdit, onArchi
         {client.isArchived && !isErased && <span className="z-tag">{t('archived')}</span>}
         <div className="z-page-actions">
           {onBook && (
-            <Button leftSection={<IconCalendarPlus size={16} aria-hidden />} onClick={onBook}>
-              {t('card.book')} <Keys shortcut="F2" />
+            <Button
+              leftSection={<IconCalendarPlus size={16} aria-hidden />}
+              rightSection={<Keys shortcut="F2" />}
+              onClick={onBook}
+            >
+              {t('card.book')}
             </Button>
           )}
           {onSell && (
-            <Button variant="default" leftSection={<IconShoppingBag size={16} aria-hidden />} onClick={onSell}>
-              {t('checkout:journal.sell')} <Keys shortcut="F7" />
+            <Button
+              variant="default"
+              leftSection={<IconShoppingBag size={16} aria-hidden />}
+              rightSection={<Keys shortcut="F7" />}
+              onClick={onSell}
+            >
+              {t('checkout:journal.sell')}
             </Button>
           )}
           {onEdit && (

@@ -159,7 +159,7 @@ export const errors = {
       'This is a seat in a group: time, master and service are shared. Move the whole event or cancel the seat.',
     CONFLICT_groupChanged: 'The event was cancelled or moved. Refresh (F5) and book the client anew.',
     CONFLICT_photoConsent:
-      'The client has not agreed to photos. Get the consent (tab “Consents and data”), or ask the owner to keep the photo with a reason.',
+      'The client has not agreed to photos. Get the consent (tab “Privacy”), or ask the owner to keep the photo with a reason.',
     CONFLICT_contentMissing:
       'The content of this file is not on the disk. Bring it back from a backup: it lies in the folder client-files beside the copies.',
     CONFLICT_contentDamaged:

@@ -133,7 +133,7 @@ export const memberships = {
     summary: '{{visits}}, {{days}} days',
     required: 'Fill in name, price, visits and services.',
   },
-  client: { tab: 'Memberships and certificates', title: 'Memberships', none: 'No memberships.' },
+  client: { tab: 'Memberships and certificates', title: 'Memberships', none: 'No memberships.', sell: 'Sell…' },
   commands: {
     createType: 'Kind of membership added: {{name}}',
     updateType: 'Kind of membership changed: {{name}}',

@@ -42,7 +42,7 @@ export const personalData = {
     erase: 'Personal data erased: {{client}}',
     eraseAgain: 'Personal data erased again after a restore: {{client}}',
   },
-  tab: 'Consents and data',
+  tab: 'Privacy',
   purposes: {
     processing: 'Data processing',
     marketing: 'Marketing and mailings',
@@ -97,7 +97,7 @@ export const personalData = {
     text: 'An answer is due in 10 working days, an erasure in 30 days. The day of the request does not count.',
     add: 'New request',
     none: 'There were no requests.',
-    empty: { title: 'No open requests', text: 'A request is written on the client’s card, tab “Consents and data”.' },
+    empty: { title: 'No open requests', text: 'A request is written on the client’s card, tab “Privacy”.' },
     kinds: { copy: 'Copy of the data', stop_marketing: 'Stop marketing', erasure: 'Erasure' },
     kind: 'What is asked for',
     requestedOn: 'Date of the request',

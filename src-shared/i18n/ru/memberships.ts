@@ -137,7 +137,7 @@ export const memberships = {
     summary: '{{visits}}, {{days}} дн.',
     required: 'Заполните название, цену, визиты и услуги.',
   },
-  client: { tab: 'Абонементы и сертификаты', title: 'Абонементы', none: 'Абонементов нет.' },
+  client: { tab: 'Абонементы и сертификаты', title: 'Абонементы', none: 'Абонементов нет.', sell: 'Продать…' },
   commands: {
     createType: 'Добавлен вид абонемента «{{name}}»',
     updateType: 'Изменён вид абонемента «{{name}}»',

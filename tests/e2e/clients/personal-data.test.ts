@@ -125,7 +125,7 @@ test('D4, D5 an erasure is refused with what is open, then done with the name ty
     'Визиты',
     'Лента',
     'Показатели',
-    'Согласия и данные',
+    'Согласия',
     'История',
   ]);
   for (const name of [/^Изменить/u, /^Записать/u, /Тег/u, /^Ещё действия/u, /родственник/u]) {
