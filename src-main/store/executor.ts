@@ -18,6 +18,22 @@ export function sqlText<Row>(sql: string, ...parameters: readonly unknown[]): Sq
 
 const MAX_CACHED_STATEMENTS = 400;
 
+/** What is quoted, or a value that a column is compared with. */
+const COMPARED_VALUE = /'[^']*'|"[^"]*"|((?<![<>!])=\s*|\bis\s+)(?=[?@:$])/giu;
+
+/**
+ * The same SQL with a plan that outlives its values.
+ *
+ * SQLite weighs the value of `column = ?` and `column is ?` while it plans, so with every new value it plans the whole
+ * statement anew: 30 to 100 µs, several times what most of them take. A plus before the value is no operation and takes
+ * part in no conversion; behind it the value is not looked at, and an index serves as before.
+ */
+export function withLastingPlan(sql: string): string {
+  return sql.replaceAll(COMPARED_VALUE, (found: string, before: string | undefined) =>
+    before === undefined ? found : `${found}+`,
+  );
+}
+
 /**
  * Runs queries synchronously on one connection, each SQL text prepared once.
  *
@@ -51,7 +67,7 @@ export class Reader {
       const oldest = this.#statements.keys().next().value;
       if (oldest !== undefined) this.#statements.delete(oldest);
     }
-    const statement = this.connection.prepare(sql);
+    const statement = this.connection.prepare<unknown[]>(withLastingPlan(sql));
     this.#statements.set(sql, statement);
     return statement;
   }
