@@ -22,6 +22,8 @@ export interface BookRecord {
   readonly staff_last: string | null;
   readonly article: string | null;
   readonly supplier: string | null;
+  /** Of a transfer: from where to where. */
+  readonly way: string | null;
 }
 
 export interface BookWish {
@@ -54,7 +56,9 @@ function readBook(reader: Reader, wish: BookWish, openingMinor: number): BookRec
       `select b.*, d.comment, d.reason, u.name as by_name, c.first_name as client_first, c.last_name as client_last,
               s.first_name as staff_first, s.last_name as staff_last,
               (select name from expense_articles where id = m.article_id) as article,
-              (select name from suppliers where id = m.supplier_id) as supplier
+              (select name from suppliers where id = m.supplier_id) as supplier,
+              (select f.name || ' → ' || g.name from money_accounts f, money_accounts g
+                where f.id = m.from_account_id and g.id = m.to_account_id) as way
          from (select * from (
                  select d.id as document_id, d.kind, d.number, d.local_date, d.at_ms, moves.in_minor, moves.out_minor,
                         ? + sum(moves.minor) over (order by d.local_date, d.id) as balance_minor

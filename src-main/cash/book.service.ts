@@ -76,6 +76,7 @@ export class BookService {
           nameOf(row.staff_first, row.staff_last),
           row.supplier,
           row.article,
+          row.way,
         ]
           .filter(Boolean)
           .join(' · '),

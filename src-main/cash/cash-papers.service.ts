@@ -109,8 +109,10 @@ export class CashPapersService {
         kind: 'pairs',
         rows: [
           [t('cash:paper.opening'), money(shift.openingMinor)],
-          ...(totals?.cash ?? []).map(
-            (one) => [t(`cash:kinds.${one.kind}`), money(one.inMinor - one.outMinor)] as const,
+          ...(totals?.cash ?? []).flatMap(({ kind, inMinor, outMinor }) =>
+            [inMinor, -outMinor]
+              .filter((minor) => minor !== 0)
+              .map((minor) => [t(`cash:kinds.${kind}`), money(minor)] as const),
           ),
           [t('cash:paper.expected'), known(shift.expectedMinor)],
           ...(isClosed

@@ -146,6 +146,8 @@ export interface ShiftDocumentRow {
   readonly staff_last: string | null;
   readonly article: string | null;
   readonly supplier: string | null;
+  /** Of a transfer: from where to where. */
+  readonly way: string | null;
   readonly comment: string;
   readonly reason: string;
   readonly sale_id: number | null;
@@ -160,6 +162,8 @@ export function readShiftDocuments(reader: Reader, shiftId: number, accountId: n
       `select d.id, d.kind, d.number, d.at_ms, d.amount_minor, d.sale_id, d.reverses_id, d.comment, d.reason,
               u.name as by_name, c.first_name as client_first, c.last_name as client_last,
               st.first_name as staff_first, st.last_name as staff_last, a.name as article, p.name as supplier,
+              (select f.name || ' → ' || g.name from money_accounts f, money_accounts g
+                where f.id = o.from_account_id and g.id = o.to_account_id) as way,
               exists (select 1 from ledger_documents r where r.reverses_id = d.id) as is_reversed,
               coalesce((select sum(e.amount_minor * (e.debit_account = 1010 and e.debit_object = ?)
                                  - e.amount_minor * (e.credit_account = 1010 and e.credit_object = ?))

@@ -275,6 +275,7 @@ export class ShiftsService implements Shifts {
           nameOf(row.staff_first, row.staff_last),
           row.supplier,
           row.article,
+          row.way,
         ]
           .filter(Boolean)
           .join(' · '),

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, client, queryClient } from '../api/client.ts';
 import { redoLast, showError, undoLast } from '../api/use-command.tsx';
+import { CLOSE_ACTION, SHIFT_ACTIONS } from '../cash/shift-actions.ts';
 import { type Action, actions, useActions } from './actions.ts';
 import { SECTIONS } from './routes.ts';
 import { useLocale, useSession } from './session.ts';
@@ -75,8 +76,15 @@ export function useAppActions(openHelp: () => void): void {
       group: 'desk',
       shortcut: 'F12',
       permission: 'see_cash',
-      run: () => go('/cash/shift'),
+      run: () => goAndRun('/cash/shift', 'cash.shift'),
     },
+    ...[...SHIFT_ACTIONS, CLOSE_ACTION].map(({ id, title, permission }): Action => ({
+      id,
+      title,
+      permission,
+      group: 'desk',
+      run: () => goAndRun('/cash/shift', id),
+    })),
     {
       id: 'journal.today',
       title: 'system:actions.today',

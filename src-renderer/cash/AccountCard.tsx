@@ -26,6 +26,7 @@ export function AccountCard({ account, banks, onClose }: AccountCardProps) {
   const [feeBp, setFee] = useState(known?.feeBp ?? 0);
   const [settlesTo, setSettlesTo] = useState(known?.settlesToId ?? banks[0]?.id ?? null);
   const [openingMinor, setOpening] = useState<number | null>(null);
+  const [isTried, setTried] = useState(false);
   const [openingDay, setOpeningDay] = useState(today);
   const create = useCommand(api.cash.createAccount.mutationOptions());
   const update = useCommand(api.cash.updateAccount.mutationOptions());
@@ -33,6 +34,7 @@ export function AccountCard({ account, banks, onClose }: AccountCardProps) {
   const isAcquiring = kind === 'acquiring';
   const hasOpening = kind === 'safe' || kind === 'bank';
   const save = async (): Promise<void> => {
+    setTried(true);
     if (name.trim() === '') return;
     const more = isAcquiring ? { feeBp, settlesToId: settlesTo } : {};
     const done = known
@@ -55,7 +57,12 @@ export function AccountCard({ account, banks, onClose }: AccountCardProps) {
     <EntityCard
       title={known ? t('accounts.edit', { name: known.name }) : t('accounts.add')}
       size={480}
-      isDirty={name !== (known?.name ?? '') || feeBp !== (known?.feeBp ?? 0) || openingMinor !== null}
+      isDirty={
+        name !== (known?.name ?? '') ||
+        feeBp !== (known?.feeBp ?? 0) ||
+        (known !== null && settlesTo !== known.settlesToId) ||
+        openingMinor !== null
+      }
       isSaving={create.isPending || update.isPending}
       onSave={() => void save()}
       onClose={onClose}
@@ -75,6 +82,7 @@ export function AccountCard({ account, banks, onClose }: AccountCardProps) {
           required
           data-autofocus
           maxLength={80}
+          error={isTried && name.trim() === '' ? t('common:fields.required') : undefined}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
@@ -91,6 +99,7 @@ export function AccountCard({ account, banks, onClose }: AccountCardProps) {
             />
             <Select
               label={t('accounts.settlesTo')}
+              description={t('accounts.settlesToHint')}
               allowDeselect={false}
               value={settlesTo === null ? null : String(settlesTo)}
               onChange={(value) => setSettlesTo(banks.find(({ id }) => String(id) === value)?.id ?? null)}

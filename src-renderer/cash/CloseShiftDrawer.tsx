@@ -57,7 +57,7 @@ export function CloseShiftDrawer({ shiftId, number, onClose, onClosed }: CloseSh
       countedMinor,
       count: [...count.counted.count],
       isRecounted: count.isRecounted,
-      responsibleId: responsible === null ? null : Number(responsible),
+      responsibleId: responsible === null || count.isSurplus ? null : Number(responsible),
       note,
       leaveReason,
     });
@@ -109,18 +109,27 @@ export function CloseShiftDrawer({ shiftId, number, onClose, onClosed }: CloseSh
                 />
               </div>
             )}
-            {waits.tips.map((one) => (
-              <div key={one.staffId}>{t('shift.tips', { name: one.name, sum: money(one.minor) })}</div>
-            ))}
+            {waits.tips.length > 0 && (
+              <div>
+                {t('shift.tips', {
+                  list: waits.tips.map((one) => t('op.tipsFor', { name: one.name, sum: money(one.minor) })).join(', '),
+                })}
+              </div>
+            )}
             <OpenReceipts open={open} />
           </Alert>
         )}
-        <CashCount value={count.counted} onChange={count.change} />
+        <CashCount
+          value={count.counted}
+          onChange={count.change}
+          error={isTried && countedMinor === null ? t('shift.countFirst') : undefined}
+        />
         <Stack gap={12} mt={16}>
           {count.warning !== null && <Alert color="orange">{count.warning}</Alert>}
-          {count.warning !== null && (
+          {count.warning !== null && !count.isSurplus && (
             <Select
               label={t('shift.responsible')}
+              description={t('shift.responsibleHint')}
               clearable
               searchable
               value={responsible}

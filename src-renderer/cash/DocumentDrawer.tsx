@@ -10,6 +10,7 @@ import { showError, useCommand } from '../api/use-command.tsx';
 import { useLocale, useMoney, useSettings } from '../app/session.ts';
 import { openFile } from '../journal/documents.ts';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
+import { Keys } from '../ui/Keys.tsx';
 import { attachFiles } from './attach.ts';
 import { Receipts } from './Receipts.tsx';
 
@@ -26,6 +27,7 @@ export function DocumentDrawer({ documentId, onOpen, onClose }: DocumentDrawerPr
   const locale = useLocale();
   const { timeZone } = useSettings();
   const [reason, setReason] = useState<string | null>(null);
+  const [isTried, setTried] = useState(false);
   const [requestKey] = useState(() => crypto.randomUUID());
   const card = useQuery(api.cash.document.queryOptions({ input: { documentId } }));
   const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: api.cash.key() });
@@ -42,6 +44,7 @@ export function DocumentDrawer({ documentId, onOpen, onClose }: DocumentDrawerPr
   );
   const one = card.data;
   const run = (): void => {
+    setTried(true);
     if (reason !== null && reason.trim() !== '' && !reverse.isPending)
       reverse.mutate({ documentId, requestKey, reason });
   };
@@ -156,13 +159,14 @@ export function DocumentDrawer({ documentId, onOpen, onClose }: DocumentDrawerPr
             </section>
             {reason !== null && (
               <Alert color="orange" title={t('document.storno')}>
-                <p>{t('document.stornoText')}</p>
+                <p style={{ margin: '0 0 8px' }}>{t('document.stornoText')}</p>
                 <Textarea
                   label={t('document.stornoReason')}
                   data-autofocus
                   autoFocus
                   autosize
                   maxLength={300}
+                  error={isTried && reason.trim() === '' ? t('common:fields.required') : undefined}
                   value={reason}
                   onChange={(event) => setReason(event.currentTarget.value)}
                 />
@@ -183,7 +187,12 @@ export function DocumentDrawer({ documentId, onOpen, onClose }: DocumentDrawerPr
             </Button>
           )}
           {reason !== null && (
-            <Button type="submit" color="danger" loading={reverse.isPending}>
+            <Button
+              type="submit"
+              color="danger"
+              loading={reverse.isPending}
+              rightSection={<Keys shortcut="Ctrl+Enter" />}
+            >
               {t('document.stornoRun')}
             </Button>
           )}

@@ -1,4 +1,4 @@
-import { Button, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,21 +9,20 @@ import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useCan, useDesk, useLocale, useSettings } from '../app/session.ts';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
+import { Keys } from '../ui/Keys.tsx';
 import { typedDate } from '../ui/typed-date.ts';
 
-/** Closed days (L1) with their history, and how the register is counted. */
+/** Closed days (L1) with their history. */
 export function LockDrawer({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('cash');
   const locale = useLocale();
   const { today } = useDesk();
-  const { timeZone, isBlindCount } = useSettings();
+  const { timeZone } = useSettings();
   const canLock = useCan('set_lock_date');
-  const canSet = useCan('settings');
   const [lockDate, setDate] = useState(addDays(startOfMonth(today), -1));
   const [reason, setReason] = useState('');
   const lock = useQuery(api.cash.lock.queryOptions());
   const set = useCommand(api.cash.setLock.mutationOptions());
-  const settings = useCommand(api.settings.update.mutationOptions());
   const run = async (): Promise<void> => {
     if (await set.run({ lockDate, reason })) setReason('');
   };
@@ -48,12 +47,13 @@ export function LockDrawer({ onClose }: { readonly onClose: () => void }) {
               />
               <TextInput
                 label={t('lock.reason')}
+                data-autofocus
                 description={current !== null && lockDate < current ? t('lock.reasonBack') : undefined}
                 maxLength={300}
                 value={reason}
                 onChange={(event) => setReason(event.currentTarget.value)}
               />
-              <Button type="submit" loading={set.isPending}>
+              <Button type="submit" loading={set.isPending} rightSection={<Keys shortcut="Ctrl+Enter" />}>
                 {t('lock.run')}
               </Button>
             </>
@@ -70,13 +70,6 @@ export function LockDrawer({ onClose }: { readonly onClose: () => void }) {
                 </div>
               ))}
             </section>
-          )}
-          {canSet && (
-            <Switch
-              label={t('isBlindCount')}
-              checked={isBlindCount}
-              onChange={(event) => void settings.run({ values: { isBlindCount: event.currentTarget.checked } })}
-            />
           )}
         </Stack>
       </div>

@@ -1,4 +1,4 @@
-import { Button, Select, Stack, Textarea } from '@mantine/core';
+import { Alert, Button, Select, Stack, Textarea } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,7 +7,8 @@ import { OPERATION_KINDS, type OperationKind, fieldsOf } from '../../src-shared/
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
 import { api, client, queryClient } from '../api/client.ts';
-import { showError, showNotice } from '../api/use-command.tsx';
+import { errorText } from '../api/error-text.ts';
+import { showNotice } from '../api/use-command.tsx';
 import { useCan, useDesk, useLocale, useMoney, useSettings } from '../app/session.ts';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
@@ -112,7 +113,6 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
       showNotice(t('op.done', { kind: t(`kinds.${kind}`), number: done.number }));
       onClose();
     },
-    onError: (error) => showError(error, t),
   });
   const isDirty = (amountMinor ?? 0) !== (start.amountMinor ?? 0) || comment !== '' || files.length > 0;
   const close = useDiscardGuard(isDirty, onClose);
@@ -134,15 +134,24 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
     />
   );
   const owed = tips.data?.tips ?? [];
+  const kindOf = (id: number | null) => places.find((one) => one.id === id)?.kind;
+  const isFromDesk = kindOf(from) === 'register';
+  const isToDesk = kindOf(to) === 'register';
+  const titleKey =
+    kind === 'transfer' && isFromDesk !== isToDesk ? (isToDesk ? 'op.inTitle' : 'op.encash') : `kinds.${kind}`;
   return (
-    <CardDrawer title={t(`kinds.${kind}`)} size={480} onClose={close} onSave={run}>
+    <CardDrawer title={t(titleKey)} size={480} onClose={close} onSave={run}>
       <div className="z-card-body">
         <Stack gap={12}>
           <Select
             label={t('op.kind')}
             allowDeselect={false}
             value={kind}
-            onChange={(next) => next && setKind(next)}
+            onChange={(next) => {
+              if (!next) return;
+              setKind(next);
+              setStaffId(null);
+            }}
             data={OPERATION_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
           />
           <MoneyInput
@@ -188,13 +197,12 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
                 const minor = owed.find((one) => String(one.staffId) === next)?.minor;
                 if (kind === 'tips_payout' && amountMinor === null && minor !== undefined) setAmount(minor);
               }}
-              description={
+              description={kind === 'tips_payout' && tips.data && owed.length === 0 ? t('op.noTips') : undefined}
+              data={
                 kind === 'tips_payout'
-                  ? owed.map((one) => t('op.tipsFor', { name: one.name, sum: money(one.minor) })).join(', ') ||
-                    t('op.noTips')
-                  : undefined
+                  ? owed.map((one) => ({ value: String(one.staffId), label: `${one.name} · ${money(one.minor)}` }))
+                  : (staff.data ?? []).map((one) => ({ value: String(one.id), label: personName(one, nameOrder) }))
               }
-              data={(staff.data ?? []).map((one) => ({ value: String(one.id), label: personName(one, nameOrder) }))}
             />
           )}
           {isCash && register?.shift ? (
@@ -230,6 +238,11 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
             onChange={(event) => setComment(event.currentTarget.value)}
           />
           <Receipts files={files} onChange={setFiles} />
+          {post.error !== null && (
+            <Alert color="danger" role="alert">
+              {errorText(post.error, t)}
+            </Alert>
+          )}
         </Stack>
       </div>
       <footer className="z-card-foot">

@@ -164,7 +164,12 @@ export function OperationsPage() {
                     </button>
                     {row.isReversed && <span className="z-tag">{t('op.reversed')}</span>}
                     {row.files > 0 && (
-                      <IconPaperclip size={14} role="img" aria-label={t('op.attached', { count: row.files })} />
+                      <IconPaperclip
+                        className="z-cash-clip"
+                        size={14}
+                        role="img"
+                        aria-label={t('op.attached', { count: row.files })}
+                      />
                     )}
                   </td>
                   <td className="z-dim">{[row.fromName, row.toName].filter(Boolean).join(' → ')}</td>

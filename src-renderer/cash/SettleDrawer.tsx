@@ -1,4 +1,4 @@
-import { Button, Checkbox, Select, Stack } from '@mantine/core';
+import { Alert, Button, Checkbox, Select, Stack } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -47,8 +47,17 @@ export function SettleDrawer({ onClose }: { readonly onClose: () => void }) {
     }),
   );
   const toAccountId = list.data?.settlesToId;
+  const isHomeless = list.data !== undefined && toAccountId === null;
+  const fault = bankMinor > grossMinor ? t('settle.tooMuch', { sum: money(grossMinor) }) : undefined;
   const run = (): void => {
-    if (taken.length === 0 || settle.isPending || toAccountId === undefined || toAccountId === null) return;
+    if (
+      taken.length === 0 ||
+      fault !== undefined ||
+      settle.isPending ||
+      toAccountId === undefined ||
+      toAccountId === null
+    )
+      return;
     settle.mutate({
       accountId,
       requestKey,
@@ -75,6 +84,7 @@ export function SettleDrawer({ onClose }: { readonly onClose: () => void }) {
             <Period value={days} onChange={setDays} />
             <span className="z-dim">{list.data && t('settle.transit', { sum: money(list.data.balanceMinor) })}</span>
           </div>
+          {isHomeless && <Alert color="orange">{t('settle.homeless')}</Alert>}
           {list.data && items.length === 0 && <p className="z-dim">{t('settle.none')}</p>}
           {items.length > 0 && (
             <>
@@ -86,21 +96,27 @@ export function SettleDrawer({ onClose }: { readonly onClose: () => void }) {
                   setSkipped(event.currentTarget.checked ? new Set() : new Set(items.map((one) => one.tenderId)))
                 }
               />
-              <div style={{ maxHeight: 260, overflow: 'auto' }}>
+              <div className="z-cash-unsettled" style={{ maxHeight: 260, overflow: 'auto' }}>
                 {items.map((one) => (
                   <Checkbox
                     key={one.tenderId}
                     my={6}
                     checked={!skipped.has(one.tenderId)}
                     onChange={() => setSkipped(toggled(skipped, one.tenderId))}
-                    label={[
-                      formatDate(one.localDate, 'short', locale),
-                      t('document.title', { kind: t(`kinds.${one.documentKind}`), number: one.number }),
-                      one.clientName,
-                      money(one.amountMinor),
-                    ]
-                      .filter(Boolean)
-                      .join(' · ')}
+                    label={
+                      <span className="z-cash-settled">
+                        <span>
+                          {[
+                            formatDate(one.localDate, 'short', locale),
+                            t('document.title', { kind: t(`kinds.${one.documentKind}`), number: one.number }),
+                            one.clientName,
+                          ]
+                            .filter(Boolean)
+                            .join(' · ')}
+                        </span>
+                        <span>{money(one.amountMinor)}</span>
+                      </span>
+                    }
                   />
                 ))}
               </div>
@@ -109,7 +125,7 @@ export function SettleDrawer({ onClose }: { readonly onClose: () => void }) {
           <span>
             {t('settle.gross')}: {money(grossMinor)}
           </span>
-          <MoneyInput label={t('settle.bank')} value={bankMinor} onChange={setBank} />
+          <MoneyInput label={t('settle.bank')} data-autofocus value={bankMinor} onChange={setBank} error={fault} />
           <span>
             {t('settle.fee')}: {money(grossMinor - bankMinor)}
           </span>
@@ -131,7 +147,7 @@ export function SettleDrawer({ onClose }: { readonly onClose: () => void }) {
         <Button
           type="submit"
           loading={settle.isPending}
-          disabled={taken.length === 0}
+          disabled={taken.length === 0 || isHomeless}
           rightSection={<Keys shortcut="Ctrl+Enter" />}
         >
           {t('settle.run')}

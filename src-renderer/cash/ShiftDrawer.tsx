@@ -10,6 +10,7 @@ import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
 import { ShiftMatch } from '../fiscal/ShiftMatch.tsx';
 import { openFile } from '../journal/documents.ts';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
+import { Keys } from '../ui/Keys.tsx';
 import { Documents, Totals } from './ShiftParts.tsx';
 
 interface ShiftDrawerProps {
@@ -28,7 +29,8 @@ export function ShiftDrawer({ shiftId, onOpenDocument, onClose }: ShiftDrawerPro
   const { timeZone, nameOrder } = useSettings();
   const canDecide = useCan('manage_money');
   const [isDeciding, setDeciding] = useState(false);
-  const [who, setWho] = useState(EXPENSE);
+  const [chosenWho, setWho] = useState<string | null>(null);
+  const [isTried, setTried] = useState(false);
   const [reason, setReason] = useState('');
   const [requestKey] = useState(() => crypto.randomUUID());
   const report = useQuery(api.cash.shiftReport.queryOptions({ input: { shiftId } }));
@@ -41,7 +43,9 @@ export function ShiftDrawer({ shiftId, onOpenDocument, onClose }: ShiftDrawerPro
     }),
   );
   const { shift, totals } = report.data ?? {};
+  const who = chosenWho ?? String(shift?.responsibleId ?? EXPENSE);
   const run = (): void => {
+    setTried(true);
     if (reason.trim() === '' || decide.isPending) return;
     decide.mutate({ shiftId, requestKey, staffId: who === EXPENSE ? null : Number(who), reason });
   };
@@ -89,7 +93,12 @@ export function ShiftDrawer({ shiftId, onOpenDocument, onClose }: ShiftDrawerPro
                   </div>
                 ))}
             </dl>
-            {shift.note !== '' && <p>{shift.note}</p>}
+            {shift.responsibleName !== null && <span>{t('shift.answers', { name: shift.responsibleName })}</span>}
+            {shift.note !== '' && (
+              <span>
+                {t('shift.note')}: {shift.note}
+              </span>
+            )}
             {shift.decision && (
               <Alert color="gray">
                 {t('shift.decided', {
@@ -99,8 +108,8 @@ export function ShiftDrawer({ shiftId, onOpenDocument, onClose }: ShiftDrawerPro
               </Alert>
             )}
             {shift.undecidedMinor > 0 && (
-              <Alert color="orange" title={t('shift.decide')}>
-                <p>{t('shift.decideText', { sum: money(shift.undecidedMinor) })}</p>
+              <Alert color="orange">
+                <p style={{ margin: '0 0 8px' }}>{t('shift.decideText', { sum: money(shift.undecidedMinor) })}</p>
                 {isDeciding ? (
                   <Stack gap={8}>
                     <Select
@@ -120,12 +129,14 @@ export function ShiftDrawer({ shiftId, onOpenDocument, onClose }: ShiftDrawerPro
                     <TextInput
                       label={t('shift.reason')}
                       maxLength={300}
+                      autoFocus
+                      error={isTried && reason.trim() === '' ? t('common:fields.required') : undefined}
                       value={reason}
                       onChange={(event) => setReason(event.currentTarget.value)}
                     />
                     <Group>
-                      <Button type="submit" loading={decide.isPending} disabled={reason.trim() === ''}>
-                        {t('shift.decide')}
+                      <Button type="submit" loading={decide.isPending} rightSection={<Keys shortcut="Ctrl+Enter" />}>
+                        {t('shift.decideRun')}
                       </Button>
                     </Group>
                   </Stack>
@@ -137,7 +148,7 @@ export function ShiftDrawer({ shiftId, onOpenDocument, onClose }: ShiftDrawerPro
             {totals && (
               <section>
                 <h2>{t('shift.totals')}</h2>
-                <Totals totals={totals} />
+                <Totals totals={totals} shift={shift} />
               </section>
             )}
             <ShiftMatch shiftId={shiftId} />

@@ -1,11 +1,12 @@
 import { Alert, Button, Select } from '@mantine/core';
 import { IconCashRegister } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatClock, formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
 import { api, client, queryClient } from '../api/client.ts';
 import { showError, showNotice } from '../api/use-command.tsx';
+import { actions, useActions } from '../app/actions.ts';
 import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
 import { openFile } from '../journal/documents.ts';
 import { Keys } from '../ui/Keys.tsx';
@@ -17,6 +18,7 @@ import { OperationDrawer, type OperationStart } from './OperationDrawer.tsx';
 import { ShiftDrawer } from './ShiftDrawer.tsx';
 import { Documents, Totals } from './ShiftParts.tsx';
 import { useCount } from './use-count.ts';
+import { CLOSE_ACTION, SHIFT_ACTIONS } from './shift-actions.ts';
 import './cash.css';
 
 /** «Смена»: open, see what goes through the register, close; the shifts before. */
@@ -110,10 +112,22 @@ function OpenShiftForm({ register }: { readonly register: Register }) {
   const { timeZone } = useSettings();
   const canOpen = useCan('take_payment');
   const count = useCount();
+  const [isTried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useActions([
+    {
+      id: 'cash.shift',
+      title: 'cash:openShiftAction',
+      group: 'desk',
+      shortcut: 'F12',
+      run: () => form.current?.querySelector('input')?.focus(),
+    },
+  ]);
   const open = useMutation(
     api.cash.openShift.mutationOptions({
       onError: count.refused,
       onSuccess: ({ number, differenceMinor }) => {
+        actions.runWhenReady('cash.shift');
         void queryClient.invalidateQueries({ queryKey: api.cash.key() });
         showNotice(
           t('commands.openShift', { number, name: register.name }),
@@ -124,6 +138,7 @@ function OpenShiftForm({ register }: { readonly register: Register }) {
   );
   const { countedMinor } = count.counted;
   const run = (): void => {
+    setTried(true);
     if (countedMinor === null || open.isPending) return;
     open.mutate({
       accountId: register.accountId,
@@ -135,6 +150,7 @@ function OpenShiftForm({ register }: { readonly register: Register }) {
   const { lastClosed } = register;
   return (
     <form
+      ref={form}
       className="z-cash-panel z-cash-open"
       onSubmit={(event) => {
         event.preventDefault();
@@ -157,9 +173,14 @@ function OpenShiftForm({ register }: { readonly register: Register }) {
           {register.cashMinor !== null && t('shift.lastCounted', { sum: money(register.cashMinor) })}
         </p>
       )}
+      {!canOpen && <p>{t('shift.mayNotOpen')}</p>}
       {canOpen && (
         <>
-          <CashCount value={count.counted} onChange={count.change} />
+          <CashCount
+            value={count.counted}
+            onChange={count.change}
+            error={isTried && countedMinor === null ? t('shift.countFirst') : undefined}
+          />
           {count.warning !== null && (
             <Alert color="orange" mt={12}>
               {count.warning}
@@ -169,7 +190,6 @@ function OpenShiftForm({ register }: { readonly register: Register }) {
             mt={16}
             type="submit"
             loading={open.isPending}
-            disabled={countedMinor === null}
             leftSection={<IconCashRegister size={18} aria-hidden />}
             rightSection={<Keys shortcut="Ctrl+Enter" />}
           >
@@ -198,6 +218,7 @@ function OpenShiftView({ register, shift, onClose, onOperate, onOpenDocument }: 
   const canGive = useCan('cash_out');
   const canTake = useCan('take_payment');
   const canClose = useCan('close_shift');
+  const buttons = useRef<HTMLDivElement>(null);
   const input = { shiftId: shift.id };
   const report = useQuery(api.cash.shiftReport.queryOptions({ input }));
   const documents = useQuery(api.cash.shiftDocuments.queryOptions({ input }));
@@ -206,7 +227,29 @@ function OpenShiftView({ register, shift, onClose, onOperate, onOpenDocument }: 
   const safe = accounts.data?.find((one) => one.kind === 'safe');
   const id = register.accountId;
   const time = formatClock(shift.endsAtMs, timeZone, locale);
+  const ends = formatInstant(shift.endsAtMs, timeZone, locale, Number(shift.localDate.slice(0, 4)));
   const paper = (): void => void client.cash.shiftPaper(input).then(openFile, (error: unknown) => showError(error, t));
+  const starts = {
+    in: { kind: 'transfer', fromId: safe?.id, toId: id },
+    out: { kind: 'cash_out', fromId: id },
+    encash: { kind: 'transfer', fromId: id, toId: safe?.id },
+    expense: { kind: 'expense', fromId: id },
+    supplier: { kind: 'supplier_payment', fromId: id },
+    tips: { kind: 'tips_payout', fromId: id },
+    advance: { kind: 'staff_payout', fromId: id },
+  } as const satisfies Record<string, OperationStart>;
+  const group = 'desk' as const;
+  useActions([
+    {
+      id: 'cash.shift',
+      title: 'cash:openShiftAction',
+      group,
+      shortcut: 'F12',
+      run: () => buttons.current?.querySelector('button')?.focus(),
+    },
+    ...SHIFT_ACTIONS.map(({ start, ...action }) => ({ ...action, group, run: () => onOperate(starts[start]) })),
+    { ...CLOSE_ACTION, group, run: onClose },
+  ]);
   return (
     <>
       {isElsewhere && <Alert color="gray">{t('shift.elsewhere', { name: register.name })}</Alert>}
@@ -222,36 +265,16 @@ function OpenShiftView({ register, shift, onClose, onOperate, onOpenDocument }: 
         <Fact label={t('shift.openedAt', { when: '' }).trim()}>
           {[formatClock(shift.openedAtMs, timeZone, locale), shift.openedBy].filter(Boolean).join(', ')}
         </Fact>
-        <Fact label={t('shift.ends', { time: '' }).trim()}>{time}</Fact>
+        <Fact label={t('shift.ends', { time: '' }).trim()}>{ends}</Fact>
       </dl>
-      <div className="z-cash-buttons">
-        {canTake && (
-          <Button variant="default" onClick={() => onOperate({ kind: 'transfer', fromId: safe?.id, toId: id })}>
-            {t('op.in')}
-          </Button>
-        )}
-        {canGive && (
-          <>
-            <Button variant="default" onClick={() => onOperate({ kind: 'cash_out', fromId: id })}>
-              {t('op.out')}
+      <div className="z-cash-buttons" ref={buttons} role="group" aria-label={t('shift.acts')}>
+        {(Object.keys(starts) as (keyof typeof starts)[])
+          .filter((start) => (start === 'in' ? canTake : canGive))
+          .map((start) => (
+            <Button key={start} variant="default" onClick={() => onOperate(starts[start])}>
+              {t(`op.${start}`)}
             </Button>
-            <Button variant="default" onClick={() => onOperate({ kind: 'transfer', fromId: id, toId: safe?.id })}>
-              {t('op.encash')}
-            </Button>
-            <Button variant="default" onClick={() => onOperate({ kind: 'expense', fromId: id })}>
-              {t('op.expense')}
-            </Button>
-            <Button variant="default" onClick={() => onOperate({ kind: 'supplier_payment', fromId: id })}>
-              {t('op.supplier')}
-            </Button>
-            <Button variant="default" onClick={() => onOperate({ kind: 'tips_payout', fromId: id })}>
-              {t('op.tips')}
-            </Button>
-            <Button variant="default" onClick={() => onOperate({ kind: 'staff_payout', fromId: id })}>
-              {t('op.advance')}
-            </Button>
-          </>
-        )}
+          ))}
         <Button variant="default" onClick={paper}>
           {t('shift.xReport')}
         </Button>
@@ -261,7 +284,7 @@ function OpenShiftView({ register, shift, onClose, onOperate, onOpenDocument }: 
         <section className="z-cash-panel">
           <h2>{t('shift.totals')}</h2>
           {report.data?.totals ? (
-            <Totals totals={report.data.totals} />
+            <Totals totals={report.data.totals} shift={report.data.shift} />
           ) : (
             <p className="z-dim">{report.data && t('shift.blindHint')}</p>
           )}

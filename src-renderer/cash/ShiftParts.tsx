@@ -1,11 +1,16 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ShiftDocument, ShiftTotals } from '../../src-shared/cash/shifts.contract.ts';
+import type { Shift, ShiftDocument, ShiftTotals } from '../../src-shared/cash/shifts.contract.ts';
 import { formatClock } from '../../src-shared/i18n/format.ts';
 import { useLocale, useMoney, useSettings } from '../app/session.ts';
 
-/** What a shift adds up: by tender, and through the register. */
-export function Totals({ totals }: { readonly totals: ShiftTotals }) {
+interface TotalsProps {
+  readonly totals: ShiftTotals;
+  readonly shift: Shift;
+}
+
+/** What a shift adds up: by tender, and through the register from its opening float to what should lie there. */
+export function Totals({ totals, shift }: TotalsProps) {
   const { t } = useTranslation('cash');
   const money = useMoney();
   return (
@@ -38,24 +43,36 @@ export function Totals({ totals }: { readonly totals: ShiftTotals }) {
       {totals.refunds.count > 0 && (
         <div>{t('shift.refunds', { count: totals.refunds.count, sum: money(totals.refunds.minor) })}</div>
       )}
-      {totals.cash.length > 0 && (
-        <Table verticalSpacing={4} mt={8}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('shift.through')}</Table.Th>
-              <Table.Th ta="end">{t('shift.sum')}</Table.Th>
+      <Table verticalSpacing={4} mt={8}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('shift.through')}</Table.Th>
+            <Table.Th ta="end">{t('book.in')}</Table.Th>
+            <Table.Th ta="end">{t('book.out')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          <Table.Tr>
+            <Table.Td>{t('shift.openingFloat')}</Table.Td>
+            <Table.Td ta="end">{money(shift.openingMinor)}</Table.Td>
+            <Table.Td />
+          </Table.Tr>
+          {totals.cash.map((one) => (
+            <Table.Tr key={one.kind}>
+              <Table.Td>{t(`kinds.${one.kind}`)}</Table.Td>
+              <Table.Td ta="end">{one.inMinor === 0 ? '' : money(one.inMinor)}</Table.Td>
+              <Table.Td ta="end">{one.outMinor === 0 ? '' : money(one.outMinor)}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {totals.cash.map((one) => (
-              <Table.Tr key={one.kind}>
-                <Table.Td>{t(`kinds.${one.kind}`)}</Table.Td>
-                <Table.Td ta="end">{money(one.inMinor - one.outMinor)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
+          ))}
+          {shift.expectedMinor !== null && (
+            <Table.Tr>
+              <Table.Th>{t('shift.expected')}</Table.Th>
+              <Table.Th ta="end">{money(shift.expectedMinor)}</Table.Th>
+              <Table.Th />
+            </Table.Tr>
+          )}
+        </Table.Tbody>
+      </Table>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Supplier } from '../../src-shared/cash/operations.contract.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
+import { formatPhone, phoneDigits } from '../../src-shared/kernel/fold.ts';
 import { addDays } from '../../src-shared/kernel/local-date.ts';
 import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
@@ -106,7 +107,7 @@ export function SuppliersPage() {
                 </button>
                 {one.isArchived && <span className="z-tag">{t('accounts.archived')}</span>}
               </td>
-              <td className="z-dim">{one.phone}</td>
+              <td className="z-dim">{phoneText(one.phone)}</td>
               <td>{one.nextDueOn === null ? '' : formatDate(one.nextDueOn, 'dayMonth', locale)}</td>
               <td className="z-number z-cash-minus">{one.overdueMinor === 0 ? '' : money(one.overdueMinor)}</td>
               <td className="z-number">
@@ -129,6 +130,12 @@ export function SuppliersPage() {
   );
 }
 
+/** A number as people read it; what is no number stays as it was typed. */
+function phoneText(typed: string): string {
+  const digits = phoneDigits(typed);
+  return digits === null ? typed : formatPhone(digits);
+}
+
 function SupplierCard({ supplier, onClose }: { readonly supplier: Supplier | 'new'; readonly onClose: () => void }) {
   const { t } = useTranslation('cash');
   const canEdit = useCan('manage_money');
@@ -139,8 +146,10 @@ function SupplierCard({ supplier, onClose }: { readonly supplier: Supplier | 'ne
   const [values, setValues] = useState(before);
   const create = useCommand(api.cash.createSupplier.mutationOptions());
   const update = useCommand(api.cash.updateSupplier.mutationOptions());
+  const [isTried, setTried] = useState(false);
   const isDirty = JSON.stringify(values) !== JSON.stringify(before);
   const save = async (): Promise<void> => {
+    setTried(true);
     if (values.name.trim() === '') return;
     const done =
       supplier === 'new'
@@ -153,6 +162,7 @@ function SupplierCard({ supplier, onClose }: { readonly supplier: Supplier | 'ne
       label={t(`suppliers.${name}`)}
       required={name === 'name'}
       data-autofocus={name === 'name' || undefined}
+      error={name === 'name' && isTried && values.name.trim() === '' ? t('common:fields.required') : undefined}
       value={values[name]}
       onChange={(event) => setValues({ ...values, [name]: event.currentTarget.value })}
     />

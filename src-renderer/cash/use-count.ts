@@ -11,13 +11,17 @@ export function useCount() {
   const money = useMoney();
   const [counted, setCounted] = useState<Counted>(NOTHING_COUNTED);
   const [warning, setWarning] = useState<string | null>(null);
+  const [isSurplus, setSurplus] = useState(false);
   return {
     counted,
     warning,
+    /** More was counted than there should be, and the person may know it. */
+    isSurplus,
     isRecounted: warning !== null,
     change: (next: Counted): void => {
       setCounted(next);
       setWarning(null);
+      setSurplus(false);
     },
     reset: (): void => {
       setCounted(NOTHING_COUNTED);
@@ -27,8 +31,11 @@ export function useCount() {
       const coded = codedError(error);
       if (coded?.code !== 'CONFLICT' || coded.data['reason'] !== 'countDiffers') return showError(error, t);
       const difference = coded.data['differenceMinor'];
+      setSurplus(typeof difference === 'number' && difference > 0);
       setWarning(
-        typeof difference === 'number' ? t('shift.difference', { sum: money(difference) }) : t('shift.differenceBlind'),
+        typeof difference === 'number'
+          ? t(difference < 0 ? 'shift.lacking' : 'shift.tooMuch', { sum: money(Math.abs(difference)) })
+          : t('shift.differenceBlind'),
       );
     },
   };

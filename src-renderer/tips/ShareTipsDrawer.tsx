@@ -1,6 +1,6 @@
 import { Button, Checkbox, NumberInput, SegmentedControl, Stack } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../../src-shared/i18n/format.ts';
 import { isoWeekday, addDays } from '../../src-shared/kernel/local-date.ts';
@@ -36,8 +36,11 @@ export function ShareTipsDrawer({ onClose }: { readonly onClose: () => void }) {
   const [way, setWay] = useState<Way>('equally');
   const [lines, setLines] = useState<ReadonlyMap<number, Line>>(new Map());
   const [requestKey] = useState(() => crypto.randomUUID());
-  const pool = useQuery(api.tips.pool.queryOptions({ input: days }));
+  const pool = useQuery(api.tips.pool.queryOptions({ input: days, placeholderData: keepPreviousData }));
   const people = pool.data ?? [];
+  const head = useRef<HTMLDivElement>(null);
+  const { isSuccess } = pool;
+  useEffect(() => head.current?.querySelector<HTMLElement>('input:checked')?.focus(), [isSuccess]);
   const putsOf = (one: TipsOfOne): number => lines.get(one.staffId)?.putsMinor ?? Math.max(0, one.owedMinor);
   const weightOf = (one: TipsOfOne): number => {
     const line = lines.get(one.staffId);
@@ -79,13 +82,12 @@ export function ShareTipsDrawer({ onClose }: { readonly onClose: () => void }) {
         ) : (
           <Stack gap={12}>
             <p className="z-dim z-tips-intro">{t('intro')}</p>
-            <div className="z-tips-head">
+            <div className="z-tips-head" ref={head}>
               <SegmentedControl
                 aria-label={t('by.label')}
                 value={way}
                 onChange={(value) => setWay(value)}
                 data={WAYS.map((value) => ({ value, label: t(`by.${value}`) }))}
-                data-autofocus
               />
               <Period value={days} onChange={setDays} />
             </div>
