@@ -1,23 +1,19 @@
 import { Alert, Button, Select } from '@mantine/core';
-import { IconCashRegister } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatClock, formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
 import { api, client, queryClient } from '../api/client.ts';
-import { showError, showNotice } from '../api/use-command.tsx';
-import { actions, useActions } from '../app/actions.ts';
+import { showError } from '../api/use-command.tsx';
 import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
 import { openFile } from '../journal/documents.ts';
-import { Keys } from '../ui/Keys.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
-import { CashCount } from './CashCount.tsx';
 import { CloseShiftDrawer } from './CloseShiftDrawer.tsx';
 import { DocumentDrawer } from './DocumentDrawer.tsx';
+import { OpenShiftForm, type Register } from './OpenShiftForm.tsx';
 import { OperationDrawer, type OperationStart } from './OperationDrawer.tsx';
 import { ShiftDrawer } from './ShiftDrawer.tsx';
 import { Documents, Totals } from './ShiftParts.tsx';
-import { useCount } from './use-count.ts';
 import { CLOSE_ACTION, SHIFT_ACTIONS } from './shift-actions.ts';
 import './cash.css';
 
@@ -99,105 +95,6 @@ export function ShiftPage() {
         </div>
       )}
     </ListPage>
-  );
-}
-
-type Register = Awaited<ReturnType<typeof client.cash.desk>>['registers'][number];
-
-/** The count that a shift begins with. */
-function OpenShiftForm({ register }: { readonly register: Register }) {
-  const { t } = useTranslation('cash');
-  const money = useMoney();
-  const locale = useLocale();
-  const { timeZone } = useSettings();
-  const canOpen = useCan('take_payment');
-  const count = useCount();
-  const [isTried, setTried] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  useActions([
-    {
-      id: 'cash.shift',
-      title: 'cash:openShiftAction',
-      group: 'desk',
-      shortcut: 'F12',
-      run: () => form.current?.querySelector('input')?.focus(),
-    },
-  ]);
-  const open = useMutation(
-    api.cash.openShift.mutationOptions({
-      onError: count.refused,
-      onSuccess: ({ number, differenceMinor }) => {
-        actions.runWhenReady('cash.shift');
-        void queryClient.invalidateQueries({ queryKey: api.cash.key() });
-        showNotice(
-          t('commands.openShift', { number, name: register.name }),
-          differenceMinor === 0 ? '' : t('shift.openedWith', { sum: money(differenceMinor) }),
-        );
-      },
-    }),
-  );
-  const { countedMinor } = count.counted;
-  const run = (): void => {
-    setTried(true);
-    if (countedMinor === null || open.isPending) return;
-    open.mutate({
-      accountId: register.accountId,
-      countedMinor,
-      count: [...count.counted.count],
-      isRecounted: count.isRecounted,
-    });
-  };
-  const { lastClosed } = register;
-  return (
-    <form
-      ref={form}
-      className="z-cash-panel z-cash-open"
-      onSubmit={(event) => {
-        event.preventDefault();
-        run();
-      }}
-      onKeyDown={(event) => {
-        if (event.code !== 'Enter' || !event.ctrlKey) return;
-        event.preventDefault();
-        run();
-      }}
-    >
-      <h2>{register.name}</h2>
-      <p className="z-dim">{t('shift.closedText')}</p>
-      {lastClosed && (
-        <p className="z-dim">
-          {t('shift.lastClosed', {
-            number: lastClosed.number,
-            when: formatInstant(lastClosed.closedAtMs, timeZone, locale),
-          })}{' '}
-          {register.cashMinor !== null && t('shift.lastCounted', { sum: money(register.cashMinor) })}
-        </p>
-      )}
-      {!canOpen && <p>{t('shift.mayNotOpen')}</p>}
-      {canOpen && (
-        <>
-          <CashCount
-            value={count.counted}
-            onChange={count.change}
-            error={isTried && countedMinor === null ? t('shift.countFirst') : undefined}
-          />
-          {count.warning !== null && (
-            <Alert color="orange" mt={12}>
-              {count.warning}
-            </Alert>
-          )}
-          <Button
-            mt={16}
-            type="submit"
-            loading={open.isPending}
-            leftSection={<IconCashRegister size={18} aria-hidden />}
-            rightSection={<Keys shortcut="Ctrl+Enter" />}
-          >
-            {t(count.warning === null ? 'shift.open' : 'shift.confirm')}
-          </Button>
-        </>
-      )}
-    </form>
   );
 }
 

@@ -19,6 +19,7 @@ import { NewProductDialog } from './NewProductDialog.tsx';
 import { PaidPanel } from './PaidPanel.tsx';
 import { RebookDialog } from './RebookDialog.tsx';
 import { RebookLine } from './RebookLine.tsx';
+import { ShiftDialog } from './ShiftDialog.tsx';
 import { TotalsPane } from './TotalsPane.tsx';
 import { changedLine, newLine, withLine, withProduct, withoutLine } from './ticket-lines.ts';
 import { UnknownCode } from './UnknownCode.tsx';
@@ -55,7 +56,7 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
   const focus = useCheckoutFocus(root);
   const problemText = useProblemText();
   const [openKey, setOpenKey] = useState<string | null>(null);
-  const [asks, setAsks] = useState<'rebook' | 'number' | 'product' | null>(null);
+  const [asks, setAsks] = useState<'rebook' | 'number' | 'product' | 'shift' | null>(null);
   const [lineAsk, setLineAsk] = useState<MoneyLineAsk | null>(begins && { kind: begins });
   const [fault, setFault] = useState<string | null>(null);
   const [isWaiting, setWaiting] = useState(false);
@@ -83,7 +84,7 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
     setFault(null);
   };
   const codes = useCodes({ ticket, quote, tenders, change, onFault: setFault });
-  const isOverlaid = asks === 'rebook' || asks === 'product' || lineAsk !== null;
+  const isOverlaid = asks === 'rebook' || asks === 'product' || asks === 'shift' || lineAsk !== null;
   useCodeScan(isOpen && !isOverlaid, codes.read);
   const hindrance = useHindrance(ticket, quote, tenders);
 
@@ -243,6 +244,7 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
               setPending(null);
             }}
             onSeen={desk.forgetChanges}
+            onOpenShift={() => setAsks('shift')}
           />
           <LinesTable
             ticket={ticket}
@@ -311,6 +313,17 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
           onDone={(skipReason) => {
             setAsks(null);
             if (hindrance.find() === null) send(skipReason);
+          }}
+        />
+      )}
+      {asks === 'shift' && (
+        <ShiftDialog
+          onClose={() => setAsks(null)}
+          onOpened={() => {
+            setAsks(null);
+            setFault(null);
+            void desk.reprice();
+            focus.to('search');
           }}
         />
       )}

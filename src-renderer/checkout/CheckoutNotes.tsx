@@ -5,6 +5,7 @@ import type { Quote } from '../../src-shared/checkout/checkout.contract.ts';
 import type { QuoteChange } from '../../src-shared/checkout/desk.rules.ts';
 import { errorText } from '../api/error-text.ts';
 import { useMoney } from '../app/session.ts';
+import { Keys } from '../ui/Keys.tsx';
 import { WarnBox } from '../ui/WarnBox.tsx';
 import { closeCheckout } from './checkout-desk.ts';
 import type { PayInput } from './use-payment.ts';
@@ -19,6 +20,7 @@ interface CheckoutNotesProps {
   readonly onResume: () => void;
   readonly onForget: () => void;
   readonly onSeen: () => void;
+  readonly onOpenShift: () => void;
 }
 
 /** What must be known before paying: a closed shift, prices that have changed, a payment that got no answer. */
@@ -30,6 +32,7 @@ export function CheckoutNotes({ quote, changes, error, pending, ...acts }: Check
   const ofCheck = quote.problems.filter(({ lineKey }) => lineKey === null);
   const isShiftProblem = (code: string): boolean => code === 'SHIFT_CLOSED' || code === 'SHIFT_EXPIRED';
   const shift = ofCheck.find(({ code }) => isShiftProblem(code));
+  const isExpired = shift?.code === 'SHIFT_EXPIRED';
   const others = ofCheck.filter(({ code }) => !isShiftProblem(code));
   return (
     <>
@@ -47,18 +50,21 @@ export function CheckoutNotes({ quote, changes, error, pending, ...acts }: Check
         </WarnBox>
       )}
       {(shift !== undefined || quote.shift === null) && (
-        <WarnBox title={t('screen.shift.title')}>
+        <WarnBox title={t(isExpired ? 'screen.shift.titleOld' : 'screen.shift.title')}>
           <Group gap={8}>
-            <span>{shift?.code === 'SHIFT_EXPIRED' ? problemText(shift) : t('screen.shift.text')}</span>
+            <span>{isExpired ? problemText(shift) : t('screen.shift.text')}</span>
             <Button
               size="compact-sm"
               data-at="shift"
+              rightSection={<Keys shortcut="F12" />}
               onClick={() => {
+                if (!isExpired) return acts.onOpenShift();
+                // A shift that is too old is counted and closed first.
                 closeCheckout();
                 void navigate('/cash/shift');
               }}
             >
-              {t('screen.shift.open')}
+              {t(isExpired ? 'screen.shift.toShift' : 'screen.shift.open')}
             </Button>
           </Group>
         </WarnBox>

@@ -32,6 +32,8 @@ export function checkoutAct(shortcut: string, acts: CheckoutActs): (() => void) 
       return () => acts.goTo('coupon');
     case 'Alt+KeyR':
       return ask && (() => ask('rebook'));
+    case 'F12':
+      return () => acts.goTo('shift', true);
     case 'Alt+KeyW':
       return acts.why;
     case 'Alt+KeyD':

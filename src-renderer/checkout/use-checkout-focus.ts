@@ -20,6 +20,9 @@ const AT_ERROR: Readonly<Record<string, string>> = {
   SHIFT_EXPIRED: 'shift',
 };
 
+/** Where a refusal of the whole check is mended. */
+export const placeOfError = (code: string): string => AT_ERROR[code] ?? 'pay';
+
 export function useCheckoutFocus(root: RefObject<HTMLElement | null>): CheckoutFocus {
   return useMemo(() => {
     const to = (at: string, presses = false): void => {
@@ -40,7 +43,7 @@ export function useCheckoutFocus(root: RefObject<HTMLElement | null>): CheckoutF
         const coded = codedError(error);
         const key = coded?.data['lineKey'] ?? coded?.data['key'];
         if (typeof key === 'string') to(`problem-${key}`);
-        else if (coded) to(AT_ERROR[coded.code] ?? 'pay');
+        else if (coded) to(placeOfError(coded.code));
       },
     };
   }, [root]);

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Quote, Ticket } from '../../src-shared/checkout/checkout.contract.ts';
 import { useCan, useMoney } from '../app/session.ts';
+import { placeOfError } from './use-checkout-focus.ts';
 import { useProblemText } from './use-problem-text.ts';
 import type { Tenders } from './use-tenders.ts';
 
@@ -29,7 +30,8 @@ export function useHindrance(
     if (ticket.lines.length === 0) return { at: 'search', text: t('screen.faults.empty') };
     const blocking = quote.problems.find(({ isBlocking }) => isBlocking);
     if (blocking) {
-      return { at: blocking.lineKey === null ? 'pay' : `problem-${blocking.lineKey}`, text: problemText(blocking) };
+      const at = blocking.lineKey === null ? placeOfError(blocking.code) : `problem-${blocking.lineKey}`;
+      return { at, text: problemText(blocking) };
     }
     const { plan } = tenders;
     const [over] = [...plan.overIds, ...plan.overLimitIds];

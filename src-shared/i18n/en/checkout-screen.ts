@@ -208,7 +208,13 @@ export const checkoutScreen = {
     nobodysCard: 'The card {{number}} belongs to nobody. Hand it out on the client’s card.',
     otherClient: 'This card is of another client: {{name}}. The check keeps its client.',
   },
-  shift: { title: 'The cash shift is closed', text: 'Open a shift to take money.', open: 'Open the shift' },
+  shift: {
+    title: 'The cash shift is closed',
+    titleOld: 'The shift is older than 24 hours',
+    toShift: 'Close the shift',
+    text: 'Open a shift to take money.',
+    open: 'Open the shift',
+  },
   changes: { title: 'Prices changed while the check was open', seen: 'Understood' },
   pending: {
     title: 'An earlier sale got no answer',
