@@ -8,6 +8,7 @@ import {
   type Conditions,
   asksForClient,
   checkFits,
+  checkMisfit,
   lineFits,
 } from '../../src-shared/loyalty/promotions.rules.ts';
 import { tierOf } from '../../src-shared/loyalty/tiers.rules.ts';
@@ -187,9 +188,10 @@ export class DiscountsService implements Discounts {
       hindrances.push(couponHindrance(coupon, fault));
       return null;
     }
-    if (!checkFits(coupon.conditions, ask.localDate, asked.conditionClient(coupon.conditions))) {
-      const reason = ask.clientId === null && asksForClient(coupon.conditions) ? 'couponNeedsClient' : 'couponNotFor';
-      hindrances.push({ code: 'CONFLICT', data: { reason, code: coupon.code, name: coupon.name } });
+    const misfit = checkMisfit(coupon.conditions, ask.localDate, asked.conditionClient(coupon.conditions));
+    if (misfit) {
+      const { code, name } = coupon;
+      hindrances.push({ code: 'CONFLICT', data: { reason: `coupon${misfit}`, code, name } });
       return null;
     }
     return coupon;

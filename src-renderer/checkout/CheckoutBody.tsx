@@ -165,19 +165,21 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
   };
   const actsHere = (): CheckoutActs => {
     const line = focus.lineKey();
+    // From the search field a discount and a seller mean what was added last.
+    const lineOrLast = line ?? ticket.lines.at(-1)?.key ?? null;
     return {
       hold,
       pay,
       goTo: focus.to,
       ask: rebook.canAsk ? setAsks : null,
       why: () => setOpenKey(openKey === null ? (line ?? ticket.lines[0]?.key ?? null) : null),
-      discount: line === null ? null : () => focus.to(`discount-${line}`, true),
+      discount: lineOrLast === null ? null : () => focus.to(`discount-${lineOrLast}`, true),
       seller:
-        line === null
+        lineOrLast === null
           ? null
           : () => {
-              setOpenKey(line);
-              focus.to(`seller-${line}`);
+              setOpenKey(lineOrLast);
+              focus.to(`seller-${lineOrLast}`);
             },
       remove: line === null ? null : () => removeLine(line),
     };

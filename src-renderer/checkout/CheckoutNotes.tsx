@@ -8,6 +8,7 @@ import { useMoney } from '../app/session.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { WarnBox } from '../ui/WarnBox.tsx';
 import { closeCheckout } from './checkout-desk.ts';
+import { isCouponProblem } from './coupon-problem.ts';
 import type { PayInput } from './use-payment.ts';
 import { useProblemText } from './use-problem-text.ts';
 
@@ -33,7 +34,7 @@ export function CheckoutNotes({ quote, changes, error, pending, ...acts }: Check
   const isShiftProblem = (code: string): boolean => code === 'SHIFT_CLOSED' || code === 'SHIFT_EXPIRED';
   const shift = ofCheck.find(({ code }) => isShiftProblem(code));
   const isExpired = shift?.code === 'SHIFT_EXPIRED';
-  const others = ofCheck.filter(({ code }) => !isShiftProblem(code));
+  const others = ofCheck.filter((problem) => !isShiftProblem(problem.code) && !isCouponProblem(problem));
   return (
     <>
       {pending && (

@@ -14,11 +14,13 @@ interface DiscountFieldProps {
   /** Everything that came off the line. */
   readonly offMinor: number;
   readonly isFaulty: boolean;
+  /** The discount stands, but must be explained. */
+  readonly needsReason: boolean;
   readonly onChange: (manual: TicketLine['manual']) => void;
 }
 
 /** What came off a line; pressed, a discount by hand is given in percent or money, with its reason (P6). */
-export function DiscountField({ line, title, offMinor, isFaulty, onChange }: DiscountFieldProps) {
+export function DiscountField({ line, title, offMinor, isFaulty, needsReason, onChange }: DiscountFieldProps) {
   const { t } = useTranslation('checkout');
   const locale = useLocale();
   const money = useMoney();
@@ -86,7 +88,7 @@ export function DiscountField({ line, title, offMinor, isFaulty, onChange }: Dis
               <DraftInput
                 size="xs"
                 label={t('screen.discount.label')}
-                data-autofocus
+                data-autofocus={!needsReason || undefined}
                 inputMode="decimal"
                 rightSection={<span className="z-unit">%</span>}
                 format={(bp) => formatNumber(bp / 100, locale, 2)}
@@ -102,7 +104,7 @@ export function DiscountField({ line, title, offMinor, isFaulty, onChange }: Dis
               <MoneyInput
                 size="xs"
                 label={t('screen.discount.label')}
-                data-autofocus
+                data-autofocus={!needsReason || undefined}
                 value={amountMinor}
                 onChange={setAmount}
               />
@@ -121,6 +123,9 @@ export function DiscountField({ line, title, offMinor, isFaulty, onChange }: Dis
           <TextInput
             size="xs"
             label={t('screen.discount.reason')}
+            data-autofocus={needsReason || undefined}
+            withAsterisk={needsReason}
+            error={needsReason && reason.trim() === ''}
             value={reason}
             maxLength={200}
             onChange={(event) => setReason(event.currentTarget.value)}

@@ -148,6 +148,7 @@ export function LineRow(props: LineRowProps) {
               line={line}
               title={title}
               offMinor={offMinor}
+              needsReason={problems.some(({ code, data }) => code === 'DISCOUNT_LIMIT' && data['reason'] === 'reason')}
               isFaulty={problems.some(({ code }) => code === 'DISCOUNT_LIMIT')}
               onChange={(manual) => onChange({ manual })}
             />

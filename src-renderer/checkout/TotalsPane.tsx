@@ -7,8 +7,10 @@ import { useMoney } from '../app/session.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
 import { CertificateField } from './CertificateField.tsx';
+import { isCouponProblem } from './coupon-problem.ts';
 import { TenderKeys } from './TenderKeys.tsx';
 import { TenderRows } from './TenderRows.tsx';
+import { useProblemText } from './use-problem-text.ts';
 import type { TenderKey, Tenders } from './use-tenders.ts';
 
 interface TotalsPaneProps {
@@ -163,6 +165,7 @@ function Coupon({
   readonly onCoupon: (code: string) => void;
 }) {
   const { t } = useTranslation('checkout');
+  const problemText = useProblemText();
   const [text, setText] = useState(code);
   const [shownCode, setShownCode] = useState(code);
   if (shownCode !== code) {
@@ -173,8 +176,9 @@ function Coupon({
     if (text.trim() !== code) onCoupon(text.trim());
   };
   const isUnknown = code !== '' && code === text.trim() && quote.coupon === null;
+  const problem = isUnknown ? quote.problems.find(isCouponProblem) : undefined;
   return (
-    <div>
+    <div className="zc-coupon">
       <dt>
         <label htmlFor="zc-coupon">{t('screen.totals.coupon')}</label>
         {quote.coupon && <span className="z-dim"> {quote.coupon.name}</span>}
@@ -192,6 +196,7 @@ function Coupon({
           placeholder={t('screen.totals.couponCode')}
           value={text}
           error={isUnknown}
+          aria-describedby={problem && 'zc-coupon-problem'}
           onChange={(event) => setText(event.currentTarget.value)}
           onBlur={apply}
           onKeyDown={(event) => {
@@ -201,6 +206,11 @@ function Coupon({
           }}
         />
       </dd>
+      {problem && (
+        <dd id="zc-coupon-problem" className="zc-problem" role="alert">
+          {problemText(problem)}
+        </dd>
+      )}
     </div>
   );
 }

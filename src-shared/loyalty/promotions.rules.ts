@@ -90,16 +90,28 @@ export function lineFits(conditions: Conditions, line: ConditionLine, nowMin: nu
   }
 }
 
+/** What of a check's day or client conditions do not take. */
+export type CheckMisfit = 'OtherDay' | 'NeedsClient' | 'OtherCategory' | 'OtherSegment' | 'NotNew' | 'NotBirthday';
+
+/** Why a check of a day and a client is not one that conditions are about; null when it is (P5). */
+export function checkMisfit(
+  conditions: Conditions,
+  onDate: LocalDate,
+  client: ConditionClient | null,
+): CheckMisfit | null {
+  if (conditions.weekdays.length > 0 && !conditions.weekdays.includes(isoWeekday(onDate))) return 'OtherDay';
+  if (!asksForClient(conditions)) return null;
+  if (!client) return 'NeedsClient';
+  const { clientCategoryIds, segmentId, birthday } = conditions;
+  if (clientCategoryIds.length > 0 && !has(clientCategoryIds, client.categoryId)) return 'OtherCategory';
+  if (segmentId !== null && !client.segmentIds.has(segmentId)) return 'OtherSegment';
+  if (conditions.isNewOnly && !client.isNew) return 'NotNew';
+  return birthday === null || isNearBirthday(client.birthday, onDate, birthday) ? null : 'NotBirthday';
+}
+
 /** Whether a check of a day and a client is one that conditions are about (P5). */
 export function checkFits(conditions: Conditions, onDate: LocalDate, client: ConditionClient | null): boolean {
-  if (conditions.weekdays.length > 0 && !conditions.weekdays.includes(isoWeekday(onDate))) return false;
-  if (!asksForClient(conditions)) return true;
-  if (!client) return false;
-  if (conditions.clientCategoryIds.length > 0 && !has(conditions.clientCategoryIds, client.categoryId)) return false;
-  if (conditions.segmentId !== null && !client.segmentIds.has(conditions.segmentId)) return false;
-  if (conditions.isNewOnly && !client.isNew) return false;
-  const { birthday } = conditions;
-  return birthday === null || isNearBirthday(client.birthday, onDate, birthday);
+  return checkMisfit(conditions, onDate, client) === null;
 }
 
 /** Whether conditions can only be met by a client who is known. */

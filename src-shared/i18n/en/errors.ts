@@ -121,7 +121,11 @@ export const errors = {
     CONFLICT_couponClientSpent:
       'This client has already used coupon "{{code}}": {{maxUsesPerClient}} uses per client are allowed.',
     CONFLICT_couponNeedsClient: 'Coupon "{{code}}" is for clients of the base only. Choose the client in the check.',
-    CONFLICT_couponNotFor: 'Coupon "{{code}}" does not fit now: another day, or not for this client.',
+    CONFLICT_couponOtherDay: 'Coupon "{{code}}" is valid on other weekdays. Take it off the check.',
+    CONFLICT_couponOtherCategory: 'Coupon "{{code}}" is for another category of clients. Take it off the check.',
+    CONFLICT_couponOtherSegment: 'Coupon "{{code}}" is for clients of another segment. Take it off the check.',
+    CONFLICT_couponNotNew: 'Coupon "{{code}}" is for a first visit; the client has been here. Take it off the check.',
+    CONFLICT_couponNotBirthday: 'Coupon "{{code}}" is valid around the client\'s birthday only. Take it off the check.',
     CONFLICT_couponNothing: 'The check has no services or goods that coupon "{{code}}" is for.',
     CONFLICT_cardBlocked: 'Discount card {{number}} is blocked, its discount does not count.',
     CONFLICT_cardEarly: 'Discount card {{number}} is valid from {{from}}.',

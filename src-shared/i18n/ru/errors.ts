@@ -127,7 +127,11 @@ export const errors = {
     CONFLICT_couponClientSpent:
       'Этот клиент уже использовал купон «{{code}}»: на клиента допустимо использований — {{maxUsesPerClient}}.',
     CONFLICT_couponNeedsClient: 'Купон «{{code}}» действует только для клиента из базы. Выберите клиента в чеке.',
-    CONFLICT_couponNotFor: 'Купон «{{code}}» сейчас не подходит: не тот день или он не для этого клиента.',
+    CONFLICT_couponOtherDay: 'Купон «{{code}}» действует в другие дни недели. Уберите его из чека.',
+    CONFLICT_couponOtherCategory: 'Купон «{{code}}» — для другой категории клиентов. Уберите его из чека.',
+    CONFLICT_couponOtherSegment: 'Купон «{{code}}» — для клиентов другого сегмента. Уберите его из чека.',
+    CONFLICT_couponNotNew: 'Купон «{{code}}» — на первый визит, а клиент уже был в салоне. Уберите его из чека.',
+    CONFLICT_couponNotBirthday: 'Купон «{{code}}» действует только рядом с днём рождения клиента. Уберите его из чека.',
     CONFLICT_couponNothing: 'В чеке нет услуг и товаров, на которые действует купон «{{code}}».',
     CONFLICT_cardBlocked: 'Скидочная карта {{number}} заблокирована, скидка по ней не действует.',
     CONFLICT_cardEarly: 'Скидочная карта {{number}} действует с {{from}}.',

@@ -205,7 +205,14 @@ describe('coupons (P8)', () => {
     ['early', 'A', { valid_from: '2026-03-13' }, {}, { data: { reason: 'couponEarly', validFrom: '2026-03-13' } }],
     ['closed', 'A', { is_archived: 1 }, {}, { data: { reason: 'couponClosed' } }],
     ['for goods only', 'A', {}, { scope: 'products' }, { data: { reason: 'couponNothing' } }],
-    ['on another weekday', 'A', {}, { weekdays: [1] }, { data: { reason: 'couponNotFor' } }],
+    ['on another weekday', 'A', {}, { weekdays: [1] }, { data: { reason: 'couponOtherDay' } }],
+    [
+      'far from the birthday',
+      'A',
+      {},
+      { birthday: { daysBefore: 0, daysAfter: 0 } },
+      { data: { reason: 'couponNotBirthday' } },
+    ],
   ])('P8: %s: a clear hindrance and no coupon', (_name, couponCode, values, conditions, expected) => {
     addCoupon('A', values, conditions);
     const terms = ask({ couponCode });
