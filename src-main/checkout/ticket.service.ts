@@ -243,6 +243,7 @@ export class TicketService {
         balanceMinor: priced.bonus.balanceMinor,
         maxMinor: priced.bonus.maxMinor,
         earnsMinor: bonuses?.earnedBy(priced.bonusBaseMinor) ?? 0,
+        earnBaseMinor: priced.bonusBaseMinor,
       },
       depositMinor: clientId === null ? 0 : ledger.clientCredit(reader, 2100, clientId),
       debtMinor,

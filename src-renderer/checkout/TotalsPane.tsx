@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Quote, Ticket } from '../../src-shared/checkout/checkout.contract.ts';
 import type { DiscountSum } from '../../src-shared/checkout/desk.rules.ts';
-import { useMoney } from '../app/session.ts';
+import { earnedBonuses } from '../../src-shared/loyalty/bonuses.rules.ts';
+import { useMoney, useSettings } from '../app/session.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
 import { CertificateField } from './CertificateField.tsx';
@@ -38,7 +39,11 @@ export function TotalsPane(props: TotalsPaneProps) {
   const { t } = useTranslation('checkout');
   const money = useMoney();
   const { plan } = tenders;
-  const dueMinor = quote.dueMinor - Math.min(tenders.bonusMinor, quote.dueMinor);
+  const { bonusRateBp: rateBp, bonusUnitMinor: unitMinor } = useSettings();
+  const spentMinor = Math.min(tenders.bonusMinor, quote.bonus?.maxMinor ?? 0);
+  const dueMinor = quote.dueMinor - spentMinor;
+  const earnBaseMinor = quote.bonus && quote.bonus.earnsMinor > 0 ? quote.bonus.earnBaseMinor - spentMinor : 0;
+  const earnsMinor = tenders.leavesDebt ? 0 : earnedBonuses(earnBaseMinor, { rateBp, unitMinor });
   return (
     <aside className="zc-pay" aria-label={t('screen.pay.label')}>
       <dl className="zc-totals">
@@ -76,6 +81,7 @@ export function TotalsPane(props: TotalsPaneProps) {
                 value={tenders.bonusMinor === 0 ? null : tenders.bonusMinor}
                 placeholder="0"
                 error={tenders.bonusMinor > quote.bonus.maxMinor}
+
                 onFocus={(event) => event.currentTarget.select()}
                 onChange={(minor) => tenders.setBonus(minor ?? 0)}
                 onKeyDown={(event) => {
@@ -94,10 +100,10 @@ export function TotalsPane(props: TotalsPaneProps) {
             {money(dueMinor)}
           </dd>
         </div>
-        {quote.bonus && quote.bonus.earnsMinor > 0 && (
+        {earnsMinor > 0 && (
           <div className="z-dim">
             <dt>{t('screen.totals.earns')}</dt>
-            <dd>+{money(quote.bonus.earnsMinor)}</dd>
+            <dd>+{money(earnsMinor)}</dd>
           </div>
         )}
       </dl>

@@ -34,7 +34,18 @@ export function useHindrance(
       return { at, text: problemText(blocking) };
     }
     const { plan } = tenders;
-    const [over] = [...plan.overIds, ...plan.overLimitIds];
+    if (tenders.bonusMinor > (quote.bonus?.maxMinor ?? 0)) {
+      return {
+        at: 'bonus',
+        text: problemText({ code: 'BONUS_LIMIT', data: { maxMinor: quote.bonus?.maxMinor ?? 0 } }),
+      };
+    }
+    const [aboveLimit] = plan.overLimitIds;
+    if (aboveLimit !== undefined) {
+      const limitMinor = tenders.rows.find(({ id }) => id === aboveLimit)?.limitMinor ?? 0;
+      return { at: `tender-${aboveLimit}`, text: t('screen.faults.aboveLimit', { limit: money(limitMinor) }) };
+    }
+    const [over] = plan.overIds;
     if (over !== undefined) {
       return { at: `tender-${over}`, text: t('screen.faults.tooMuch', { due: money(quote.dueMinor) }) };
     }
@@ -44,9 +55,13 @@ export function useHindrance(
         ? null
         : { at: 'tender-key-debt', text: t('screen.debt.above', { limit: money(quote.creditLeftMinor) }) };
     }
-    return tenders.rows.length === 0
-      ? { at: 'tender-key-cash', text: t('screen.faults.noTender') }
-      : { at: 'tender-key-cash', text: t('screen.faults.rest', { rest: money(plan.restMinor) }) };
+    if (tenders.rows.length === 0) return { at: 'tender-key-cash', text: t('screen.faults.noTender') };
+    const cash = tenders.rows.find(({ kind }) => kind === 'cash');
+    const isDebtOffered = debt() === null;
+    return {
+      at: cash ? `tender-${cash.id}` : 'tender-key-cash',
+      text: t(isDebtOffered ? 'screen.faults.restOrDebt' : 'screen.faults.rest', { rest: money(plan.restMinor) }),
+    };
   };
   return { find, debt: debt() };
 }

@@ -157,7 +157,8 @@ export const quoteSchema = z.object({
   dueMinor: z.int(),
   /** Lines that only money can pay: certificates, memberships, deposits, tips. */
   moneyOnlyMinor: z.int(),
-  bonus: z.object({ balanceMinor: z.int(), maxMinor: z.int(), earnsMinor: z.int() }).nullable(),
+  /** What the client has, may spend here (P9) and earns when none are spent, of what base (T11). */
+  bonus: z.object({ balanceMinor: z.int(), maxMinor: z.int(), earnsMinor: z.int(), earnBaseMinor: z.int() }).nullable(),
   depositMinor: z.int(),
   debtMinor: z.int(),
   /** How much more the client may owe (T3); 0 = nothing. */

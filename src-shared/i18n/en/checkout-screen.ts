@@ -180,7 +180,9 @@ export const checkoutScreen = {
   faults: {
     empty: 'Nothing is on the check. Add a service or a product.',
     noTender: 'Choose a way of paying: Alt+1 is cash, Alt+2 is card.',
-    rest: '{{rest}} is missing. Add a way of paying, or leave it as a debt.',
+    rest: '{{rest}} is missing. Correct the sum or add a way of paying.',
+    restOrDebt: '{{rest}} is missing. Correct the sum, add a way of paying or leave it as a debt (Alt+7).',
+    aboveLimit: 'There is only {{limit}} here. Enter less and take the rest another way.',
     tooMuch: 'Without cash exactly the sum of the check is paid: {{due}}. Correct the amount.',
     noDeposit: 'The client has nothing on deposit.',
     newTotal: 'The sum has changed: it is {{due}} now. Check it and press again.',

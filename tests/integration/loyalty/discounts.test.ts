@@ -206,13 +206,7 @@ describe('coupons (P8)', () => {
     ['closed', 'A', { is_archived: 1 }, {}, { data: { reason: 'couponClosed' } }],
     ['for goods only', 'A', {}, { scope: 'products' }, { data: { reason: 'couponNothing' } }],
     ['on another weekday', 'A', {}, { weekdays: [1] }, { data: { reason: 'couponOtherDay' } }],
-    [
-      'far from the birthday',
-      'A',
-      {},
-      { birthday: { daysBefore: 0, daysAfter: 0 } },
-      { data: { reason: 'couponNotBirthday' } },
-    ],
+    ['for a category', 'A', {}, { clientCategoryIds: [999] }, { data: { reason: 'couponOtherCategory' } }],
   ])('P8: %s: a clear hindrance and no coupon', (_name, couponCode, values, conditions, expected) => {
     addCoupon('A', values, conditions);
     const terms = ask({ couponCode });
