@@ -50,10 +50,11 @@ export class SlipService {
       { kind: 'rule' },
       ...sale.lines.flatMap((line) => lineRows(line, { t, locale, money })),
       { kind: 'rule' },
-      ...(sale.discountMinor > 0
-        ? [{ kind: 'text', text: t('clientAccount:slip.discount'), amount: `−${money(sale.discountMinor)}` } as const]
-        : []),
       { kind: 'text', text: t('clientAccount:slip.total'), amount: money(sale.netMinor), size: 12, isBold: true },
+      // The lines above are net of it already: a minus before the total would not add up on paper.
+      ...(sale.discountMinor > 0
+        ? [{ kind: 'text', text: t('clientAccount:slip.discount'), amount: money(sale.discountMinor) } as const]
+        : []),
       ...paidRows(sale, t, money),
       ...(sale.status === 'reversed'
         ? [{ kind: 'text', text: t('clientAccount:slip.reversed'), isBold: true, isCentred: true } as const]

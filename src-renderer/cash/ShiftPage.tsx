@@ -1,10 +1,11 @@
 import { Alert, Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatClock, formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
 import { api, client, queryClient } from '../api/client.ts';
 import { showError } from '../api/use-command.tsx';
+import { useActions } from '../app/actions.ts';
 import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
 import { openFile } from '../journal/documents.ts';
 import { ListPage } from '../ui/ListPage.tsx';

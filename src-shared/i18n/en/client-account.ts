@@ -198,7 +198,7 @@ export const clientAccount = {
   slip: {
     title: 'Check No. {{number}}',
     client: 'Client: {{name}}',
-    discount: 'Discount',
+    discount: 'Discount included',
     lineDiscount: 'discount {{amount}}',
     covered: 'by membership',
     total: 'Total',

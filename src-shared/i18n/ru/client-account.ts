@@ -202,7 +202,7 @@ export const clientAccount = {
   slip: {
     title: 'Чек № {{number}}',
     client: 'Клиент: {{name}}',
-    discount: 'Скидка',
+    discount: 'Скидка учтена',
     lineDiscount: 'скидка {{amount}}',
     covered: 'по абонементу',
     total: 'Итого',
