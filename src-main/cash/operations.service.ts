@@ -11,16 +11,19 @@ import type { DocumentCard, OperationRow, operationsContract } from '../../src-s
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { addMoney } from '../../src-shared/kernel/money.ts';
-import { ACCOUNTS, MONEY_ACCOUNT } from '../../src-shared/ledger/accounts.rules.ts';
+import { ACCOUNTS } from '../../src-shared/ledger/accounts.rules.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
 import type { FilesService } from '../files/files.service.ts';
 import type { Ledger } from '../ledger/ledger.service.ts';
+import type { PostedReversal } from '../ledger/posted-undo.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { type AccountRow, readAccounts } from './money-accounts.repository.ts';
+import type { AccountRow } from './money-accounts.repository.ts';
 import { type MoneyAccountsService, assertNotAhead } from './money-accounts.service.ts';
+import { OperationPlaces } from './operation-places.ts';
+import { OperationStorno } from './operation-storno.ts';
 import * as rows from './operations.repository.ts';
 import { findShift, staffRow, userName } from './shifts.repository.ts';
 import type { ShiftsService } from './shifts.service.ts';
@@ -42,10 +45,17 @@ interface Neighbours {
 export class OperationsService {
   readonly #deps: ServiceDeps;
   readonly #near: Neighbours;
+  readonly #places: OperationPlaces;
+  readonly #storno: OperationStorno;
+  /** Ctrl+Z of what the cash desk posts. */
+  readonly reversal: PostedReversal;
 
   constructor(deps: ServiceDeps, neighbours: Neighbours) {
     this.#deps = deps;
     this.#near = neighbours;
+    this.#places = new OperationPlaces(neighbours);
+    this.#storno = new OperationStorno(deps, { ...neighbours, places: this.#places });
+    this.reversal = this.#storno.reversal;
   }
 
   /**
@@ -65,9 +75,9 @@ export class OperationsService {
       if (fault) throw new DomainError('INVALID_INPUT', { ...fault });
       caller.require(rightFor(from, to));
       const about = this.#about(tx, input);
-      this.#assertEnough(caller, tx, from, input.amountMinor);
+      this.#places.assertEnough(caller, tx, from, input.amountMinor);
       if (input.kind === 'tips_payout') this.#assertOwed(tx, input.staffId ?? 0, input.amountMinor);
-      const place = this.#dated(tx, [from, to], input.localDate);
+      const place = this.#places.dated(tx, [from, to], input.localDate);
       const posting = ledger.open(tx, {
         kind: input.kind,
         ...place,
@@ -97,35 +107,7 @@ export class OperationsService {
 
   /** @throws DomainError FORBIDDEN, NOT_FOUND, CONFLICT, SHIFT_CLOSED, SHIFT_EXPIRED, PERIOD_LOCKED */
   reverse(caller: Caller, input: Input<'reverseOperation'>): Output<'reverseOperation'> {
-    const { ledger, shifts } = this.#near;
-    const { value, commandId } = this.#run(caller, 'cash.reverseOperation', (tx) => {
-      const wanted = { kind: 'reversal', reversesId: input.documentId } as const;
-      const known = ledger.findByRequestKey(tx, input.requestKey, wanted);
-      if (known) return known.id;
-      const original = ledger.document(tx, input.documentId);
-      if (!REVERSIBLE_KINDS.has(original.kind)) throw new DomainError('CONFLICT', { reason: 'notOperation' });
-      const places = this.#placesOf(tx, original.id);
-      caller.require(rightFor(places.find(({ kind }) => kind === 'register') ?? null, null));
-      if (ledger.isReversed(tx, original.id)) {
-        throw new DomainError('CONFLICT', { reason: 'reversed', number: original.number });
-      }
-      this.#assertLive(tx, original.id, places);
-      const place = this.#dated(tx, places, undefined);
-      const posting = ledger.reverse(tx, original.id, {
-        ...place,
-        reason: input.reason,
-        requestKey: input.requestKey,
-      });
-      for (const account of places) this.#assertNotBelow(caller, tx, account);
-      for (const item of rows.readSettlementItems(tx, original.id)) {
-        rows.insertSettlementItem(tx, posting.id, item.tender_id, -1);
-      }
-      if (original.kind === 'difference_decision') shifts.forgetDecisionInside(tx, original.id);
-      tx.reason = input.reason;
-      tx.summary = { key: 'cash.reverseOperation', values: { kind: original.kind, number: original.number } };
-      return posting.id;
-    });
-    return { commandId, documentId: value };
+    return this.#storno.reverse(caller, input);
   }
 
   /** @throws DomainError INVALID_INPUT (dates) */
@@ -183,7 +165,7 @@ export class OperationsService {
     const reversal = rows.readReversal(reader, row.id);
     const fileIds = rows.readFileIds(reader, row.id);
     const refs = files.refs(reader, fileIds);
-    const places = this.#placesOf(reader, row.id);
+    const places = this.#places.ofDocument(reader, row.id);
     const right = rightFor(places.find(({ kind }) => kind === 'register') ?? null, null);
     const nameOf = (id: number | null): string | null =>
       id === null ? null : rows.objectName(reader, 'money_accounts', id);
@@ -344,48 +326,6 @@ export class OperationsService {
     return id === null ? null : this.#near.accounts.requireLive(reader, id);
   }
 
-  /** Where a document belongs: the shift of its register with that day, or the day named. */
-  #dated(
-    tx: Tx,
-    places: readonly (AccountRow | null)[],
-    wanted: LocalDate | undefined,
-  ): { localDate: LocalDate; shiftId: number | null } {
-    const { shifts, settings } = this.#near;
-    const open = places
-      .filter((place) => place?.kind === 'register')
-      .map((register) => shifts.requireOf(tx, register!, tx.context.nowMs));
-    const [shift] = open;
-    if (shift) return { localDate: shift.localDate, shiftId: shift.shiftId };
-    const { localDate: today } = settings.today();
-    assertNotAhead(wanted ?? today, today);
-    return { localDate: wanted ?? today, shiftId: null };
-  }
-
-  /** Cash that is not there cannot be given; a bank may lend. @throws DomainError CONFLICT */
-  #assertEnough(caller: Caller, reader: Reader, from: AccountRow | null, amountMinor: number): void {
-    if (from?.kind !== 'register' && from?.kind !== 'safe') return;
-    const balanceMinor = this.#near.accounts.balance(reader, from);
-    if (balanceMinor < amountMinor) this.#refuseShort(caller, from, balanceMinor);
-  }
-
-  /** A storno would leave money or a debt in the archive. @throws DomainError CONFLICT (archived) */
-  #assertLive(reader: Reader, documentId: number, places: readonly AccountRow[]): void {
-    const archived = places.find((place) => place.is_archived === 1) ?? rows.findArchivedSupplier(reader, documentId);
-    if (archived) throw new DomainError('CONFLICT', { reason: 'archived', name: archived.name });
-  }
-
-  #assertNotBelow(caller: Caller, reader: Reader, account: AccountRow): void {
-    if (account.kind !== 'register' && account.kind !== 'safe') return;
-    const balanceMinor = this.#near.accounts.balance(reader, account);
-    if (balanceMinor < 0) this.#refuseShort(caller, account, balanceMinor);
-  }
-
-  #refuseShort(caller: Caller, account: AccountRow, balanceMinor: number): never {
-    const isSeen = balanceMinor >= 0 && this.#near.accounts.seesCash(caller, account.kind);
-    const data = { reason: 'notEnoughMoney', name: account.name };
-    throw new DomainError('CONFLICT', isSeen ? { ...data, balanceMinor } : data);
-  }
-
   /** Tips are paid out up to what clients have left. @throws DomainError INVALID_INPUT */
   #assertOwed(reader: Reader, staffId: number, amountMinor: number): void {
     const owedMinor = 0 - this.#near.ledger.balance(reader, 2510, staffId);
@@ -401,18 +341,6 @@ export class OperationsService {
     const row = staffRow(tx, input.staffId);
     if (!row) throw new DomainError('NOT_FOUND', { what: 'staff', id: input.staffId });
     return personName({ firstName: row.first_name, lastName: row.last_name }, this.#near.settings.now().nameOrder);
-  }
-
-  /** The accounts of money that a document touched. */
-  #placesOf(reader: Reader, documentId: number): AccountRow[] {
-    const accounts = readAccounts(reader);
-    const touched = this.#near.ledger.entries(reader, documentId).flatMap((entry) => [
-      [entry.debit_account, entry.debit_object],
-      [entry.credit_account, entry.credit_object],
-    ]);
-    return accounts.filter((row) =>
-      touched.some(([account, object]) => account === MONEY_ACCOUNT[row.kind] && object === row.id),
-    );
   }
 
   #personName(reader: Reader, row: { client_id: number | null; staff_id: number | null }): string {

@@ -21,10 +21,10 @@ import { findType } from './certificate-types.repository.ts';
 import {
   type CertificateWithBalance,
   balanceOf,
-  countMovements,
   findByNumber,
   insertCertificate,
   insertMovement,
+  readActive,
   readCertificate,
   readLastSerial,
   readOfClient,
@@ -140,7 +140,9 @@ export class CertificateBook implements Certificates {
 
   reverseSale(tx: Tx, posting: Posting, saleId: number): void {
     for (const row of readSoldBySale(tx, saleId)) {
-      if (countMovements(tx, row.id) > 1) {
+      // The storno has taken its liability off 2200 already: anything else there is what expiry moved.
+      const isWhole = row.balance_minor === row.nominal_minor && row.liability_minor === row.paid_minor;
+      if (!isWhole || readActive(tx, row.id) !== 0) {
         throw new DomainError('CONFLICT', {
           reason: 'certificateUsed',
           number: row.number,
@@ -190,6 +192,9 @@ export class CertificateBook implements Certificates {
         nominal_minor: nominalMinor,
         liability_minor: releasedMinor,
       });
+      // What came back to an expired one has been set apart since (E13): the storno takes it from there.
+      const missing = Math.min(0, readActive(tx, row.id));
+      posting.add('E13', { account: 2200, object: row.id }, { account: 2210, object: row.id }, missing);
     }
   }
 

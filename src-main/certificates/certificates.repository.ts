@@ -129,11 +129,16 @@ export function readSoldBySale(reader: Reader, saleId: number): CertificateWithB
   );
 }
 
-/** How many movements a certificate has. */
-export function countMovements(reader: Reader, certificateId: number): number {
+/** What stands on 2200 for a certificate: its liability without what expiry holds apart (2210). */
+export function readActive(reader: Reader, certificateId: number): number {
   return reader.get(
-    sqlText<{ n: number }>('select count(*) as n from certificate_movements where certificate_id = ?', certificateId),
-  )!.n;
+    sqlText<{ minor: number }>(
+      `select coalesce((select sum(amount_minor) from ledger_entries where credit_account = 2200 and credit_object = ?), 0)
+         - coalesce((select sum(amount_minor) from ledger_entries where debit_account = 2200 and debit_object = ?), 0) as minor`,
+      certificateId,
+      certificateId,
+    ),
+  )!.minor;
 }
 
 /** The balance that a row says. */
@@ -185,6 +190,28 @@ export function readMovements(reader: Reader, certificateId: number): MovementRo
        left join users on users.id = document.created_by
        where moved.certificate_id = ? order by moved.id`,
       certificateId,
+    ),
+  );
+}
+
+/** What a document moved on certificates, with what stands on each now. */
+export interface DocumentMovement {
+  readonly certificate_id: number;
+  readonly number: string;
+  readonly nominal_minor: number;
+  readonly liability_minor: number;
+  readonly balance_minor: number;
+}
+
+export function readByDocument(reader: Reader, documentId: number): DocumentMovement[] {
+  return reader.all(
+    sqlText<DocumentMovement>(
+      `select moved.certificate_id, moved.nominal_minor, moved.liability_minor, certificates.number,
+         (select coalesce(sum(nominal_minor), 0) from certificate_movements where certificate_id = certificates.id)
+           as balance_minor
+       from certificate_movements as moved join certificates on certificates.id = moved.certificate_id
+       where moved.document_id = ? order by moved.id`,
+      documentId,
     ),
   );
 }

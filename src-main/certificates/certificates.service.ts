@@ -23,6 +23,7 @@ import {
   readListedOne,
 } from './certificate-list.repository.ts';
 import { certificateNumbers } from './certificate-numbers.repository.ts';
+import { CertificateStorno } from './certificate-storno.ts';
 import { CertificateTypesService } from './certificate-types.service.ts';
 import {
   type CertificateWithBalance,
@@ -49,6 +50,7 @@ export class CertificatesService {
   readonly owed = CERTIFICATE_OWED;
   readonly book: CertificateBook;
   readonly types: CertificateTypesService;
+  readonly storno: CertificateStorno;
   /** Found by the number on their paper. */
   readonly numbers: NumberedRows;
   readonly #deps: ServiceDeps;
@@ -65,6 +67,7 @@ export class CertificatesService {
     this.#shifts = neighbours.shifts;
     this.book = new CertificateBook(neighbours.settings);
     this.types = new CertificateTypesService(deps);
+    this.storno = new CertificateStorno(neighbours);
     this.numbers = certificateNumbers(deps.store.reader);
   }
 

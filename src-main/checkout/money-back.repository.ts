@@ -17,6 +17,19 @@ export function paidInMoney(reader: Reader, soldDocumentId: number): { kind: Mon
   });
 }
 
+/** The tenders of a document in their order. */
+export function readMoneyBack(
+  reader: Reader,
+  documentId: number,
+): { readonly kind: MoneyKind; readonly account_id: number; readonly amount_minor: number }[] {
+  return reader.all(
+    sqlText<{ kind: MoneyKind; account_id: number; amount_minor: number }>(
+      'select kind, account_id, amount_minor from tenders where document_id = ? order by position, id',
+      documentId,
+    ),
+  );
+}
+
 /** Writes money that went back to a client without a sale. */
 export function insertMoneyBack(
   tx: Tx,

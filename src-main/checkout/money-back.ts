@@ -3,11 +3,11 @@ import type { MoneyKind } from '../../src-shared/checkout/tenders.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { allocate } from '../../src-shared/kernel/share.ts';
 import type { AccountCode, LedgerEvent, Side } from '../../src-shared/ledger/accounts.rules.ts';
-import type { Posting } from '../ledger/ledger.service.ts';
+import type { Ledger, Posting } from '../ledger/ledger.service.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { insertMoneyBack, paidInMoney } from './money-back.repository.ts';
+import { insertMoneyBack, paidInMoney, readMoneyBack } from './money-back.repository.ts';
 import type { Shifts } from './neighbours.ts';
 
 const ACCOUNT_OF: Readonly<Record<MoneyKind, AccountCode>> = { cash: 1010, card: 1040, sbp: 1040, transfer: 1030 };
@@ -60,4 +60,29 @@ export function giveMoneyBack(tx: Tx, posting: Posting, caller: Caller, shifts: 
     }
     insertMoneyBack(tx, posting.id, position, tender.kind, accountId, tender.amountMinor);
   });
+}
+
+/**
+ * The storno of money that went back without a sale: the client gives it again, in the current shift (T16).
+ *
+ * @throws DomainError CONFLICT (data.reason 'otherRegister', 'reversed'), SHIFT_CLOSED, SHIFT_EXPIRED, PERIOD_LOCKED
+ */
+export function takeMoneyAgain(
+  tx: Tx,
+  { ledger, shifts }: { readonly ledger: Ledger; readonly shifts: Shifts },
+  documentId: number,
+  reason: string,
+): Posting {
+  const shift = shifts.require(tx, tx.context.nowMs);
+  const given = readMoneyBack(tx, documentId);
+  // The count of a register could never be right if its money came in a shift of another one (I2).
+  if (given.some((tender) => tender.kind === 'cash' && tender.account_id !== shift.accountId)) {
+    throw new DomainError('CONFLICT', { reason: 'otherRegister' });
+  }
+  const { localDate, shiftId } = shift;
+  const posting = ledger.reverse(tx, documentId, { localDate, shiftId, reason });
+  given.forEach((tender, position) => {
+    insertMoneyBack(tx, posting.id, position, tender.kind, tender.account_id, tender.amount_minor);
+  });
+  return posting;
 }

@@ -76,17 +76,19 @@ export class RefundsService {
   /** Ctrl+Z of a check, of the payment of a debt and of a refund. */
   readonly reversal: PostedReversal = {
     commands: new Set(['checkout.pay', 'checkout.payDebt', 'checkout.refund']),
-    reverseInside: (tx, caller, documentId) => {
+    reverseInside: (tx, caller, documentId, reason) => {
       const document = this.#near.ledger.document(tx, documentId);
       if (document.kind === 'sale') {
-        if (!caller.can('reopen_visit')) throw posted();
         const sale = sales.readSaleOfDocument(tx, documentId);
         if (!sale) throw posted();
-        this.#reverse(tx, caller, { saleId: sale.id, key: null, reason: '' });
+        if (!caller.can('reopen_visit')) {
+          throw new DomainError('UNDO_REFUSED', { reason: 'check', number: document.number, commandIds: [] });
+        }
+        this.#reverse(tx, caller, { saleId: sale.id, key: null, reason });
         return;
       }
       if (!caller.can('refund')) throw posted();
-      this.#takeBack(tx, caller, { documentId, key: null, reason: '' });
+      this.#takeBack(tx, caller, { documentId, key: null, reason });
     },
   };
 
@@ -304,13 +306,7 @@ export class RefundsService {
     const shift = this.#near.shifts.require(tx, tx.context.nowMs);
     for (const { id } of later.toReversed()) this.#reverseDocument(tx, id, shift, reason, null);
     const posting = this.#reverseDocument(tx, sale.document_id, shift, reason, key);
-    // A storno mirrors its original to the kopeck (I13): what the neighbours add stands in a document of its own.
-    const side = new StornoSide(tx, this.#near.ledger, posting, {
-      localDate: shift.localDate,
-      shiftId: shift.shiftId,
-      clientId: sale.client_id,
-      saleId,
-    });
+    const side = this.#sideOf(tx, posting, shift, { clientId: sale.client_id, saleId });
     this.#near.discounts.reverseSale(tx, side, saleId);
     this.#near.bonuses.reverseSale(tx, side, saleId);
     this.#near.certificates.reverseSale(tx, side, saleId);
@@ -327,6 +323,16 @@ export class RefundsService {
       values: { number: sale.number, who: this.#who(sale), sumMinor: sale.net_minor },
     };
     return { documentId: posting.id, number: posting.number };
+  }
+
+  /** A storno mirrors its original to the kopeck (I13): what the neighbours add stands in a document of its own. */
+  #sideOf(
+    tx: Tx,
+    posting: Posting,
+    { localDate, shiftId }: OpenShift,
+    of: { clientId: number | null; saleId: number | null },
+  ): StornoSide {
+    return new StornoSide(tx, this.#near.ledger, posting, { localDate, shiftId, ...of });
   }
 
   /** The storno of one document with its tenders, in the current shift. */
@@ -369,10 +375,12 @@ export class RefundsService {
     if (document.kind === 'payment') this.#requireUnrefunded(tx, documentId, saleIds);
     const shift = shifts.require(tx, tx.context.nowMs);
     const posting = this.#reverseDocument(tx, documentId, shift, reason, key);
-    bonuses.reverseDocument(tx, posting, documentId);
-    certificates.reverseDocument(tx, posting, documentId);
-    memberships.reverseDocument(tx, posting, documentId);
     const { client_id: clientId } = document;
+    const side = this.#sideOf(tx, posting, shift, { clientId, saleId: saleIds.length === 1 ? saleIds[0]! : null });
+    bonuses.reverseDocument(tx, side, documentId);
+    certificates.reverseDocument(tx, side, documentId);
+    memberships.reverseDocument(tx, side, documentId);
+    side.post();
     if (clientId !== null && ledger.clientCredit(tx, 2100, clientId) < 0) {
       throw new DomainError('CONFLICT', { reason: 'depositSpent' });
     }

@@ -14,7 +14,8 @@ interface Entry {
  * The storno of a check as its neighbours see it: their rows stand on it, their own entries do not.
  *
  * A storno is its original with the sign turned and nothing else (I13). What has to be posted besides, such as bonuses that
- * were spent meanwhile and are forgiven, goes into an adjustment of its own, if there is anything.
+ * were spent meanwhile and are forgiven, or money of an expired certificate that was set apart, goes into a document of its
+ * own, if there is anything.
  */
 export class StornoSide extends Posting {
   readonly #tx: Tx;
@@ -35,11 +36,15 @@ export class StornoSide extends Posting {
 
   /** Posts what was added, if anything was. */
   post(): void {
-    if (this.#entries.length === 0) return;
-    const amountMinor = this.#entries.reduce((sum, entry) => sum + entry.amountMinor, 0);
-    const posting = this.#ledger.open(this.#tx, { ...this.#draft, kind: 'bonus_adjustment', amountMinor });
-    for (const { event, debit, credit, amountMinor: minor, about } of this.#entries) {
-      posting.add(event, debit, credit, minor, about);
+    const byKind = Map.groupBy(this.#entries, ({ event }) =>
+      event === 'E13' ? 'certificate_expiry' : 'bonus_adjustment',
+    );
+    for (const [kind, entries] of byKind) {
+      const amountMinor = entries.reduce((sum, entry) => sum + entry.amountMinor, 0);
+      const posting = this.#ledger.open(this.#tx, { ...this.#draft, kind, amountMinor });
+      for (const { event, debit, credit, amountMinor: minor, about } of entries) {
+        posting.add(event, debit, credit, minor, about);
+      }
     }
   }
 }

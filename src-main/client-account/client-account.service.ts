@@ -45,10 +45,10 @@ export class ClientAccountService extends ClientAccountReader {
       'clientAccount.writeOff',
       'clientAccount.charge',
     ]),
-    reverseInside: (tx, caller, documentId) => {
+    reverseInside: (tx, caller, documentId, reason) => {
       // One's own top-up of a moment ago is a slip of the hand; everything else takes the right to give money back.
       if (this.near.ledger.document(tx, documentId).kind !== 'deposit') caller.require('refund');
-      this.#reverse(tx, documentId, { reason: '', key: null });
+      this.#reverse(tx, documentId, { reason, key: null });
     },
   };
 

@@ -282,7 +282,15 @@ export function createSalon(
       cash.suppliers.assertArchiveEvenAfterUndo(tx);
     },
   ];
-  const reversals = [clientAccount.reversal, refunds.reversal, missedVisits.reversal];
+  const reversals = [
+    clientAccount.reversal,
+    refunds.reversal,
+    missedVisits.reversal,
+    cash.operations.reversal,
+    ...certificates.storno.reversals,
+    ...memberships.storno.reversals,
+    bonusBook.reversal,
+  ];
   const postedUndo = new PostedUndo(deps, reversals, undoChecks);
   const history = new HistoryService(deps, undoChecks, [imports.whole, postedUndo]);
   const timeline = new TimelineService(deps, settings, history);

@@ -3,9 +3,16 @@ import type { UndoCheck, WholeUndo } from '../history/history.service.ts';
 import { OP } from '../store/change-log.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
-import { type CommandRow, applyInverse, laterCommands, readCommand, standingUndo } from '../store/undo.ts';
+import {
+  type CommandRow,
+  applyInverse,
+  isUndoableName,
+  laterCommands,
+  readCommand,
+  standingUndo,
+} from '../store/undo.ts';
 import type { CommandSummary, Tx } from '../store/unit-of-work.ts';
-import { readDocumentsOfCommand, readUpdatesOfCommand } from './ledger.repository.ts';
+import { readDocument, readDocumentsOfCommand, readUpdatesOfCommand } from './ledger.repository.ts';
 
 /** How a feature takes its posted documents back. */
 export interface PostedReversal {
@@ -20,15 +27,19 @@ export interface PostedReversal {
   /**
    * Takes a document that such a command posted back by a storno, inside the unit of work of the undo.
    *
+   * @param reason what the storno stands for, as the salon's books call it
    * @throws DomainError FORBIDDEN without the right; any refusal of the storno itself
    */
-  reverseInside(tx: Tx, caller: Caller, documentId: number): void;
+  reverseInside(tx: Tx, caller: Caller, documentId: number, reason: string): void;
 }
+
+/** The reason of a storno that Ctrl+Z made: nobody was asked for one. */
+const UNDO_REASON = 'Отмена действия';
 
 /**
  * Ctrl+Z of posted documents: a storno in place of the inverse, for the rows themselves never change (T16).
  *
- * A storno is not done again: there is nothing to bring back but a new document.
+ * A storno is not done again, nor is it taken back: there is nothing to bring back but a new document.
  */
 export class PostedUndo implements WholeUndo {
   readonly #deps: ServiceDeps;
@@ -43,12 +54,13 @@ export class PostedUndo implements WholeUndo {
 
   owns(command: CommandRow): boolean {
     const root = this.#root(command);
+    if (!isUndoableName(root.name)) return false;
     const reversal = this.#reversalOf(root);
-    if (!reversal) return false;
-    return reversal.restores === undefined || this.#documentsOf(this.#deps.store.reader, root).length > 0;
+    const isWhole = reversal !== undefined && reversal.restores === undefined;
+    return isWhole || this.#documentsOf(this.#deps.store.reader, root).length > 0;
   }
 
-  /** @throws DomainError UNDO_REFUSED (data.reason 'undone', 'redoPosted', 'posted', 'later'), and what the storno refuses */
+  /** @throws DomainError UNDO_REFUSED (data.reason 'undone', 'redoPosted', 'storno', 'posted', 'later'), and what the storno refuses */
   undo(caller: Caller, command: CommandRow): Promise<{ commandId: number | null }> {
     const { store, clock } = this.#deps;
     const done = store.work.run(
@@ -61,9 +73,10 @@ export class PostedUndo implements WholeUndo {
         const reversal = this.#reversalOf(command);
         const documents = this.#documentsOf(tx, command);
         if (!reversal || documents.length === 0) {
-          throw new DomainError('UNDO_REFUSED', { reason: 'posted', commandIds: [] });
+          const isStorno = documents.some((id) => readDocument(tx, id)?.kind === 'reversal');
+          throw new DomainError('UNDO_REFUSED', { reason: isStorno ? 'storno' : 'posted', commandIds: [] });
         }
-        for (const documentId of documents.toReversed()) reversal.reverseInside(tx, caller, documentId);
+        for (const documentId of documents.toReversed()) reversal.reverseInside(tx, caller, documentId, UNDO_REASON);
         if (reversal.restores !== undefined) this.#restore(tx, command, reversal.restores);
         tx.summary = command.summary ? (JSON.parse(command.summary) as CommandSummary) : { key: command.name };
       },

@@ -7,6 +7,7 @@ import type { bonusesContract } from '../../src-shared/loyalty/bonuses.contract.
 import { isExpired, lotDates } from '../../src-shared/loyalty/bonuses.rules.ts';
 import { tierOf } from '../../src-shared/loyalty/tiers.rules.ts';
 import type { Ledger, Posting } from '../ledger/ledger.service.ts';
+import type { PostedReversal } from '../ledger/posted-undo.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
@@ -45,6 +46,17 @@ export class BonusBookService {
     this.#deps = deps;
     this.#parts = parts;
   }
+
+  /** Ctrl+Z of what was granted or taken by hand. */
+  readonly reversal: PostedReversal = {
+    commands: new Set(['loyalty.grant', 'loyalty.take']),
+    reverseInside: (tx, caller, documentId, reason) => {
+      caller.require('adjust_bonuses');
+      const { ledger, settings, bonuses } = this.#parts;
+      const posting = ledger.reverse(tx, documentId, { localDate: settings.today().localDate, reason });
+      bonuses.reverseDocument(tx, posting, documentId);
+    },
+  };
 
   /** Everything that loyalty knows of a client. @throws DomainError NOT_FOUND */
   ofClient({ clientId }: { clientId: number }): Answer<'ofClient'> {

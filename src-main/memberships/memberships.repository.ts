@@ -166,13 +166,20 @@ export function readSoldBySale(reader: Reader, saleId: number): MembershipRow[] 
   );
 }
 
-/** Whether time or an end has taken something off a membership; visits are asked for apart. */
+/** What a document moved on a membership, in order. */
+export function readByDocument(reader: Reader, documentId: number): MovementRow[] {
+  return reader.all(
+    query.selectFrom('membership_movements').selectAll().where('document_id', '=', documentId).orderBy('id'),
+  );
+}
+
+/** Whether time or an end has taken something off a membership that did not come back; visits are asked for apart. */
 export function hasMoved(reader: Reader, membershipId: number): boolean {
   return (
     reader.get(
       sqlText<{ id: number }>(
-        `select id from membership_movements where membership_id = ? and sale_line_id is null and visit_line_id is null
-           and kind <> 'sell' limit 1`,
+        `select max(id) as id from membership_movements where membership_id = ? and sale_line_id is null and visit_line_id is null
+           and kind <> 'sell' group by pool_id having sum(units) <> 0 or sum(value_minor) <> 0 limit 1`,
         membershipId,
       ),
     ) !== undefined

@@ -14,6 +14,7 @@ import { MembershipReading } from './membership-reading.ts';
 import { MembershipRefunds } from './membership-refunds.ts';
 import { stateOfRow, statusOn, valueLeft } from './membership-state.ts';
 import { membershipNumbers } from './membership-numbers.repository.ts';
+import { MembershipStorno } from './membership-storno.ts';
 import { MembershipTypesService } from './membership-types.service.ts';
 import {
   deleteMember,
@@ -35,6 +36,7 @@ export class MembershipsService {
   readonly reading: MembershipReading;
   readonly pauses: MembershipPauses;
   readonly refunds: MembershipRefunds;
+  readonly storno: MembershipStorno;
   /** Found by the number on their paper. */
   readonly numbers: NumberedRows;
   readonly #context: MembershipContext;
@@ -46,6 +48,7 @@ export class MembershipsService {
     this.reading = new MembershipReading(this.#context);
     this.pauses = new MembershipPauses(this.#context);
     this.refunds = new MembershipRefunds(this.#context);
+    this.storno = new MembershipStorno(this.#context);
     this.numbers = membershipNumbers(deps.store.reader);
   }
 

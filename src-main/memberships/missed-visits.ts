@@ -1,3 +1,4 @@
+import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { JournalMemberships, MissedVisit } from '../journal/journal-context.ts';
 import type { Ledger } from '../ledger/ledger.service.ts';
 import type { PostedReversal } from '../ledger/posted-undo.ts';
@@ -26,7 +27,9 @@ export class MissedVisits implements JournalMemberships {
     restores: 'visits',
     reverseInside: (tx, _, documentId) => {
       const unit = findMissedUnit(tx, documentId);
-      if (unit) this.#giveBack(tx, documentId, unit);
+      // The status that gave the unit back: it would be taken again by the day, the visit and the membership of now.
+      if (!unit) throw new DomainError('UNDO_REFUSED', { reason: 'storno', commandIds: [] });
+      this.#giveBack(tx, documentId, unit);
     },
   };
 

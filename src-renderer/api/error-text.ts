@@ -128,10 +128,21 @@ const CONFLICT_REASONS: readonly string[] = [
   'hasRefunds',
   'paidTogether',
   'tipsPaid',
+  'sharedTipsPaid',
 ];
 /** What a limit is about; the sentence tells what is left of it. */
 const LIMITS: readonly string[] = ['deposit', 'depositCash', 'debt', 'register', 'saleLine', 'tender', 'cardInCash'];
-const UNDO_REASONS: readonly string[] = ['undone', 'kind', 'inUse', 'posted', 'erased', 'importTouched', 'redoPosted'];
+const UNDO_REASONS: readonly string[] = [
+  'undone',
+  'kind',
+  'inUse',
+  'posted',
+  'erased',
+  'importTouched',
+  'redoPosted',
+  'storno',
+  'check',
+];
 
 /** Why a membership does not cover a service (T8). */
 const NOT_COVERED: readonly string[] = ['service', 'units', 'client', 'limit', 'closed', 'early'];

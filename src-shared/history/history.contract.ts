@@ -30,7 +30,18 @@ const value = z.union([z.string(), z.number(), z.null()]);
 
 /** Who did what, field by field, and the way back. */
 export const historyContract = {
-  undo: procedure('signedIn', ['NOT_FOUND', 'UNDO_REFUSED', 'CONFLICT'])
+  /**
+   * Takes a command back. Posted money by a storno in the open shift and period, refused by what refuses the storno (T16).
+   */
+  undo: procedure('signedIn', [
+    'NOT_FOUND',
+    'UNDO_REFUSED',
+    'CONFLICT',
+    'LIMIT_EXCEEDED',
+    'SHIFT_CLOSED',
+    'SHIFT_EXPIRED',
+    'PERIOD_LOCKED',
+  ])
     .route({ method: 'POST', path: '/commands/{commandId}/undo' })
     .input(z.object({ commandId }))
     .output(written.extend({ name: z.string() })),

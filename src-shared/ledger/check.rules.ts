@@ -26,6 +26,8 @@ export const FINDING_RULES = {
   unknown_object: 'I1',
   entry_date: 'I1',
   empty_document: 'I1',
+  document_amount: 'I1',
+  operation_amount: 'I1',
   shift_cash: 'I2',
   register_balance: 'I2',
   shift_date: 'I2',

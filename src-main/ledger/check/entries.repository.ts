@@ -20,6 +20,8 @@ const OBJECT_EXISTS = [
   ),
   // A debt that is written off stands under no article (E30).
   'when account = 5060 and object = 0 then true',
+  // What is told by the client, or by nothing, has no object.
+  `when account in (${ACCOUNT_CODES.filter((code) => [null, 'client'].includes(ACCOUNTS[code].object)).join(', ')}) then object = 0`,
   'when account = 1410 then exists (select 1 from money_accounts where id = object)',
   ...(
     [
@@ -35,6 +37,23 @@ const OBJECT_EXISTS = [
       `when account in (${accountsBy(object).join(', ')}) then exists (select 1 from ${table} where id = object)`,
   ),
 ].join('\n      ');
+
+/** What an entry adds to the amount of its document: of most kinds all of it, of a check only what was sold. */
+const OF_AMOUNT = `case document.kind
+    when 'sale' then iif(entry.event in ('E02', 'E03', 'E11', 'E16', 'E24')
+      or (entry.event = 'E08' and entry.sale_line_id is not null), entry.amount_minor, 0)
+    when 'refund' then iif(entry.event = 'E27', -entry.amount_minor, 0)
+    when 'payment' then entry.amount_minor * ((entry.credit_account = 1100) - (entry.debit_account = 1100))
+    when 'membership_refund' then iif(entry.credit_account in (1010, 1030, 1040), entry.amount_minor, 0)
+    when 'shift_difference' then case when entry.debit_account <> 1410 then entry.amount_minor
+      when entry.debit_object = entry.credit_object then -entry.amount_minor else 0 end
+    else entry.amount_minor end`;
+
+/** What the entries of an operation say of one of its objects. */
+const movedOn = (side: 'debit' | 'credit', accounts: string, object: string): string =>
+  `coalesce((select sum(amount_minor) from ledger_entries where document_id = document.id
+    and ${side}_account in (${accounts}) and ${side}_object = ${object}), 0)`;
+const MONEY = Object.values(MONEY_ACCOUNT).join(', ');
 
 /** Entries and documents by themselves: I1, I13, I14, I17. */
 export const ENTRY_CHECKS: readonly CheckQuery[] = [
@@ -69,6 +88,33 @@ export const ENTRY_CHECKS: readonly CheckQuery[] = [
     sql: `select document.id as document_id, document.local_date, document.amount_minor as expected_minor, 0 as actual_minor
       from ledger_documents document where document.amount_minor <> 0
         and not exists (select 1 from ledger_entries where document_id = document.id)`,
+  },
+  {
+    // A storno is held against its original instead.
+    rule: 'document_amount',
+    sql: `select document.id as document_id, document.local_date, document.amount_minor as expected_minor,
+        sum(${OF_AMOUNT}) as actual_minor
+      from ledger_documents document join ledger_entries entry on entry.document_id = document.id
+      where document.kind <> 'reversal' group by document.id having sum(${OF_AMOUNT}) <> document.amount_minor`,
+  },
+  {
+    rule: 'operation_amount',
+    sql: `select document.id as document_id, document.local_date, document.amount_minor as expected_minor,
+        (select sum(amount_minor) from ledger_entries where document_id = document.id) as actual_minor
+      from money_operations operation join ledger_documents document on document.id = operation.document_id
+      where (operation.from_account_id is not null
+          and ${movedOn('credit', MONEY, 'operation.from_account_id')} <> document.amount_minor)
+        or (operation.to_account_id is not null
+          and ${movedOn('debit', MONEY, 'operation.to_account_id')} <> document.amount_minor - operation.fee_minor)
+        or (operation.article_id is not null
+          and ${movedOn('debit', '5060', 'operation.article_id')} <> document.amount_minor)
+        or (operation.supplier_id is not null
+          and ${movedOn('debit', '2010', 'operation.supplier_id')}
+            + ${movedOn('credit', '2010', 'operation.supplier_id')} <> document.amount_minor)
+        or (document.kind in ('tips_payout', 'staff_payout')
+          and ${movedOn('debit', '2500, 2510', 'document.staff_id')} <> document.amount_minor)
+        or (document.kind = 'settlement' and operation.fee_minor <> coalesce((select sum(amount_minor)
+          from ledger_entries where document_id = document.id and debit_account = 5050), 0))`,
   },
   {
     rule: 'storno_entries',

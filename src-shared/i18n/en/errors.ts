@@ -211,11 +211,15 @@ export const errors = {
     CONFLICT_paidTogether:
       'The debt on this check was paid together with others (payment No. {{number}}). Give the money back by a refund.',
     CONFLICT_tipsPaid: 'The tips of this check have been paid out: {{name}}. Put them back into the register first.',
+    CONFLICT_sharedTipsPaid: 'These tips have been paid out: {{name}}. Reverse the pay-out first.',
     CONFLICT_hasRefunds: 'There were refunds on this check, so it cannot be reversed. Give the rest back by a refund.',
     CONFLICT_refundedSince: 'Refund No. {{number}} was made after this payment. Reverse the refund first.',
     CONFLICT_bonusesSpent:
       'The bonuses that came back or were earned then have been spent or have expired. Grant them again by hand and repeat.',
     UNDO_REFUSED_redoPosted: 'A reversed document is not posted again. Post a new one.',
+    UNDO_REFUSED_storno: 'A reversal is not taken back. If the document was right after all, post it again.',
+    UNDO_REFUSED_check:
+      'Check No. {{number}} is posted: only the owner may take it back by a reversal. You may give the money back: the visit → “Check” → “Refund…”, or “Cash” → “Checks”.',
     BACKUP_FAILED:
       'The backup did not work: the file cannot be read or fails its check. The salon’s data is unchanged.',
     BACKUP_FAILED_detail: 'The backup did not work: {{what}}. The salon’s data is unchanged.',

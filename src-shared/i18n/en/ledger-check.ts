@@ -49,6 +49,8 @@ export const ledgerCheck = {
     unknown_object: 'An entry on something that does not exist',
     entry_date: 'An entry has another date than its document',
     empty_document: 'A document with an amount and no entries',
+    document_amount: 'The amount of a document is not that of its entries',
+    operation_amount: 'An operation with money is not what its entries say',
     shift_cash: 'Expected cash of a shift is not what it moved',
     register_balance: 'The balance of a register is not that of its shift',
     shift_date: 'A document has another date than its shift',

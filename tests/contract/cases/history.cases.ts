@@ -1,9 +1,25 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { historyContract } from '../../../src-shared/history/history.contract.ts';
-import { TODAY } from '../prepared-salon.ts';
+import { type CaseSalon, TODAY } from '../prepared-salon.ts';
 import { type CasesOf, NOBODY } from './case.ts';
+import { lockBooks, openShift } from './client-account.cases.ts';
 
+const DAY_MS = 86_400_000;
 const cancelled = { version: 1, by: 'client', reason: 'Передумала' } as const;
+
+const deposit = ({ olga }: CaseSalon, kind: 'cash' | 'card') => ({
+  key: randomUUID() as string,
+  clientId: olga,
+  tenders: [{ kind, amountMinor: 100_000 }],
+});
+
+/** Olga put 1,000.00 in cash on her deposit by this command. */
+async function toppedUp(salon: CaseSalon): Promise<number> {
+  openShift(salon);
+  const { commandId } = await salon.client.clientAccount.topUp(deposit(salon, 'cash'));
+  return commandId!;
+}
 
 export const historyCases: CasesOf<typeof historyContract> = {
   undo: {
@@ -32,6 +48,32 @@ export const historyCases: CasesOf<typeof historyContract> = {
           return { commandId: commandId! };
         },
         data: { reason: 'slotTaken', conflict: 'MASTER_BUSY', clientName: 'Ирина О.' },
+      },
+      LIMIT_EXCEEDED: {
+        // What was put in has left the register, and came back to the deposit another way.
+        input: async (salon) => {
+          const commandId = await toppedUp(salon);
+          await salon.client.clientAccount.giveBack({ ...deposit(salon, 'cash'), reason: 'Передумала' });
+          await salon.client.clientAccount.topUp(deposit(salon, 'card'));
+          return { commandId };
+        },
+        data: { what: 'register' },
+      },
+      SHIFT_CLOSED: async (salon) => {
+        const commandId = await toppedUp(salon);
+        const { shiftId } = salon.test.core.salon!.cash.shifts.current(salon.test.core.salon!.store.reader)!;
+        await salon.client.cash.closeShift({ shiftId, countedMinor: 100_000 });
+        return { commandId };
+      },
+      SHIFT_EXPIRED: async (salon) => {
+        const commandId = await toppedUp(salon);
+        salon.test.clock.atMs += DAY_MS;
+        return { commandId };
+      },
+      PERIOD_LOCKED: async (salon) => {
+        const commandId = await toppedUp(salon);
+        lockBooks(salon);
+        return { commandId };
       },
     },
   },

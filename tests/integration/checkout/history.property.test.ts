@@ -49,7 +49,7 @@ interface World {
   readonly operations: number[];
 }
 
-type Event = (world: World) => void;
+type Event = (world: World) => void | Promise<void>;
 
 const owner = () => salon.callerOf('owner');
 const key = (): string => randomUUID();
@@ -327,6 +327,18 @@ const EVENT_KINDS: Readonly<Record<string, { weight: number; run: Event }>> = {
       salon.refunds.takeBack(owner(), { documentId: documentId as never, key: key(), reason: 'Ошибка' });
     },
   },
+  undo: {
+    weight: 12,
+    run: async ({ random }) => {
+      const commandId = oneOf(
+        random,
+        ids(`select id from command where undoes_id is null and name glob '*.*' and (name like 'cash.%'
+          or name like 'checkout.%' or name like 'certificates.%' or name like 'memberships.%' or name like 'loyalty.%'
+          or name like 'clientAccount.%') order by id desc limit 40`),
+      );
+      await salon.history.undoWhole(owner(), commandId);
+    },
+  },
   freeze: {
     weight: 3,
     run: (world) => {
@@ -471,6 +483,21 @@ const EVENT_KINDS: Readonly<Record<string, { weight: number; run: Event }>> = {
       nextShift(random, random.int(20, 32));
     },
   },
+  years: {
+    weight: 1,
+    run: ({ random }) => {
+      salon.closeShift();
+      nextShift(random, 1150);
+    },
+  },
+  writeOffCertificate: {
+    weight: 4,
+    run: ({ random }) => {
+      const held = `select credit_object as id from ledger_entries where credit_account = 2210`;
+      const certificateId = oneOf(random, ids(held)) as never;
+      salon.certificateDesk.writeOff(owner(), { certificateId, reason: 'Прошло три года' });
+    },
+  },
   lock: {
     weight: 2,
     run: ({ random }) => {
@@ -490,8 +517,7 @@ function nextShift(random: Random, days: number): void {
 const NAMES = Object.keys(EVENT_KINDS);
 /** Events of the ledger that such a history must have posted (domain.md 6); E15 takes three years. */
 const LEDGER_EVENTS = [
-  ...Array.from({ length: 14 }, (_, index) => `E${String(index + 1).padStart(2, '0')}`),
-  ...Array.from({ length: 15 }, (_, index) => `E${index + 16}`),
+  ...Array.from({ length: 30 }, (_, index) => `E${String(index + 1).padStart(2, '0')}`),
   'E46',
   'E47',
   'E48',
@@ -503,7 +529,7 @@ const done = new Set<string>();
 const WEIGHTS = NAMES.map((name) => EVENT_KINDS[name]!.weight);
 
 describe('I1-I17 hold after every event of a random history', () => {
-  test.each([1, 20_260_312])('seed %i', (seed) => {
+  test.each([1, 20_260_312])('seed %i', async (seed) => {
     const random = createRandom(seed);
     const clients = ['Вера', 'Галина', 'Дарья'].map(
       (firstName) => salon.clients.create(owner(), { firstName, lastName: '', phones: [] } as never).clientId,
@@ -513,7 +539,7 @@ describe('I1-I17 hold after every event of a random history', () => {
       const name = world.sales.length < 3 ? 'sale' : random.weighted(NAMES, WEIGHTS);
       const commands = lastCommand();
       try {
-        EVENT_KINDS[name]!.run(world);
+        await EVENT_KINDS[name]!.run(world);
         done.add(name);
       } catch (error) {
         // A refusal is a result, too: it leaves nothing behind. Only the visit of the test itself stays.

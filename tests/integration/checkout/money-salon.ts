@@ -211,7 +211,16 @@ export async function openMoneySalon(
   const history = new HistoryService(
     base.deps,
     [(tx, command) => journal.assertNoConflictsAfterUndo(tx, command)],
-    [new PostedUndo(base.deps, [account.reversal, refunds.reversal])],
+    [
+      new PostedUndo(base.deps, [
+        account.reversal,
+        refunds.reversal,
+        cash.operations.reversal,
+        ...certificateDesk.storno.reversals,
+        ...membershipDesk.storno.reversals,
+        bonusBook.reversal,
+      ]),
+    ],
   );
   const typeOf = (name: string, kind: 'visits' | 'time', days: number, visits: number | null): number =>
     base.write((tx) => {

@@ -208,7 +208,7 @@ describe('Ctrl+Z', () => {
     const paid = salon.sell({ lines: [service(200_000)], tenders: [cash(200_000)] }, reception);
     await expect(salon.history.undoWhole(reception, paid.commandId!)).rejects.toMatchObject({
       code: 'UNDO_REFUSED',
-      data: { reason: 'posted' },
+      data: { reason: 'check', number: 1 },
     });
   });
 

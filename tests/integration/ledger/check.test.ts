@@ -166,6 +166,14 @@ describe('the check of the ledger', () => {
     ['unknown_object', () => [`update ledger_entries set client_id = null where id = ${entryOf('E20')}`]],
     ['entry_date', () => [`update ledger_entries set local_date = '2026-03-11' where id = ${entryOf('E02')}`]],
     ['empty_document', () => [`delete from ledger_entries where event = 'E20'`]],
+    ['document_amount', () => ["update ledger_documents set amount_minor = amount_minor + 1 where kind = 'expense'"]],
+    [
+      'operation_amount',
+      () => [
+        `insert into money_operations (document_id, from_account_id)
+         select id, ${salon.register} from ledger_documents where kind = 'expense'`,
+      ],
+    ],
     ['shift_cash', () => ['update cash_shifts set closed_at_ms = 1, expected_minor = 1, counted_minor = 1']],
     ['register_balance', () => ['update cash_shifts set opening_minor = 5']],
     ['shift_date', () => ["update cash_shifts set local_date = '2026-03-11'"]],
