@@ -37,6 +37,12 @@ export function hasCode(error: unknown, code: (typeof DOMAIN_ERROR_CODES)[number
   return codedError(error)?.code === code;
 }
 
+/** Which of its reasons an expected error names; null when it names none. */
+export function reasonOf(error: unknown): string | null {
+  const reason = codedError(error)?.data['reason'];
+  return typeof reason === 'string' ? reason : null;
+}
+
 /**
  * One sentence for a person: what happened and what to do.
  *

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '../../src-shared/i18n/format.ts';
 import { client } from './client.ts';
-import { errorText, fieldErrors, hasCode } from './error-text.ts';
+import { errorText, fieldErrors, hasCode, reasonOf } from './error-text.ts';
 import { summaryOf } from './summaries.ts';
 import { summaryText } from './summary-text.ts';
 import { UndoOrder, type UndoableCommand, UndoStack } from './undo-stack.ts';
@@ -132,7 +132,7 @@ export function undoLast(t: TFunction, locale: Locale, commandId?: number): Prom
       await showDone('undone', command, t, locale);
     } catch (error) {
       // A command that cannot be undone must not block those before it for ever.
-      if (hasCode(error, 'NOT_FOUND') || hasCode(error, 'CONFLICT')) undoStack.undone(command, null);
+      if (isFinal(error)) undoStack.undone(command, null);
       showError(error, t);
     }
   });
@@ -148,7 +148,7 @@ export function redoLast(t: TFunction, locale: Locale): Promise<void> {
       undoStack.redone(command, answer.commandId);
       await showDone('redone', command, t, locale);
     } catch (error) {
-      if (hasCode(error, 'NOT_FOUND') || hasCode(error, 'CONFLICT')) undoStack.redone(command, null);
+      if (isFinal(error)) undoStack.redone(command, null);
       showError(error, t);
     }
   });
@@ -159,6 +159,12 @@ async function showDone(what: 'undone' | 'redone', command: UndoableCommand, t: 
   const id = `${what}-${command.commandId}`;
   const text = await sentenceOf(command, t, locale, (late) => notifications.update({ id, ...notice(late) }));
   notifications.show({ id, ...notice(text) });
+}
+
+/** A refusal that stays: a closed shift can be opened, and what was done later can be taken back first. */
+function isFinal(error: unknown): boolean {
+  if (hasCode(error, 'NOT_FOUND') || hasCode(error, 'CONFLICT')) return true;
+  return hasCode(error, 'UNDO_REFUSED') && reasonOf(error) !== 'later';
 }
 
 /** A short notice that goes by itself. */

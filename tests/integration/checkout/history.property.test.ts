@@ -64,8 +64,11 @@ function oneOf(random: Random, all: readonly number[]): number {
 }
 
 /** A membership that somebody holds, with the version that screens send. */
-function anyMembership({ random }: World): { membershipId: never; version: number } {
-  const id = oneOf(random, ids('select id from memberships'));
+function anyMembership(
+  { random }: World,
+  of = ids('select id from memberships'),
+): { membershipId: never; version: number } {
+  const id = oneOf(random, of);
   const [row] = salon.rows<{ version: number }>('select version from memberships where id = ?', id);
   return { membershipId: id as never, version: row!.version };
 }
@@ -316,7 +319,7 @@ const EVENT_KINDS: Readonly<Record<string, { weight: number; run: Event }>> = {
     run: ({ random, documents }) =>
       void salon.account.reverse(owner(), {
         key: randomUUID(),
-        documentId: random.pick(documents) as never,
+        documentId: oneOf(random, documents.slice(-4)) as never,
         reason: 'Ошибка',
       }),
   },
@@ -347,7 +350,13 @@ const EVENT_KINDS: Readonly<Record<string, { weight: number; run: Event }>> = {
       salon.membershipDesk.pauses.freeze(owner(), { ...anyMembership(world), fromDate, toDate, reason: '' });
     },
   },
-  unfreeze: { weight: 2, run: (world) => void salon.membershipDesk.pauses.unfreeze(owner(), anyMembership(world)) },
+  unfreeze: {
+    weight: 6,
+    run: (world) => {
+      const paused = ids(`select membership_id as id from membership_freezes where to_date >= '${today()}'`);
+      salon.membershipDesk.pauses.unfreeze(owner(), anyMembership(world, paused));
+    },
+  },
   extendMembership: {
     weight: 2,
     run: (world) => {
