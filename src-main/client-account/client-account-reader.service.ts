@@ -13,6 +13,7 @@ import {
   creditLeft,
   debtAgeDays,
   runningBalances,
+  missedCharge,
 } from '../../src-shared/client-account/client-account.rules.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
@@ -75,7 +76,8 @@ export class ClientAccountReader {
     const debts = this.#openDebts(reader, clientId, today);
     const depositMinor = this.depositOf(reader, clientId);
     const debtMinor = addMoney(...debts.map((debt) => debt.debtMinor));
-    const salonLimitMinor = this.near.settings.now().clientDebtLimitMinor;
+    const settings = this.near.settings.now();
+    const salonLimitMinor = settings.clientDebtLimitMinor;
     return {
       clientId: client.id as ClientAccount['clientId'],
       clientName: this.nameOf(client),
@@ -96,6 +98,7 @@ export class ClientAccountReader {
         status: row.status,
         titles: JSON.parse(row.titles_json) as string[],
         planMinor: row.plan_minor,
+        chargeMinor: missedCharge(row.plan_minor, row.status, settings),
       })),
     };
   }

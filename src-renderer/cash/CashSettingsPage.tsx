@@ -104,6 +104,20 @@ function CashSettingsForm({ settings }: { readonly settings: Settings }) {
         checked={values.chargesNoShow}
         onChange={(event) => set({ chargesNoShow: event.currentTarget.checked })}
       />
+      <div className="z-two">
+        <PercentInput
+          label={t('cash.noShowCharge')}
+          description={t('cash.missedChargeHint')}
+          value={values.noShowChargeBp}
+          onChange={(rateBp) => set({ noShowChargeBp: rateBp ?? 0 })}
+        />
+        <PercentInput
+          label={t('cash.lateCancelCharge')}
+          description={t('cash.missedChargeHint')}
+          value={values.lateCancelChargeBp}
+          onChange={(rateBp) => set({ lateCancelChargeBp: rateBp ?? 0 })}
+        />
+      </div>
       <SaveBar isChanged={isChanged} isSaving={isSaving} onReset={reset} />
     </form>
   );

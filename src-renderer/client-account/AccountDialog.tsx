@@ -43,7 +43,15 @@ export function AccountDialog({ account, act, onClose }: AccountDialogProps) {
   const [key] = useState(newRequestKey);
   const [amountMinor, setAmount] = useState<number | null>(terms.amountMinor);
   const [way, setWay] = useState<Way>(terms.way);
-  const [text, setText] = useState('');
+  const titleOf = (visit: MissedVisit): string =>
+    t(`dialog.missed.${visit.status}`, {
+      date: formatDate(visit.localDate, 'short', locale),
+      titles: visit.titles.join(', '),
+    });
+  // A charge begins with the newest missed visit and what the rule offers for it.
+  const newest = act.kind === 'charge' ? account.missed[0] : undefined;
+  const [visit, setVisit] = useState(newest);
+  const [text, setText] = useState(newest ? titleOf(newest) : '');
   const [isTried, setTried] = useState(false);
   const topUp = useCommand(api.clientAccount.topUp.mutationOptions());
   const giveBack = useCommand(api.clientAccount.giveBack.mutationOptions());
@@ -107,7 +115,7 @@ export function AccountDialog({ account, act, onClose }: AccountDialogProps) {
         }}
       >
         <Stack gap={12}>
-          <Hints account={account} act={act} />
+          <Hints account={account} act={act} visit={visit} />
           {act.kind !== 'reverse' && (
             <MoneyInput
               label={act.kind === 'limit' ? t('dialog.limitOwn') : t('dialog.amount')}
@@ -142,15 +150,14 @@ export function AccountDialog({ account, act, onClose }: AccountDialogProps) {
               label={t('dialog.visit')}
               placeholder={t('dialog.noVisit')}
               clearable
-              data={account.missed.map((visit) => ({
-                value: String(visit.visitId),
-                label: t(`dialog.missed.${visit.status}`, {
-                  date: formatDate(visit.localDate, 'short', locale),
-                  titles: visit.titles.join(', '),
-                }),
-              }))}
-              onChange={(_, option) => {
-                if (option) setText(option.label);
+              data={account.missed.map((missed) => ({ value: String(missed.visitId), label: titleOf(missed) }))}
+              value={visit ? String(visit.visitId) : null}
+              onChange={(id) => {
+                const chosen = account.missed.find(({ visitId }) => String(visitId) === id);
+                setVisit(chosen);
+                if (!chosen) return;
+                setText(titleOf(chosen));
+                if (chosen.chargeMinor > 0) setAmount(offered(account, chosen));
               }}
             />
           )}
@@ -179,7 +186,19 @@ export function AccountDialog({ account, act, onClose }: AccountDialogProps) {
   );
 }
 
-function Hints({ account, act }: Pick<AccountDialogProps, 'account' | 'act'>) {
+type MissedVisit = ClientAccount['missed'][number];
+
+interface HintsProps extends Pick<AccountDialogProps, 'account' | 'act'> {
+  readonly visit: MissedVisit | undefined;
+}
+
+/** What the rule offers for a missed visit, as far as a deposit goes. */
+function offered({ depositMinor }: ClientAccount, { chargeMinor }: MissedVisit): number | null {
+  if (chargeMinor === 0) return null;
+  return depositMinor > 0 ? Math.min(chargeMinor, depositMinor) : chargeMinor;
+}
+
+function Hints({ account, act, visit }: HintsProps) {
   const { t } = useTranslation('clientAccount');
   const money = useMoney();
   const texts: string[] = [];
@@ -189,6 +208,7 @@ function Hints({ account, act }: Pick<AccountDialogProps, 'account' | 'act'>) {
   if (act.kind === 'giveBack' && account.cashReturnMinor < account.depositMinor) {
     texts.push(t('dialog.cashHint', { amount: money(account.cashReturnMinor) }));
   }
+  if (visit && visit.chargeMinor > 0) texts.push(t('dialog.chargeRule', { amount: money(visit.chargeMinor) }));
   if (act.kind === 'charge') texts.push(t('dialog.chargeHint'));
   if (act.kind === 'writeOff') {
     texts.push(t('dialog.debtHint', { number: act.debt.saleNumber, amount: money(act.debt.debtMinor) }));
@@ -223,7 +243,7 @@ function termsOf(account: ClientAccount, act: AccountAct): Terms {
     case 'charge': {
       const hasDeposit = depositMinor > 0;
       return {
-        amountMinor: null,
+        amountMinor: account.missed[0] ? offered(account, account.missed[0]) : null,
         mostMinor: depositMinor,
         way: hasDeposit ? 'deposit' : 'cash',
         ways: hasDeposit ? ['deposit', ...KINDS] : KINDS,

@@ -68,6 +68,8 @@ export const SETTINGS_INDEX: readonly IndexedSetting[] = [
   { name: 'membershipExpiry', title: 'settings:cash.membershipExpiry', section: 'cash' },
   { name: 'membershipRefund', title: 'settings:cash.membershipRefund', section: 'cash' },
   { name: 'chargesNoShow', title: 'settings:cash.chargesNoShow', section: 'cash' },
+  { name: 'noShowChargeBp', title: 'settings:cash.noShowCharge', section: 'cash' },
+  { name: 'lateCancelChargeBp', title: 'settings:cash.lateCancelCharge', section: 'cash' },
   { name: 'fiscalMode', title: 'fiscal:settings.mode', section: 'cash' },
   { name: 'fiscalAddress', title: 'fiscal:settings.address', section: 'cash' },
   { name: 'fiscalDeviceId', title: 'fiscal:settings.deviceId', section: 'cash' },

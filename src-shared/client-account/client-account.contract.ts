@@ -101,6 +101,8 @@ const accountSchema = z.object({
       status: z.enum(['no_show', 'cancelled']),
       titles: z.array(z.string()),
       planMinor: z.int(),
+      /** What the salon's rule offers to keep for it (part 2, nr 10); 0 = the rule is silent. */
+      chargeMinor: z.int(),
     }),
   ),
 });

@@ -1,4 +1,5 @@
 import { type LocalDate, daysBetween } from '../kernel/local-date.ts';
+import { percentOf } from '../kernel/money.ts';
 
 /** What one document did to a client's account, in minor units. */
 export interface AccountChange {
@@ -43,6 +44,17 @@ export function accountChange(entries: readonly AccountEntry[]): AccountChange {
 export function runningBalances(openingMinor: number, rows: readonly AccountChange[]): number[] {
   let balance = openingMinor;
   return rows.map(({ inMinor, outMinor }) => (balance += inMinor - outMinor));
+}
+
+/** What the salon keeps of the price of a missed visit, in basis points; 0 = nothing by itself. */
+export interface MissedRule {
+  readonly noShowChargeBp: number;
+  readonly lateCancelChargeBp: number;
+}
+
+/** What reception is offered to keep for a missed visit (features.md part 2, nr 10), in minor units; never taken by itself (V4). */
+export function missedCharge(planMinor: number, status: 'no_show' | 'cancelled', rule: MissedRule): number {
+  return percentOf(planMinor, status === 'no_show' ? rule.noShowChargeBp : rule.lateCancelChargeBp);
 }
 
 /** Whole days that a debt of a day has stood. */

@@ -46,6 +46,9 @@ export const moneySettings = {
   membershipRefund: z.enum(['proportional', 'single_price']).default('proportional'),
   /** V4: a client who did not come loses a visit of the membership. */
   chargesNoShow: z.boolean().default(false),
+  /** Share of a missed visit's price that reception is offered to keep (features.md part 2, nr 10); 0 = none. */
+  noShowChargeBp: rateBp.default(0),
+  lateCancelChargeBp: rateBp.default(0),
   /** T3: how much a client may owe; 0 = nothing. */
   clientDebtLimitMinor: amountMinor.default(0),
   /** T15: whoever closes a shift counts before seeing what should be there. */

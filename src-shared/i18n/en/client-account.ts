@@ -132,6 +132,7 @@ export const clientAccount = {
     cashHint: '{{amount}} may be given back in cash: the rest came by card or transfer and goes back there.',
     debtHint: 'Check No. {{number}}, debt {{amount}}. The debt disappears and becomes an expense of the salon.',
     chargeHint: 'The amount becomes income of the salon. By law only actual expenses may be kept: say what for.',
+    chargeRule: 'By the salon’s rule: {{amount}} for this visit.',
     reverseHint: 'A document takes the posted one back and returns the money the same way. Both stay in the history.',
     amount: 'Amount',
     kind: 'How',

@@ -71,6 +71,8 @@ export const search = {
     membershipExpiry: 'membership expired',
     membershipRefund: 'membership refund',
     chargesNoShow: 'no-show missed visit membership charge',
+    noShowChargeBp: 'no-show missed keep fee deposit',
+    lateCancelChargeBp: 'late cancellation keep fee deposit',
     fiscalMode: 'fiscal receipt atol cash register 54-fz',
     fiscalAddress: 'register atol address network',
     fiscalDeviceId: 'register atol device number',

@@ -42,6 +42,10 @@ export const settings = {
     chargesNoShow: 'A no-show takes a visit off the membership',
     chargesNoShowHint:
       'When a client does not come to a visit that a membership covers. A corrected status gives it back.',
+    noShowCharge: 'Keep for a no-show, %',
+    lateCancelCharge: 'Keep for a late cancellation, %',
+    missedChargeHint:
+      'The part of the visit’s price that is offered to be kept from the deposit or taken on the spot. Nothing is kept by itself; 0 = not offered.',
   },
   salon: {
     identity: 'Name and address',

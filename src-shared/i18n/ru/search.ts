@@ -71,6 +71,8 @@ export const search = {
     membershipExpiry: 'абонемент просрочен',
     membershipRefund: 'абонемент возврат',
     chargesNoShow: 'неявка не пришёл абонемент списать визит',
+    noShowChargeBp: 'неявка не пришёл удержать штраф депозит',
+    lateCancelChargeBp: 'поздняя отмена удержать штраф депозит',
     fiscalMode: 'ккт чек атол фискальный онлайн-касса 54-фз',
     fiscalAddress: 'ккт атол адрес сеть',
     fiscalDeviceId: 'ккт атол номер устройства',

@@ -7,7 +7,7 @@ import { Ledger, keepDayTotals } from '../../../src-main/ledger/ledger.service.t
 import { PostedUndo } from '../../../src-main/ledger/posted-undo.ts';
 import { query } from '../../../src-main/store/query.ts';
 import { type TestDesk, openTestDesk } from '../../helpers/fake-shifts.ts';
-import { type TestSalon, openTestSalon } from '../../helpers/salon-services.ts';
+import { NEW_CATEGORY, NEW_PERSON, NEW_SERVICE, type TestSalon, openTestSalon } from '../../helpers/salon-services.ts';
 
 let salon: TestSalon;
 let desk: TestDesk;
@@ -205,6 +205,20 @@ describe('a charge for a visit that was missed (V4)', () => {
       account.charge(salon.owner, { ...ask, key: key(), amountMinor: 10_000, tenders: [money('cash', 9_999)] }),
     ).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
   });
+});
+
+test('part 2 nr 10: the rule offers a part of a missed visit’s price, and takes nothing by itself', () => {
+  salon.settings.update(salon.owner, { noShowChargeBp: 5000 }, undefined);
+  const { categoryId } = salon.services.createCategory(salon.owner, NEW_CATEGORY);
+  const { serviceId } = salon.services.create(salon.owner, { ...NEW_SERVICE, categoryId, name: 'Окрашивание' });
+  const { staffId } = salon.staff.create(salon.owner, NEW_PERSON);
+  const visitId = salon.addVisit({ staffId, serviceId, localDate: '2026-03-05', status: 'no_show' });
+  salon.write((tx) => {
+    tx.run(query.updateTable('visits').set({ client_id: anna }).where('id', '=', visitId));
+    tx.run(query.updateTable('visit_lines').set({ price_minor: 250_000 }).where('visit_id', '=', visitId));
+  });
+  expect(seen().missed).toMatchObject([{ visitId, status: 'no_show', planMinor: 250_000, chargeMinor: 125_000 }]);
+  expect(balance(4050)).toBe(0);
 });
 
 describe('taking back (T16)', () => {

@@ -5,6 +5,7 @@ import {
   cashReturnLimit,
   creditLeft,
   debtAgeDays,
+  missedCharge,
   runningBalances,
 } from '../../../src-shared/client-account/client-account.rules.ts';
 
@@ -68,4 +69,16 @@ test('T3: the own limit counts before the salon’s, also when it is 0', () => {
 test('a debt ages by whole days', () => {
   expect(debtAgeDays('2026-02-28', '2026-03-01')).toBe(1);
   expect(debtAgeDays('2026-03-12', '2026-03-12')).toBe(0);
+});
+
+describe('what is offered to be kept for a missed visit (part 2, nr 10; V4)', () => {
+  const rule = { noShowChargeBp: 5000, lateCancelChargeBp: 2500 };
+  test.each([
+    ['half of a no-show, to the kopeck', 250_001, 'no_show', rule, 125_001],
+    ['a quarter of a late cancellation', 250_000, 'cancelled', rule, 62_500],
+    ['nothing where the rule is silent', 250_000, 'no_show', { ...rule, noShowChargeBp: 0 }, 0],
+    ['nothing of a visit without a price', 0, 'no_show', rule, 0],
+  ] as const)('%s', (_name, planMinor, status, ownRule, expected) => {
+    expect(missedCharge(planMinor, status, ownRule)).toBe(expected);
+  });
 });
