@@ -56,7 +56,7 @@ export class FinanceFilesService {
     const { t, money, when, salonName } = this.#texts(locale);
     const table = await this.#table(input, t, locale);
     const span = this.#span(input.report, input, t, locale);
-    const name = `${table.title} ${span}`.trim();
+    const name = `${table.title} ${span}`.replaceAll(/[\\/:*?"<>|]+/gu, '').trim();
     const author = t('ledger:file.mark', { who: caller.name, when });
     if (input.format === 'pdf') {
       const bytes = await this.#runJob('ledger.reportPdf', {

@@ -84,6 +84,7 @@ function CashSettingsForm({ settings }: { readonly settings: Settings }) {
       />
       <Choice
         label={t('cash.membershipExpiry')}
+        hint={t('cash.membershipExpiryHint')}
         value={values.membershipExpiry}
         data={(['hold', 'income'] as const).map((value) => ({ value, label: t(`cash.expiry.${value}`) }))}
         onChange={(value) => set({ membershipExpiry: value === 'income' ? 'income' : 'hold' })}

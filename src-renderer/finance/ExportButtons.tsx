@@ -10,11 +10,17 @@ import { showError } from '../api/use-command.tsx';
 import { saveFile } from '../journal/documents.ts';
 
 interface ExportButtonsProps {
-  readonly report: ReportName;
+  /** Null: the page is a list of documents, its file is their entries. */
+  readonly report: ReportName | null;
   readonly period: Period;
   readonly options?: { basis?: 'accrual' | 'cash'; step?: ColumnStep; comparison?: Comparison };
   readonly withEntries?: boolean;
 }
+
+const FORMATS = [
+  { format: 'xlsx', title: 'actions.excel', Icon: IconFileSpreadsheet },
+  { format: 'pdf', title: 'actions.pdf', Icon: IconFileTypePdf },
+] as const;
 
 /** The report as a file, as it stands on the screen. */
 export function ExportButtons({ report, period, options, withEntries = false }: ExportButtonsProps) {
@@ -27,7 +33,6 @@ export function ExportButtons({ report, period, options, withEntries = false }: 
       .catch((error: unknown) => showError(error, t))
       .finally(() => setBusy(null));
   };
-  const make = (format: 'xlsx' | 'pdf') => () => client.ledger.reportFile({ report, format, ...period, ...options });
   return (
     <div className="zf-export">
       {withEntries && (
@@ -40,24 +45,19 @@ export function ExportButtons({ report, period, options, withEntries = false }: 
           {t('actions.entriesExcel')}
         </Button>
       )}
-      <Button
-        size="xs"
-        variant="default"
-        loading={busy === 'xlsx'}
-        leftSection={<IconFileSpreadsheet size={16} />}
-        onClick={() => save('xlsx', make('xlsx'))}
-      >
-        {t('actions.excel')}
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        loading={busy === 'pdf'}
-        leftSection={<IconFileTypePdf size={16} />}
-        onClick={() => save('pdf', make('pdf'))}
-      >
-        {t('actions.pdf')}
-      </Button>
+      {report !== null &&
+        FORMATS.map(({ format, title, Icon }) => (
+          <Button
+            key={format}
+            size="xs"
+            variant="default"
+            loading={busy === format}
+            leftSection={<Icon size={16} aria-hidden />}
+            onClick={() => save(format, () => client.ledger.reportFile({ report, format, ...period, ...options }))}
+          >
+            {t(title)}
+          </Button>
+        ))}
     </div>
   );
 }

@@ -62,7 +62,7 @@ export function RegisterPage() {
         actions={
           <>
             <PeriodPicker period={period} onChange={setPeriod} />
-            <ExportButtons report="movement" period={period} withEntries />
+            <ExportButtons report={null} period={period} withEntries />
           </>
         }
         notice={

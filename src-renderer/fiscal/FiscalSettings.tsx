@@ -48,7 +48,7 @@ export function FiscalSettings({ settings }: { readonly settings: Settings }) {
         void run();
       }}
     >
-      <h2>{t('settings.title')}</h2>
+      <h2 className="zk-title">{t('settings.title')}</h2>
       <Select
         label={t('settings.mode')}
         description={t('settings.modeHint')}
@@ -97,7 +97,8 @@ export function FiscalSettings({ settings }: { readonly settings: Settings }) {
       )}
       {mode !== 'none' && (
         <Choice
-          label={t('loyalty:settings.receipt')}
+          label={t('settings.bonuses')}
+          hint={t('settings.bonusesHint')}
           value={values.bonusOnReceipt}
           data={(['discount', 'counter_supply'] as const).map((value) => ({
             value,
@@ -110,6 +111,7 @@ export function FiscalSettings({ settings }: { readonly settings: Settings }) {
         <>
           <Choice
             label={t('settings.operatorBy')}
+            hint={t('settings.operatorByHint')}
             value={values.fiscalOperatorBy}
             data={(['user', 'fixed'] as const).map((value) => ({ value, label: t(`settings.operators.${value}`) }))}
             onChange={(value) => set({ fiscalOperatorBy: value === 'fixed' ? 'fixed' : 'user' })}
@@ -134,6 +136,7 @@ export function FiscalSettings({ settings }: { readonly settings: Settings }) {
           )}
           <Select
             label={t('settings.taxation')}
+            description={t('settings.taxationHint')}
             allowDeselect={false}
             data={[BY_DEVICE, ...TAXATIONS].map((value) => ({ value, label: t(`settings.taxations.${value}`) }))}
             value={values.fiscalTaxation ?? BY_DEVICE}

@@ -147,7 +147,13 @@ function Receipt({ job, isPrinting }: { readonly job: FiscalJob; readonly isPrin
         {job.cashierName !== null && <small>{job.cashierName}</small>}
       </td>
       <td>
-        {job.saleId === null ? title : <Link to={`/cash/sales?sale=${job.saleId}`}>{title}</Link>}
+        {job.saleId === null ? (
+          title
+        ) : (
+          <Link className="z-link" to={`/cash/sales?sale=${job.saleId}`}>
+            {title}
+          </Link>
+        )}
         <small>{[t(`signs.${receipt.sign}`), job.clientName].filter(Boolean).join(' · ')}</small>
       </td>
       <td>

@@ -166,6 +166,11 @@ export const fiscal = {
     password: 'Password',
     passwordSet: 'Kept on this computer',
     passwordHint: 'Kept on this computer only, never in a backup',
+    bonuses: 'Bonuses on the receipt',
+    bonusesHint:
+      'As a discount the price falls; as a counter supply bonuses stand among the payments. Ask your accountant.',
+    operatorByHint: 'Whose name is printed on the receipt.',
+    taxationHint: 'Choose yours if the register is registered for several systems.',
     operatorBy: 'Cashier on the receipt',
     operators: { user: 'Whoever took the payment', fixed: 'Always the same person' },
     operatorName: 'Name of the cashier',

@@ -34,6 +34,7 @@ export const settings = {
     certificateDaysHint: 'Empty = for ever. The last day is included.',
     certificateExpiry: 'What is left of an expired certificate',
     certificateExpiryHint: 'Courts take this money for an advance of the client: keeping it as a debt is safer',
+    membershipExpiryHint: 'The income appears on the day after the last day of the membership.',
     membershipExpiry: 'What is left of an expired membership',
     expiry: { hold: 'Stays a debt of the salon', income: 'Becomes income' },
     membershipRefund: 'Refund of a membership',

@@ -34,6 +34,7 @@ export const settings = {
     certificateDaysHint: 'Пусто = без срока. Последний день включается.',
     certificateExpiry: 'Остаток просроченного сертификата',
     certificateExpiryHint: 'Суды считают эти деньги авансом клиента: безопаснее хранить их как долг',
+    membershipExpiryHint: 'Доход появляется на следующий день после последнего дня абонемента.',
     membershipExpiry: 'Остаток просроченного абонемента',
     expiry: { hold: 'Остаётся долгом салона', income: 'Становится доходом' },
     membershipRefund: 'Возврат за абонемент',
