@@ -18,10 +18,10 @@ export function Totals({ totals, shift }: TotalsProps) {
       {totals.tenders.length === 0 ? (
         <p className="z-dim">{t('shift.noTenders')}</p>
       ) : (
-        <Table verticalSpacing={4}>
+        <Table verticalSpacing={4} layout="fixed">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th />
+              <Table.Th w="44%" />
               <Table.Th ta="end">{t('shift.taken')}</Table.Th>
               <Table.Th ta="end">{t('shift.given')}</Table.Th>
             </Table.Tr>
@@ -43,10 +43,10 @@ export function Totals({ totals, shift }: TotalsProps) {
       {totals.refunds.count > 0 && (
         <div>{t('shift.refunds', { count: totals.refunds.count, sum: money(totals.refunds.minor) })}</div>
       )}
-      <Table verticalSpacing={4} mt={8}>
+      <Table verticalSpacing={4} mt={8} layout="fixed">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{t('shift.through')}</Table.Th>
+            <Table.Th w="44%">{t('shift.through')}</Table.Th>
             <Table.Th ta="end">{t('book.in')}</Table.Th>
             <Table.Th ta="end">{t('book.out')}</Table.Th>
           </Table.Tr>
