@@ -7,9 +7,12 @@ import { useTranslation } from 'react-i18next';
 import type { ClientId } from '../../src-shared/contract-base.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
+import type { CellFilterInput } from '../../src-shared/ledger/ledger.contract.ts';
 import { api, client } from '../api/client.ts';
 import { useDesk, useLocale, useMoney } from '../app/session.ts';
+import { DrillFrame } from '../finance/DrillFrame.tsx';
 import { FileButtons } from '../finance/FileButtons.tsx';
+import { Figure } from '../finance/figure.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
 import { typedDate } from '../ui/typed-date.ts';
@@ -26,6 +29,17 @@ interface Asked {
 }
 
 const PAGE = 100;
+/** The ledger has no entry before it. */
+const BEGINNING = '1901-01-01';
+/** Everything on the account of bonuses. */
+const OBLIGATION = {
+  accounts: [2400],
+  object: null,
+  counters: null,
+  counterObject: null,
+  sign: 'credit',
+  isOneSided: false,
+} satisfies CellFilterInput;
 
 /** What the salon owes in bonuses on a day: by month of burning and by client, each down to lots and documents. */
 export function LiabilityPage() {
@@ -44,121 +58,133 @@ export function LiabilityPage() {
   const monthName = (month: string | null): string =>
     month === null ? t('liability.never') : formatDate(`${month}-01`, 'month', locale);
   return (
-    <ListPage
-      title={t('liability.title')}
-      actions={
-        <>
-          <DateInput
-            w={150}
-            aria-label={t('liability.onDate')}
-            valueFormat="DD.MM.YYYY"
-            dateParser={typedDate}
-            maxDate={today}
-            value={onDate}
-            onChange={(value) => {
-              if (value !== null) setOnDate(value);
-            }}
-          />
-          <FileButtons read={(format) => client.loyalty.liabilityFile({ onDate, format })} />
-        </>
-      }
-      query={query}
-      notice={
-        data && (
-          <div className="z-loyalty-tab">
-            <dl className="z-loyalty-figures">
-              <div>
-                <dt>{t('liability.total')}</dt>
-                <dd>{money(data.totalMinor)}</dd>
-              </div>
-              {data.turnover.map(({ kind, amountMinor }) => (
-                <div key={kind} title={t('liability.year')}>
-                  <dt>{t(`movements.${kind}`)}</dt>
-                  <dd data-quiet>{money(amountMinor)}</dd>
+    <DrillFrame>
+      <ListPage
+        title={t('liability.title')}
+        actions={
+          <>
+            <DateInput
+              w={150}
+              aria-label={t('liability.onDate')}
+              valueFormat="DD.MM.YYYY"
+              dateParser={typedDate}
+              maxDate={today}
+              value={onDate}
+              onChange={(value) => {
+                if (value !== null) setOnDate(value);
+              }}
+            />
+            <FileButtons read={(format) => client.loyalty.liabilityFile({ onDate, format })} />
+          </>
+        }
+        query={query}
+        notice={
+          data && (
+            <div className="z-loyalty-tab">
+              <dl className="z-loyalty-figures">
+                <div>
+                  <dt>{t('liability.total')}</dt>
+                  <dd>{money(data.totalMinor)}</dd>
                 </div>
+                {data.turnover.map(({ kind, amountMinor }) => (
+                  <div key={kind} title={t('liability.year')}>
+                    <dt>{t(`movements.${kind}`)}</dt>
+                    <dd data-quiet>{money(amountMinor)}</dd>
+                  </div>
+                ))}
+                <div>
+                  <dt>{t('liability.ledger')}</dt>
+                  <dd data-quiet>
+                    <Figure
+                      minor={data.ledgerMinor}
+                      label={t('liability.ledger')}
+                      question={{ period: { fromDate: BEGINNING, toDate: data.onDate }, filter: OBLIGATION }}
+                    />
+                  </dd>
+                </div>
+              </dl>
+              {data.ledgerMinor === data.totalMinor ? (
+                <span className="z-dim">{t('liability.even')}</span>
+              ) : (
+                <Alert color="danger">{t('liability.odd', { amount: money(data.ledgerMinor) })}</Alert>
+              )}
+            </div>
+          )
+        }
+        empty={
+          data?.clients.length === 0 ? (
+            <EmptyState icon={IconCoins} title={t('liability.emptyTitle')} text={t('liability.emptyText')} />
+          ) : null
+        }
+        overlay={asked && <LotsModal asked={asked} onDate={onDate} onClose={() => setAsked(null)} />}
+      >
+        <div className="z-loyalty-two">
+          <table className="z-table" aria-label={t('liability.byMonth')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('liability.byMonth')}</th>
+                <th scope="col" className="z-number">
+                  {t('liability.clients')}
+                </th>
+                <th scope="col" className="z-number">
+                  {t('liability.amount')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {data?.months.map(({ month, amountMinor, clients }) => (
+                <tr key={month ?? 'never'}>
+                  <td>{monthName(month)}</td>
+                  <td className="z-number">{clients}</td>
+                  <td className="z-number">
+                    <Open
+                      name={monthName(month)}
+                      text={money(amountMinor)}
+                      onOpen={() => setAsked({ name: monthName(month), clientId: null, month: month ?? 'never' })}
+                    />
+                  </td>
+                </tr>
               ))}
-            </dl>
-            {data.ledgerMinor === data.totalMinor ? (
-              <span className="z-dim">{t('liability.even')}</span>
-            ) : (
-              <Alert color="danger">{t('liability.odd', { amount: money(data.ledgerMinor) })}</Alert>
-            )}
-          </div>
-        )
-      }
-      empty={
-        data?.clients.length === 0 ? (
-          <EmptyState icon={IconCoins} title={t('liability.emptyTitle')} text={t('liability.emptyText')} />
-        ) : null
-      }
-      overlay={asked && <LotsModal asked={asked} onDate={onDate} onClose={() => setAsked(null)} />}
-    >
-      <div className="z-loyalty-two">
-        <table className="z-table" aria-label={t('liability.byMonth')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('liability.byMonth')}</th>
-              <th scope="col" className="z-number">
-                {t('liability.clients')}
-              </th>
-              <th scope="col" className="z-number">
-                {t('liability.amount')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data?.months.map(({ month, amountMinor, clients }) => (
-              <tr key={month ?? 'never'}>
-                <td>{monthName(month)}</td>
-                <td className="z-number">{clients}</td>
-                <td className="z-number">
-                  <Open
-                    name={monthName(month)}
-                    text={money(amountMinor)}
-                    onOpen={() => setAsked({ name: monthName(month), clientId: null, month: month ?? 'never' })}
-                  />
-                </td>
+            </tbody>
+          </table>
+          <table className="z-table" aria-label={t('liability.byClient')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('liability.client')}</th>
+                <th scope="col">{t('liability.firstBurn')}</th>
+                <th scope="col" className="z-number">
+                  {t('liability.amount')}
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-        <table className="z-table" aria-label={t('liability.byClient')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('liability.client')}</th>
-              <th scope="col">{t('liability.firstBurn')}</th>
-              <th scope="col" className="z-number">
-                {t('liability.amount')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data?.clients.map(({ clientId, name, amountMinor, firstLastDay }) => (
-              <tr key={clientId}>
-                <td>{name}</td>
-                <td className="z-dim">{firstLastDay === null ? t('liability.never') : date(firstLastDay)}</td>
-                <td className="z-number">
-                  <Open
-                    name={name}
-                    text={money(amountMinor)}
-                    onOpen={() => setAsked({ name, clientId, month: null })}
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <MoreRows
-        shown={data?.clients.length ?? 0}
-        total={data?.clientCount ?? 0}
-        query={{
-          hasNextPage: (data?.clients.length ?? 0) < (data?.clientCount ?? 0),
-          isFetchingNextPage: query.isPlaceholderData,
-          fetchNextPage: () => setLimit(limit + PAGE),
-        }}
-      />
-    </ListPage>
+            </thead>
+            <tbody>
+              {data?.clients.map(({ clientId, name, amountMinor, firstLastDay }) => (
+                <tr key={clientId}>
+                  <td>{name}</td>
+                  <td className="z-dim">{firstLastDay === null ? t('liability.never') : date(firstLastDay)}</td>
+                  <td className="z-number">
+                    <Open
+                      name={name}
+                      text={money(amountMinor)}
+                      onOpen={() => setAsked({ name, clientId, month: null })}
+                    />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <MoreRows
+          shown={data?.clients.length ?? 0}
+          total={data?.clientCount ?? 0}
+          query={{
+            hasNextPage: (data?.clients.length ?? 0) < (data?.clientCount ?? 0),
+            isFetchingNextPage: query.isPlaceholderData,
+            fetchNextPage: () => setLimit(limit + PAGE),
+          }}
+        />
+      </ListPage>
+    </DrillFrame>
   );
 }
 

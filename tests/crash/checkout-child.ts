@@ -1,6 +1,7 @@
-// The cashier's program that is killed: pays one check after another and tells each answer.
+// The cashier's program that is killed: pays one check after another, gives some back, closes shifts, and tells each check.
 import fs from 'node:fs';
 import { CertificateBook } from '../../src-main/certificates/certificate-book.ts';
+import { RefundsService } from '../../src-main/checkout/refunds.service.ts';
 import { SalesService } from '../../src-main/checkout/sales.service.ts';
 import { TicketService } from '../../src-main/checkout/ticket.service.ts';
 import { visitSales } from '../../src-main/checkout/visit-sales.ts';
@@ -19,7 +20,7 @@ import { SettingsService } from '../../src-main/settings/settings.service.ts';
 import { sqlText } from '../../src-main/store/executor.ts';
 import { Caller, type ServiceDeps } from '../../src-main/store/service.ts';
 import { openStore } from '../../src-main/store/store.ts';
-import { salesContract } from '../../src-shared/checkout/checkout.contract.ts';
+import { refundsContract, salesContract } from '../../src-shared/checkout/checkout.contract.ts';
 import { TEST_NOW_MS, TestClock, silentLogger } from '../helpers/test-store.ts';
 
 const STDOUT = 1;
@@ -62,7 +63,27 @@ const caller = new Caller({ userId: 1, name: 'Касса', role: 'owner', staffI
 const waiting = store.reader.all(
   sqlText<{ id: number }>("select id from visits where status <> 'completed' order by id"),
 );
+const refunds = new RefundsService(deps, { ...near, acts: journal.acts, participants: [] });
+const register = cash.accounts.list(caller, false).find(({ kind }) => kind === 'register')!;
+const inRegister = (): number => ledger.balance(store.reader, 1010, register.id);
+const openShift = (): void => {
+  if (cash.shifts.current(store.reader)) return;
+  cash.shifts.open(caller, { accountId: register.id, countedMinor: inRegister(), count: [], isRecounted: true });
+};
+const closeShift = (): void => {
+  const { shiftId } = cash.shifts.current(store.reader)!;
+  cash.shifts.close(caller, {
+    shiftId: shiftId as never,
+    countedMinor: inRegister(),
+    count: [],
+    isRecounted: true,
+    responsibleId: null,
+    note: '',
+    leaveReason: 'Продолжим',
+  });
+};
 for (const { id } of waiting) {
+  openShift();
   const { ticket, quote } = tickets.begin(caller, { visitId: id as never, clientId: null });
   const half = Math.floor(quote.dueMinor / 2);
   const { saleId } = sales.pay(
@@ -78,4 +99,9 @@ for (const { id } of waiting) {
     }),
   );
   fs.writeSync(STDOUT, `${saleId}\n`);
+  if (saleId % 2 === 0) {
+    const all = { key: crypto.randomUUID(), saleId, lines: null, tenders: null, reason: 'Не понравилось' };
+    refunds.refund(caller, refundsContract.refund['~orpc'].inputSchema!.parse(all));
+  }
+  if (saleId % 3 === 0) closeShift();
 }

@@ -45,7 +45,7 @@ function killPaying(delayMs: number): Promise<number[]> {
   });
 }
 
-test('T18 kill -9 in the middle of checkout leaves all of a check or nothing', async () => {
+test('T4 T15 T18 kill -9 amid checkouts, refunds and closed shifts leaves all of each or nothing', async () => {
   const random = createRandom(18);
   const answered = new Set<number>();
   for (let death = 0; death < DEATHS; death++) {
@@ -65,4 +65,9 @@ test('T18 kill -9 in the middle of checkout leaves all of a check or nothing', a
     }
   }
   expect(answered.size).toBeGreaterThan(DEATHS);
+  const store = await openStore({ dataDir: salon.dir, host: 'test', nowMs: () => TEST_NOW_MS });
+  const count = (sql: string): number => Number(store.connection.prepare(sql).pluck().get());
+  expect(count("select count(*) from ledger_documents where kind = 'refund'")).toBeGreaterThan(0);
+  expect(count('select count(*) from cash_shifts where closed_at_ms is not null')).toBeGreaterThan(0);
+  store.close();
 });

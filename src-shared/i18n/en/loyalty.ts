@@ -243,6 +243,7 @@ export const loyalty = {
     at: 'on {{date}}',
     largest: 'Clients with the largest balances: {{shown}} of {{total}}. Excel has all of them.',
     total: 'The salon owes in bonuses',
+    ledger: 'By the ledger (2400)',
     even: 'Agrees with the ledger: account 2400',
     odd: 'The ledger says {{amount}}: they differ. Run the check of the books.',
     byMonth: 'When they burn',
