@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import type { Database as SqliteDatabase, Statement } from 'better-sqlite3';
 import { type Ticket, salesContract, ticketSchema } from '../../src-shared/checkout/checkout.contract.ts';
 import { createRandom } from '../../src-shared/kernel/random.ts';
+import { withLastingPlan } from '../../src-main/store/executor.ts';
 import { BENCH_NOW_MS, BENCH_TODAY, type BenchSalon, type OpenSalon } from './bench-salon.ts';
 import { copySalon, logBytesOf, openRawWriter, openSalon } from './bench-salon.ts';
 import { type Line, type Pair, figureLine, inTurns, limitLine, ratioLine, timingOf } from './measure.ts';
@@ -242,11 +243,13 @@ function recordStatements({ salon }: OpenSalon, into: Recorded[]): void {
     const known = wrapped.get(sql);
     if (known) return known;
     const statement = prepare(sql);
+    // As the product has them prepared: their plans outlive their values on the other copy, too.
+    const lasting = withLastingPlan(sql);
     const recording = new Proxy(statement, {
       get: (target, key: keyof Statement<unknown[]>) =>
         key === 'all' || key === 'get' || key === 'run'
           ? (...values: unknown[]) => {
-              into.push({ sql, method: key, values });
+              into.push({ sql: lasting, method: key, values });
               return target[key](...values);
             }
           : target[key],
