@@ -61,7 +61,7 @@ export function AccountsTable({ accounts, shownId, onShow, onEdit }: AccountsTab
             <td className="z-dim">{t(`accounts.kinds.${one.kind}`)}</td>
             <td className="z-number">
               {one.balanceMinor === null ? (
-                <span className="z-dim">{t('accounts.hidden')}</span>
+                <span className="z-dim">{t(one.kind === 'register' ? 'accounts.hidden' : 'accounts.notYours')}</span>
               ) : (
                 money(one.balanceMinor)
               )}

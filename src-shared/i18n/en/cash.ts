@@ -24,6 +24,7 @@ export const cash = {
     settlesToHint: 'The bank account where payments by card and SBP arrive.',
     balance: 'Balance',
     hidden: 'hidden until the count',
+    notYours: 'seen by the owner and the accountant',
     archived: 'archived',
     rename: 'Rename “{{name}}”',
     actions: 'Actions',
