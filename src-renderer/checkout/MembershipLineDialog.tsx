@@ -1,4 +1,4 @@
-import { ActionIcon, Select } from '@mantine/core';
+import { ActionIcon, Button, Modal, Select } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,7 +7,9 @@ import type { Quote, Ticket, TicketLine } from '../../src-shared/checkout/checko
 import { api } from '../api/client.ts';
 import { useCan, useMoney } from '../app/session.ts';
 import { ClientPicker, type PickedClient } from '../clients/ClientPicker.tsx';
+import { MembershipTypeDialog } from '../memberships/MembershipTypeDialog.tsx';
 import { useTypeSummary } from '../memberships/use-type-summary.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { HolderField } from './HolderField.tsx';
 import { LineDialog } from './LineDialog.tsx';
 import { PaidFields, isPaidFine } from './PaidFields.tsx';
@@ -51,6 +53,9 @@ export function MembershipLineDialog({ ticket, quote, line, typeId, onClose, onD
   );
   const [sellerId, setSeller] = useState(line?.sellerId ?? null);
   const [isTried, setTried] = useState(false);
+  // A salon's first kind is made here: the client waits.
+  const mayEdit = useCan('edit_loyalty');
+  const [isMaking, setMaking] = useState(false);
   // A single kind is what is meant.
   const [only, ...others] = types;
   const type = types.find(({ id }) => String(id) === kind) ?? (kind === null && others.length === 0 ? only : undefined);
@@ -59,10 +64,6 @@ export function MembershipLineDialog({ ticket, quote, line, typeId, onClose, onD
   const isHolderMissing = isForOther && holderId === null;
   const submit = (): void => {
     setTried(true);
-    if (query.isSuccess && types.length === 0) {
-      onClose();
-      return;
-    }
     if (!type || buyer === null || isHolderMissing || !isPaidFine({ listMinor, paidMinor, reason }, mayChange)) return;
     const isUsual = paidMinor === null || paidMinor === listMinor;
     onDone(
@@ -77,9 +78,24 @@ export function MembershipLineDialog({ ticket, quote, line, typeId, onClose, onD
       buyer,
     );
   };
+  if (isMaking) return <MembershipTypeDialog type={null} onClose={() => setMaking(false)} />;
+  if (query.isSuccess && types.length === 0) {
+    return (
+      <Modal opened onClose={onClose} title={t('screen.money.membership')} size={460} zIndex={300}>
+        <EmptyState
+          title={t('screen.money.noTypesTitle')}
+          text={t(mayEdit ? 'screen.money.noTypes' : 'screen.money.noTypesOwner')}
+          action={
+            <Button data-autofocus onClick={mayEdit ? () => setMaking(true) : onClose}>
+              {t(mayEdit ? 'screen.money.makeType' : 'common:close')}
+            </Button>
+          }
+        />
+      </Modal>
+    );
+  }
   return (
     <LineDialog title={t('screen.money.membership')} isEdited={line !== null} onClose={onClose} onSubmit={submit}>
-      {query.isSuccess && types.length === 0 && <p className="z-dim">{t('screen.money.noTypes')}</p>}
       <HolderField
         ticket={ticket}
         label={t('screen.money.whose')}

@@ -132,6 +132,15 @@ export function MembershipTypeDialog({ type, onClose }: MembershipTypeDialogProp
       {draft.pools.map((pool, at) => (
         // Rows have no identity but their place.
         <div key={at} className="z-section">
+          {isSplit && (
+            <TextInput
+              label={t('types.poolName', { number: at + 1 })}
+              description={at === 0 ? t('types.poolNameHint') : undefined}
+              maxLength={80}
+              value={pool.name}
+              onChange={(event) => putPool(at, { name: event.currentTarget.value })}
+            />
+          )}
           <div className="z-pass-line">
             <MultiSelect
               label={t('types.services')}

@@ -126,6 +126,8 @@ export const memberships = {
     services: 'Services',
     categories: 'Whole categories',
     addPool: 'Another service',
+    poolName: 'Name of line {{number}}',
+    poolNameHint: 'How the line is called in the membership and on the check. Empty: by its first service.',
     removePool: 'Remove line {{number}}',
     archived: 'archived',
     empty: 'No kinds of memberships yet. Make the first: what is in it, what it costs and how long it lasts.',
