@@ -53,9 +53,11 @@ export function ReceiptsPage() {
       query={list}
       notice={
         trouble && (
-          <WarnBox title={t('banner.waiting', { count: waiting })}>
-            {troubleText(t, trouble)} {t('kept')}
-          </WarnBox>
+          <div className="zk-banner">
+            <WarnBox title={t('banner.waiting', { count: waiting })}>
+              {troubleText(t, trouble)} {t('kept')}
+            </WarnBox>
+          </div>
         )
       }
       actions={
