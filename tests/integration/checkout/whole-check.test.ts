@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { query } from '../../../src-main/store/query.ts';
+import { groupsContract } from '../../../src-shared/groups/groups.contract.ts';
 import { type TenderInput, type TicketInput, type WholeSalon, openWholeSalon } from './whole-salon.ts';
 
 let whole: WholeSalon;
@@ -321,5 +322,85 @@ describe('Bonuses over days', () => {
     // The 200 that were spent come back; what the second check had earned is taken of them: the forgiven 20 are left.
     whole.refund(second.saleId, null);
     expect(whole.bonuses(whole.base.olga)).toBe(2000);
+  });
+});
+
+describe('settings with a day of their own (domain.md 11)', () => {
+  it('M7 P9 T11: one that begins later re-prices neither today nor what was posted', () => {
+    const { base, salon } = whole;
+    const owner = base.callerOf('owner');
+    whole.set({ isBonusOn: true, bonusRateBp: 500, bonusUnitMinor: 100, checkRoundingStepMinor: 1 });
+    whole.openShift();
+    const change = { bonusRateBp: 2000, checkRoundingStepMinor: 1000 };
+    salon.settings.update(owner, change, '2026-03-14');
+    const ticket: TicketInput = {
+      clientId: base.olga,
+      lines: [
+        {
+          key: 'a',
+          kind: 'service',
+          serviceId: base.cut,
+          priceMinor: 200_550,
+          priceReason: 'Замер',
+          staffId: base.anna,
+        },
+      ],
+    };
+    const pay = () => {
+      const { dueMinor } = whole.quote(ticket);
+      const { saleId, bonusEarnedMinor } = whole.pay(ticket, [{ kind: 'card', amountMinor: dueMinor }], dueMinor);
+      return { saleId, dueMinor, bonusEarnedMinor };
+    };
+    const before = pay();
+    expect(before).toMatchObject({ dueMinor: 200_550, bonusEarnedMinor: 10_000 });
+    const kept = { sale: salon.sales.sale(before.saleId), entries: whole.entries(whole.documentOf(before.saleId)) };
+    whole.closeShift();
+    whole.passDays(2);
+    whole.openShift();
+    expect(pay()).toMatchObject({ dueMinor: 200_000, bonusEarnedMinor: 40_000 });
+    expect({
+      sale: salon.sales.sale(before.saleId),
+      entries: whole.entries(whole.documentOf(before.saleId)),
+    }).toEqual(kept);
+    // The bonuses of the first check are taken back by the rate of its day (T13).
+    whole.refund(before.saleId, null);
+    expect(whole.bonuses(base.olga)).toBe(40_000);
+  });
+});
+
+describe('A13 V5: participants of a group event', () => {
+  it('have a visit, a status and a check each: paying one leaves the others unpaid', () => {
+    const { base, salon } = whole;
+    const owner = base.callerOf('owner');
+    whole.openShift();
+    const { localDate } = salon.settings.today();
+    const { eventId } = salon.groups.create(
+      owner,
+      groupsContract.create['~orpc'].inputSchema!.parse({
+        serviceId: base.cut,
+        staffId: base.anna,
+        localDate,
+        startMin: 1080,
+        capacity: 3,
+        title: 'Мастер-класс',
+      }),
+    );
+    const join = (clientId: number): number =>
+      salon.groups.join(owner, groupsContract.join['~orpc'].inputSchema!.parse({ eventId, clientId })).visitId;
+    const visits = [join(base.olga), join(base.irina)];
+    for (const id of visits) base.write((tx) => tx.runSql("update visits set status = 'arrived' where id = ?", [id]));
+    const pay = (visitId: number) => {
+      const { ticket, quote } = salon.tickets.begin(owner, { visitId: visitId as never, clientId: null });
+      return whole.pay(ticket as TicketInput, [{ kind: 'card', amountMinor: quote.dueMinor }], quote.dueMinor);
+    };
+    const states = () =>
+      visits.map((id) => whole.rows<{ status: string }>('select status from visits where id = ?', id)[0]!.status);
+    const first = pay(visits[0]!);
+    expect(states()).toEqual(['completed', 'arrived']);
+    const second = pay(visits[1]!);
+    expect(states()).toEqual(['completed', 'completed']);
+    expect(second.saleId).not.toBe(first.saleId);
+    whole.reverse(first.saleId);
+    expect(states()).toEqual(['in_progress', 'completed']);
   });
 });
