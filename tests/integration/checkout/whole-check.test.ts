@@ -391,7 +391,7 @@ describe('A13 V5: participants of a group event', () => {
     for (const id of visits) base.write((tx) => tx.runSql("update visits set status = 'arrived' where id = ?", [id]));
     const pay = (visitId: number) => {
       const { ticket, quote } = salon.tickets.begin(owner, { visitId: visitId as never, clientId: null });
-      return whole.pay(ticket as TicketInput, [{ kind: 'card', amountMinor: quote.dueMinor }], quote.dueMinor);
+      return whole.pay(ticket, [{ kind: 'card', amountMinor: quote.dueMinor }], quote.dueMinor);
     };
     const states = () =>
       visits.map((id) => whole.rows<{ status: string }>('select status from visits where id = ?', id)[0]!.status);
