@@ -45,7 +45,7 @@ function placeFixture(name: string): void {
 const files = fs.readdirSync(fixtures).filter((name) => name.endsWith('.sqlite.gz'));
 
 test('there is a file of every schema that was ever handed out', () => {
-  expect(files).toEqual(['schema-0060.sqlite.gz', 'schema-0130.sqlite.gz']);
+  expect(files).toEqual(['schema-0060.sqlite.gz', 'schema-0130.sqlite.gz', 'schema-0170.sqlite.gz']);
 });
 
 test.each(files)('%s is brought up to date, and its log still proves every row', async (name) => {
@@ -93,12 +93,18 @@ test('0170: figures of clients that an older program kept are built anew over ch
   expect(kept.every(({ checks, visits }) => checks > 0 && checks <= visits)).toBe(true);
 });
 
-/** After the random history of money of schema 0130: sales, refunds, debts, certificates, memberships, bonuses, shifts. */
-const AFTER_MONEY_MS = Date.UTC(2026, 3, 12, 10, 0);
+/**
+ * Salons of the random history of money: sales, refunds, debts, certificates, memberships, bonuses, shifts; each with a
+ * time after its last command.
+ */
+const WITH_MONEY = [
+  ['schema-0130.sqlite.gz', Date.UTC(2026, 3, 12, 10, 0)],
+  ['schema-0170.sqlite.gz', Date.UTC(2035, 11, 31, 10, 0)],
+] as const;
 
-test('0140-0170: the books of a salon that sold before them still hold, and what it owes is what the ledger says', async () => {
-  placeFixture('schema-0130.sqlite.gz');
-  const salon = await openTestCore({ dir, nowMs: AFTER_MONEY_MS });
+test.each(WITH_MONEY)('the books of %s, which sold with an older program, still hold', async (name, nowMs) => {
+  placeFixture(name);
+  const salon = await openTestCore({ dir, nowMs });
   try {
     const { store } = salon.core.salon!;
     expectLedgerHolds(store);
