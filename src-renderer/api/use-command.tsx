@@ -83,6 +83,11 @@ export function useCommand<Output extends Written, Input, Failure, Context>(
   return { run, isPending: mutation.isPending };
 }
 
+/** Lets Ctrl+Z take back a command that a form has run and told of by itself. */
+export function rememberForUndo(commandId: number | null, text: string): void {
+  if (commandId !== null) undoStack.push({ commandId, text });
+}
+
 /** The sentence of a command: its own, or the summary of its live event; one that comes late takes the place of «Saved». */
 async function sentenceOf(
   command: UndoableCommand,

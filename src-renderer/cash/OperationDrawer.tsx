@@ -8,7 +8,7 @@ import { formatDate } from '../../src-shared/i18n/format.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
 import { api, client, queryClient } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
-import { showNotice } from '../api/use-command.tsx';
+import { rememberForUndo, showNotice } from '../api/use-command.tsx';
 import { useCan, useDesk, useLocale, useMoney, useSettings } from '../app/session.ts';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
@@ -110,7 +110,9 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
     },
     onSuccess: (done) => {
       void queryClient.invalidateQueries({ queryKey: api.cash.key() });
-      showNotice(t('op.done', { kind: t(`kinds.${kind}`), number: done.number }));
+      const text = t('op.done', { kind: t(`kinds.${kind}`), number: done.number });
+      rememberForUndo(done.commandId, text);
+      showNotice(text);
       onClose();
     },
   });

@@ -7,7 +7,7 @@ import { proposedFee } from '../../src-shared/cash/operations.rules.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { addDays } from '../../src-shared/kernel/local-date.ts';
 import { api, queryClient } from '../api/client.ts';
-import { showError, showNotice } from '../api/use-command.tsx';
+import { rememberForUndo, showError, showNotice } from '../api/use-command.tsx';
 import { useDesk, useLocale, useMoney } from '../app/session.ts';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
@@ -39,8 +39,9 @@ export function SettleDrawer({ onClose }: { readonly onClose: () => void }) {
   const settle = useMutation(
     api.cash.settle.mutationOptions({
       onError: (error) => showError(error, t),
-      onSuccess: () => {
+      onSuccess: ({ commandId }) => {
         void queryClient.invalidateQueries({ queryKey: api.cash.key() });
+        rememberForUndo(commandId, t('kinds.settlement'));
         showNotice(t('kinds.settlement'), money(bankMinor));
         onClose();
       },
