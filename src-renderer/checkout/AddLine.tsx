@@ -8,6 +8,7 @@ import { Keys } from '../ui/Keys.tsx';
 import { MONEY_LINES } from './checkout-desk.ts';
 import type { MoneyLineAsk } from './MoneyLineDialog.tsx';
 import { type Offer, foundOffers, useCatalogue } from './use-catalogue.ts';
+import { LOOKS_LIKE_CODE } from './use-codes.ts';
 
 interface AddLineProps {
   readonly ticket: Ticket;
@@ -19,8 +20,6 @@ interface AddLineProps {
 }
 
 const ICONS = { service: IconCut, product: IconShoppingBag, membership: IconId, certificate: IconGift } as const;
-/** A scanner's word: no spaces and some digits. */
-const LOOKS_LIKE_CODE = /^(?=\S{6,}$)(?:\S*\d){3}/u;
 
 /** The one field by which anything comes on the check: a name, a part of it, or a barcode. */
 export function AddLine(props: AddLineProps) {

@@ -331,7 +331,8 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
       )}
       {asks === 'product' && codes.unknown && (
         <NewProductDialog
-          barcode={codes.unknown.code}
+          barcode={codes.unknown.word === null ? codes.unknown.code : null}
+          name={codes.unknown.word ?? ''}
           onClose={() => setAsks(null)}
           onCreated={(productId) => {
             setAsks(null);

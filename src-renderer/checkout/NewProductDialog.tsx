@@ -8,16 +8,18 @@ import { MoneyInput } from '../ui/MoneyInput.tsx';
 import { useProblemText } from './use-problem-text.ts';
 
 interface NewProductDialogProps {
-  readonly barcode: string;
+  /** What was scanned; null when a name was typed. */
+  readonly barcode: string | null;
+  readonly name: string;
   readonly onClose: () => void;
   readonly onCreated: (productId: number) => void;
 }
 
 /** Goods that nobody has entered yet, made while the client waits: a name and a price; the rest is for later. */
-export function NewProductDialog({ barcode, onClose, onCreated }: NewProductDialogProps) {
+export function NewProductDialog({ barcode, name: typedName, onClose, onCreated }: NewProductDialogProps) {
   const { t } = useTranslation('checkout');
   const problemText = useProblemText();
-  const [name, setName] = useState('');
+  const [name, setName] = useState(typedName);
   const [priceMinor, setPrice] = useState<number | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [isTried, setTried] = useState(false);
@@ -31,7 +33,7 @@ export function NewProductDialog({ barcode, onClose, onCreated }: NewProductDial
     setTried(true);
     setFault(null);
     if (name.trim() === '' || priceMinor === null) return;
-    const done = await create.run({ name: name.trim(), priceMinor, barcodes: [barcode] });
+    const done = await create.run({ name: name.trim(), priceMinor, barcodes: barcode === null ? [] : [barcode] });
     if (done) onCreated(done.productId);
   };
   return (
@@ -56,7 +58,7 @@ export function NewProductDialog({ barcode, onClose, onCreated }: NewProductDial
         error={isTried && priceMinor === null ? t('screen.money.needsAmount') : undefined}
         onChange={setPrice}
       />
-      <TextInput label={t('screen.codes.barcode')} readOnly value={barcode} />
+      {barcode !== null && <TextInput label={t('screen.codes.barcode')} readOnly value={barcode} />}
       {fault !== null && (
         <p className="zc-problem" data-blocking role="alert">
           {fault}

@@ -14,7 +14,7 @@ interface UnknownCodeProps {
 export function UnknownCode({ unknown, onCreate, onClose }: UnknownCodeProps) {
   const { t } = useTranslation('checkout');
   const mayCreate = useCan('edit_catalogue');
-  const { code, archivedName } = unknown;
+  const { code, archivedName, word } = unknown;
   const isArchived = archivedName !== '';
   return (
     <div className="zc-unknown" role="alert">
@@ -22,7 +22,9 @@ export function UnknownCode({ unknown, onCreate, onClose }: UnknownCodeProps) {
       <span>
         {isArchived
           ? t('screen.codes.archived', { name: archivedName })
-          : t(mayCreate ? 'screen.codes.unknown' : 'screen.codes.unknownAsk', { code })}
+          : word !== null
+            ? t(mayCreate ? 'screen.codes.noWord' : 'screen.codes.noWordAsk', { word })
+            : t(mayCreate ? 'screen.codes.unknown' : 'screen.codes.unknownAsk', { code })}
       </span>
       {mayCreate && !isArchived && (
         <Button

@@ -7,7 +7,11 @@ import { useProblemText } from './use-problem-text.ts';
 import { withProduct } from './ticket-lines.ts';
 import type { Tenders } from './use-tenders.ts';
 
-export type UnknownCode = Extract<CodeReading, { kind: 'unknown' }>;
+/** A code that nobody knows; a word that was typed is no code: its text as it was typed. */
+export type UnknownCode = Extract<CodeReading, { kind: 'unknown' }> & { readonly word: string | null };
+
+/** A scanner's word: no spaces and some digits. */
+export const LOOKS_LIKE_CODE = /^(?=\S{6,}$)(?:\S*\d){3}/u;
 
 export interface Codes {
   /** Finds out what a code is and does what it is for: goods come on the check, a certificate pays, a card names its client. */
@@ -40,7 +44,7 @@ export function useCodes(ask: CodesAsk): Codes {
     else if (ticket.clientId === null) change((old) => ({ ...old, clientId }));
     else if (ticket.clientId !== clientId) onFault(t('screen.codes.otherClient', { name }));
   };
-  const act = (reading: CodeReading): void => {
+  const act = (reading: CodeReading, typed: string): void => {
     const { tenders, change, onFault } = latest.current;
     switch (reading.kind) {
       case 'product':
@@ -60,7 +64,7 @@ export function useCodes(ask: CodesAsk): Codes {
         change((old) => ({ ...old, couponCode: reading.code }));
         break;
       case 'unknown':
-        setUnknown(reading);
+        setUnknown({ ...reading, word: LOOKS_LIKE_CODE.test(typed) ? null : typed });
         break;
       default:
         reading satisfies never;
@@ -70,7 +74,10 @@ export function useCodes(ask: CodesAsk): Codes {
     read: (code) => {
       latest.current.onFault(null);
       setUnknown(null);
-      client.checkout.readCode({ code }).then(act, (error: unknown) => latest.current.onFault(problemText(error)));
+      client.checkout.readCode({ code }).then(
+        (reading) => act(reading, code),
+        (error: unknown) => latest.current.onFault(problemText(error)),
+      );
     },
     unknown,
     forget: () => setUnknown(null),

@@ -71,7 +71,7 @@ export const checkoutScreen = {
   add: {
     label: 'Add to the check',
     placeholder: 'Service, product, membership, barcode or card number',
-    nothing: 'Nothing found for “{{text}}”',
+    nothing: 'Nothing found for “{{text}}”. Enter: a coupon, a card or a new product',
     more: 'More',
     kinds: {
       membership: 'Sell a membership…',
@@ -203,6 +203,9 @@ export const checkoutScreen = {
     unknown: 'Nobody knows the code {{code}}: no product, card or certificate has it.',
     unknownAsk:
       'Nobody knows the code {{code}}. Find the product by name, or ask the owner to add it to the catalogue.',
+    noWord: '“{{word}}” is neither a service nor a product, a coupon or a card.',
+    noWordAsk:
+      '“{{word}}” is neither a service nor a product, a coupon or a card. Try another word, or ask the owner to add the product.',
     archived: '“{{name}}” is in the archive and not sold. Bring it back: Cash desk → Products.',
     create: 'Add the product',
     newProduct: 'New product',

@@ -219,6 +219,9 @@ describe('checkout at the desk', () => {
     await page.keyboard.insertText('4600000000017');
     await page.keyboard.press('Enter');
     await dialog().getByText('Код 4600000000017 программе не знаком', { exact: false }).waitFor();
+    await page.keyboard.insertText('бальзам');
+    await page.keyboard.press('Enter');
+    await dialog().getByText('«бальзам»: такого нет', { exact: false }).waitFor();
     await page.keyboard.insertText('МШЗ-77');
     await page.keyboard.press('Enter');
     await dialog().getByText('Елена Громова').waitFor();
