@@ -19,6 +19,7 @@ import { DocumentDrawer } from './DocumentDrawer.tsx';
 import { LockDrawer } from './LockDrawer.tsx';
 import { type Days, Period } from './Period.tsx';
 import './cash.css';
+import { rowOpens } from '../ui/row-opens.ts';
 
 /** «Счета и книга»: what is where, and how it came there. */
 export function BookPage() {
@@ -172,7 +173,7 @@ function Book({ account, days, onDays, onOpenDocument }: BookProps) {
               <td className="z-number">{money(data.openingMinor)}</td>
             </tr>
             {data.rows.map((row) => (
-              <tr key={row.documentId}>
+              <tr key={row.documentId} {...rowOpens(() => onOpenDocument(row.documentId))}>
                 <td>{formatDate(row.localDate, 'short', locale)}</td>
                 <td>
                   <button type="button" className="z-link" onClick={() => onOpenDocument(row.documentId)}>

@@ -19,6 +19,7 @@ import { type Days, Period } from './Period.tsx';
 import { ShareTipsDrawer } from '../tips/ShareTipsDrawer.tsx';
 import { SettleDrawer } from './SettleDrawer.tsx';
 import './cash.css';
+import { rowOpens } from '../ui/row-opens.ts';
 
 const KINDS: readonly DocumentKind[] = [
   ...OPERATION_KINDS,
@@ -156,7 +157,7 @@ export function OperationsPage() {
             </thead>
             <tbody>
               {rows.map((row) => (
-                <tr key={row.id} data-archived={row.isReversed || undefined}>
+                <tr key={row.id} data-archived={row.isReversed || undefined} {...rowOpens(() => setDocumentId(row.id))}>
                   <td>{formatDate(row.localDate, 'short', locale)}</td>
                   <td>
                     <button type="button" className="z-link" onClick={() => setDocumentId(row.id)}>

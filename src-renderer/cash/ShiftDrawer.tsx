@@ -1,11 +1,11 @@
 import { Alert, Button, Group, Select, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
 import { api, client } from '../api/client.ts';
-import { showError } from '../api/use-command.tsx';
+import { showError, useCommand } from '../api/use-command.tsx';
 import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
 import { ShiftMatch } from '../fiscal/ShiftMatch.tsx';
 import { openFile } from '../journal/documents.ts';
@@ -36,18 +36,14 @@ export function ShiftDrawer({ shiftId, onOpenDocument, onClose }: ShiftDrawerPro
   const report = useQuery(api.cash.shiftReport.queryOptions({ input: { shiftId } }));
   const documents = useQuery(api.cash.shiftDocuments.queryOptions({ input: { shiftId } }));
   const staff = useQuery(api.staff.list.queryOptions({ input: {}, enabled: isDeciding }));
-  const decide = useMutation(
-    api.cash.decideDifference.mutationOptions({
-      onError: (error) => showError(error, t),
-      onSuccess: () => setDeciding(false),
-    }),
-  );
+  const decide = useCommand(api.cash.decideDifference.mutationOptions());
   const { shift, totals } = report.data ?? {};
   const who = chosenWho ?? String(shift?.responsibleId ?? EXPENSE);
-  const run = (): void => {
+  const run = async (): Promise<void> => {
     setTried(true);
     if (reason.trim() === '' || decide.isPending) return;
-    decide.mutate({ shiftId, requestKey, staffId: who === EXPENSE ? null : Number(who), reason });
+    const done = await decide.run({ shiftId, requestKey, staffId: who === EXPENSE ? null : Number(who), reason });
+    if (done) setDeciding(false);
   };
   const isClosed = shift ? shift.closedAtMs !== null : false;
   const facts: [string, string][] = shift
@@ -65,7 +61,7 @@ export function ShiftDrawer({ shiftId, onOpenDocument, onClose }: ShiftDrawerPro
       title={shift ? t('shift.title', { number: shift.number }) : ''}
       size={720}
       onClose={onClose}
-      onSave={isDeciding ? run : undefined}
+      onSave={isDeciding ? () => void run() : undefined}
     >
       <div className="z-card-body">
         {shift && (

@@ -17,6 +17,7 @@ import { ShiftDrawer } from './ShiftDrawer.tsx';
 import { Documents, Totals } from './ShiftParts.tsx';
 import { CLOSE_ACTION, SHIFT_ACTIONS } from './shift-actions.ts';
 import './cash.css';
+import { rowOpens } from '../ui/row-opens.ts';
 
 /** «Смена»: open, see what goes through the register, close; the shifts before. */
 export function ShiftPage() {
@@ -247,7 +248,7 @@ function History({ registerId, onOpen }: HistoryProps) {
           </thead>
           <tbody>
             {closed.map((one) => (
-              <tr key={one.id}>
+              <tr key={one.id} {...rowOpens(() => onOpen(one.id))}>
                 <td>
                   <button type="button" className="z-link" onClick={() => onOpen(one.id)}>
                     {t('shift.title', { number: one.number })}

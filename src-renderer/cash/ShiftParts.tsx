@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Shift, ShiftDocument, ShiftTotals } from '../../src-shared/cash/shifts.contract.ts';
 import { formatClock } from '../../src-shared/i18n/format.ts';
 import { useLocale, useMoney, useSettings } from '../app/session.ts';
+import { rowOpens } from '../ui/row-opens.ts';
 
 interface TotalsProps {
   readonly totals: ShiftTotals;
@@ -106,7 +107,7 @@ export function Documents({ documents, onOpen }: DocumentsProps) {
       </thead>
       <tbody>
         {documents.map((one) => (
-          <tr key={one.id} data-archived={one.isReversed || undefined}>
+          <tr key={one.id} data-archived={one.isReversed || undefined} {...rowOpens(() => onOpen(one.id))}>
             <td>{formatClock(one.atMs, timeZone, locale)}</td>
             <td>
               <button type="button" className="z-link" onClick={() => onOpen(one.id)}>

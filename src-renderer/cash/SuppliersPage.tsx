@@ -18,6 +18,7 @@ import { DocumentDrawer } from './DocumentDrawer.tsx';
 import { OperationDrawer, type OperationStart } from './OperationDrawer.tsx';
 import { type Days, Period } from './Period.tsx';
 import './cash.css';
+import { rowOpens } from '../ui/row-opens.ts';
 
 /** «Поставщики»: what is owed to whom and until when. */
 export function SuppliersPage() {
@@ -100,7 +101,7 @@ export function SuppliersPage() {
         </thead>
         <tbody>
           {suppliers.map((one) => (
-            <tr key={one.id} data-archived={one.isArchived || undefined}>
+            <tr key={one.id} data-archived={one.isArchived || undefined} {...rowOpens(() => setOpenId(one.id))}>
               <td>
                 <button type="button" className="z-link" onClick={() => setOpenId(one.id)}>
                   {one.name}

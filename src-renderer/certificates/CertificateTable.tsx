@@ -3,6 +3,7 @@ import type { Certificate } from '../../src-shared/certificates/certificates.con
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { useLocale, useMoney } from '../app/session.ts';
 import { PassStatus } from '../passes/PassStatus.tsx';
+import { rowOpens } from '../ui/row-opens.ts';
 
 interface CertificateTableProps {
   readonly rows: readonly Certificate[];
@@ -33,7 +34,7 @@ export function CertificateTable({ rows, onOpen }: CertificateTableProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.id}>
+          <tr key={row.id} {...rowOpens(() => onOpen(row.id))}>
             <td>
               <button
                 type="button"

@@ -99,8 +99,8 @@ export function RefundLines({ sale, choices, worth, onChange }: RefundLinesProps
             )}
             {choice && line.coveredById === null ? (
               <MoneyInput
-                size="xs"
-                w={112}
+                size="sm"
+                w={140}
                 aria-label={t('sales.refund.amountOf', { title })}
                 value={choice.amountMinor ?? worth.get(line.saleLineId) ?? null}
                 error={(choice.amountMinor ?? 0) > leftMinor(line)}

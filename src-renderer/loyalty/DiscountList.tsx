@@ -15,6 +15,7 @@ import { LoyaltyBar, MoreRows, nextOffset, useListFilter } from './LoyaltyBar.ts
 import type { Period } from './LoyaltyPage.tsx';
 import { PromotionDrawer } from './PromotionDrawer.tsx';
 import { useLoyaltyText } from './use-loyalty-text.ts';
+import { rowOpens } from '../ui/row-opens.ts';
 
 interface DiscountListProps {
   readonly list: 'promotions' | 'coupons';
@@ -134,7 +135,11 @@ export function DiscountList({ list, period, choice }: DiscountListProps) {
           {rows.map((row) => {
             const name = 'couponId' in row ? row.code : row.name;
             return (
-              <tr key={'couponId' in row ? row.couponId : row.promotionId} data-archived={row.isArchived || undefined}>
+              <tr
+                key={'couponId' in row ? row.couponId : row.promotionId}
+                data-archived={row.isArchived || undefined}
+                {...rowOpens(() => setOpened(row))}
+              >
                 <td>
                   <button type="button" className="z-link" onClick={() => setOpened(row)}>
                     {name}

@@ -4,6 +4,7 @@ import { formatDate } from '../../src-shared/i18n/format.ts';
 import { useLocale, useMoney } from '../app/session.ts';
 import { PassStatus } from '../passes/PassStatus.tsx';
 import { PoolsText } from '../passes/PoolsText.tsx';
+import { rowOpens } from '../ui/row-opens.ts';
 
 interface MembershipTableProps {
   readonly rows: readonly Membership[];
@@ -35,7 +36,7 @@ export function MembershipTable({ rows, onOpen }: MembershipTableProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.id}>
+          <tr key={row.id} {...rowOpens(() => onOpen(row.id))}>
             <td>
               <button
                 type="button"

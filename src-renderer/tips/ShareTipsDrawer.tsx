@@ -7,7 +7,7 @@ import { isoWeekday, addDays } from '../../src-shared/kernel/local-date.ts';
 import type { TipsOfOne } from '../../src-shared/tips/tips.contract.ts';
 import { shareTips, tipMoves } from '../../src-shared/tips/tips.rules.ts';
 import { api, queryClient } from '../api/client.ts';
-import { showError, showNotice } from '../api/use-command.tsx';
+import { rememberForUndo, showError, showNotice } from '../api/use-command.tsx';
 import { useDesk, useLocale, useMoney } from '../app/session.ts';
 import { type Days, Period } from '../cash/Period.tsx';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
@@ -62,7 +62,8 @@ export function ShareTipsDrawer({ onClose }: { readonly onClose: () => void }) {
   const share = useMutation(
     api.tips.share.mutationOptions({
       onError: (error) => showError(error, t),
-      onSuccess: ({ number }) => {
+      onSuccess: ({ number, commandId }) => {
+        rememberForUndo(commandId, t('done', { number }));
         void queryClient.invalidateQueries({ queryKey: api.tips.key() });
         void queryClient.invalidateQueries({ queryKey: api.cash.key() });
         showNotice(t('done', { number }));

@@ -36,6 +36,11 @@ test('reception opens the shift by F12, pays for towels, closes blind with a sho
   await page.keyboard.press('Control+Enter');
   await card.waitFor({ state: 'detached', ...PATIENCE });
   await page.getByRole('button', { name: 'Расход № 1' }).waitFor(PATIENCE);
+  // It was not this salon's bill: Ctrl+Z posts the storno, and says that it is not posted again (T16).
+  await page.keyboard.press('Control+z');
+  await page.getByRole('button', { name: 'Сторно № 1' }).waitFor(PATIENCE);
+  await page.keyboard.press('Control+Shift+z');
+  await seen(page, /заново не проводится/u);
 
   await page.getByRole('button', { name: 'Закрыть смену' }).click();
   const closing = page.getByRole('dialog', { name: 'Закрытие смены № 1' });
@@ -94,9 +99,9 @@ test('the owner keeps a supplier’s bill, pays it, reverses the payment and rea
   await document.getByRole('button', { name: 'Сторно' }).click();
   await document.getByLabel('Почему сторно').fill('Не тот счёт');
   await page.keyboard.press('Control+Enter');
-  await page.getByRole('dialog', { name: /Сторно № 1/u }).waitFor(PATIENCE);
+  await page.getByRole('dialog', { name: /Сторно № 2/u }).waitFor(PATIENCE);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Сторно № 1' }).waitFor(PATIENCE);
+  await page.getByRole('button', { name: 'Сторно № 2' }).waitFor(PATIENCE);
   await page.context().close();
 });
 
