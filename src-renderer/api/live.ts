@@ -2,11 +2,13 @@ import type { LiveEvent } from '../../src-shared/system/system.contract.ts';
 import { api, client, connection, queryClient } from './client.ts';
 import { isConnectionLost } from './connection.ts';
 import { hasCode } from './error-text.ts';
+import { outdater } from './outdate.ts';
 import { isTouched, touchedBy } from './touched.ts';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
+const outdate = outdater(queryClient);
 const listeners = new Set<(event: LiveEvent) => void>();
 
 /** Hears every live event after the cache has been told of it; returns a function that stops listening. */
@@ -18,9 +20,7 @@ export function onLiveEvent(listener: (event: LiveEvent) => void): () => void {
 /** Marks the cached answers that an event makes old; those on screen are read again at once. */
 export function refreshAfter(event: LiveEvent): void {
   const touched = touchedBy(event);
-  void queryClient.invalidateQueries(
-    touched ? { predicate: (query) => isTouched(query.queryKey, touched) } : undefined,
-  );
+  outdate(touched ? { predicate: (query) => isTouched(query.queryKey, touched) } : undefined);
 }
 
 /**
@@ -47,7 +47,7 @@ async function listen(stopped: AbortSignal): Promise<void> {
     });
     try {
       const events = await client.system.live(undefined, { signal: AbortSignal.any([stopped, lost.signal]) });
-      if (!isFirst) void queryClient.invalidateQueries();
+      if (!isFirst) outdate();
       isFirst = false;
       pauseMs = FIRST_PAUSE_MS;
       for await (const event of events) {
