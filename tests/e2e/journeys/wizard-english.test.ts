@@ -27,7 +27,7 @@ it('the wizard in English opens the demo salon, and the screens stay English', a
   await page.getByRole('button', { name: 'Create and open' }).click();
 
   await page.getByRole('navigation', { name: 'Sections' }).waitFor();
-  await page.getByRole('button', { name: 'Today' }).waitFor();
+  await page.locator('#z-page').getByRole('button', { name: 'Today' }).first().waitFor();
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
   await expect.poll(() => page.getByRole('list', { name: /, \d+ bookings?$/u }).count(), PATIENCE).toBeGreaterThan(2);
 
