@@ -11,7 +11,7 @@ import type { Caller, ServiceDeps } from '../store/service.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import type { BookService } from './book.service.ts';
 import type { MoneyAccountsService } from './money-accounts.service.ts';
-import type { ShiftsService } from './shifts.service.ts';
+import type { ShiftReportsService } from './shift-reports.service.ts';
 
 type BookWish = z.output<NonNullable<(typeof bookContract)['bookFile']['~orpc']['inputSchema']>>;
 
@@ -21,7 +21,7 @@ const MAX_ROWS = 100_000;
 interface Neighbours {
   readonly settings: SettingsService;
   readonly accounts: MoneyAccountsService;
-  readonly shifts: ShiftsService;
+  readonly shifts: ShiftReportsService;
   readonly book: BookService;
   readonly runJob: RunJob;
   readonly fontsDir: string;
@@ -165,18 +165,22 @@ export class CashPapersService {
       /[\\/:*?"<>|]/gu,
       ' ',
     );
+    const day = (date: string): string => formatDate(date, 'short', locale);
+    const span = t('cash:book.period', { from: day(wish.from), to: day(wish.to) });
+    const only = wish.kind === undefined ? '' : t('cash:book.only', { kind: t(`cash:kinds.${wish.kind}`) });
     const kindOf = (kind: string, number: number): string => `${t(`cash:kinds.${kind}`)} № ${number}`;
     if (wish.format === 'xlsx') {
-      const column = (name: string, width: number, kind: 'text' | 'money') => ({
+      const column = (name: string, width: number, kind: 'text' | 'money' | 'date') => ({
         title: t(`cash:book.${name}`),
         width,
         kind,
       });
       const bytes = await this.#near.runJob('documents.table', {
         sheetName: account.name,
+        heading: [title, span, only].filter(Boolean).join('. '),
         author: t('documents:savedBy', { who: caller.name, when }),
         columns: [
-          column('date', 12, 'text'),
+          column('date', 12, 'date'),
           column('document', 30, 'text'),
           column('about', 40, 'text'),
           column('comment', 40, 'text'),
@@ -202,7 +206,6 @@ export class CashPapersService {
       });
       return { fileName: `${fileName}.xlsx`, mediaType: XLSX, base64: base64(bytes) };
     }
-    const day = (date: string): string => formatDate(date, 'short', locale);
     const column = (name: string, share: number, isNumber = false) => ({
       title: t(`cash:book.${name}`),
       share,
@@ -213,7 +216,7 @@ export class CashPapersService {
         salonName: settings.salonName,
         title,
         lines: [
-          t('cash:book.period', { from: day(wish.from), to: day(wish.to) }),
+          [span, only].filter(Boolean).join('. '),
           t('cash:book.openingLine', { sum: money(book.openingMinor) }),
           t('cash:book.closingLine', { sum: money(book.closingMinor) }),
         ],

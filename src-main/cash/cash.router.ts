@@ -15,17 +15,17 @@ export function createCashRouter(cash: () => Cash, localeOf: (connection: Connec
       cash().accounts.setArchived(signedIn(context), input),
     ),
     setOpening: part.setOpening.handler(({ input, context }) => cash().accounts.setOpening(signedIn(context), input)),
-    desk: part.desk.handler(({ context }) => cash().shifts.desk(signedIn(context))),
+    desk: part.desk.handler(({ context }) => cash().shiftReports.desk(signedIn(context))),
     openShift: part.openShift.handler(({ input, context }) => cash().shifts.open(signedIn(context), input)),
     closeShift: part.closeShift.handler(({ input, context }) => cash().shifts.close(signedIn(context), input)),
-    closingReminders: part.closingReminders.handler(({ input }) => cash().shifts.reminders(input.shiftId)),
+    closingReminders: part.closingReminders.handler(({ input }) => cash().shiftReports.reminders(input.shiftId)),
     shiftReport: part.shiftReport.handler(({ input, context }) =>
-      cash().shifts.report(signedIn(context), input.shiftId),
+      cash().shiftReports.report(signedIn(context), input.shiftId),
     ),
     shiftDocuments: part.shiftDocuments.handler(({ input, context }) =>
-      cash().shifts.documents(signedIn(context), input.shiftId),
+      cash().shiftReports.documents(signedIn(context), input.shiftId),
     ),
-    shifts: part.shifts.handler(({ input, context }) => cash().shifts.list(signedIn(context), input)),
+    shifts: part.shifts.handler(({ input, context }) => cash().shiftReports.list(signedIn(context), input)),
     shiftPaper: part.shiftPaper.handler(({ input, context }) =>
       cash().papers.shift(signedIn(context), input.shiftId, localeOf(context.connection)),
     ),

@@ -7,6 +7,7 @@ import { BookService } from './book.service.ts';
 import { CashPapersService } from './cash-papers.service.ts';
 import { MoneyAccountsService } from './money-accounts.service.ts';
 import { OperationsService } from './operations.service.ts';
+import { ShiftReportsService } from './shift-reports.service.ts';
 import { ShiftsService } from './shifts.service.ts';
 import { SuppliersService } from './suppliers.service.ts';
 
@@ -14,6 +15,7 @@ import { SuppliersService } from './suppliers.service.ts';
 export interface Cash {
   readonly accounts: MoneyAccountsService;
   readonly shifts: ShiftsService;
+  readonly shiftReports: ShiftReportsService;
   readonly operations: OperationsService;
   readonly suppliers: SuppliersService;
   readonly book: BookService;
@@ -32,9 +34,11 @@ interface Neighbours {
 export function createCash(deps: ServiceDeps, neighbours: Neighbours): Cash {
   const { settings } = neighbours;
   const accounts = new MoneyAccountsService(deps, neighbours);
-  const shifts = new ShiftsService(deps, { ...neighbours, accounts });
+  const shiftReports = new ShiftReportsService(deps, { ...neighbours, accounts });
+  const shifts = new ShiftsService(deps, { ...neighbours, accounts, reports: shiftReports });
   const operations = new OperationsService(deps, { ...neighbours, accounts, shifts });
   const book = new BookService(deps, { accounts, settings, runJob: neighbours.runJob });
-  const papers = new CashPapersService(deps, { ...neighbours, accounts, shifts, book });
-  return { accounts, shifts, operations, suppliers: new SuppliersService(deps, settings), book, papers };
+  const papers = new CashPapersService(deps, { ...neighbours, accounts, shifts: shiftReports, book });
+  const suppliers = new SuppliersService(deps, settings);
+  return { accounts, shifts, shiftReports, operations, suppliers, book, papers };
 }

@@ -142,6 +142,11 @@ export function objectName(reader: Reader, table: 'money_accounts' | 'suppliers'
   return reader.get(sqlText<{ name: string }>(`select name from ${table} where id = ?`, id))?.name ?? null;
 }
 
+/** The check that a document posted. */
+export function findSaleId(reader: Reader, documentId: number): number | null {
+  return reader.get(sqlText<{ id: number }>('select id from sales where document_id = ?', documentId))?.id ?? null;
+}
+
 export function readReversal(
   reader: Reader,
   documentId: number,

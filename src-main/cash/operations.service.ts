@@ -184,6 +184,7 @@ export class OperationsService {
       byName: userName(reader, row.created_by),
       dueOn: details?.due_on ?? null,
       feeMinor: details?.fee_minor ?? 0,
+      saleId: (row.sale_id ?? rows.findSaleId(reader, row.id)) as DocumentCard['saleId'],
       shift: shift
         ? {
             id: shift.id as NonNullable<DocumentCard['shift']>['id'],

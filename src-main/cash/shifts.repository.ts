@@ -159,7 +159,8 @@ export interface ShiftDocumentRow {
 export function readShiftDocuments(reader: Reader, shiftId: number, accountId: number): ShiftDocumentRow[] {
   return reader.all(
     sqlText<ShiftDocumentRow>(
-      `select d.id, d.kind, d.number, d.at_ms, d.amount_minor, d.sale_id, d.reverses_id, d.comment, d.reason,
+      `select d.id, d.kind, d.number, d.at_ms, d.amount_minor, d.reverses_id, d.comment, d.reason,
+              coalesce(d.sale_id, (select id from sales where document_id = d.id)) as sale_id,
               u.name as by_name, c.first_name as client_first, c.last_name as client_last,
               st.first_name as staff_first, st.last_name as staff_last, a.name as article, p.name as supplier,
               (select f.name || ' → ' || g.name from money_accounts f, money_accounts g

@@ -157,8 +157,8 @@ export function createRouter(port: RouterPort): AppRouter {
       return { book, cards, promotions, files };
     }, localeOf),
     ledger: createLedgerRouter(() => {
-      const { finance, financeFiles: files, ledgerCheck: check } = salon();
-      return { finance, files, check };
+      const { finance, ledgerEntries: entries, financeFiles: files, ledgerCheck: check } = salon();
+      return { finance, entries, files, check };
     }, localeOf),
     personalData: createPersonalDataRouter(
       () => salon().personalData,

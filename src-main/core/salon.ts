@@ -39,6 +39,7 @@ import { DiscountsService } from '../loyalty/discounts.service.ts';
 import { TicketService } from '../checkout/ticket.service.ts';
 import { LiabilityFilesService } from '../loyalty/liability-files.service.ts';
 import { PromotionsService } from '../loyalty/promotions.service.ts';
+import { EntriesService } from '../ledger/entries.service.ts';
 import { FinanceFilesService } from '../ledger/finance-files.service.ts';
 import { FinanceService } from '../ledger/finance.service.ts';
 import { LedgerCheckService, type LedgerJob } from '../ledger/ledger-check.service.ts';
@@ -102,6 +103,7 @@ export interface Salon {
   readonly imports: ImportService;
   readonly journal: JournalService;
   readonly finance: FinanceService;
+  readonly ledgerEntries: EntriesService;
   readonly financeFiles: FinanceFilesService;
   readonly ledgerCheck: LedgerCheckService;
   readonly availability: AvailabilityService;
@@ -191,7 +193,7 @@ export function createSalon(
   const duplicates = new DuplicatesService(deps, { settings, clients, runJob });
   const groups = new GroupsService(deps, { settings, journal });
   const series = new SeriesService(deps, { settings, journal, clients });
-  const tips = new TipsService(deps, { ledger, settings, schedule, shifts: cash.shifts, staff });
+  const tips = new TipsService(deps, { ledger, settings, schedule, shifts: cash.shiftReports, staff });
   const waiting = new WaitingService(deps, { settings, journal, groups, clients });
   const availability = new AvailabilityService(deps, { settings, schedule, journal });
   const substitution = new SubstitutionService(deps, { journal, schedule, settings, waiting });
@@ -211,6 +213,7 @@ export function createSalon(
   const bulk = new BulkService(deps, { settings, segments });
   const exports = new ExportService(deps, { settings, segments, runJob });
   const finance = new FinanceService(deps, { settings, runJob });
+  const ledgerEntries = new EntriesService(deps, { settings, files });
   const financeFiles = new FinanceFilesService(deps, { settings, finance, runJob, fontsDir: ports.fontsDir });
   const ledgerCheck = new LedgerCheckService(deps, { settings, runJob, onJob });
   const imports = new ImportService(deps, { settings, runJob, onJob });
@@ -339,6 +342,7 @@ export function createSalon(
     imports,
     journal,
     finance,
+    ledgerEntries,
     financeFiles,
     ledgerCheck,
     availability,

@@ -1,13 +1,14 @@
 import { PassThrough } from 'node:stream';
 import exceljs from 'exceljs';
+import { EXCEL_DATE_FORMAT, excelDate } from './excel-date.ts';
 
 /** A column of a saved table. */
 export interface TableColumn {
   readonly title: string;
   /** Width in characters. */
   readonly width: number;
-  /** How Excel shows the values; money comes in minor units and is written in whole units. */
-  readonly kind: 'text' | 'money' | 'integer';
+  /** How Excel shows the values; money comes in minor units and is written in whole units, a date as YYYY-MM-DD. */
+  readonly kind: 'text' | 'money' | 'integer' | 'date';
 }
 
 /** A table to save: texts are in the person's language already. */
@@ -21,9 +22,11 @@ export interface Table {
   readonly totals: readonly (string | number | null)[] | null;
   /** Who saved it and when: stands in the file's properties (features.md X6). */
   readonly author: string;
+  /** Stands above the table on each printed page. */
+  readonly heading?: string;
 }
 
-const MONEY_FORMAT = '#,##0.00';
+const FORMATS = { money: '#,##0.00', date: EXCEL_DATE_FORMAT } as const;
 
 /**
  * Writes a table as an Excel file by the streaming writer; the other one takes gigabytes (stack.md 9).
@@ -42,11 +45,16 @@ export async function writeTable(table: Table): Promise<Uint8Array> {
   workbook.creator = table.author;
   const sheet = workbook.addWorksheet(table.sheetName.replace(/[\\/*?:[\]]/g, ' ').slice(0, 31), {
     views: [{ state: 'frozen', ySplit: 1 }],
+    // `&` begins a code of the header.
+    headerFooter: {
+      ...(table.heading === undefined ? {} : { oddHeader: `&L&B${table.heading.replaceAll('&', '&&').slice(0, 200)}` }),
+      oddFooter: `&L${table.author.replaceAll('&', '&&').slice(0, 200)}&R&P / &N`,
+    },
     pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   });
   sheet.columns = table.columns.map((column) => ({
     width: column.width,
-    style: column.kind === 'money' ? { numFmt: MONEY_FORMAT } : {},
+    style: column.kind in FORMATS ? { numFmt: FORMATS[column.kind as keyof typeof FORMATS] } : {},
   }));
   const head = sheet.addRow(table.columns.map((column) => column.title));
   head.font = { bold: true };
@@ -69,8 +77,10 @@ export async function writeTable(table: Table): Promise<Uint8Array> {
   return Buffer.concat(parts);
 }
 
-function cells(table: Table, row: readonly (string | number | null)[]): (string | number | null)[] {
-  return row.map((value, index) =>
-    table.columns[index]?.kind === 'money' && typeof value === 'number' ? value / 100 : value,
-  );
+function cells(table: Table, row: readonly (string | number | null)[]): (string | number | Date | null)[] {
+  return row.map((value, index) => {
+    const kind = table.columns[index]?.kind;
+    if (kind === 'money' && typeof value === 'number') return value / 100;
+    return kind === 'date' ? excelDate(value) : value;
+  });
 }

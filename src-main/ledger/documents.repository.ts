@@ -123,6 +123,15 @@ export function readTenders(
   );
 }
 
+/** Files attached to a document, as they were added. */
+export function readFileIds(reader: Reader, documentId: number): number[] {
+  return reader
+    .all(
+      sqlText<{ id: number }>('select file_id as id from document_files where document_id = ? order by id', documentId),
+    )
+    .map(({ id }) => id);
+}
+
 /** The check that a document posted or belongs to. */
 export interface SaleRow {
   readonly id: number;

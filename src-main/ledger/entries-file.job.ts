@@ -1,4 +1,4 @@
-import { formatDate, type Locale } from '../../src-shared/i18n/format.ts';
+import type { Locale } from '../../src-shared/i18n/format.ts';
 import { createI18n } from '../../src-shared/i18n/i18n.ts';
 import type { Period } from '../../src-shared/ledger/periods.rules.ts';
 import { displayName, type NameOrder } from '../../src-shared/clients/clients.rules.ts';
@@ -30,7 +30,7 @@ export async function writeEntriesFile(input: EntriesFileInput, control: JobCont
       sheetName: t('ledger:file.entries'),
       mark: input.mark,
       columns: [
-        { title: title('date'), kind: 'text' },
+        { title: title('date'), kind: 'date' },
         { title: title('document'), kind: 'text' },
         { title: title('number'), kind: 'integer' },
         { title: title('event'), kind: 'text' },
@@ -46,7 +46,7 @@ export async function writeEntriesFile(input: EntriesFileInput, control: JobCont
     let done = 0;
     for (const row of eachEntry(new Reader(connection), input)) {
       writer.add([
-        formatDate(row.local_date, 'short', input.locale),
+        row.local_date,
         t(`ledger:documents.${row.kind}`),
         row.number,
         row.event,

@@ -6,7 +6,7 @@ import {
 } from '../../src-shared/ledger/accounts.rules.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { Period } from '../../src-shared/ledger/periods.rules.ts';
-import type { CellFilter } from '../../src-shared/ledger/reports.rules.ts';
+import type { CellFilter } from '../../src-shared/ledger/figures.rules.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
 
 /** An entry with the names that a person reads. */

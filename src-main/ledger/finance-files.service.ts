@@ -4,7 +4,8 @@ import type { FileOutput } from '../../src-shared/contract-base.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { formatAmount, formatDate, formatInstant, type Locale } from '../../src-shared/i18n/format.ts';
 import { createI18n } from '../../src-shared/i18n/i18n.ts';
-import type { ledgerContract, ReportName } from '../../src-shared/ledger/ledger.contract.ts';
+import type { ledgerContract } from '../../src-shared/ledger/ledger.contract.ts';
+import type { ReportName } from '../../src-shared/ledger/reports.contract.ts';
 import type { Period } from '../../src-shared/ledger/periods.rules.ts';
 import type { Table, TableColumn } from '../documents/table.job.ts';
 import type { Translate } from '../documents/translate.ts';
@@ -12,7 +13,8 @@ import type { SettingsService } from '../settings/settings.service.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import { countEntries } from './entries.repository.ts';
-import { type FinanceService, assertPeriod } from './finance.service.ts';
+import { assertPeriod } from './figures.ts';
+import type { FinanceService } from './finance.service.ts';
 
 type FileInput = z.output<(typeof ledgerContract)['reportFile']['~orpc']['inputSchema'] & z.ZodType>;
 
@@ -66,9 +68,13 @@ export class FinanceFilesService {
           lines: [span],
           columns: table.columns.map(({ title }) => title),
           rows: table.rows.map((row, index) => ({
-            cells: row.map((cell, at) =>
-              typeof cell === 'number' && table.columns[at]?.kind === 'money' ? money(cell) : String(cell ?? ''),
-            ),
+            cells: row.map((cell, at) => {
+              const kind = table.columns[at]?.kind;
+              if (kind === 'money' && typeof cell === 'number') return money(cell);
+              return kind === 'date' && typeof cell === 'string'
+                ? formatDate(cell, 'short', locale)
+                : String(cell ?? '');
+            }),
             isSum: table.sums.includes(index),
           })),
           footer: t('ledger:file.footer', { who: caller.name, when }),
@@ -81,6 +87,7 @@ export class FinanceFilesService {
     }
     const sheet: Table = {
       sheetName: table.title,
+      heading: [salonName, table.title, span].filter(Boolean).join('. '),
       author: `${author} · ${span}`,
       columns: table.columns,
       rows: table.rows,
@@ -122,6 +129,7 @@ export class FinanceFilesService {
   async #table(input: FileInput, t: Translate, locale: Locale): Promise<ReportTable> {
     const text = (title: string, width: number): TableColumn => ({ title, width, kind: 'text' });
     const money = (title: string): TableColumn => ({ title, width: 16, kind: 'money' });
+    const day = (title: string): TableColumn => ({ title, width: 14, kind: 'date' });
     const title = t(`ledger:file.${input.report}`);
     switch (input.report) {
       case 'money': {
@@ -256,14 +264,14 @@ export class FinanceFilesService {
           title,
           columns: [
             text(t('ledger:debts.client'), 32),
-            text(t('ledger:debts.oldest'), 14),
+            day(t('ledger:debts.oldest')),
             ...ages.map(({ age }) => money(t(`ledger:ages.${age}`))),
             money(t('ledger:debts.total')),
           ],
           rows: [
             ...clients.map((one) => [
               one.name ?? t('ledger:debts.anonymous'),
-              formatDate(one.oldestOn, 'short', locale),
+              one.oldestOn,
               ...one.ages,
               one.totalMinor,
             ]),
@@ -282,18 +290,14 @@ export class FinanceFilesService {
           if (minor === 0) continue;
           const owed = await this.#finance.obligation({ kind, limit: OWED_ROWS });
           for (const row of owed.rows) {
-            rows.push([
-              `   ${row.name}`,
-              row.lastOn === null ? null : formatDate(row.lastOn, 'short', locale),
-              row.minor,
-            ]);
+            rows.push([`   ${row.name}`, row.lastOn, row.minor]);
           }
         }
         sums.push(rows.length);
         rows.push([t('ledger:owed.total'), null, totalMinor]);
         return {
           title,
-          columns: [text(t('ledger:owed.kind'), 44), text(t('ledger:owed.last'), 18), money(t('ledger:owed.minor'))],
+          columns: [text(t('ledger:owed.kind'), 44), day(t('ledger:owed.last')), money(t('ledger:owed.minor'))],
           rows,
           sums,
         };

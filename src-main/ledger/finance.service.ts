@@ -1,6 +1,4 @@
 import type { z } from 'zod';
-import { displayName } from '../../src-shared/clients/clients.rules.ts';
-import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
 import { MONEY_ACCOUNT } from '../../src-shared/ledger/accounts.rules.ts';
 import type { ledgerContract } from '../../src-shared/ledger/ledger.contract.ts';
@@ -11,28 +9,15 @@ import {
   comparedDay,
   comparedPeriod,
 } from '../../src-shared/ledger/periods.rules.ts';
-import {
-  type BalanceLine,
-  type BalanceSheet,
-  type CellFilter,
-  DEBT_AGES,
-  FLOW_KINDS,
-  type FlowLine,
-  OBLIGATION_KINDS,
-  type ObligationKind,
-  type ReportLine,
-  type TotalRow,
-  balanceSheet,
-  debtAge,
-  movementOf,
-  profitAccrual,
-  profitCash,
-} from '../../src-shared/ledger/reports.rules.ts';
+import { type BalanceLine, type BalanceSheet, balanceSheet } from '../../src-shared/ledger/balance.rules.ts';
+import type { CellFilter, ReportLine, TotalRow } from '../../src-shared/ledger/figures.rules.ts';
+import { FLOW_KINDS, type FlowLine, movementOf } from '../../src-shared/ledger/movement.rules.ts';
+import { DEBT_AGES, OBLIGATION_KINDS, type ObligationKind, debtAge } from '../../src-shared/ledger/owed.rules.ts';
+import { profitAccrual, profitCash } from '../../src-shared/ledger/profit.rules.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { ServiceDeps } from '../store/service.ts';
 import type { RunJob } from '../workers/run-job.ts';
-import * as documents from './documents.repository.ts';
-import { type NamedEntryRow, readEntriesPage, readNamedEntries, sumEntries } from './entries.repository.ts';
+import { assertPeriod, nameOf } from './figures.ts';
 import * as totals from './totals.repository.ts';
 
 type Procedures = typeof ledgerContract;
@@ -259,7 +244,7 @@ export class FinanceService {
       })),
       clients: [...Map.groupBy(rows, ({ client_id: id }) => id)].map(([clientId, own]) => ({
         clientId,
-        name: this.#nameOf(own[0]!),
+        name: nameOf(own[0]!, this.#settings.now().nameOrder),
         totalMinor: own.reduce((sum, { minor }) => sum + minor, 0),
         ages: agesOf(own),
         oldestOn: own[0]!.local_date,
@@ -294,7 +279,7 @@ export class FinanceService {
     return {
       total,
       rows: rows.map((row) => {
-        const person = this.#nameOf(row);
+        const person = nameOf(row, this.#settings.now().nameOrder);
         return {
           object: row.object,
           clientId: row.client_id,
@@ -306,96 +291,6 @@ export class FinanceService {
     };
   }
 
-  /** A page of the entries behind a figure, with the sum and number of all of them. @throws DomainError INVALID_INPUT */
-  entries({ fromDate, toDate, filter, clientId, after, limit }: Input<'entries'>): Output<'entries'> {
-    const period = { fromDate, toDate };
-    assertPeriod(period);
-    const { reader } = this.#deps.store;
-    const sum = sumEntries(reader, period, filter, clientId);
-    const rows = sum.count === 0 ? [] : readEntriesPage(reader, { period, filter, clientId, after, limit }, sum);
-    return { sumMinor: sum.sumMinor, count: sum.count, rows: rows.map((row) => this.#entry(row)) };
-  }
-
-  /** A page of the register of documents, newest first. @throws DomainError INVALID_INPUT */
-  documents(input: Input<'documents'>): Output<'documents'> {
-    assertPeriod(input);
-    const rows = documents.readDocuments(this.#deps.store.reader, { ...input, limit: input.limit + 1 });
-    return {
-      rows: rows.slice(0, input.limit).map((row) => this.#document(row)),
-      hasMore: rows.length > input.limit,
-    };
-  }
-
-  /** What the register can be narrowed by. */
-  choices(): Output<'choices'> {
-    const { reader } = this.#deps.store;
-    return {
-      accounts: totals.readAccounts(reader).map(({ id, name }) => ({ accountId: id, name })),
-      users: documents.readPosters(reader).map(({ id, name }) => ({ userId: id, name })),
-      firstOn: totals.readFirstDay(reader),
-    };
-  }
-
-  /** A document with everything that stands behind it. @throws DomainError NOT_FOUND */
-  document(documentId: number): Output<'document'> {
-    const { reader } = this.#deps.store;
-    const row = documents.readNamedDocument(reader, documentId);
-    if (!row) throw new DomainError('NOT_FOUND', { what: 'document', id: documentId });
-    const { note: _, ...head } = this.#document(row);
-    const shift = row.shift_id === null ? undefined : documents.readShift(reader, row.shift_id);
-    const staff = row.staff_id === null ? undefined : documents.readStaffName(reader, row.staff_id);
-    const sale = documents.readSaleOf(reader, documentId, row.sale_id);
-    const operation = documents.readOperation(reader, documentId);
-    const related = new Map<number, Output<'document'>['related'][number]>();
-    const relate = (
-      other: documents.NamedDocumentRow | undefined,
-      relation: 'reverses' | 'reversedBy' | 'sameSale',
-    ): void => {
-      if (!other || other.id === documentId || related.has(other.id)) return;
-      const { id, kind, number, local_date: localDate, amount_minor: amountMinor } = other;
-      related.set(id, { documentId: id, kind, number, localDate, amountMinor, relation });
-    };
-    if (row.reverses_id !== null) relate(documents.readNamedDocument(reader, row.reverses_id), 'reverses');
-    if (row.reversed_by !== null) relate(documents.readNamedDocument(reader, row.reversed_by), 'reversedBy');
-    for (const other of sale ? documents.readDocumentsOfSale(reader, sale) : []) relate(other, 'sameSale');
-    return {
-      ...head,
-      reason: row.reason,
-      comment: row.comment,
-      shift: shift ? { number: shift.number, localDate: shift.local_date } : null,
-      staffName: staff ? this.#nameOf(staff) : null,
-      entries: readNamedEntries(reader, documentId).map((entry) => this.#entry(entry)),
-      tenders: documents
-        .readTenders(reader, documentId)
-        .map(({ kind, name, amount_minor: amountMinor, reference }) => ({
-          kind,
-          accountName: name,
-          amountMinor,
-          reference,
-        })),
-      sale: sale
-        ? {
-            saleId: sale.id,
-            number: sale.number,
-            documentId: sale.document_id,
-            visitId: sale.visit_id,
-            localDate: sale.local_date,
-          }
-        : null,
-      operation: operation
-        ? {
-            fromName: operation.from_name,
-            toName: operation.to_name,
-            articleName: operation.article_name,
-            supplierName: operation.supplier_name,
-            feeMinor: operation.fee_minor,
-            dueOn: operation.due_on,
-          }
-        : null,
-      related: [...related.values()],
-    };
-  }
-
   /** Kept totals of a period as the rules take them: each in the column that its days belong to. */
   #totalRows(columns: readonly Period[], step: ColumnStep, period: Period): TotalRow[] {
     const length = DATE_LENGTH[step];
@@ -403,48 +298,6 @@ export class FinanceService {
     return totals
       .readTotals(this.#deps.store.reader, period, length)
       .map((row) => totalRow(row, columnOf.get(row.bucket) ?? 0));
-  }
-
-  #entry(row: NamedEntryRow): Output<'entries'>['rows'][number] {
-    return {
-      entryId: row.id,
-      documentId: row.document_id,
-      localDate: row.local_date,
-      documentKind: row.kind,
-      number: row.number,
-      event: row.event,
-      debitAccount: row.debit_account,
-      debitName: row.debit_name,
-      creditAccount: row.credit_account,
-      creditName: row.credit_name,
-      clientName: this.#nameOf(row),
-      byName: row.by_name,
-      amountMinor: row.amount_minor,
-      signedMinor: row.signed_minor,
-    };
-  }
-
-  #document(row: documents.NamedDocumentRow): Output<'documents'>['rows'][number] {
-    return {
-      documentId: row.id,
-      kind: row.kind,
-      number: row.number,
-      localDate: row.local_date,
-      atMs: row.at_ms,
-      amountMinor: row.amount_minor,
-      clientId: row.client_id,
-      clientName: this.#nameOf(row),
-      byName: row.by_name,
-      reversesKind: row.reverses_kind,
-      isReversed: row.reversed_by !== null,
-      note: [row.comment, row.reason].filter((text) => text !== '').join(' · '),
-    };
-  }
-
-  #nameOf(row: { readonly first_name: string | null; readonly last_name: string | null }): string | null {
-    if (row.first_name === null && row.last_name === null) return null;
-    const name = { firstName: row.first_name ?? '', lastName: row.last_name ?? '' };
-    return displayName(name, this.#settings.now().nameOrder);
   }
 }
 
@@ -469,8 +322,3 @@ const mutable = (filter: CellFilter) => ({
   accounts: [...filter.accounts],
   counters: filter.counters ? [...filter.counters] : null,
 });
-
-/** @throws DomainError INVALID_INPUT (data.field 'toDate') */
-export function assertPeriod({ fromDate, toDate }: Period): void {
-  if (fromDate > toDate) throw new DomainError('INVALID_INPUT', { field: 'toDate', reason: 'BEFORE_START' });
-}

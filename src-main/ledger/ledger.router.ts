@@ -1,11 +1,13 @@
 import type { Locale } from '../../src-shared/i18n/format.ts';
 import { type Connection, os, signedIn } from '../access/procedure.ts';
+import type { EntriesService } from './entries.service.ts';
 import type { FinanceFilesService } from './finance-files.service.ts';
 import type { FinanceService } from './finance.service.ts';
 import type { LedgerCheckService } from './ledger-check.service.ts';
 
 interface LedgerServices {
   readonly finance: FinanceService;
+  readonly entries: EntriesService;
   readonly files: FinanceFilesService;
   readonly check: LedgerCheckService;
 }
@@ -21,10 +23,10 @@ export function createLedgerRouter(services: () => LedgerServices, localeOf: (co
     debts: ledger.debts.handler(() => services().finance.debts()),
     obligations: ledger.obligations.handler(() => services().finance.obligations()),
     obligation: ledger.obligation.handler(({ input, signal }) => services().finance.obligation(input, signal)),
-    entries: ledger.entries.handler(({ input }) => services().finance.entries(input)),
-    documents: ledger.documents.handler(({ input }) => services().finance.documents(input)),
-    choices: ledger.choices.handler(() => services().finance.choices()),
-    document: ledger.document.handler(({ input }) => services().finance.document(input.documentId)),
+    entries: ledger.entries.handler(({ input }) => services().entries.entries(input)),
+    documents: ledger.documents.handler(({ input }) => services().entries.documents(input)),
+    choices: ledger.choices.handler(() => services().entries.choices()),
+    document: ledger.document.handler(({ input }) => services().entries.document(input.documentId)),
     reportFile: ledger.reportFile.handler(({ input, context }) =>
       services().files.report(signedIn(context), input, localeOf(context.connection)),
     ),

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import exceljs from 'exceljs';
+import { EXCEL_DATE_FORMAT, excelDate } from '../documents/excel-date.ts';
 import type { ColumnKind } from '../../src-shared/segments/list-columns.rules.ts';
 
 interface Sheet {
@@ -9,13 +10,14 @@ interface Sheet {
   readonly columns: readonly { readonly title: string; readonly kind: ColumnKind }[];
 }
 
-const FORMATS: Partial<Record<ColumnKind, string>> = { money: '#,##0.00', integer: '0' };
+const FORMATS: Partial<Record<ColumnKind, string>> = { money: '#,##0.00', integer: '0', date: EXCEL_DATE_FORMAT };
 const WIDTHS: Readonly<Record<ColumnKind, number>> = { text: 26, money: 14, integer: 11, date: 13 };
 
 /**
  * Writes rows to an Excel file one by one, so that 200,000 of them do not stand in memory as objects (stack.md 9).
  *
- * Texts are texts: a cell that begins with `=` or `+7…` never becomes a formula. Money comes in minor units.
+ * Texts are texts: a cell that begins with `=` or `+7…` never becomes a formula. Money comes in minor units; in a
+ * column of dates YYYY-MM-DD becomes a date of Excel.
  */
 export class SheetWriter {
   readonly #sheet: Sheet;
@@ -52,7 +54,13 @@ export class SheetWriter {
   add(cells: readonly (string | number | null)[]): void {
     const { columns } = this.#sheet;
     this.#page
-      .addRow(cells.map((cell, at) => (columns[at]?.kind === 'money' && typeof cell === 'number' ? cell / 100 : cell)))
+      .addRow(
+        cells.map((cell, at) => {
+          const kind = columns[at]?.kind;
+          if (kind === 'money' && typeof cell === 'number') return cell / 100;
+          return kind === 'date' ? excelDate(cell) : cell;
+        }),
+      )
       .commit();
   }
 

@@ -5,7 +5,7 @@ import { daysBetween } from '../../src-shared/kernel/local-date.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
 import type { TipsOfOne, tipsContract } from '../../src-shared/tips/tips.contract.ts';
 import { tipMoves } from '../../src-shared/tips/tips.rules.ts';
-import type { ShiftsService } from '../cash/shifts.service.ts';
+import type { ShiftReportsService } from '../cash/shift-reports.service.ts';
 import type { Ledger } from '../ledger/ledger.service.ts';
 import type { ScheduleService } from '../schedule/schedule.service.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
@@ -24,7 +24,7 @@ interface Neighbours {
   readonly ledger: Ledger;
   readonly settings: SettingsService;
   readonly schedule: ScheduleService;
-  readonly shifts: ShiftsService;
+  readonly shifts: ShiftReportsService;
   readonly staff: StaffService;
 }
 

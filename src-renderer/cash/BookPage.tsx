@@ -211,6 +211,9 @@ function Book({ account, days, onDays, onOpenDocument }: BookProps) {
           {t('book.more', { count: data.count - data.rows.length })}
         </Button>
       )}
+      {data && data.count > data.rows.length && limit >= 500 && (
+        <p className="z-dim">{t('book.tooMany', { shown: data.rows.length, count: data.count })}</p>
+      )}
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { openCheckout } from '../checkout/checkout-desk.ts';
 import { OpenReceipts } from '../fiscal/ShiftMatch.tsx';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
+import { useDiscardGuard } from '../ui/use-discard-guard.tsx';
 import { CashCount } from './CashCount.tsx';
 import { useCount } from './use-count.ts';
 
@@ -63,9 +64,11 @@ export function CloseShiftDrawer({ shiftId, number, onClose, onClosed }: CloseSh
     });
   };
   const open = receipts.data?.open ?? [];
+  // A register is counted for minutes: Esc does not throw that away.
+  const leave = useDiscardGuard(countedMinor !== null || note !== '' || leaveReason !== '', onClose);
   const isQuiet = waits && !hasTickets && waits.tips.length === 0 && open.length === 0;
   return (
-    <CardDrawer title={t('shift.closing', { number })} size={480} onClose={onClose} onSave={run}>
+    <CardDrawer title={t('shift.closing', { number })} size={480} onClose={leave} onSave={run}>
       <div className="z-card-body">
         {waits && (
           <Alert
@@ -149,7 +152,7 @@ export function CloseShiftDrawer({ shiftId, number, onClose, onClosed }: CloseSh
       </div>
       <footer className="z-card-foot">
         <span />
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={leave}>
           {t('common:cancel')}
         </Button>
         <Button type="submit" loading={close.isPending} rightSection={<Keys shortcut="Ctrl+Enter" />}>

@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
 import { api, client, queryClient } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
@@ -92,6 +93,13 @@ export function DocumentDrawer({ documentId, onOpen, onClose }: DocumentDrawerPr
               <button type="button" className="z-link" onClick={() => onOpen(one.reversesId ?? documentId)}>
                 {t('document.reverses')}
               </button>
+            )}
+            {one.saleId !== null && (
+              <Group>
+                <Button component={Link} to={`/cash/sales?sale=${one.saleId}`} size="compact-sm" variant="default">
+                  {t('document.openSale')}
+                </Button>
+              </Group>
             )}
             <Table withRowBorders={false} verticalSpacing={2} layout="fixed">
               <Table.Tbody>

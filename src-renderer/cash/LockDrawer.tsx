@@ -16,17 +16,21 @@ import { typedDate } from '../ui/typed-date.ts';
 export function LockDrawer({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('cash');
   const locale = useLocale();
-  const { today } = useDesk();
+  const { today, session } = useDesk();
   const { timeZone } = useSettings();
   const canLock = useCan('set_lock_date');
-  const [lockDate, setDate] = useState(addDays(startOfMonth(today), -1));
+  const [chosen, setDate] = useState<string | null>(null);
   const [reason, setReason] = useState('');
   const lock = useQuery(api.cash.lock.queryOptions());
   const set = useCommand(api.cash.setLock.mutationOptions());
+  const current = lock.data?.lockDate ?? null;
+  const lastMonth = addDays(startOfMonth(today), -1);
+  // Days that are closed already are not offered to be opened again by the way.
+  const lockDate = chosen ?? (current !== null && current > lastMonth ? current : lastMonth);
+  const isBack = current !== null && lockDate < current;
   const run = async (): Promise<void> => {
     if (await set.run({ lockDate, reason })) setReason('');
   };
-  const current = lock.data?.lockDate ?? null;
   return (
     <CardDrawer title={t('lock.title')} size={480} onClose={onClose} onSave={canLock ? () => void run() : undefined}>
       <div className="z-card-body">
@@ -41,6 +45,7 @@ export function LockDrawer({ onClose }: { readonly onClose: () => void }) {
                 label={t('lock.day')}
                 valueFormat="DD.MM.YYYY"
                 dateParser={typedDate}
+                {...(session.user.role === 'owner' || current === null ? {} : { minDate: current })}
                 maxDate={addDays(today, -1)}
                 value={lockDate}
                 onChange={(value) => value && setDate(value)}
@@ -48,7 +53,8 @@ export function LockDrawer({ onClose }: { readonly onClose: () => void }) {
               <TextInput
                 label={t('lock.reason')}
                 data-autofocus
-                description={current !== null && lockDate < current ? t('lock.reasonBack') : undefined}
+                required={isBack}
+                description={isBack ? t('lock.reasonBack') : undefined}
                 maxLength={300}
                 value={reason}
                 onChange={(event) => setReason(event.currentTarget.value)}

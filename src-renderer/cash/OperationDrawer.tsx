@@ -3,7 +3,8 @@ import { DateInput } from '@mantine/dates';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { OPERATION_KINDS, type OperationKind, fieldsOf } from '../../src-shared/cash/operations.rules.ts';
+import { type OperationKind, fieldsOf, operationChoices } from '../../src-shared/cash/operations.rules.ts';
+import type { MoneyAccount } from '../../src-shared/cash/accounts.contract.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
 import { api, client, queryClient } from '../api/client.ts';
@@ -37,7 +38,7 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
   const { t } = useTranslation('cash');
   const money = useMoney();
   const locale = useLocale();
-  const { today } = useDesk();
+  const { today, session } = useDesk();
   const { nameOrder } = useSettings();
   const canManage = useCan('manage_money');
   const [kind, setKind] = useState<OperationKind>(start.kind);
@@ -60,21 +61,27 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
   const staff = useQuery(api.staff.list.queryOptions({ input: {} }));
   const open = desk.data?.registers.filter((one) => one.shift !== null) ?? [];
   const register = open.find((one) => one.accountId === (fromId ?? toId)) ?? open.find((one) => one.isOwn) ?? open[0];
-  const tips = useQuery(
-    api.cash.closingReminders.queryOptions({
-      input: { shiftId: register?.shift?.id ?? 0 },
-      enabled: kind === 'tips_payout' && register !== undefined,
-    }),
-  );
+  // Tips wait for people whether a register is open or not: they may be paid from the bank, too.
+  const tips = useQuery({
+    ...api.tips.pool.queryOptions({ input: { from: today, to: today } }),
+    enabled: kind === 'tips_payout',
+  });
   const needs = fieldsOf(kind);
-  const places = (accounts.data ?? []).filter((one) => one.kind !== 'acquiring');
+  const places = accounts.data ?? [];
+  // Only what the core would post for this person: a refusal after the form was filled is a trap.
+  const choices = operationChoices(places, (permission) => session.permissions.includes(permission));
   const known = start.supplierId === undefined ? undefined : suppliers.data?.find(({ id }) => id === start.supplierId);
   const supplierText = supplierName || known?.name || '';
   const article = articles.data?.find(({ name }) => name === articleName);
   const supplier = suppliers.data?.find(({ name }) => name === supplierText);
   const usual = canManage ? null : (register?.accountId ?? null);
-  const from = fromId ?? (needs.from ? usual : null);
-  const to = toId ?? (needs.to && !needs.from ? usual : null);
+  const placeOf = (id: number | null) => places.find((one) => one.id === id) ?? null;
+  const offered = (list: readonly MoneyAccount[], id: number | null): number | null =>
+    list.some((one) => one.id === id) ? id : list.length === 1 ? (list[0]?.id ?? null) : null;
+  const sources = choices.from(kind);
+  const from = offered(sources, fromId ?? usual);
+  const goals = choices.to(kind, placeOf(from));
+  const to = offered(goals, toId ?? (needs.from ? null : usual));
   const isCash = places.some(
     (one) => one.kind === 'register' && ((needs.from && one.id === from) || (needs.to && one.id === to)),
   );
@@ -122,23 +129,28 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
     setTried(true);
     if (!Object.values(missing).includes(true) && !post.isPending) post.mutate();
   };
-  const place = (label: string, value: number | null, set: (id: number | null) => void, isMissing: boolean) => (
+  const place = (
+    label: string,
+    list: readonly MoneyAccount[],
+    value: number | null,
+    set: (id: number | null) => void,
+    isMissing: boolean,
+  ) => (
     <Select
       label={label}
       allowDeselect={false}
       value={value === null ? null : String(value)}
       onChange={(next) => set(next === null ? null : Number(next))}
       error={fault(isMissing)}
-      data={places.map((one) => ({
+      data={list.map((one) => ({
         value: String(one.id),
         label: one.balanceMinor === null ? one.name : `${one.name} · ${money(one.balanceMinor)}`,
       }))}
     />
   );
-  const owed = tips.data?.tips ?? [];
-  const kindOf = (id: number | null) => places.find((one) => one.id === id)?.kind;
-  const isFromDesk = kindOf(from) === 'register';
-  const isToDesk = kindOf(to) === 'register';
+  const owed = (tips.data ?? []).filter(({ owedMinor }) => owedMinor > 0);
+  const isFromDesk = placeOf(from)?.kind === 'register';
+  const isToDesk = placeOf(to)?.kind === 'register';
   const titleKey =
     kind === 'transfer' && isFromDesk !== isToDesk ? (isToDesk ? 'op.inTitle' : 'op.encash') : `kinds.${kind}`;
   return (
@@ -154,7 +166,7 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
               setKind(next);
               setStaffId(null);
             }}
-            data={OPERATION_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+            data={choices.kinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
           />
           <MoneyInput
             label={t('op.amount')}
@@ -163,8 +175,8 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
             onChange={setAmount}
             error={fault(missing.amount)}
           />
-          {needs.from && place(t('op.from'), from, setFromId, missing.from)}
-          {needs.to && place(t('op.to'), to, setToId, missing.to)}
+          {needs.from && place(t('op.from'), sources, from, setFromId, missing.from)}
+          {needs.to && place(t('op.to'), goals, to, setToId, missing.to)}
           {needs.supplier && (
             <Named
               label={t('op.supplierField')}
@@ -196,13 +208,13 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
               error={fault(missing.staff)}
               onChange={(next) => {
                 setStaffId(next);
-                const minor = owed.find((one) => String(one.staffId) === next)?.minor;
+                const minor = owed.find((one) => String(one.staffId) === next)?.owedMinor;
                 if (kind === 'tips_payout' && amountMinor === null && minor !== undefined) setAmount(minor);
               }}
               description={kind === 'tips_payout' && tips.data && owed.length === 0 ? t('op.noTips') : undefined}
               data={
                 kind === 'tips_payout'
-                  ? owed.map((one) => ({ value: String(one.staffId), label: `${one.name} · ${money(one.minor)}` }))
+                  ? owed.map((one) => ({ value: String(one.staffId), label: `${one.name} · ${money(one.owedMinor)}` }))
                   : (staff.data ?? []).map((one) => ({ value: String(one.id), label: personName(one, nameOrder) }))
               }
             />

@@ -3,6 +3,7 @@ import { IconPaperclip, IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { OPERATION_KINDS } from '../../src-shared/cash/operations.rules.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { startOfMonth } from '../../src-shared/kernel/local-date.ts';
@@ -46,7 +47,19 @@ export function OperationsPage() {
   const [hasArticles, setHasArticles] = useState(false);
   const [isSettling, setSettling] = useState(false);
   const [isSharing, setSharing] = useState(false);
-  const [documentId, setDocumentId] = useState<number | null>(null);
+  const [params, setParams] = useSearchParams();
+  const asked = Number(params.get('document'));
+  const documentId = Number.isSafeInteger(asked) && asked > 0 ? asked : null;
+  /** In the address, so that a link of the finance screens opens it, too. */
+  const setDocumentId = (id: number | null): void =>
+    setParams(
+      (current) => {
+        if (id === null) current.delete('document');
+        else current.set('document', String(id));
+        return current;
+      },
+      { replace: true },
+    );
   const articles = useQuery(api.cash.articles.queryOptions({ input: { withArchived: true } }));
   const list = useQuery(
     api.cash.operations.queryOptions({
@@ -185,6 +198,9 @@ export function OperationsPage() {
             <Button variant="subtle" onClick={() => setLimit(Math.min(500, limit + 200))}>
               {t('shift.more')}
             </Button>
+          )}
+          {count > rows.length && limit >= 500 && (
+            <p className="z-dim">{t('op.tooMany', { shown: rows.length, count })}</p>
           )}
           {byArticle.length > 0 && (
             <section>

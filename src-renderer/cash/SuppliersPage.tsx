@@ -219,13 +219,15 @@ function Statement({ supplier, onEdit, onOperate, onOpenDocument, onClose }: Sta
         {data && (
           <Stack gap={16} className="z-cash">
             <Group gap={8}>
-              <Button
-                variant="default"
-                disabled={isArchived}
-                onClick={() => onOperate({ kind: 'supplier_bill', supplierId: supplier.id })}
-              >
-                {t('suppliers.bill')}
-              </Button>
+              {canManage && (
+                <Button
+                  variant="default"
+                  disabled={isArchived}
+                  onClick={() => onOperate({ kind: 'supplier_bill', supplierId: supplier.id })}
+                >
+                  {t('suppliers.bill')}
+                </Button>
+              )}
               <Button
                 variant="default"
                 disabled={isArchived}
@@ -293,7 +295,7 @@ function Statement({ supplier, onEdit, onOperate, onOpenDocument, onClose }: Sta
                     <Table.Td ta="end">{money(data.openingMinor)}</Table.Td>
                   </Table.Tr>
                   {data.rows.map((row) => (
-                    <Table.Tr key={row.documentId}>
+                    <Table.Tr key={row.documentId} {...rowOpens(() => onOpenDocument(row.documentId))}>
                       <Table.Td>{formatDate(row.localDate, 'short', locale)}</Table.Td>
                       <Table.Td>
                         <button type="button" className="z-link" onClick={() => onOpenDocument(row.documentId)}>

@@ -3,13 +3,13 @@ import { IconArrowBackUp, IconFileText, IconPrinter, IconReceiptRefund } from '@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Sale } from '../../src-shared/checkout/checkout.contract.ts';
 import { formatDate, formatInstant, formatNumber } from '../../src-shared/i18n/format.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { shortcutOf } from '../app/shortcut.ts';
 import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
+import { ClientLink } from '../clients/ClientLink.tsx';
 import { SaleReceipts } from '../fiscal/SaleReceipts.tsx';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
@@ -150,9 +150,7 @@ function SaleFacts({ sale, onLeave, onTakeBack }: SaleFactsProps) {
         {sale.clientId === null ? (
           <span className="z-dim">{t('screen.client.nobody')}</span>
         ) : (
-          <Link className="z-link" to={`/clients/${sale.clientId}`} onClick={onLeave}>
-            {sale.clientName}
-          </Link>
+          <ClientLink className="z-link" clientId={sale.clientId} name={sale.clientName ?? ''} onClick={onLeave} />
         )}
         {sale.cashierName && <span className="z-dim">{t('sales.card.cashier', { name: sale.cashierName })}</span>}
       </div>

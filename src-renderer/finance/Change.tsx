@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { formatNumber } from '../../src-shared/i18n/format.ts';
-import { changeOf } from '../../src-shared/ledger/reports.rules.ts';
+import { changeOf } from '../../src-shared/ledger/periods.rules.ts';
 import { useLocale, useMoney } from '../app/session.ts';
 
 interface ChangeProps {

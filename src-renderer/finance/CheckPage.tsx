@@ -6,12 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatInstant, formatNumber } from '../../src-shared/i18n/format.ts';
 import { INVARIANTS } from '../../src-shared/ledger/check.rules.ts';
-import type { CellFilterInput, CheckResult } from '../../src-shared/ledger/ledger.contract.ts';
+import type { CellFilterInput } from '../../src-shared/ledger/entries.contract.ts';
+import type { CheckResult } from '../../src-shared/ledger/ledger.contract.ts';
 import { api, client } from '../api/client.ts';
 import { onLiveEvent } from '../api/live.ts';
 import { showError } from '../api/use-command.tsx';
 import { useActions } from '../app/actions.ts';
-import { useDesk, useMoney } from '../app/session.ts';
+import { useCan, useDesk, useMoney } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
 import { DrillFrame } from './DrillFrame.tsx';
@@ -212,6 +213,7 @@ function labelOf(rule: string, row: FindingRow, t: (key: string) => string): str
 function FindingLinks({ row }: { readonly row: FindingRow }) {
   const { t } = useTranslation('ledger');
   const drill = useDrill();
+  const maySeeClients = useCan('see_clients');
   const { documentId, clientId, visitId, account, object, localDate } = row;
   if (documentId !== null) {
     return (
@@ -237,7 +239,7 @@ function FindingLinks({ row }: { readonly row: FindingRow }) {
       </Button>
     );
   }
-  if (clientId !== null) return <Link to={`/clients/${clientId}`}>{t('card.openClient')}</Link>;
+  if (clientId !== null && maySeeClients) return <Link to={`/clients/${clientId}`}>{t('card.openClient')}</Link>;
   if (visitId !== null && localDate !== null) return <Link to={`/journal/${localDate}`}>{t('card.openVisit')}</Link>;
   return null;
 }

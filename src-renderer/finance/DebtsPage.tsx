@@ -2,13 +2,13 @@ import { Alert, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { formatDate } from '../../src-shared/i18n/format.ts';
-import type { CellFilterInput } from '../../src-shared/ledger/ledger.contract.ts';
-import type { ObligationKind } from '../../src-shared/ledger/reports.rules.ts';
+import type { CellFilterInput } from '../../src-shared/ledger/entries.contract.ts';
+import type { ObligationKind } from '../../src-shared/ledger/owed.rules.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { useDesk, useLocale, useMoney } from '../app/session.ts';
+import { ClientLink } from '../clients/ClientLink.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
 import { DrillFrame } from './DrillFrame.tsx';
 import { ExportButtons } from './ExportButtons.tsx';
@@ -76,7 +76,7 @@ function DebtsTable() {
           <Fragment key={one.clientId}>
             <tr>
               <th scope="row">
-                {one.clientId === null ? t('debts.anonymous') : <Link to={`/clients/${one.clientId}`}>{one.name}</Link>}
+                <ClientLink clientId={one.clientId} name={one.name ?? t('debts.anonymous')} />
               </th>
               <td>{formatDate(one.oldestOn, 'short', locale)}</td>
               {one.ages.map((minor, index) => (
@@ -253,7 +253,7 @@ function OwedRows({ kind, account }: { readonly kind: ObligationKind; readonly a
       {data.rows.map((row) => (
         <tr key={row.object} data-kind="part">
           <th scope="row">
-            {row.clientId === null ? row.name : <Link to={`/clients/${row.clientId}`}>{row.name}</Link>}
+            <ClientLink clientId={row.clientId} name={row.name} />
           </th>
           <td>{row.lastOn === null ? '' : formatDate(row.lastOn, 'short', locale)}</td>
           <td className="z-number">

@@ -4,10 +4,15 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
-import { api } from '../api/client.ts';
+import { REVERSIBLE_KINDS } from '../../src-shared/cash/operations.rules.ts';
+import { api, client } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
+import { showError } from '../api/use-command.tsx';
 import { useDesk, useMoney } from '../app/session.ts';
+import { ClientLink } from '../clients/ClientLink.tsx';
+import { openFile } from '../journal/documents.ts';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
+import { rowOpens } from '../ui/row-opens.ts';
 import { EntriesTable } from './EntriesDrawer.tsx';
 import { useDrill } from './figure.tsx';
 import { useNames } from './names.ts';
@@ -22,6 +27,8 @@ export function DocumentDrawer({ documentId, onClose }: { readonly documentId: n
   const drill = useDrill();
   const card = useQuery(api.ledger.document.queryOptions({ input: { documentId: documentId as never } }));
   const { data } = card;
+  const openPaper = (fileId: number): void =>
+    void client.cash.documentFile({ documentId, fileId }).then(openFile, (error: unknown) => showError(error, t));
   const date = (value: string): string => formatDate(value, 'short', locale);
   const facts: [string, ReactNode][] = data
     ? [
@@ -31,9 +38,7 @@ export function DocumentDrawer({ documentId, onClose }: { readonly documentId: n
         [
           t('card.client'),
           data.clientId === null ? null : (
-            <Link key="c" to={`/clients/${data.clientId}`}>
-              {data.clientName}
-            </Link>
+            <ClientLink key="c" clientId={data.clientId} name={data.clientName ?? t('debts.anonymous')} />
           ),
         ],
         [t('card.staff'), data.staffName],
@@ -62,6 +67,16 @@ export function DocumentDrawer({ documentId, onClose }: { readonly documentId: n
               {data.isReversed && <Badge color="red">{t('register.reversed')}</Badge>}
               {data.reversesKind && (
                 <Badge color="gray">{t('register.storno', { kind: t(`documents.${data.reversesKind}`) })}</Badge>
+              )}
+              {REVERSIBLE_KINDS.has(data.kind) && (
+                <Button
+                  component={Link}
+                  to={`/cash/operations?document=${documentId}`}
+                  size="compact-sm"
+                  variant="default"
+                >
+                  {t('card.openAtDesk')}
+                </Button>
               )}
               {data.sale && (
                 <Button
@@ -109,13 +124,27 @@ export function DocumentDrawer({ documentId, onClose }: { readonly documentId: n
               <h3 className="zf-h3">{t('card.entries')}</h3>
               <EntriesTable rows={data.entries} amountOf={(row) => row.amountMinor} isOfDocument />
             </section>
+            {data.files.length > 0 && (
+              <section aria-label={t('card.files')}>
+                <h3 className="zf-h3">{t('card.files')}</h3>
+                <ul className="zf-files">
+                  {data.files.map((file) => (
+                    <li key={file.id}>
+                      <button type="button" className="z-link zf-figure" onClick={() => openPaper(file.id)}>
+                        {file.name}
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
             {data.related.length > 0 && (
               <section aria-label={t('card.related')}>
                 <h3 className="zf-h3">{t('card.related')}</h3>
                 <table className="z-table zf-table">
                   <tbody>
                     {data.related.map((other) => (
-                      <tr key={other.documentId}>
+                      <tr key={other.documentId} {...rowOpens(() => drill.openDocument(other.documentId))}>
                         <th scope="row">{t(`card.relations.${other.relation}`)}</th>
                         <td>
                           <button

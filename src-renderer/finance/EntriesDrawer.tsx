@@ -2,12 +2,13 @@ import { Alert, Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatNumber } from '../../src-shared/i18n/format.ts';
-import type { LedgerEntry } from '../../src-shared/ledger/ledger.contract.ts';
+import type { LedgerEntry } from '../../src-shared/ledger/entries.contract.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { useLocale, useMoney } from '../app/session.ts';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { rowOpens } from '../ui/row-opens.ts';
 import { type FigureQuestion, useDrill } from './figure.tsx';
 import { useNames } from './names.ts';
 
@@ -96,7 +97,7 @@ export function EntriesTable({ rows, amountOf, isOfDocument = false }: EntriesTa
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.entryId}>
+          <tr key={row.entryId} {...(isOfDocument ? {} : rowOpens(() => drill.openDocument(row.documentId)))}>
             {!isOfDocument && (
               <td>
                 <button type="button" className="z-link zf-figure" onClick={() => drill.openDocument(row.documentId)}>

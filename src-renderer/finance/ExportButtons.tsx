@@ -3,7 +3,7 @@ import { IconFileSpreadsheet, IconFileTypePdf } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FileOutput } from '../../src-shared/contract-base.ts';
-import type { ReportName } from '../../src-shared/ledger/ledger.contract.ts';
+import type { ReportName } from '../../src-shared/ledger/reports.contract.ts';
 import type { ColumnStep, Comparison, Period } from '../../src-shared/ledger/periods.rules.ts';
 import { client } from '../api/client.ts';
 import { showError } from '../api/use-command.tsx';

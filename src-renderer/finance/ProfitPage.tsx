@@ -3,7 +3,7 @@ import { IconChartBar } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../src-shared/i18n/format.ts';
-import type { ProfitLine } from '../../src-shared/ledger/ledger.contract.ts';
+import type { ProfitLine } from '../../src-shared/ledger/reports.contract.ts';
 import { COLUMN_STEPS, COMPARISONS, type Period, stepFor } from '../../src-shared/ledger/periods.rules.ts';
 import { api } from '../api/client.ts';
 import { useLocale } from '../app/session.ts';

@@ -6,11 +6,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../src-shared/ledger/accounts.rules.ts';
-import type { DocumentListRow } from '../../src-shared/ledger/ledger.contract.ts';
+import type { DocumentListRow } from '../../src-shared/ledger/entries.contract.ts';
 import { api } from '../api/client.ts';
 import { useLocale, useMoney } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
+import { rowOpens } from '../ui/row-opens.ts';
 import { DrillFrame } from './DrillFrame.tsx';
 import { ExportButtons } from './ExportButtons.tsx';
 import { useDrill } from './figure.tsx';
@@ -163,7 +164,11 @@ function DocumentsTable({ rows }: { readonly rows: readonly DocumentListRow[] })
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.documentId} data-archived={row.isReversed || undefined}>
+          <tr
+            key={row.documentId}
+            data-archived={row.isReversed || undefined}
+            {...rowOpens(() => drill.openDocument(row.documentId))}
+          >
             <td>{formatDate(row.localDate, 'short', locale)}</td>
             <td>
               <button type="button" className="z-link zf-figure" onClick={() => drill.openDocument(row.documentId)}>

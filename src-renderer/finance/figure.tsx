@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { CellFilterInput } from '../../src-shared/ledger/ledger.contract.ts';
+import type { CellFilterInput } from '../../src-shared/ledger/entries.contract.ts';
 import type { Period } from '../../src-shared/ledger/periods.rules.ts';
 import { useMoney } from '../app/session.ts';
 

@@ -3,9 +3,9 @@ import { IconId, IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { api } from '../api/client.ts';
 import { useCan } from '../app/session.ts';
+import { ClientLink } from '../clients/ClientLink.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
 import { CardActs } from './CardActs.tsx';
@@ -75,9 +75,7 @@ export function CardsList({ choice }: { readonly choice: ReactNode }) {
                 {card.clientId === null ? (
                   <span className="z-dim">{t('cards.inDrawer')}</span>
                 ) : (
-                  <Link className="z-link" to={`/clients/${card.clientId}?tab=loyalty`}>
-                    {card.clientName}
-                  </Link>
+                  <ClientLink className="z-link" clientId={card.clientId} name={card.clientName ?? ''} tab="loyalty" />
                 )}
               </td>
               <td>{text.cardRate(card)}</td>

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { ClientId } from '../../src-shared/contract-base.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
-import type { CellFilterInput } from '../../src-shared/ledger/ledger.contract.ts';
+import type { CellFilterInput } from '../../src-shared/ledger/entries.contract.ts';
 import { api, client } from '../api/client.ts';
 import { useDesk, useLocale, useMoney } from '../app/session.ts';
 import { DrillFrame } from '../finance/DrillFrame.tsx';

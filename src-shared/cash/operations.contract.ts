@@ -12,6 +12,7 @@ import {
   procedure,
   requestKey,
   requiredLine,
+  saleId,
   shiftId,
   staffId,
   version,
@@ -69,6 +70,8 @@ export const documentCard = operationRow.omit({ files: true }).extend({
   reason: z.string(),
   dueOn: localDate.nullable(),
   feeMinor: z.int(),
+  /** The check that it posted or belongs to. */
+  saleId: saleId.nullable(),
   shift: z.object({ id: shiftId, number: z.int(), isClosed: z.boolean() }).nullable(),
   reversedBy: z.object({ id: documentId, number: z.int(), localDate }).nullable(),
   entries: z.array(

@@ -133,6 +133,41 @@ export function rightFor(from: MoneyPlace | null, to: MoneyPlace | null): Permis
   return to?.kind === 'register' ? 'take_payment' : 'manage_money';
 }
 
+/** What a form offers to a person: only what the core would post for them. */
+export interface OperationChoices<Place extends MoneyPlace> {
+  readonly kinds: readonly OperationKind[];
+  /** Where the money of a kind may come from. */
+  from(kind: OperationKind): readonly Place[];
+  /** Where it may go to, from where it is taken; null = not chosen yet. */
+  to(kind: OperationKind, from: Place | null): readonly Place[];
+}
+
+/** Kinds of operations and their places for a person with these rights (`rightFor`). */
+export function operationChoices<Place extends MoneyPlace>(
+  all: readonly Place[],
+  can: (permission: Permission) => boolean,
+): OperationChoices<Place> {
+  const places = all.filter(({ kind }) => kind !== 'acquiring');
+  const isOpen = (from: Place | null, to: Place | null): boolean => from !== to && can(rightFor(from, to));
+  const from = (kind: OperationKind): readonly Place[] => {
+    const needs = NEEDS[kind];
+    const goals = needs.to ? places : [null];
+    return needs.from ? places.filter((place) => goals.some((goal) => isOpen(place, goal))) : [];
+  };
+  const to = (kind: OperationKind, source: Place | null): readonly Place[] => {
+    const needs = NEEDS[kind];
+    if (!needs.to) return [];
+    const sources = needs.from && source === null ? from(kind) : [source];
+    return places.filter((place) => sources.some((one) => isOpen(one, place)));
+  };
+  const kinds = OPERATION_KINDS.filter((kind) => {
+    const needs = NEEDS[kind];
+    if (needs.from) return from(kind).length > 0;
+    return needs.to ? to(kind, null).length > 0 : can(rightFor(null, null));
+  });
+  return { kinds, from, to };
+}
+
 /** What the bank keeps of a settlement by the rate of the account (E26), rounded half away from zero (M3). */
 export function proposedFee(grossMinor: number, feeBp: number): number {
   return grossMinor <= 0 ? 0 : percentOf(grossMinor, feeBp);

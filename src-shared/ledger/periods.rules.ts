@@ -142,3 +142,31 @@ export function stepFor({ fromDate, toDate }: Period): ColumnStep {
   if (months === 1) return 'none';
   return months <= 24 ? 'month' : 'year';
 }
+
+/** How a figure changed against the compared one. */
+export interface Change {
+  readonly differenceMinor: number;
+  /**
+   * Growth of the amount in basis points; of an expense (both below 0) it is the growth of the expense, so that a larger
+   * one reads «+5 %». Null when there was nothing to compare with (R: division by 0) or the sign turned.
+   */
+  readonly growthBp: number | null;
+  /** More money for the salon; null when nothing changed. */
+  readonly isBetter: boolean | null;
+}
+
+/**
+ * Compares a figure with that of another period (features.md F4).
+ *
+ * @example changeOf(-110_00, -100_00) // { differenceMinor: -10_00, growthBp: 1000, isBetter: false }
+ */
+export function changeOf(minor: number, beforeMinor: number): Change {
+  const differenceMinor = minor - beforeMinor;
+  const isSameSide = beforeMinor !== 0 && Math.sign(minor) !== -Math.sign(beforeMinor);
+  const grown = Math.abs(minor) - Math.abs(beforeMinor);
+  return {
+    differenceMinor,
+    growthBp: isSameSide ? Math.round((grown * 10_000) / Math.abs(beforeMinor)) : null,
+    isBetter: differenceMinor === 0 ? null : differenceMinor > 0,
+  };
+}

@@ -2,7 +2,7 @@ import { addDays } from '../../src-shared/kernel/local-date.ts';
 import { createRandom } from '../../src-shared/kernel/random.ts';
 import { dataPaths } from '../../src-main/store/data-folder.ts';
 import { createJobRunner } from '../../src-main/workers/run-job.ts';
-import type { CellFilterInput } from '../../src-shared/ledger/ledger.contract.ts';
+import type { CellFilterInput } from '../../src-shared/ledger/entries.contract.ts';
 import { BENCH_TODAY, type BenchSalon, type OpenSalon, openRawReader, openSalon } from './bench-salon.ts';
 import { type Line, figureLine, inTurns, limitLine, ratioLine, timingOf } from './measure.ts';
 
@@ -63,7 +63,7 @@ export async function measureFinance(bench: BenchSalon, rounds: number): Promise
   const open = await openSalon(bench.dir);
   const raw = openRawReader(bench.dir);
   try {
-    const { finance } = open.salon;
+    const { finance, ledgerEntries } = open.salon;
     const rawProfit = raw.prepare(RAW_PROFIT);
     const of = async (name: string, limitMs: number, own: () => unknown, times = rounds): Promise<Line> => {
       const pair = await inTurns(
@@ -81,7 +81,7 @@ export async function measureFinance(bench: BenchSalon, rounds: number): Promise
       () => rawProfit.all(),
     );
     const page = (filter: CellFilterInput) =>
-      finance.entries({ ...TEN_YEARS, filter, clientId: null, after: null, limit: 100 });
+      ledgerEntries.entries({ ...TEN_YEARS, filter, clientId: null, after: null, limit: 100 });
     const lines = [
       limitLine('profit and loss of ten years by years, from day totals', profit.own, 100, profit.raw),
       await of('profit and loss of a month beside the month before', 20, () =>

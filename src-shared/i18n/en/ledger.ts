@@ -289,6 +289,8 @@ export const ledger = {
     openVisit: 'Open the visit',
     openClient: 'Open the client',
     openDocument: 'Open the document',
+    openAtDesk: 'Open at the cash desk',
+    files: 'Attached files',
     posted: 'Posted',
     by: 'By',
     program: 'The program',

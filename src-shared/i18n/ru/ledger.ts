@@ -293,6 +293,8 @@ export const ledger = {
     openVisit: 'Открыть визит',
     openClient: 'Открыть клиента',
     openDocument: 'Открыть документ',
+    openAtDesk: 'Открыть в кассе',
+    files: 'Приложенные файлы',
     posted: 'Проведён',
     by: 'Кто провёл',
     program: 'Программа',

@@ -73,7 +73,7 @@ describe('operations', () => {
     expect(balance(2510, staffId)).toBe(0);
     operate('staff_payout', 1000, { fromAccountId: salon.register, staffId });
     expect(balance(2500, staffId)).toBe(1000);
-    const { totals } = salon.cash.shifts.report(salon.owner, 1);
+    const { totals } = salon.cash.shiftReports.report(salon.owner, 1);
     expect(totals!.cash.map(({ kind, inMinor, outMinor }) => [kind, inMinor, outMinor])).toEqual([
       ['sale', 700, 0],
       ['tips_payout', 0, 700],
@@ -98,8 +98,8 @@ describe('operations', () => {
     const second = salon.openShift(400_000);
     salon.cash.operations.reverse(salon.owner, { documentId, requestKey: pressed(), reason: 'Не та сумма' } as never);
     expect(balance(5060, articleId)).toBe(0);
-    expect(salon.cash.shifts.report(salon.owner, second).shift.expectedMinor).toBe(500_000);
-    expect(salon.cash.shifts.report(salon.owner, first).shift.expectedMinor).toBe(400_000);
+    expect(salon.cash.shiftReports.report(salon.owner, second).shift.expectedMinor).toBe(500_000);
+    expect(salon.cash.shiftReports.report(salon.owner, first).shift.expectedMinor).toBe(400_000);
     const card = salon.cash.operations.document(salon.owner, documentId);
     expect(card).toMatchObject({ isReversed: true, isReversible: false, reversedBy: { localDate: '2026-03-13' } });
     const list = salon.cash.operations.list({ from: '2026-03-12', to: '2026-03-13', limit: 10, offset: 0 });

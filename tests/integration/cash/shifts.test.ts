@@ -65,7 +65,7 @@ describe('T15: a shift', () => {
 
   test('24 h: warned about at 23, refused at 24, and it can still be closed', () => {
     const shiftId = salon.openShift();
-    const age = () => salon.cash.shifts.desk(salon.owner).registers[0]!.shift!.age;
+    const age = () => salon.cash.shiftReports.desk(salon.owner).registers[0]!.shift!.age;
     salon.clock.atMs += 23 * HOUR - 1;
     expect(age()).toBe('fresh');
     salon.clock.atMs += 1;
@@ -89,7 +89,7 @@ describe('T15: a shift', () => {
     salon.takeMoney('cash', 200_000);
     salon.takeMoney('card', 300_000);
     salon.takeMoney('cash', -50_000);
-    const { totals, shift } = salon.cash.shifts.report(salon.owner, shiftId);
+    const { totals, shift } = salon.cash.shiftReports.report(salon.owner, shiftId);
     expect(shift.expectedMinor).toBe(650_000);
     expect(balance(1010, salon.register)).toBe(650_000);
     expect(totals!.tenders).toEqual([
@@ -145,18 +145,18 @@ describe('T15: a shift', () => {
     });
     expect(open(true)).toMatchObject({ number: 2, differenceMinor: -10_000 });
     expect(balance(1010, salon.register)).toBe(490_000);
-    expect(salon.cash.shifts.report(salon.owner, 2).shift).toMatchObject({ expectedMinor: 490_000 });
+    expect(salon.cash.shiftReports.report(salon.owner, 2).shift).toMatchObject({ expectedMinor: 490_000 });
   });
 
   test('blind: the administrator sees no figure before the count, the owner does', () => {
     const shiftId = salon.openShift();
-    const { shifts } = salon.cash;
+    const { shiftReports } = salon.cash;
     const admin = salon.as('administrator');
-    expect(shifts.desk(admin).registers[0]!.cashMinor).toBeNull();
-    expect(shifts.report(admin, shiftId)).toMatchObject({ totals: null, shift: { expectedMinor: null } });
-    expect(shifts.desk(salon.owner).registers[0]!.cashMinor).toBe(500_000);
+    expect(shiftReports.desk(admin).registers[0]!.cashMinor).toBeNull();
+    expect(shiftReports.report(admin, shiftId)).toMatchObject({ totals: null, shift: { expectedMinor: null } });
+    expect(shiftReports.desk(salon.owner).registers[0]!.cashMinor).toBe(500_000);
     close(shiftId, 500_000);
-    expect(shifts.report(admin, shiftId)).toMatchObject({ shift: { expectedMinor: 500_000 } });
+    expect(shiftReports.report(admin, shiftId)).toMatchObject({ shift: { expectedMinor: 500_000 } });
   });
 
   test('the Z report keeps its totals and the head of the log', () => {
@@ -164,7 +164,7 @@ describe('T15: a shift', () => {
     salon.takeMoney('cash', 1000);
     const head = salon.store.head();
     close(shiftId, 501_000, { count: [{ minor: 1000, pieces: 501 }] });
-    const { totals, count } = salon.cash.shifts.report(salon.owner, shiftId);
+    const { totals, count } = salon.cash.shiftReports.report(salon.owner, shiftId);
     expect(totals!.seal).toEqual({ commandId: head.commandId, hex: head.seal });
     expect(count).toEqual([{ minor: 1000, pieces: 501 }]);
   });
@@ -201,7 +201,7 @@ describe('T15: a shift', () => {
         return insertId;
       }),
     ) as [number, number, number];
-    const { unpaidVisits } = salon.cash.shifts.reminders(shiftId);
+    const { unpaidVisits } = salon.cash.shiftReports.reminders(shiftId);
     expect(unpaidVisits).toMatchObject([
       { visitId: paid, isBegun: false },
       { visitId: begun, isBegun: true, localDate: '2026-03-20' },
@@ -212,7 +212,7 @@ describe('T15: a shift', () => {
       data: { reason: 'openTickets', count: 2 },
     });
     close(shiftId, 500_000, { note: 'Тихий день', leaveReason: 'Придут завтра' });
-    expect(salon.cash.shifts.report(salon.owner, shiftId).shift.note).toBe('Тихий день\nПридут завтра');
+    expect(salon.cash.shiftReports.report(salon.owner, shiftId).shift.note).toBe('Тихий день\nПридут завтра');
   });
 
   test('two registers at once: everybody pays into the shift that they opened', () => {
@@ -238,7 +238,7 @@ describe('T15: a shift', () => {
     expect(of(salon.owner)).toEqual({ shiftId: second, accountId });
     // Somebody who opened none pays into the first register.
     expect(of(salon.as('accountant'))).toEqual({ shiftId: first, accountId: salon.register });
-    expect(salon.cash.shifts.desk(salon.owner).registers.map(({ isOwn }) => isOwn)).toEqual([false, true]);
+    expect(salon.cash.shiftReports.desk(salon.owner).registers.map(({ isOwn }) => isOwn)).toEqual([false, true]);
     close(first, 100_000);
     expect(of(salon.as('administrator'))).toEqual({ shiftId: second, accountId });
   });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entriesPageSql } from '../../../src-main/ledger/entries.repository.ts';
 import { documentsSql } from '../../../src-main/ledger/documents.repository.ts';
+import { EntriesService } from '../../../src-main/ledger/entries.service.ts';
+import { FilesService } from '../../../src-main/files/files.service.ts';
 import { FinanceService } from '../../../src-main/ledger/finance.service.ts';
-import type { CellFilterInput } from '../../../src-shared/ledger/ledger.contract.ts';
+import type { CellFilterInput } from '../../../src-shared/ledger/entries.contract.ts';
 import { expectLedgerHolds } from '../../helpers/ledger-holds.ts';
 import { runHere } from '../backup/held-salon.ts';
 import { type MoneySalon, openMoneySalon } from './money-salon.ts';
@@ -13,11 +15,13 @@ const FEBRUARY = '2026-02-10';
 
 let salon: MoneySalon;
 let finance: FinanceService;
+let behind: EntriesService;
 
 beforeAll(async () => {
   salon = await openMoneySalon();
   const { post, register, bank, acquiring, article, master, sell } = salon;
   finance = new FinanceService(salon.deps, { settings: salon.settings, runJob: runHere });
+  behind = new EntriesService(salon.deps, { settings: salon.settings, files: new FilesService(salon.deps) });
   const money = { account: 1010, object: register } as const;
   post({ kind: 'opening', localDate: FEBRUARY, amountMinor: 500_000 }, (_, posting) => {
     posting.add('E01', { account: 1030, object: bank }, { account: 3000 }, 500_000);
@@ -71,7 +75,7 @@ const cell = (filter: Partial<CellFilterInput>): CellFilterInput => ({
   ...filter,
 });
 const entries = (filter: CellFilterInput, period = MARCH, limit = 100) =>
-  finance.entries({ ...period, filter, clientId: null, after: null, limit });
+  behind.entries({ ...period, filter, clientId: null, after: null, limit });
 
 describe('money', () => {
   test('now is the balance of each account, with what moved today', () => {
@@ -211,7 +215,7 @@ describe('entries and documents', () => {
     const paged: number[] = [];
     let after: { localDate: string; documentId: number; entryId: number } | null = null;
     for (;;) {
-      const { rows } = finance.entries({ ...MARCH, filter, clientId: null, after, limit: 3 });
+      const { rows } = behind.entries({ ...MARCH, filter, clientId: null, after, limit: 3 });
       paged.push(...rows.map(({ entryId }) => entryId));
       const last = rows.at(-1);
       if (!last || rows.length < 3) break;
@@ -233,19 +237,19 @@ describe('entries and documents', () => {
       after: null,
       limit: 50,
     };
-    expect(finance.documents({ ...ask, kinds: ['settlement'] }).rows).toHaveLength(1);
-    expect(finance.documents({ ...ask, text: 'март' }).rows).toMatchObject([{ kind: 'expense', isReversed: true }]);
-    expect(finance.documents({ ...ask, accountId: salon.safe as never }).rows).toMatchObject([{ kind: 'transfer' }]);
-    expect(finance.documents({ ...ask, limit: 2 })).toMatchObject({ hasMore: true });
-    const [storno] = finance.documents({ ...ask, kinds: ['reversal'] }).rows;
-    const card = finance.document(storno!.documentId);
+    expect(behind.documents({ ...ask, kinds: ['settlement'] }).rows).toHaveLength(1);
+    expect(behind.documents({ ...ask, text: 'март' }).rows).toMatchObject([{ kind: 'expense', isReversed: true }]);
+    expect(behind.documents({ ...ask, accountId: salon.safe as never }).rows).toMatchObject([{ kind: 'transfer' }]);
+    expect(behind.documents({ ...ask, limit: 2 })).toMatchObject({ hasMore: true });
+    const [storno] = behind.documents({ ...ask, kinds: ['reversal'] }).rows;
+    const card = behind.document(storno!.documentId);
     expect(card).toMatchObject({ reversesKind: 'expense', related: [{ kind: 'expense', relation: 'reverses' }] });
-    expect(finance.document(card.related[0]!.documentId).related).toMatchObject([{ relation: 'reversedBy' }]);
+    expect(behind.document(card.related[0]!.documentId).related).toMatchObject([{ relation: 'reversedBy' }]);
   });
 
   test('the card of a check has its entries, tenders and check', () => {
     const { rows } = entries(cell({ accounts: [4020], sign: 'credit' }));
-    expect(finance.document(rows[0]!.documentId)).toMatchObject({
+    expect(behind.document(rows[0]!.documentId)).toMatchObject({
       kind: 'sale',
       clientName: 'Ирина Орлова',
       sale: { number: 2 },

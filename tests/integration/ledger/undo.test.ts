@@ -135,7 +135,7 @@ describe('T16 Ctrl+Z of the cash desk is the storno', () => {
       });
     const { commandId } = decide();
     await undo(commandId);
-    expect(salon.cash.shifts.report(owner, shiftId).shift).toMatchObject({ undecidedMinor: 700, decision: null });
+    expect(salon.cash.shiftReports.report(owner, shiftId).shift).toMatchObject({ undecidedMinor: 700, decision: null });
     decide();
   });
 

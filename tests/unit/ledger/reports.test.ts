@@ -1,19 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ACCOUNTS, ACCOUNT_CODES, type AccountCode } from '../../../src-shared/ledger/accounts.rules.ts';
-import {
-  MONEY_CODES,
-  type ReportLine,
-  type TotalRow,
-  balanceSheet,
-  changeOf,
-  debtAge,
-  flowAccounts,
-  FLOW_KINDS,
-  movementOf,
-  profitAccrual,
-  profitCash,
-} from '../../../src-shared/ledger/reports.rules.ts';
+import { balanceSheet } from '../../../src-shared/ledger/balance.rules.ts';
+import { MONEY_CODES, type ReportLine, type TotalRow } from '../../../src-shared/ledger/figures.rules.ts';
+import { flowAccounts, FLOW_KINDS, movementOf } from '../../../src-shared/ledger/movement.rules.ts';
+import { debtAge } from '../../../src-shared/ledger/owed.rules.ts';
+import { changeOf } from '../../../src-shared/ledger/periods.rules.ts';
+import { profitAccrual, profitCash } from '../../../src-shared/ledger/profit.rules.ts';
 
 const REGISTER = 1;
 const BANK = 2;
