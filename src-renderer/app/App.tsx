@@ -9,6 +9,7 @@ import { I18nextProvider, useTranslation } from 'react-i18next';
 import { queryClient } from '../api/client.ts';
 import { cssVariablesResolver, theme } from '../ui/theme.ts';
 import { typedDate } from '../ui/typed-date.ts';
+import { useFocusInDialogs } from '../ui/use-focus-in-dialogs.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Gate } from './Gate.tsx';
 import { translator } from './translator.ts';
@@ -28,6 +29,7 @@ export function App() {
 
 function Localised() {
   const { t, i18n } = useTranslation();
+  useFocusInDialogs();
   const label = t('common:close');
   const clear = t('common:clear');
   const components = useMemo(() => {

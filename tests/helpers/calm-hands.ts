@@ -1,6 +1,6 @@
 import type { BrowserContext, Page, Request } from 'playwright-core';
 
-/** A page that is not still after this long is typed into all the same: what is wrong shows in the test. */
+/** A page that is not still after this long is a fault: a dialog without the focus, or an answer that never comes. */
 const STILL_WITHIN_MS = 30_000;
 /** Streams that stay open for as long as the page. */
 const ENDLESS = /\/rpc\/system\/live|^data:|^blob:/u;
@@ -34,23 +34,28 @@ export function giveCalmHands(context: BrowserContext): void {
   });
 }
 
-/** Waits until a page asks for nothing and has painted what it got. */
+/** Waits until a page asks for nothing and has painted what it got; throws when it never does. */
 async function untilStill(page: Page, asked: ReadonlySet<Request>): Promise<void> {
   const until = Date.now() + STILL_WITHIN_MS;
-  do {
+  for (;;) {
     const wasAsking = asked.size > 0;
-    const isReady = await page.evaluate(paintedAndFocused).catch(() => false);
-    if (isReady && !wasAsking && asked.size === 0) return;
-  } while (Date.now() < until);
+    const restless = await page.evaluate(paintedAndFocused).catch(() => 'the page is being left');
+    if (!restless && !wasAsking && asked.size === 0) return;
+    if (Date.now() > until) {
+      throw new Error(
+        `A key would meet a restless page: ${restless || [...asked].map((request) => request.url()).join(' ')}`,
+      );
+    }
+  }
 }
 
-/** Runs in the page. */
-async function paintedAndFocused(): Promise<boolean> {
+/** Runs in the page: waits for two frames; answers with what is wrong with the focus, or nothing. */
+async function paintedAndFocused(): Promise<string> {
   await new Promise<void>((done) => {
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
   });
   const dialog = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].at(-1);
-  return (
-    !dialog || dialog.contains(document.activeElement) || document.activeElement?.closest('[role="listbox"]') !== null
-  );
+  const focus = document.activeElement;
+  if (!dialog || dialog.contains(focus) || focus?.closest('[role="listbox"]')) return '';
+  return `the focus is on <${focus?.tagName}> ${focus?.textContent?.slice(0, 60)}, not in the dialog ${dialog.textContent.slice(0, 60)}`;
 }
