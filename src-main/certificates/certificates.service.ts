@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import type { Certificate, certificatesContract } from '../../src-shared/certificates/certificates.contract.ts';
-import { cleanNumber, statusOf, writeOffFrom } from '../../src-shared/certificates/certificates.rules.ts';
-import { displayName } from '../../src-shared/clients/clients.rules.ts';
+import { writeOffFrom } from '../../src-shared/certificates/certificates.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
-import { addDays, type LocalDate } from '../../src-shared/kernel/local-date.ts';
+import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { ErasureObstacle } from '../../src-shared/personal-data/personal-data.contract.ts';
 import { giveMoneyBack, proposedMoneyBack } from '../checkout/money-back.ts';
 import type { Shifts } from '../checkout/neighbours.ts';
@@ -13,25 +12,25 @@ import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { CertificateBook, endOf, hindranceOf } from './certificate-book.ts';
+import { CertificateBook } from './certificate-book.ts';
 import { expireCertificates } from './certificate-expiry.ts';
-import {
-  CERTIFICATE_OWED,
-  type ListedCertificate,
-  readCertificatePage,
-  readCertificateTotal,
-  readListedOne,
-} from './certificate-list.repository.ts';
+import { CERTIFICATE_OWED } from './certificate-list.repository.ts';
 import { certificateNumbers } from './certificate-numbers.repository.ts';
+import {
+  type CertificatesContext,
+  certificateByNumber,
+  certificateCard,
+  certificateOf,
+  certificatePage,
+  heldOf,
+} from './certificate-reading.ts';
 import { CertificateStorno } from './certificate-storno.ts';
 import { CertificateTypesService } from './certificate-types.service.ts';
 import {
   type CertificateWithBalance,
-  findByNumber,
   findTakenByExpiry,
   insertMovement,
   readCertificate,
-  readMovements,
   readOpenOf,
   readSoldDocument,
   updateCertificate,
@@ -72,60 +71,23 @@ export class CertificatesService {
   }
 
   /** A page of the list with the sums over all pages. */
-  list({ endsWithinDays, limit, ...input }: Input<'list'>): Output<'list'> {
-    const { reader } = this.#deps.store;
-    const today = this.#today();
-    const until = endsWithinDays === null ? null : addDays(today, endsWithinDays);
-    const ask = { ...input, today, until, limit: limit + 1 };
-    const rows = readCertificatePage(reader, ask);
-    return {
-      certificates: rows.slice(0, limit).map((row) => this.#shown(row)),
-      hasMore: rows.length > limit,
-      ...readCertificateTotal(reader, ask),
-    };
+  list(input: Input<'list'>): Output<'list'> {
+    return certificatePage(this.#reading(), input);
   }
 
   /** One certificate as it stands today. @throws DomainError NOT_FOUND */
   certificate(certificateId: number): Certificate {
-    return this.#one(this.#deps.store.reader, certificateId);
+    return certificateOf(this.#reading(), certificateId);
   }
 
   /** @throws DomainError NOT_FOUND */
   card({ certificateId }: Input<'card'>): Output<'card'> {
-    const { reader } = this.#deps.store;
-    const certificate = this.#one(reader, certificateId);
-    const isHeld = certificate.liabilityMinor > 0 && this.#held(reader, certificateId) > 0;
-    return {
-      certificate,
-      movements: readMovements(reader, certificateId).map((row) => ({
-        id: row.id,
-        kind: row.kind,
-        localDate: row.local_date,
-        atMs: row.at_ms,
-        nominalMinor: row.nominal_minor,
-        liabilityMinor: row.liability_minor,
-        documentId: row.document_id,
-        documentKind: row.document_kind,
-        documentNumber: row.document_number,
-        saleId: row.sale_id,
-        byName: row.by_name,
-        reason: row.reason,
-      })),
-      writeOffFrom: isHeld && certificate.expiresOn !== null ? writeOffFrom(certificate.expiresOn) : null,
-    };
+    return certificateCard(this.#reading(), certificateId);
   }
 
   /** @throws DomainError NOT_FOUND (data.number) */
   check({ number }: Input<'check'>): Output<'check'> {
-    const { reader } = this.#deps.store;
-    const clean = cleanNumber(number);
-    const row = findByNumber(reader, clean);
-    if (!row) throw new DomainError('NOT_FOUND', { what: 'certificate', number: clean });
-    const hindrance = hindranceOf(row, this.#today());
-    return {
-      certificate: this.#one(reader, row.id),
-      hindrance: hindrance && { code: hindrance.code, data: mutable(hindrance.data) },
-    };
+    return certificateByNumber(this.#reading(), number);
   }
 
   /** @throws DomainError NOT_FOUND, STALE_VERSION */
@@ -217,7 +179,7 @@ export class CertificatesService {
     };
   }
 
-  /** @throws DomainError NOT_FOUND, CONFLICT, INVALID_INPUT, FORBIDDEN, SHIFT_CLOSED, SHIFT_EXPIRED, PERIOD_LOCKED */
+  /** @throws DomainError NOT_FOUND, CONFLICT, INVALID_INPUT, LIMIT_EXCEEDED, FORBIDDEN, SHIFT_CLOSED, SHIFT_EXPIRED, PERIOD_LOCKED */
   refund(caller: Caller, input: Input<'refund'>): Output<'refund'> {
     type Done = Omit<Output<'refund'>, 'commandId'>;
     const { store, clock } = this.#deps;
@@ -236,7 +198,8 @@ export class CertificatesService {
         reason: input.reason,
       });
       let active = row.liability_minor - this.#held(tx, row.id);
-      giveMoneyBack(tx, posting, caller, this.#shifts, {
+      const near = { shifts: this.#shifts, ledger: this.#ledger };
+      giveMoneyBack(tx, posting, caller, near, {
         event: 'E14',
         tenders: input.tenders,
         amountMinor: row.liability_minor,
@@ -330,7 +293,7 @@ export class CertificatesService {
   }
 
   #held(reader: Reader, certificateId: number): number {
-    return 0 - this.#ledger.balance(reader, 2210, certificateId);
+    return heldOf({ reader, ledger: this.#ledger }, certificateId);
   }
 
   #withMoney(reader: Reader, certificateId: number): CertificateWithBalance {
@@ -352,40 +315,8 @@ export class CertificatesService {
     return row;
   }
 
-  #one(reader: Reader, certificateId: number): Certificate {
-    const row = readListedOne(reader, certificateId, this.#today());
-    if (!row) throw new DomainError('NOT_FOUND', { what: 'certificate', id: certificateId });
-    return this.#shown(row);
-  }
-
-  #shown(row: ListedCertificate): Certificate {
-    const name = { firstName: row.first_name ?? '', lastName: row.last_name ?? '' };
-    return {
-      id: row.id as Certificate['id'],
-      number: row.number,
-      typeName: row.type_name,
-      status: statusOf(
-        {
-          nominalMinor: row.balance_minor,
-          expiresOn: row.expires_on,
-          isBlocked: row.is_blocked === 1,
-          closedBy: endOf(row),
-        },
-        this.#today(),
-      ),
-      nominalMinor: row.nominal_minor,
-      paidMinor: row.paid_minor,
-      balanceMinor: row.balance_minor,
-      liabilityMinor: row.liability_minor,
-      soldOn: row.sold_on,
-      expiresOn: row.expires_on,
-      clientId: row.client_id as Certificate['clientId'],
-      clientName: row.client_id === null ? null : displayName(name, this.#settings.now().nameOrder),
-      recipient: row.recipient,
-      isBlocked: row.is_blocked === 1,
-      note: row.note,
-      version: row.version,
-    };
+  #reading(): CertificatesContext {
+    return { reader: this.#deps.store.reader, settings: this.#settings, ledger: this.#ledger };
   }
 
   #today(): LocalDate {
@@ -396,9 +327,4 @@ export class CertificatesService {
     const { commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), name, body);
     return { commandId };
   }
-}
-
-/** Data of an error as the contract's schema wants it: lists that may be written to. */
-function mutable<T>(data: T): Record<string, string | number | boolean | null | string[] | number[]> {
-  return structuredClone(data) as Record<string, string | number | boolean | null | string[] | number[]>;
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Sale } from '../../src-shared/checkout/checkout.contract.ts';
+import type { Sale } from '../../src-shared/checkout/sales.contract.ts';
 import { isDiscountable } from '../../src-shared/checkout/pricing.rules.ts';
 import type { FileOutput } from '../../src-shared/contract-base.ts';
 import { formatAmount, formatDate, formatNumber, type Locale } from '../../src-shared/i18n/format.ts';

@@ -9,6 +9,7 @@ import type { Caller } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import { insertMoneyBack, paidInMoney, readMoneyBack } from './money-back.repository.ts';
 import type { Shifts } from './neighbours.ts';
+import { requireCash } from './register-cash.ts';
 
 const ACCOUNT_OF: Readonly<Record<MoneyKind, AccountCode>> = { cash: 1010, card: 1040, sbp: 1040, transfer: 1030 };
 
@@ -42,9 +43,16 @@ export interface MoneyBack {
 /**
  * Posts money that goes back to a client, and its tenders (E14, E19).
  *
- * @throws DomainError INVALID_INPUT (the tenders do not add up), FORBIDDEN (another kind than was paid, T4), NOT_FOUND
+ * @throws DomainError INVALID_INPUT (the tenders do not add up), FORBIDDEN (another kind than was paid, T4), NOT_FOUND,
+ *   LIMIT_EXCEEDED (data.what 'register': there is not so much cash in it)
  */
-export function giveMoneyBack(tx: Tx, posting: Posting, caller: Caller, shifts: Shifts, back: MoneyBack): void {
+export function giveMoneyBack(
+  tx: Tx,
+  posting: Posting,
+  caller: Caller,
+  { shifts, ledger }: { readonly shifts: Shifts; readonly ledger: Ledger },
+  back: MoneyBack,
+): void {
   const sum = back.tenders.reduce((total, tender) => total + tender.amountMinor, 0);
   if (sum !== back.amountMinor) {
     throw new DomainError('INVALID_INPUT', { field: 'tenders', fault: 'TENDERS_SUM', dueMinor: back.amountMinor });
@@ -55,6 +63,7 @@ export function giveMoneyBack(tx: Tx, posting: Posting, caller: Caller, shifts: 
     paid.set(tender.kind, left);
     if (left < 0) caller.require('refund_other_tender');
     const accountId = shifts.accountFor(tx, tender.kind, tender.accountId);
+    if (tender.kind === 'cash') requireCash(tx, ledger, accountId, tender.amountMinor);
     for (const { side, amountMinor } of back.debit(tender.amountMinor)) {
       posting.add(back.event, side, { account: ACCOUNT_OF[tender.kind], object: accountId }, amountMinor);
     }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Sale, SaleStatus, salesContract } from '../../src-shared/checkout/checkout.contract.ts';
+import type { Sale, SaleStatus, salesContract } from '../../src-shared/checkout/sales.contract.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Sale } from '../../src-shared/checkout/checkout.contract.ts';
+import type { Sale } from '../../src-shared/checkout/sales.contract.ts';
 import type { FileOutput } from '../../src-shared/contract-base.ts';
 import { formatAmount, formatInstant, formatNumber, type Locale } from '../../src-shared/i18n/format.ts';
 import { createI18n } from '../../src-shared/i18n/i18n.ts';

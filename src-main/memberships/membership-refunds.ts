@@ -29,7 +29,7 @@ export class MembershipRefunds {
     };
   }
 
-  /** @throws DomainError NOT_FOUND, CONFLICT, INVALID_INPUT, FORBIDDEN, SHIFT_CLOSED, SHIFT_EXPIRED, PERIOD_LOCKED */
+  /** @throws DomainError NOT_FOUND, CONFLICT, INVALID_INPUT, LIMIT_EXCEEDED, FORBIDDEN, SHIFT_CLOSED, SHIFT_EXPIRED, PERIOD_LOCKED */
   refund(caller: Caller, input: Input<'refund'>): Output<'refund'> {
     type Done = Omit<Output<'refund'>, 'commandId'>;
     const { clock } = this.#context.deps;
@@ -53,7 +53,7 @@ export class MembershipRefunds {
       });
       const owed = { account: 2300, object: row.id } as const;
       if (refund.earnedMinor > 0) recognise(tx, posting, state, refund.earnedMinor);
-      giveMoneyBack(tx, posting, caller, this.#context.shifts, {
+      giveMoneyBack(tx, posting, caller, this.#context, {
         event: 'E19',
         tenders: input.tenders,
         amountMinor: refund.refundMinor,

@@ -66,78 +66,10 @@ function domainText({ code, data }: CodedError, t: TFunction): string {
     const text = typeof fault === 'string' ? t(`errors:fault.${fault}`, { ...values, defaultValue: '' }) : '';
     if (text) return text;
   }
-  const context = contextOf({ code, data }, values);
+  const context = contextOf({ code, data }, values, t);
   return t(key, { ...values, ...(context ? { context } : {}) });
 }
 
-const CONFLICT_REASONS: readonly string[] = [
-  'status',
-  'slotTaken',
-  'waitingEnded',
-  'notOffered',
-  'nobodyFree',
-  'groupEvent',
-  'groupChanged',
-  'importRuns',
-  'photoConsent',
-  'contentMissing',
-  'contentDamaged',
-  'accountNotEmpty',
-  'settlesHere',
-  'archived',
-  'openTickets',
-  'alreadySettled',
-  'countDiffers',
-  'lastOfKind',
-  'notEnoughMoney',
-  'notOperation',
-  'nothingToDecide',
-  'openingExists',
-  'reversed',
-  'shiftOpen',
-  'shiftOpenBefore',
-  'shiftStillOpen',
-  'supplierOwed',
-  'paid',
-  'visitEnded',
-  'keyUsed',
-  'certificateUsed',
-  'certificateBlocked',
-  'certificateEmpty',
-  'certificateNotHeld',
-  'membershipUsed',
-  'membershipClosed',
-  'membershipNotFrozen',
-  'membershipEmpty',
-  'membershipNotHeld',
-  'couponClosed',
-  'couponEarly',
-  'couponExpired',
-  'couponSpent',
-  'couponClientSpent',
-  'couponNeedsClient',
-  'couponOtherDay',
-  'couponOtherCategory',
-  'couponOtherSegment',
-  'couponNotNew',
-  'couponNotBirthday',
-  'couponNothing',
-  'cardBlocked',
-  'cardEarly',
-  'cardExpired',
-  'bonusOff',
-  'cardHeld',
-  'cardOfAnother',
-  'depositSpent',
-  'otherRegister',
-  'nothingLeft',
-  'hasRefunds',
-  'paidTogether',
-  'tipsPaid',
-  'sharedTipsPaid',
-];
-/** What a limit is about; the sentence tells what is left of it. */
-const LIMITS: readonly string[] = ['deposit', 'depositCash', 'debt', 'register', 'saleLine', 'tender', 'cardInCash'];
 const UNDO_REASONS: readonly string[] = [
   'undone',
   'kind',
@@ -154,7 +86,7 @@ const UNDO_REASONS: readonly string[] = [
 const NOT_COVERED: readonly string[] = ['service', 'units', 'client', 'limit', 'closed', 'early'];
 
 /** Which of a code's longer sentences fits what the error says about itself. */
-function contextOf({ code, data }: CodedError, values: Readonly<Record<string, unknown>>): string | null {
+function contextOf({ code, data }: CodedError, values: Readonly<Record<string, unknown>>, t: TFunction): string | null {
   if (code === 'LOCKED_OUT' && data['needsOwner'] === true) return 'forever';
   if (code === 'UNDO_REFUSED' && typeof data['reason'] === 'string' && UNDO_REASONS.includes(data['reason'])) {
     return data['reason'];
@@ -170,18 +102,24 @@ function contextOf({ code, data }: CodedError, values: Readonly<Record<string, u
     return data['reason'] === 'reason' ? 'reason' : 'detail';
   }
   if (code === 'NOT_FOUND' && data['what'] === 'coupon' && typeof data['code'] === 'string') return 'coupon';
-  if (code === 'LIMIT_EXCEEDED' && typeof data['what'] === 'string' && LIMITS.includes(data['what'])) {
-    return data['what'];
-  }
+  // What a limit is about; the sentence tells what is left of it.
+  if (code === 'LIMIT_EXCEEDED') return saidOf(code, data['what'], t);
   if (code === 'MEMBERSHIP_NOT_COVERED' && values['membership'] !== undefined && typeof data['reason'] === 'string') {
     return NOT_COVERED.includes(data['reason']) ? data['reason'] : null;
   }
   if (code === 'CONFLICT') {
-    if (typeof data['reason'] === 'string' && CONFLICT_REASONS.includes(data['reason'])) return data['reason'];
+    const said = saidOf(code, data['reason'], t);
+    if (said !== null) return said;
     if (data['what'] === 'restore') return 'restore';
     return typeof data['name'] === 'string' && typeof data['count'] === 'number' ? 'inUse' : null;
   }
   return DETAIL_NEEDS[code]?.every((name) => values[name] !== undefined) ? 'detail' : null;
+}
+
+/** What a code says about itself, when there is a sentence for it. */
+function saidOf(code: string, about: unknown, t: TFunction): string | null {
+  if (typeof about !== 'string' || about === '') return null;
+  return t(`errors:code.${code}_${about}`, { defaultValue: '' }) === '' ? null : about;
 }
 
 /** Values that the longer sentence of a code needs; without them the short one is shown. */

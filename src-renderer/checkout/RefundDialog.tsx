@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Sale } from '../../src-shared/checkout/checkout.contract.ts';
+import type { Sale } from '../../src-shared/checkout/sales.contract.ts';
 import { isMoney } from '../../src-shared/checkout/tenders.rules.ts';
 import { type CoreClient, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
@@ -33,6 +33,7 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
   const [own, setOwn] = useState<Readonly<Record<string, number>>>({});
   const [reason, setReason] = useState('');
   const [fault, setFault] = useState<string | null>(null);
+  const body = useRef<HTMLDivElement>(null);
   const lines = left.flatMap((line) => {
     const choice = choices[line.saleLineId];
     return choice ? [refundWish(line, choice)] : [];
@@ -69,14 +70,21 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
       return true;
     },
   });
+  /** Says what is missing and goes to where it is put right. */
+  const lack = (text: string | null, place: string): void => {
+    setFault(text);
+    body.current?.querySelector<HTMLElement>(place)?.focus();
+  };
   const submit = (): void => {
     if (refund.isPending) return;
-    if (lines.length === 0) setFault(t('sales.refund.faults.nothing'));
-    else if (reason.trim() === '') setFault(t('sales.refund.faults.reason'));
+    if (lines.length === 0) lack(t('sales.refund.faults.nothing'), 'input[type="checkbox"]');
+    // Its own words are shown: a line is refused, or the check has changed.
+    else if (preview.error) lack(null, '.zc-refund-line input:not([type="checkbox"])');
     else if (!shown || preview.isFetching) setFault(t('sales.refund.faults.counting'));
     else if (backMinor !== wantedMinor) {
-      setFault(t('sales.refund.faults.split', { wanted: money(wantedMinor), given: money(backMinor) }));
-    } else {
+      lack(t('sales.refund.faults.split', { wanted: money(wantedMinor), given: money(backMinor) }), '.zc-tender input');
+    } else if (reason.trim() === '') lack(t('sales.refund.faults.reason'), '[data-at="reason"]');
+    else {
       setFault(null);
       const given = tenders
         .filter(({ amountMinor }) => amountMinor > 0)
@@ -108,7 +116,7 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
         submit();
       }}
     >
-      <Stack gap={12}>
+      <Stack ref={body} gap={12}>
         <RefundLines
           sale={sale}
           choices={choices}
@@ -119,6 +127,11 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
             setChoices(next);
           }}
         />
+        {lines.length === 0 && (
+          <p id="zc-refund-nothing" className="zc-refund-other z-dim">
+            {t('sales.refund.nothing')}
+          </p>
+        )}
         {shown && (
           <fieldset className="zc-refund">
             <legend>{t('sales.refund.how')}</legend>
@@ -154,6 +167,7 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
         <TextInput
           label={t('sales.refund.reason')}
           withAsterisk
+          data-at="reason"
           maxLength={200}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
@@ -167,8 +181,18 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button loading={refund.isPending} rightSection={<Keys shortcut="Ctrl+Enter" />} onClick={submit}>
-            {t('sales.refund.submit', { sum: money(backMinor) })}
+          <Button
+            loading={refund.isPending}
+            rightSection={<Keys shortcut="Ctrl+Enter" />}
+            // It stays reachable: pressed, it says why nothing can be given back yet.
+            {...(lines.length === 0 && {
+              'data-disabled': true,
+              'aria-disabled': true,
+              'aria-describedby': 'zc-refund-nothing',
+            })}
+            onClick={submit}
+          >
+            {backMinor === 0 ? t('sales.refund.submitPlain') : t('sales.refund.submit', { sum: money(backMinor) })}
           </Button>
         </Group>
       </Stack>

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Sale } from '../../src-shared/checkout/checkout.contract.ts';
+import type { Sale } from '../../src-shared/checkout/sales.contract.ts';
 import { formatNumber } from '../../src-shared/i18n/format.ts';
 import { isDiscountable } from '../../src-shared/checkout/pricing.rules.ts';
 import { useLocale, useMoney } from '../app/session.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Sale } from '../../src-shared/checkout/checkout.contract.ts';
+import type { Sale } from '../../src-shared/checkout/sales.contract.ts';
 import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useMoney } from '../app/session.ts';

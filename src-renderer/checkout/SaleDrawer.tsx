@@ -3,7 +3,7 @@ import { IconArrowBackUp, IconFileText, IconPrinter, IconReceiptRefund } from '@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Sale } from '../../src-shared/checkout/checkout.contract.ts';
+import type { Sale } from '../../src-shared/checkout/sales.contract.ts';
 import { formatDate, formatInstant, formatNumber } from '../../src-shared/i18n/format.ts';
 import { api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';

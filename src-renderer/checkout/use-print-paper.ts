@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Sale } from '../../src-shared/checkout/checkout.contract.ts';
+import type { Sale } from '../../src-shared/checkout/sales.contract.ts';
 import { client } from '../api/client.ts';
 import { showError } from '../api/use-command.tsx';
 import { printFile } from '../journal/documents.ts';

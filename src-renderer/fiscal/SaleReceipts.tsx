@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Sale } from '../../src-shared/checkout/checkout.contract.ts';
+import type { Sale } from '../../src-shared/checkout/sales.contract.ts';
 import { api } from '../api/client.ts';
 import { useCan, useMoney } from '../app/session.ts';
 import { ReceiptActs } from './ReceiptActs.tsx';

@@ -173,6 +173,7 @@ export const certificatesContract = {
     'NOT_FOUND',
     'CONFLICT',
     'INVALID_INPUT',
+    'LIMIT_EXCEEDED',
     'SHIFT_CLOSED',
     'SHIFT_EXPIRED',
     'PERIOD_LOCKED',

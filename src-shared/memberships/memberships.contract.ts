@@ -225,6 +225,7 @@ export const membershipsContract = {
     'NOT_FOUND',
     'CONFLICT',
     'INVALID_INPUT',
+    'LIMIT_EXCEEDED',
     'SHIFT_CLOSED',
     'SHIFT_EXPIRED',
     'PERIOD_LOCKED',

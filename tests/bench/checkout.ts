@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import type { Database as SqliteDatabase, Statement } from 'better-sqlite3';
-import { type Ticket, salesContract, ticketSchema } from '../../src-shared/checkout/checkout.contract.ts';
+import { type Ticket, ticketSchema } from '../../src-shared/checkout/checkout.contract.ts';
+import { salesContract } from '../../src-shared/checkout/sales.contract.ts';
 import { createRandom } from '../../src-shared/kernel/random.ts';
 import { withLastingPlan } from '../../src-main/store/executor.ts';
 import { BENCH_NOW_MS, BENCH_TODAY, type BenchSalon, type OpenSalon } from './bench-salon.ts';

@@ -20,7 +20,8 @@ import { SettingsService } from '../../src-main/settings/settings.service.ts';
 import { sqlText } from '../../src-main/store/executor.ts';
 import { Caller, type ServiceDeps } from '../../src-main/store/service.ts';
 import { openStore } from '../../src-main/store/store.ts';
-import { refundsContract, salesContract } from '../../src-shared/checkout/checkout.contract.ts';
+import { refundsContract } from '../../src-shared/checkout/refunds.contract.ts';
+import { salesContract } from '../../src-shared/checkout/sales.contract.ts';
 import { TEST_NOW_MS, TestClock, silentLogger } from '../helpers/test-store.ts';
 
 const STDOUT = 1;

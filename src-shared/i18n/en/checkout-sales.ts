@@ -77,7 +77,9 @@ export const checkoutSales = {
     bonus: 'Bonuses earned by it are taken back: {{sum}}.',
     total: 'To give back',
     reason: 'Reason',
+    nothing: 'Mark what the client gives back: the sum and the ways appear here.',
     submit: 'Give back {{sum}}',
+    submitPlain: 'Make the refund',
     faults: {
       nothing: 'Mark what the client gives back.',
       reason: 'Say why: the reason stays with the document.',

@@ -197,6 +197,8 @@ export const errors = {
     LIMIT_EXCEEDED_depositCash:
       '{{left}} of this deposit may be given back in cash: the rest came by card or transfer. Return it there or ask the owner.',
     LIMIT_EXCEEDED_debt: 'The debt on this check is {{left}}. Lower the amount.',
+    LIMIT_EXCEEDED_entries: 'This period has {{count}} entries, a file holds {{limit}}. Choose a shorter period.',
+    LIMIT_EXCEEDED_upload: 'The file is too large. Choose a smaller one.',
     LIMIT_EXCEEDED_register: 'There is not so much in the register. Put money in or give it back another way.',
     LIMIT_EXCEEDED_saleLine:
       'Not more than {{left}} may be given back for this line. Lower the amount or the quantity.',
@@ -212,7 +214,15 @@ export const errors = {
       'The debt on this check was paid together with others (payment No. {{number}}). Give the money back by a refund.',
     CONFLICT_tipsPaid: 'The tips of this check have been paid out: {{name}}. Put them back into the register first.',
     CONFLICT_sharedTipsPaid: 'These tips have been paid out: {{name}}. Reverse the pay-out first.',
-    CONFLICT_hasRefunds: 'There were refunds on this check, so it cannot be reversed. Give the rest back by a refund.',
+    CONFLICT_hasRefunds:
+      'This check has a refund already. Reverse the refund on the card of the check first, or give the rest back by a refund.',
+    CONFLICT_seriesConflicts:
+      'The series was not made: some dates are taken. Change the time or let taken dates be skipped.',
+    CONFLICT_seriesEmpty: 'None of the dates could be booked. Change the time, the days or the master.',
+    CONFLICT_notSeries: 'This booking is not part of a series any more. Refresh the data (F5).',
+    CONFLICT_notInPlan:
+      'The booking is not in this plan any more: it was moved or given to another master. Refresh the data (F5).',
+    CONFLICT_cancelled: 'The check was stopped. Start it again when there is time.',
     CONFLICT_refundedSince: 'Refund No. {{number}} was made after this payment. Reverse the refund first.',
     CONFLICT_bonusesSpent:
       'The bonuses that came back or were earned then have been spent or have expired. Grant them again by hand and repeat.',

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { certificatesContract } from '../../../src-shared/certificates/certificates.contract.ts';
 import { type CaseSalon, TODAY, TOMORROW, YESTERDAY } from '../prepared-salon.ts';
 import { type CasesOf, NOBODY } from './case.ts';
-import { DAY_MS, daysLater, lockBooks, openShift, soldCertificate, write } from './pass-desk.ts';
+import { DAY_MS, daysLater, emptied, lockBooks, openShift, soldCertificate, write } from './pass-desk.ts';
 
 const commandId = expect.any(Number) as number;
 const someId = expect.any(Number) as number;
@@ -173,6 +173,15 @@ export const certificatesCases: CasesOf<typeof certificatesContract> = {
           return back(soldCertificate(salon), 500_000);
         },
         data: { fault: 'TENDERS_SUM', dueMinor: 400_000 },
+      },
+      LIMIT_EXCEEDED: {
+        input: async (salon) => {
+          openShift(salon);
+          const certificateId = soldCertificate(salon);
+          await emptied(salon);
+          return back(certificateId);
+        },
+        data: { what: 'register' },
       },
       SHIFT_CLOSED: (salon) => back(soldCertificate(salon)),
       SHIFT_EXPIRED: (salon) => {

@@ -3,7 +3,16 @@ import { expect } from 'vitest';
 import type { membershipsContract } from '../../../src-shared/memberships/memberships.contract.ts';
 import { type CaseSalon, TODAY, TOMORROW, YESTERDAY } from '../prepared-salon.ts';
 import { type CasesOf, NOBODY } from './case.ts';
-import { DAY_MS, daysLater, lockBooks, membershipType, openShift, soldMembership, write } from './pass-desk.ts';
+import {
+  DAY_MS,
+  daysLater,
+  emptied,
+  lockBooks,
+  membershipType,
+  openShift,
+  soldMembership,
+  write,
+} from './pass-desk.ts';
 
 const commandId = expect.any(Number) as number;
 const someId = expect.any(Number) as number;
@@ -255,6 +264,15 @@ export const membershipsCases: CasesOf<typeof membershipsContract> = {
           return back(await soldMembership(salon), 1);
         },
         data: { fault: 'TENDERS_SUM' },
+      },
+      LIMIT_EXCEEDED: {
+        input: async (salon) => {
+          openShift(salon);
+          const membershipId = await soldMembership(salon);
+          await emptied(salon);
+          return back(membershipId);
+        },
+        data: { what: 'register' },
       },
       SHIFT_CLOSED: async (salon) => back(await soldMembership(salon)),
       SHIFT_EXPIRED: async (salon) => {

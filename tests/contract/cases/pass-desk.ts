@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Caller } from '../../../src-main/store/service.ts';
 import { query } from '../../../src-main/store/query.ts';
 import type { Tx } from '../../../src-main/store/unit-of-work.ts';
@@ -18,6 +19,22 @@ export function openShift(salon: CaseSalon): void {
   const owner = ownerOf(salon);
   const register = cash.accounts.list(owner, false).find(({ kind }) => kind === 'register')!;
   cash.shifts.open(owner, { accountId: register.id, countedMinor: 0, count: [], isRecounted: true });
+}
+
+/** The cash has left the register since: it was given to another client. */
+export async function emptied(salon: CaseSalon): Promise<void> {
+  const key = randomUUID();
+  await salon.client.clientAccount.topUp({
+    key,
+    clientId: salon.irina,
+    tenders: [{ kind: 'card', amountMinor: 100_000 }],
+  });
+  await salon.client.clientAccount.giveBack({
+    key: randomUUID(),
+    clientId: salon.irina,
+    tenders: [{ kind: 'cash', amountMinor: 100_000 }],
+    reason: 'Терминал не вернул',
+  });
 }
 
 export function lockBooks(salon: CaseSalon, lockDate: string = TODAY): void {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import type { refundsContract } from '../../../src-shared/checkout/checkout.contract.ts';
-import { salesContract } from '../../../src-shared/checkout/checkout.contract.ts';
+import type { refundsContract } from '../../../src-shared/checkout/refunds.contract.ts';
+import { salesContract } from '../../../src-shared/checkout/sales.contract.ts';
 import type { CaseSalon } from '../prepared-salon.ts';
 import { type CasesOf, NOBODY } from './case.ts';
 import { closeShift, lockBooks, openShift, ownerOf } from './client-account.cases.ts';
+import { emptied } from './pass-desk.ts';
 
 const commandId = expect.any(Number) as number;
 const documentId = expect.any(Number) as number;
@@ -76,22 +77,6 @@ async function afterPayment(salon: CaseSalon) {
   const { documents } = await client.checkout.sale({ saleId });
   const payment = documents.find(({ kind }) => kind === 'payment')!;
   return { documentId: payment.documentId, key: randomUUID(), reason: 'Не тот клиент' };
-}
-
-/** The cash has left the register since: it was given to another client. */
-async function emptied(salon: CaseSalon): Promise<void> {
-  const key = randomUUID();
-  await salon.client.clientAccount.topUp({
-    key,
-    clientId: salon.irina,
-    tenders: [{ kind: 'card', amountMinor: 100_000 }],
-  });
-  await salon.client.clientAccount.giveBack({
-    key: randomUUID(),
-    clientId: salon.irina,
-    tenders: [{ kind: 'cash', amountMinor: 100_000 }],
-    reason: 'Терминал не вернул',
-  });
 }
 
 export const refundsCases: CasesOf<typeof refundsContract> = {

@@ -6,7 +6,7 @@ import { MembershipBook } from '../../../src-main/memberships/membership-book.ts
 import { query } from '../../../src-main/store/query.ts';
 import type { Posting } from '../../../src-main/ledger/ledger.service.ts';
 import type { Tx } from '../../../src-main/store/unit-of-work.ts';
-import type { salesContract } from '../../../src-shared/checkout/checkout.contract.ts';
+import type { salesContract } from '../../../src-shared/checkout/sales.contract.ts';
 import { type CaseSalon, TODAY, YESTERDAY } from '../prepared-salon.ts';
 import { type CasesOf, NOBODY } from './case.ts';
 import { lockBooks, openShift } from './client-account.cases.ts';

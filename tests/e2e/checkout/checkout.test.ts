@@ -113,6 +113,17 @@ describe('checkout at the desk', () => {
     await page.getByText('Частичный возврат').first().waitFor();
     const [check] = await checks();
     expect([check?.refundedMinor, check?.status]).toEqual([89_000, 'partly_refunded']);
+    // The refund was a mistake: it is taken back where it stands, by keys only, after its consequences have been said.
+    await page.getByRole('button', { name: /^Сторно: Возврат № / }).press('Enter');
+    const takeBack = page.getByRole('dialog', { name: /^Сторно возврата № / });
+    await takeBack.getByText('Клиент возвращает в кассу 890 ₽ наличными.').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await takeBack.getByText('Укажите причину', { exact: false }).waitFor();
+    await page.keyboard.type('Подошёл');
+    await page.keyboard.press('Control+Enter');
+    await takeBack.waitFor({ state: 'detached' });
+    await page.getByText('сторнирован', { exact: true }).waitFor();
+    expect((await checks())[0]?.status).toBe('posted');
   });
 
   it('a visit completed without payment stands in the chip and the list; a storno opens the visit, and it is paid again', async () => {

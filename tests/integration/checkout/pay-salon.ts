@@ -21,7 +21,7 @@ import { Ledger } from '../../../src-main/ledger/ledger.service.ts';
 import { sqlText } from '../../../src-main/store/executor.ts';
 import { query } from '../../../src-main/store/query.ts';
 import type { Caller } from '../../../src-main/store/service.ts';
-import { salesContract } from '../../../src-shared/checkout/checkout.contract.ts';
+import { salesContract } from '../../../src-shared/checkout/sales.contract.ts';
 import { journalContract } from '../../../src-shared/journal/journal.contract.ts';
 import { multiplyByQuantity } from '../../../src-shared/kernel/money.ts';
 import { expectLedgerHolds } from '../../helpers/ledger-holds.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { refundsContract, salesContract } from '../../../src-shared/checkout/checkout.contract.ts';
+import { refundsContract } from '../../../src-shared/checkout/refunds.contract.ts';
+import { salesContract } from '../../../src-shared/checkout/sales.contract.ts';
 import { refusalOf } from '../journal/journal-salon.ts';
 import { type MoneySalon, openMoneySalon } from './money-salon.ts';
 

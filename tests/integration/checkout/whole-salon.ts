@@ -3,12 +3,9 @@ import type { z } from 'zod';
 import { type Salon, createSalon } from '../../../src-main/core/salon.ts';
 import { sqlText } from '../../../src-main/store/executor.ts';
 import { query } from '../../../src-main/store/query.ts';
-import {
-  type Quote,
-  refundsContract,
-  salesContract,
-  ticketSchema,
-} from '../../../src-shared/checkout/checkout.contract.ts';
+import { type Quote, ticketSchema } from '../../../src-shared/checkout/checkout.contract.ts';
+import { refundsContract } from '../../../src-shared/checkout/refunds.contract.ts';
+import { salesContract } from '../../../src-shared/checkout/sales.contract.ts';
 import { EVERY_CHECK } from '../../../src-shared/loyalty/promotions.rules.ts';
 import type { Settings } from '../../../src-shared/settings/settings.contract.ts';
 import { runHere } from '../backup/held-salon.ts';

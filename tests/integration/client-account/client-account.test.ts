@@ -190,7 +190,7 @@ describe('a debt', () => {
 });
 
 describe('a charge for a visit that was missed (V4)', () => {
-  test('from the deposit, or by money in hand; it makes no debt', () => {
+  test('E50 from the deposit, or by money in hand, to other income; it makes no debt', () => {
     topUp([money('card', 100_000)]);
     const ask = { clientId: anna as never, reason: 'Неявка 11.03' };
     expect(account.charge(salon.owner, { ...ask, key: key(), amountMinor: 30_000, tenders: null })).toMatchObject({
@@ -201,6 +201,11 @@ describe('a charge for a visit that was missed (V4)', () => {
     );
     account.charge(salon.owner, { ...ask, key: key(), amountMinor: 10_000, tenders: [money('cash', 10_000)] });
     expect([balance(4050), balance(2100), balance(1010, desk.register)]).toEqual([-40_000, -70_000, 10_000]);
+    const entries = query.selectFrom('ledger_entries').select(['event', 'debit_account', 'amount_minor']);
+    expect(salon.store.reader.all(entries.where('credit_account', '=', 4050).orderBy('id'))).toEqual([
+      { event: 'E50', debit_account: 2100, amount_minor: 30_000 },
+      { event: 'E50', debit_account: 1010, amount_minor: 10_000 },
+    ]);
     expect(() =>
       account.charge(salon.owner, { ...ask, key: key(), amountMinor: 10_000, tenders: [money('cash', 9_999)] }),
     ).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));

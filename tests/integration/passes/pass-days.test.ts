@@ -54,6 +54,26 @@ describe('T6 T7 a certificate of 5000 sold for 4000', () => {
     expect([salon.till.credit(2210, id), certificate(id).status]).toEqual([0, 'refunded']);
   });
 
+  test('T15 E14 I2 a drawer never gives more than lies in it; by card the money still goes back', () => {
+    const id = spent();
+    salon.till.openShift();
+    salon.write((tx) => {
+      const { shiftId, localDate, accountId } = salon.till.shifts.require(tx, 0);
+      const away = salon.till.ledger.open(tx, { kind: 'transfer', localDate, shiftId, amountMinor: 300_000 });
+      away.add('E46', { account: 1020, object: 1 }, { account: 1010, object: accountId }, 300_000);
+    });
+    const refund = (kind: 'cash' | 'card') => () =>
+      salon.certificates.refund(salon.owner, {
+        certificateId: id as never,
+        ...back(240_000),
+        tenders: [{ kind, accountId: null, amountMinor: 240_000 }],
+      });
+    expect(refusal(refund('cash'))).toMatchObject({ code: 'LIMIT_EXCEEDED', data: { what: 'register' } });
+    expect(certificate(id).status).toBe('active');
+    refund('card')();
+    expect(certificate(id).status).toBe('refunded');
+  });
+
   test('T7 E13 income: 2200 goes to 4040 and nothing is left; an extension brings exactly that back', () => {
     salon.set({ certificateExpiry: 'income' });
     const id = spent();

@@ -8,6 +8,7 @@ import {
   priceCheck,
   splitCovered,
 } from '../../../src-shared/checkout/pricing.rules.ts';
+import { earnedBonuses } from '../../../src-shared/loyalty/bonuses.rules.ts';
 
 const line = (key: string, priceMinor: number, more: Partial<LineTerms> = {}): LineTerms => ({
   key,
@@ -311,6 +312,25 @@ describe('M7 rounding of the check', () => {
     ['nobody could carry it', [line('a', 10), line('t', 12345, { kind: 'tip' })], 100, [10, 12345]],
   ])('M7 %s', (_name, lines, roundingStepMinor, expected) => {
     expect(net(check(lines, { roundingStepMinor }))).toEqual(expected);
+  });
+});
+
+describe('M10 the rounding register', () => {
+  it('M10 down: the bonus limit, whole bonuses, what a check earns, the total of a check', () => {
+    const much = { availableMinor: 1e9, unitMinor: 1 };
+    expect(bonusMax(999, { ...much, limitBp: 3333 })).toBe(332); // 332.97
+    expect(bonusMax(560700, { availableMinor: 9950, limitBp: 10_000, unitMinor: 100 })).toBe(9900);
+    expect(earnedBonuses(19_999, { rateBp: 500, unitMinor: 1 })).toBe(999); // 999.95
+    expect(earnedBonuses(39_999, { rateBp: 500, unitMinor: 100 })).toBe(1900);
+    expect(net(check([line('a', 12_399)], { roundingStepMinor: 100 }))).toEqual([12_300]);
+  });
+
+  it('M10 everything else half away from zero, and a sum is the sum of rounded lines', () => {
+    const lines = ['a', 'b', 'c'].map((key) => line(key, 5));
+    const priced = priceCheck(check(lines, { groups: groups({ personal: 1000 }) }));
+    // 0.5 of each line is 1; of the 15 together it would be 1.5, which is 2.
+    expect(priced.lines.map(({ netMinor }) => netMinor)).toEqual([4, 4, 4]);
+    expect([priced.discountMinor, priced.netMinor]).toEqual([3, 12]);
   });
 });
 

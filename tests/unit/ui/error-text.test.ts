@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConnectionLostError, answerWithinMs } from '../../../src-renderer/api/connection.ts';
 import { errorText, fieldErrors } from '../../../src-renderer/api/error-text.ts';
@@ -6,6 +8,9 @@ import { DOMAIN_ERROR_CODES } from '../../../src-shared/kernel/errors.ts';
 
 const { t } = createI18n('ru');
 const { t: english } = createI18n('en');
+
+/** Their screens say it in words of their own: what stands in the way of one booking of a plan. */
+const SAID_ELSEWHERE: readonly string[] = ['substitution'];
 
 describe('errors as sentences (domain.md 12)', () => {
   test.each(DOMAIN_ERROR_CODES)('%s has one in both languages, without holes', (code) => {
@@ -37,6 +42,28 @@ describe('errors as sentences (domain.md 12)', () => {
     expect(wait).toContain('1 минуту 30 секунд');
     expect(errorText({ code: 'LOCKED_OUT', data: { waitSeconds: null, needsOwner: true } }, t)).toContain('владелец');
     expect(errorText({ code: 'WRONG_SECRET', data: { triesLeft: 2 } }, t)).toContain('2 попытки');
+  });
+
+  test('every reason with which the core refuses a conflict, and every limit, has a sentence of its own', () => {
+    const root = path.resolve(import.meta.dirname, '../../..');
+    const said = globSync(['src-main/**/*.ts', 'src-shared/**/*.rules.ts'], { cwd: root }).flatMap((file) => {
+      const code = readFileSync(path.join(root, file), 'utf8');
+      return [
+        ...code.matchAll(/DomainError\('CONFLICT',\s*\{[^}]*?\breason: '(\w+)'/g),
+        ...code.matchAll(/DomainError\('LIMIT_EXCEEDED',\s*\{[^}]*?\bwhat: '(\w+)'/g),
+      ].map(([match, about]) => [match.includes('CONFLICT') ? 'CONFLICT' : 'LIMIT_EXCEEDED', about!] as const);
+    });
+    expect(said.length).toBeGreaterThan(50);
+    const plain = {
+      CONFLICT: errorText({ code: 'CONFLICT', data: {} }, t),
+      LIMIT_EXCEEDED: errorText({ code: 'LIMIT_EXCEEDED', data: {} }, t),
+    };
+    const mute = said.filter(([code, about]) => {
+      if (SAID_ELSEWHERE.includes(about)) return false;
+      const data = code === 'CONFLICT' ? { reason: about } : { what: about };
+      return errorText({ code, data }, t) === plain[code];
+    });
+    expect([...new Set(mute.map(([, about]) => about))]).toEqual([]);
   });
 
   test('says why a copy was refused', () => {
