@@ -101,15 +101,21 @@ function lineRows(line: Sale['lines'][number], { t, locale, money }: Words): Sli
   ];
 }
 
+/** What the money of later documents is called. */
+const SINCE: Readonly<Record<string, string>> = {
+  refund: 'clientAccount:slip.back',
+  payment: 'clientAccount:slip.debtPaid',
+  reversal: 'clientAccount:slip.storno',
+};
+
 /** How it was paid, what was handed back, what is owed, what was given back since. */
 function paidRows(sale: Sale, t: Translate, money: (minor: number) => string): SlipRow[] {
+  const documents = new Map(sale.documents.map(({ documentId, kind }) => [documentId, kind]));
   const rows = sale.tenders.map((tender): SlipRow => {
     const own = t(`clientAccount:slip.kinds.${tender.kind}`);
     const kind = tender.certificateNumber === null ? own : `${own} № ${tender.certificateNumber}`;
-    if (tender.amountMinor < 0) {
-      const text = t('clientAccount:slip.back', { kind });
-      return { kind: 'text', text, amount: money(tender.amountMinor) };
-    }
+    const since = SINCE[documents.get(tender.documentId) ?? ''];
+    if (since) return { kind: 'text', text: t(since, { kind }), amount: money(tender.amountMinor) };
     return { kind: 'text', text: kind, amount: money(tender.givenMinor ?? tender.amountMinor) };
   });
   const changeMinor = sale.tenders.reduce((sum, tender) => sum + (tender.changeMinor ?? 0), 0);

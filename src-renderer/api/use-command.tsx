@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Locale } from '../../src-shared/i18n/format.ts';
 import { client } from './client.ts';
 import { errorText, fieldErrors, hasCode, reasonOf } from './error-text.ts';
+import { askForShift } from './shift-ask.ts';
 import { summaryOf } from './summaries.ts';
 import { summaryText } from './summary-text.ts';
 import { UndoOrder, type UndoableCommand, UndoStack } from './undo-stack.ts';
@@ -75,6 +76,8 @@ export function useCommand<Output extends Written, Input, Failure, Context>(
             return output;
           } catch (error) {
             if (!onRefused?.(error, input)) showError(error, t);
+            // The cure comes to the person: what was entered stays, and is sent again.
+            if (hasCode(error, 'SHIFT_CLOSED')) askForShift();
             return null;
           }
         }),

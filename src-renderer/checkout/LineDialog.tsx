@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Keys } from '../ui/Keys.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface LineDialogProps {
   readonly title: string;
@@ -14,6 +15,7 @@ interface LineDialogProps {
 
 /** The frame of a line that is begun or changed over the check: Enter takes it, Esc leaves it. */
 export function LineDialog({ title, isEdited, onClose, onSubmit, children }: LineDialogProps) {
+  useReturnFocus();
   const { t } = useTranslation('checkout');
   return (
     <Modal opened onClose={onClose} title={title} size={460} zIndex={300}>

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Keys } from '../ui/Keys.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface ReasonDialogProps {
   readonly title: string;
@@ -17,6 +18,7 @@ interface ReasonDialogProps {
 
 /** Asks why something posted is taken back, after its consequences have been said in words (T16). */
 export function ReasonDialog(props: ReasonDialogProps) {
+  useReturnFocus();
   const { title, children, submitText, isPending, refusal, onSubmit, onClose } = props;
   const { t } = useTranslation('checkout');
   const [reason, setReason] = useState('');

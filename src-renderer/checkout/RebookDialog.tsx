@@ -7,6 +7,7 @@ import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
 import { shortcutOf } from '../app/shortcut.ts';
 import { useLocale } from '../app/session.ts';
 import { Keys } from '../ui/Keys.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 import type { Rebook } from './use-rebook.ts';
 
 interface RebookDialogProps {
@@ -20,6 +21,7 @@ const REASONS = ['calls', 'unsure', 'notNow'] as const;
 
 /** The next visit before the payment: one key books it, one key says why not. */
 export function RebookDialog({ rebook, onClose, onDone }: RebookDialogProps) {
+  useReturnFocus();
   const { t } = useTranslation('checkout');
   const locale = useLocale();
   const [own, setOwn] = useState('');

@@ -3,12 +3,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sale } from '../../src-shared/checkout/sales.contract.ts';
+import { refundAmounts } from '../../src-shared/checkout/refund.rules.ts';
 import { isMoney } from '../../src-shared/checkout/tenders.rules.ts';
 import { type CoreClient, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useCan, useMoney } from '../app/session.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 import { type RefundChoices, RefundLines, refundWish, refundableLines, wholeLine } from './RefundLines.tsx';
 import { useProblemText } from './use-problem-text.ts';
 
@@ -19,6 +21,7 @@ interface RefundDialogProps {
 
 /** Gives lines of a check back: how many of each, by which ways, and why (T4). */
 export function RefundDialog({ sale, onClose }: RefundDialogProps) {
+  useReturnFocus();
   const { t } = useTranslation('checkout');
   const money = useMoney();
   const mayOther = useCan('refund_other_tender');
@@ -33,6 +36,7 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
   const [own, setOwn] = useState<Readonly<Record<string, number>>>({});
   const [reason, setReason] = useState('');
   const [fault, setFault] = useState<string | null>(null);
+  const [isSent, setSent] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const lines = left.flatMap((line) => {
     const choice = choices[line.saleLineId];
@@ -41,7 +45,8 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
   const preview = useQuery(
     api.checkout.refundPreview.queryOptions({
       input: { saleId: sale.saleId, lines },
-      enabled: lines.length > 0,
+      // What is being given back already is not asked about again.
+      enabled: lines.length > 0 && !isSent,
       placeholderData: keepPreviousData,
       gcTime: 0,
       retry: false,
@@ -50,10 +55,13 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
   const shown = lines.length > 0 ? preview.data : undefined;
   const idOf = (tender: NonNullable<typeof shown>['tenders'][number]): string =>
     `${tender.kind}/${tender.accountId ?? ''}/${tender.certificateId ?? ''}`;
-  const tenders = withCash(shown?.tenders ?? []).map((tender) => ({
-    ...tender,
-    amountMinor: own[idOf(tender)] ?? tender.amountMinor,
-  }));
+  const wantedMinor = shown ? shown.totalMinor - shown.debtReductionMinor : 0;
+  const places = withCash(shown?.tenders ?? []);
+  const amounts = refundAmounts(
+    places.map((tender) => ({ ...tender, ownMinor: own[idOf(tender)] ?? null })),
+    wantedMinor,
+  );
+  const tenders = places.map((tender, index) => ({ ...tender, amountMinor: amounts[index]! }));
   const nameOf = (tender: (typeof tenders)[number]): string => {
     const paper = sale.tenders.find(
       ({ certificateId }) => certificateId !== null && certificateId === tender.certificateId,
@@ -63,9 +71,9 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
       : t(`screen.kinds.${tender.kind}`);
   };
   const backMinor = tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const wantedMinor = shown ? shown.totalMinor - shown.debtReductionMinor : 0;
   const refund = useCommand(api.checkout.refund.mutationOptions(), {
     onRefused: (error) => {
+      setSent(false);
       setFault(problemText(error));
       return true;
     },
@@ -76,7 +84,7 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
     body.current?.querySelector<HTMLElement>(place)?.focus();
   };
   const submit = (): void => {
-    if (refund.isPending) return;
+    if (refund.isPending || left.length === 0) return;
     if (lines.length === 0) lack(t('sales.refund.faults.nothing'), 'input[type="checkbox"]');
     // Its own words are shown: a line is refused, or the check has changed.
     else if (preview.error) lack(null, '.zc-refund-line input:not([type="checkbox"])');
@@ -86,6 +94,7 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
     } else if (reason.trim() === '') lack(t('sales.refund.faults.reason'), '[data-at="reason"]');
     else {
       setFault(null);
+      setSent(true);
       const given = tenders
         .filter(({ amountMinor }) => amountMinor > 0)
         .map(({ kind, accountId, certificateId, amountMinor }) => ({ kind, accountId, certificateId, amountMinor }));
@@ -129,7 +138,7 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
         />
         {lines.length === 0 && (
           <p id="zc-refund-nothing" className="zc-refund-other z-dim">
-            {t('sales.refund.nothing')}
+            {t(left.length === 0 ? 'sales.refund.nothingLeft' : 'sales.refund.nothing')}
           </p>
         )}
         {shown && (
@@ -164,36 +173,40 @@ export function RefundDialog({ sale, onClose }: RefundDialogProps) {
             </p>
           </fieldset>
         )}
-        <TextInput
-          label={t('sales.refund.reason')}
-          withAsterisk
-          data-at="reason"
-          maxLength={200}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
+        {left.length > 0 && (
+          <TextInput
+            label={t('sales.refund.reason')}
+            withAsterisk
+            data-at="reason"
+            maxLength={200}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        )}
         {(fault ?? (preview.error && lines.length > 0)) && (
           <p className="zc-problem" data-blocking role="alert">
             {fault ?? problemText(preview.error)}
           </p>
         )}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
+          <Button variant="default" data-autofocus={left.length === 0 || undefined} onClick={onClose}>
+            {t(left.length === 0 ? 'common:close' : 'common:cancel')}
           </Button>
-          <Button
-            loading={refund.isPending}
-            rightSection={<Keys shortcut="Ctrl+Enter" />}
-            // It stays reachable: pressed, it says why nothing can be given back yet.
-            {...(lines.length === 0 && {
-              'data-disabled': true,
-              'aria-disabled': true,
-              'aria-describedby': 'zc-refund-nothing',
-            })}
-            onClick={submit}
-          >
-            {backMinor === 0 ? t('sales.refund.submitPlain') : t('sales.refund.submit', { sum: money(backMinor) })}
-          </Button>
+          {left.length > 0 && (
+            <Button
+              loading={refund.isPending}
+              rightSection={<Keys shortcut="Ctrl+Enter" />}
+              // It stays reachable: pressed, it says why nothing can be given back yet.
+              {...(lines.length === 0 && {
+                'data-disabled': true,
+                'aria-disabled': true,
+                'aria-describedby': 'zc-refund-nothing',
+              })}
+              onClick={submit}
+            >
+              {backMinor === 0 ? t('sales.refund.submitPlain') : t('sales.refund.submit', { sum: money(backMinor) })}
+            </Button>
+          )}
         </Group>
       </Stack>
     </Modal>

@@ -66,7 +66,7 @@ export function RefundLines({ sale, choices, worth, onChange }: RefundLinesProps
   };
   return (
     <fieldset className="zc-refund">
-      <legend>{t('sales.refund.what')}</legend>
+      {left.length > 0 && <legend>{t('sales.refund.what')}</legend>}
       {left.map((line, index) => {
         const title = lineName(line);
         const choice = choices[line.saleLineId];
@@ -128,6 +128,7 @@ export function RefundLines({ sale, choices, worth, onChange }: RefundLinesProps
         <Button
           size="compact-sm"
           variant="subtle"
+          className="zc-refund-whole"
           onClick={() => onChange(Object.fromEntries(left.map((line) => [line.saleLineId, wholeLine(line)])))}
         >
           {t('sales.refund.whole')}
@@ -135,7 +136,7 @@ export function RefundLines({ sale, choices, worth, onChange }: RefundLinesProps
       )}
       {others.map((line) => (
         <p key={line.saleLineId} className="zc-refund-other z-dim">
-          {lineName(line)} {line.note}: {t(`sales.refund.elsewhere.${line.kind}`)}
+          {[lineName(line), line.note].filter(Boolean).join(' ')}: {t(`sales.refund.elsewhere.${line.kind}`)}
         </p>
       ))}
     </fieldset>

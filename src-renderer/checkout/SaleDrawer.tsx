@@ -1,5 +1,5 @@
 import { Button, Group, Loader } from '@mantine/core';
-import { IconArrowBackUp, IconFileText, IconPrinter, IconReceiptRefund } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCash, IconFileText, IconPrinter, IconReceiptRefund } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { SaleReceipts } from '../fiscal/SaleReceipts.tsx';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import './checkout.css';
+import { openCheckout } from './checkout-desk.ts';
 import { useLineName } from './line-name.ts';
 import { RefundDialog } from './RefundDialog.tsx';
 import { ReverseDialog } from './ReverseDialog.tsx';
@@ -34,6 +35,7 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
   const [taken, setTaken] = useState<OwnDocument | null>(null);
   const mayRefund = useCan('refund');
   const mayReverse = useCan('reopen_visit');
+  const mayPay = useCan('take_payment');
   const { print, printing } = usePrintPaper();
   const { data } = sale;
   const isLive = data?.status === 'posted' || data?.status === 'partly_refunded';
@@ -58,6 +60,17 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
       </div>
       <footer className="z-card-foot">
         <span>
+          {data?.status === 'reversed' && data.visitId !== null && mayPay && (
+            <Button
+              leftSection={<IconCash size={16} aria-hidden />}
+              onClick={() => {
+                onClose();
+                openCheckout({ visitId: data.visitId });
+              }}
+            >
+              {t('sales.reverse.payAgain')}
+            </Button>
+          )}
           {data && isLive && (
             <Group gap={8} wrap="nowrap">
               {mayRefund && (
@@ -139,6 +152,8 @@ function SaleFacts({ sale, onLeave, onTakeBack }: SaleFactsProps) {
   const words = useWords();
   const lineName = useLineName();
   const [openId, setOpenId] = useState<number | null>(null);
+  /** What was posted after the check, by its document: its money is called by it. */
+  const since = new Map(sale.documents.map(({ documentId, kind }) => [documentId, kind]));
   const at = (ms: number): string => formatInstant(ms, settings.timeZone, locale, Number(today.slice(0, 4)));
   return (
     <div className="zc-sale">
@@ -223,7 +238,8 @@ function SaleFacts({ sale, onLeave, onTakeBack }: SaleFactsProps) {
         {sale.tenders.map((tender) => (
           <div key={tender.tenderId}>
             <dt>
-              {tender.amountMinor < 0 && `${t('sales.card.givenBack')}: `}
+              {since.has(tender.documentId) &&
+                `${t(`sales.card.since.${since.get(tender.documentId)}`, { defaultValue: t('sales.card.since.refund') })}: `}
               {tender.certificateNumber
                 ? t('screen.tenders.certificate', { number: tender.certificateNumber })
                 : t(`screen.kinds.${tender.kind}`)}
@@ -255,7 +271,12 @@ function SaleFacts({ sale, onLeave, onTakeBack }: SaleFactsProps) {
               <li key={document.documentId}>
                 <b>{t(`sales.documents.${document.kind}`, { number: document.number, defaultValue: document.kind })}</b>
                 <span className="z-nums">{money(document.amountMinor)}</span>
-                {document.isReversed && <span className="z-dim">{t('sales.takeBack.done')}</span>}
+                <span className="z-dim">
+                  {document.isReversed && <b>{t('sales.takeBack.done')} · </b>}
+                  {formatDate(document.localDate, 'short', locale)}
+                  {document.byName && `, ${document.byName}`}
+                  {document.reason !== '' && ` · ${document.reason}`}
+                </span>
                 {onTakeBack && !document.isReversed && isOwn(document) && sale.status !== 'reversed' && (
                   <Button
                     size="compact-xs"
@@ -267,11 +288,6 @@ function SaleFacts({ sale, onLeave, onTakeBack }: SaleFactsProps) {
                     {t('sales.takeBack.open')}
                   </Button>
                 )}
-                <span className="z-dim">
-                  {formatDate(document.localDate, 'short', locale)}
-                  {document.byName && `, ${document.byName}`}
-                  {document.reason !== '' && ` · ${document.reason}`}
-                </span>
               </li>
             ))}
           </ul>

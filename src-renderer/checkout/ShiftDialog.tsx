@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/client.ts';
 import { OpenShiftForm } from '../cash/OpenShiftForm.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface ShiftDialogProps {
   readonly onOpened: () => void;
@@ -12,6 +13,7 @@ interface ShiftDialogProps {
 
 /** Opens the shift over the check, so that the client who wants to pay is not left. */
 export function ShiftDialog({ onOpened, onClose }: ShiftDialogProps) {
+  useReturnFocus();
   const { t } = useTranslation('checkout');
   const [chosenId, setChosen] = useState<number | null>(null);
   const desk = useQuery(api.cash.desk.queryOptions());

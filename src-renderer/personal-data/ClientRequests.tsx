@@ -9,6 +9,7 @@ import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useDesk } from '../app/session.ts';
 import { typedDate } from '../ui/typed-date.ts';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 import { CloseRequestDialog, RequestActions, RequestState } from './RequestParts.tsx';
 
 interface ClientRequestsProps {
@@ -57,6 +58,7 @@ export function ClientRequests({ clientId, requests, mayEdit }: ClientRequestsPr
 }
 
 function AddRequestDialog({ clientId, onClose }: { readonly clientId: ClientId; readonly onClose: () => void }) {
+  useReturnFocus();
   const { t } = useTranslation('personalData');
   const { today } = useDesk();
   const [kind, setKind] = useState<RequestKind>('copy');

@@ -12,6 +12,7 @@ import { hasCode } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useDesk } from '../app/session.ts';
 import { typedDate } from '../ui/typed-date.ts';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface ConsentDialogProps {
   readonly clientId: ClientId;
@@ -21,6 +22,7 @@ interface ConsentDialogProps {
 
 /** How and when a consent was given. */
 export function ConsentDialog({ clientId, purpose, onClose }: ConsentDialogProps) {
+  useReturnFocus();
   const { t } = useTranslation('personalData');
   const { today } = useDesk();
   const [channel, setChannel] = useState<ConsentChannel>('paper');

@@ -9,6 +9,7 @@ import { hasCode } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useDesk, useLocale } from '../app/session.ts';
 import { typedDate } from '../ui/typed-date.ts';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface ConsentTextDialogProps {
   readonly purpose: ConsentPurpose;
@@ -21,6 +22,7 @@ interface ConsentTextDialogProps {
 
 /** A new version of a text, or the correction of one that nobody has agreed to yet. */
 export function ConsentTextDialog({ purpose, text, newest, onClose }: ConsentTextDialogProps) {
+  useReturnFocus();
   const { t } = useTranslation('personalData');
   const locale = useLocale();
   const { today } = useDesk();

@@ -13,6 +13,7 @@ import { errorText } from '../api/error-text.ts';
 import { forgetUndo, showError, useCommand } from '../api/use-command.tsx';
 import { useDesk, useLocale } from '../app/session.ts';
 import { openFile } from '../journal/documents.ts';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface EraseDialogProps {
   readonly clientId: ClientId;
@@ -21,6 +22,7 @@ interface EraseDialogProps {
 
 /** What stands in the way, what goes and what stays; the name is typed before anything happens (D4, D5). */
 export function EraseDialog({ clientId, onClose }: EraseDialogProps) {
+  useReturnFocus();
   const { t } = useTranslation('personalData');
   const [name, setName] = useState('');
   const [actId, setActId] = useState<number | null>(null);

@@ -8,6 +8,7 @@ import { api, client } from '../api/client.ts';
 import { showError, useCommand } from '../api/use-command.tsx';
 import { useCan, useDesk, useLocale } from '../app/session.ts';
 import { openFile } from '../journal/documents.ts';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 /** Until when an answer is due, or when it was given. */
 export function RequestState({ request }: { readonly request: DataRequest }) {
@@ -69,6 +70,7 @@ export function CloseRequestDialog({
   readonly request: DataRequest;
   readonly onClose: () => void;
 }) {
+  useReturnFocus();
   const { t } = useTranslation('personalData');
   const [note, setNote] = useState('');
   const close = useCommand(api.personalData.closeRequest.mutationOptions());

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConsentEvent } from '../../src-shared/personal-data/personal-data.contract.ts';
 import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface WithdrawDialogProps {
   readonly consent: ConsentEvent;
@@ -12,6 +13,7 @@ interface WithdrawDialogProps {
 
 /** Says what the withdrawal brings with it before it is done (D3). */
 export function WithdrawDialog({ consent, onClose }: WithdrawDialogProps) {
+  useReturnFocus();
   const { t } = useTranslation('personalData');
   const [note, setNote] = useState('');
   const withdraw = useCommand(api.personalData.withdraw.mutationOptions());

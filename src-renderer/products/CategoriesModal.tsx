@@ -6,6 +6,7 @@ import type { ProductCategory } from '../../src-shared/products/products.contrac
 import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { InlineEdit } from '../ui/InlineEdit.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 
 interface CategoriesModalProps {
   readonly categories: readonly ProductCategory[];
@@ -14,6 +15,7 @@ interface CategoriesModalProps {
 
 /** Categories of goods: a name each; each change is saved at once. */
 export function CategoriesModal({ categories, onClose }: CategoriesModalProps) {
+  useReturnFocus();
   const { t } = useTranslation('products');
   const [name, setName] = useState('');
   const create = useCommand(api.products.createCategory.mutationOptions());

@@ -207,6 +207,30 @@ export function checkChosen(
   }
 }
 
+/**
+ * What each place gives back while a person types: those that were not typed into take what is left, in their order.
+ *
+ * Nothing typed = as proposed. What nobody can take stays missing: Σ is then below `restMinor`, and the screen says so.
+ * Example: 1 860 were proposed by card; 860 in cash leaves 1 000 for the card.
+ */
+export function refundAmounts(
+  places: readonly {
+    readonly amountMinor: number;
+    readonly refundableMinor: number;
+    readonly ownMinor: number | null;
+  }[],
+  restMinor: number,
+): number[] {
+  if (places.every(({ ownMinor }) => ownMinor === null)) return places.map(({ amountMinor }) => amountMinor);
+  let left = Math.max(0, restMinor - addMoney(...places.map(({ ownMinor }) => ownMinor ?? 0)));
+  return places.map(({ ownMinor, refundableMinor }) => {
+    if (ownMinor !== null) return ownMinor;
+    const part = Math.min(left, refundableMinor);
+    left -= part;
+    return part;
+  });
+}
+
 function keyOf({ kind, accountId, certificateId }: TenderPlace): string {
   return `${kind}/${kind === 'cash' ? '' : accountId}/${certificateId}`;
 }

@@ -212,6 +212,8 @@ export const clientAccount = {
       transfer: 'Transfer',
       cash: 'Cash',
     },
+    storno: 'Reversal: {{kind}}',
+    debtPaid: 'Payment of the debt: {{kind}}',
     back: 'Given back: {{kind}}',
     change: 'Change',
     debt: 'Debt',

@@ -217,6 +217,8 @@ export const clientAccount = {
       cash: 'Наличные',
     },
     back: 'Возврат: {{kind}}',
+    storno: 'Сторно: {{kind}}',
+    debtPaid: 'Оплата долга: {{kind}}',
     change: 'Сдача',
     debt: 'Долг',
     reversed: 'Чек сторнирован',
