@@ -80,7 +80,7 @@ export class ActService {
         [t('checkout:act.total'), money(netMinor)],
       ],
       lines: [
-        ...(locale === 'ru' && settings.currency === 'RUB'
+        ...(locale === 'ru' && settings.currency === 'RUB' && netMinor > 0
           ? [t('checkout:act.words', { words: roublesInWords(netMinor) })]
           : []),
         ...(others.length === 0

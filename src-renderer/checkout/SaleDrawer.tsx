@@ -1,7 +1,7 @@
 import { Button, Group, Loader } from '@mantine/core';
 import { IconArrowBackUp, IconCash, IconFileText, IconPrinter, IconReceiptRefund } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sale } from '../../src-shared/checkout/sales.contract.ts';
 import { formatDate, formatInstant, formatNumber } from '../../src-shared/i18n/format.ts';
@@ -39,26 +39,24 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
   const { print, printing } = usePrintPaper();
   const { data } = sale;
   const isLive = data?.status === 'posted' || data?.status === 'partly_refunded';
+  const onPaperKey = (event: KeyboardEvent): void => {
+    const paper = PAPER_KEYS[shortcutOf(event)];
+    if (!paper || !data) return;
+    event.preventDefault();
+    print(paper, data.saleId);
+  };
   return (
     <CardDrawer
       title={data ? t('sales.card.title', { number: data.number }) : t('sales.card.loading')}
       size={860}
       onClose={onClose}
     >
-      <div
-        className="z-card-body"
-        onKeyDown={(event) => {
-          const paper = PAPER_KEYS[shortcutOf(event)];
-          if (!paper || !data) return;
-          event.preventDefault();
-          print(paper, data.saleId);
-        }}
-      >
+      <div className="z-card-body" onKeyDown={onPaperKey}>
         {data ? <SaleFacts sale={data} onLeave={onClose} onTakeBack={mayRefund ? setTaken : null} /> : null}
         {sale.error && <p role="alert">{errorText(sale.error, t)}</p>}
         {sale.isPending && <Loader aria-label={t('sales.card.loading')} />}
       </div>
-      <footer className="z-card-foot">
+      <footer className="z-card-foot" onKeyDown={onPaperKey}>
         <span>
           {data?.status === 'reversed' && data.visitId !== null && mayPay && (
             <Button

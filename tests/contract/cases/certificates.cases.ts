@@ -19,8 +19,8 @@ const back = (certificateId: number, amountMinor = 400_000) => ({
 });
 
 async function refunded(salon: CaseSalon): Promise<number> {
-  const certificateId = soldCertificate(salon);
   openShift(salon);
+  const certificateId = soldCertificate(salon);
   await salon.client.certificates.refund(back(certificateId));
   return certificateId;
 }

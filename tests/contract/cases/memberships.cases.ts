@@ -30,8 +30,8 @@ const back = (membershipId: number, amountMinor = 300_000) => ({
 });
 
 async function refunded(salon: CaseSalon): Promise<{ membershipId: number; version: number }> {
-  const { membershipId } = await sold(salon);
   openShift(salon);
+  const { membershipId } = await sold(salon);
   await salon.client.memberships.refund(back(membershipId));
   return { membershipId, version: 2 };
 }
