@@ -30,7 +30,12 @@ interface Neighbours {
 /** What another feature adds to the report of a shift. */
 export type ShiftPaperPart = (
   shiftId: number,
-  words: { readonly t: Translate; readonly money: (minor: number) => string },
+  words: {
+    readonly t: Translate;
+    readonly money: (minor: number) => string;
+    /** The shift is open and counted blind: no sums. */
+    readonly isHidden: boolean;
+  },
 ) => readonly PaperBlock[];
 
 /** X and Z reports and the cash book as files; drawn on a worker thread. */
@@ -139,7 +144,7 @@ export class CashPapersService {
     if (shift.responsibleName !== null) {
       blocks.push({ kind: 'pairs', rows: [[t('cash:paper.responsible'), shift.responsibleName]] });
     }
-    for (const part of this.#parts) blocks.push(...part(shiftId, { t, money }));
+    for (const part of this.#parts) blocks.push(...part(shiftId, { t, money, isHidden: totals === null }));
     if (shift.note !== '') blocks.push({ kind: 'text', text: shift.note });
     if (isClosed) blocks.push({ kind: 'signatures', lines: [t('cash:paper.cashier'), t('cash:paper.owner')] });
     if (totals) {
@@ -231,7 +236,8 @@ export class CashPapersService {
         rows: book.rows.map((row) => [
           day(row.localDate),
           kindOf(row.kind, row.number),
-          [row.about, row.comment].filter(Boolean).join('. '),
+          // The font of papers has no arrow.
+          [row.about, row.comment].filter(Boolean).join('. ').replaceAll('→', '–'),
           row.inMinor === 0 ? '' : money(row.inMinor),
           row.outMinor === 0 ? '' : money(row.outMinor),
           money(row.balanceMinor),

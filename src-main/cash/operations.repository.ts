@@ -29,6 +29,10 @@ export interface OperationRecord {
   readonly files: number;
   readonly reversed_id: number | null;
   readonly reverses_id: number | null;
+  /** Of an opening balance, a difference and a decision: the account that it stands on. */
+  readonly place_name: string | null;
+  /** Of a difference: the shift that it was found in. */
+  readonly shift_number: number | null;
 }
 
 export interface OperationsWish {
@@ -60,6 +64,12 @@ export function readOperations(reader: Reader, wish: OperationsWish): OperationR
               (select name from money_accounts where id = m.to_account_id) as to_name,
               (select name from expense_articles where id = m.article_id) as article,
               (select name from suppliers where id = m.supplier_id) as supplier,
+              case when m.id is null then (select name from money_accounts where id = (
+                select case when e.debit_account in (1010, 1020, 1030, 1410) then e.debit_object
+                            when e.credit_account in (1010, 1410) then e.credit_object end
+                  from ledger_entries e where e.document_id = d.id order by e.id limit 1)) end as place_name,
+              case when d.kind = 'shift_difference' then (select number from cash_shifts where id = d.shift_id)
+              end as shift_number,
               s.first_name as staff_first, s.last_name as staff_last, u.name as by_name,
               (select count(*) from document_files f where f.document_id = d.id) as files,
               (select id from ledger_documents r where r.reverses_id = d.id) as reversed_id

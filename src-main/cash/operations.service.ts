@@ -11,7 +11,7 @@ import type { DocumentCard, OperationRow, operationsContract } from '../../src-s
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { addMoney } from '../../src-shared/kernel/money.ts';
-import { ACCOUNTS } from '../../src-shared/ledger/accounts.rules.ts';
+import { ACCOUNTS, type DocumentKind } from '../../src-shared/ledger/accounts.rules.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
 import type { FilesService } from '../files/files.service.ts';
 import type { Ledger } from '../ledger/ledger.service.ts';
@@ -40,6 +40,9 @@ interface Neighbours {
   readonly accounts: MoneyAccountsService;
   readonly shifts: ShiftsService;
 }
+
+/** Kinds that have no row of an operation. */
+const BARE_KINDS: ReadonlySet<DocumentKind> = new Set(['opening', 'shift_difference']);
 
 /** Operations with money beside checks: in and out, expenses, suppliers, staff, settlement of cards, storno. */
 export class OperationsService {
@@ -128,8 +131,9 @@ export class OperationsService {
       localDate: row.local_date,
       atMs: row.at_ms,
       amountMinor: row.amount_minor,
-      fromName: row.from_name,
+      fromName: row.from_name ?? row.place_name,
       toName: row.to_name,
+      shiftNumber: row.shift_number,
       about: [
         row.article,
         row.supplier,
@@ -167,6 +171,8 @@ export class OperationsService {
     const refs = files.refs(reader, fileIds);
     const places = this.#places.ofDocument(reader, row.id);
     const right = rightFor(places.find(({ kind }) => kind === 'register') ?? null, null);
+    // Documents of the cash desk that are no operations still stand on an account.
+    const stands = BARE_KINDS.has(row.kind) ? (places[0]?.name ?? null) : null;
     const nameOf = (id: number | null): string | null =>
       id === null ? null : rows.objectName(reader, 'money_accounts', id);
     return {
@@ -176,7 +182,7 @@ export class OperationsService {
       localDate: row.local_date,
       atMs: row.at_ms,
       amountMinor: row.amount_minor,
-      fromName: nameOf(details?.from_account_id ?? null),
+      fromName: details ? nameOf(details.from_account_id) : stands,
       toName: nameOf(details?.to_account_id ?? null),
       about: [this.#personName(reader, row), details?.supplier, details?.article].filter(Boolean).join(' · '),
       comment: row.comment,

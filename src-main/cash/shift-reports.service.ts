@@ -135,6 +135,7 @@ export class ShiftReportsService {
           row.supplier,
           row.article,
           row.way,
+          row.sold,
         ]
           .filter(Boolean)
           .join(' · '),

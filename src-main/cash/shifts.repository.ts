@@ -151,6 +151,8 @@ export interface ShiftDocumentRow {
   readonly comment: string;
   readonly reason: string;
   readonly sale_id: number | null;
+  /** The first lines of a check. */
+  readonly sold: string | null;
   readonly is_reversed: number;
   readonly reverses_id: number | null;
 }
@@ -161,6 +163,8 @@ export function readShiftDocuments(reader: Reader, shiftId: number, accountId: n
     sqlText<ShiftDocumentRow>(
       `select d.id, d.kind, d.number, d.at_ms, d.amount_minor, d.reverses_id, d.comment, d.reason,
               coalesce(d.sale_id, (select id from sales where document_id = d.id)) as sale_id,
+              (select group_concat(title, ', ') from (select l.title from sales s join sale_lines l on l.sale_id = s.id
+                where s.document_id = d.id order by l.position limit 3)) as sold,
               u.name as by_name, c.first_name as client_first, c.last_name as client_last,
               st.first_name as staff_first, st.last_name as staff_last, a.name as article, p.name as supplier,
               (select f.name || ' → ' || g.name from money_accounts f, money_accounts g

@@ -28,6 +28,7 @@ export const DEMO_USERS = {
     kind: 'password',
     staffId: null,
   },
+  accountant: { name: 'Марина П.', role: 'accountant', secret: '8642', kind: 'pin', staffId: null },
 } as const satisfies Record<string, DemoUser>;
 
 export interface DemoUserIds {
@@ -35,6 +36,7 @@ export interface DemoUserIds {
   readonly administratorId: number;
   readonly masterId: number;
   readonly sysadminId: number;
+  readonly accountantId: number;
 }
 
 /**
@@ -61,6 +63,7 @@ export function addDemoUsers(
     administratorId: add(DEMO_USERS.administrator),
     masterId: add(DEMO_USERS.master),
     sysadminId: add(DEMO_USERS.sysadmin),
+    accountantId: add(DEMO_USERS.accountant),
   };
 }
 

@@ -62,6 +62,12 @@ export async function writeTable(table: Table): Promise<Uint8Array> {
   const sums = new Set(table.sums);
   table.rows.forEach((row, index) => {
     const line = sheet.addRow(cells(table, row));
+    // A part of the line above stands in; spaces would go with its name into every formula of the reader.
+    if (typeof row[0] === 'string' && row[0].startsWith(' ')) {
+      const name = line.getCell(1);
+      name.value = row[0].trimStart();
+      name.alignment = { indent: 1 };
+    }
     if (sums.has(index)) line.font = { bold: true };
     line.commit();
   });

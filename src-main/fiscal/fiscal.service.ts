@@ -16,7 +16,7 @@ import {
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { Settings } from '../../src-shared/settings/settings.contract.ts';
 import { personName } from '../../src-shared/staff/staff.rules.ts';
-import type { Translate } from '../documents/translate.ts';
+import type { ShiftPaperPart } from '../cash/cash-papers.service.ts';
 import type { PaperBlock } from '../personal-data/paper.job.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
@@ -30,7 +30,6 @@ import { receiptOfDocument } from './receipts.ts';
 
 type Contract = typeof fiscalContract;
 type InputOf<Name extends keyof Contract> = z.output<NonNullable<Contract[Name]['~orpc']['inputSchema']>>;
-type FiscalShiftId = InputOf<'ofShift'>['shiftId'];
 type OutputOf<Name extends keyof Contract> = z.input<NonNullable<Contract[Name]['~orpc']['outputSchema']> & z.ZodType>;
 
 /** How fast the register is asked; tests hurry. */
@@ -90,12 +89,24 @@ export class FiscalService {
     return rows.readJobsOfSale(this.#deps.store.reader, saleId).map((row) => this.#view(row));
   }
 
+  /** What of a shift a person may see: no sums of an open one while it is counted blind. @throws DomainError NOT_FOUND */
+  ofShift(caller: Caller, { shiftId }: InputOf<'ofShift'>): OutputOf<'ofShift'> {
+    const match = this.#match(shiftId);
+    const { isBlindCount } = this.#settings.now();
+    if (match.isClosed || !isBlindCount || caller.can('see_finance')) return match;
+    return { ...match, all: null, printed: null, register: null, differences: [] };
+  }
+
   /** @throws DomainError NOT_FOUND */
-  ofShift({ shiftId }: InputOf<'ofShift'>): OutputOf<'ofShift'> {
+  #match(shiftId: number) {
     const { reader } = this.#deps.store;
-    if (!rows.findCashShift(reader, shiftId)) throw new DomainError('NOT_FOUND', { what: 'shift', id: shiftId });
+    const shift = rows.findCashShift(reader, shiftId);
+    if (!shift) throw new DomainError('NOT_FOUND', { what: 'shift', id: shiftId });
+    const mode = this.#settings.now().fiscalMode;
     const jobs = rows.readJobsOfShift(reader, shiftId).map((row) => this.#view(row));
-    const printed = totalsOf(jobs.filter(({ state }) => state === 'printed').map(({ receipt }) => receipt));
+    const of = (states: readonly string[]): FiscalTotals =>
+      totalsOf(jobs.filter(({ state }) => states.includes(state)).map(({ receipt }) => receipt));
+    const printed = of(['printed']);
     const counted = rows.findFiscalShift(reader, shiftId);
     const register = counted
       ? {
@@ -105,9 +116,10 @@ export class FiscalService {
         }
       : null;
     return {
-      mode: this.#settings.now().fiscalMode,
+      isClosed: shift.closed_at_ms !== null,
+      mode,
       all: totalsOf(jobs.map(({ receipt }) => receipt)),
-      printed,
+      printed: mode === 'manual' ? of(['printed', 'manual']) : printed,
       register,
       differences: register ? differencesOf(printed, register.totals) : [],
       open: jobs.filter(({ state }) => state !== 'printed' && state !== 'manual'),
@@ -115,11 +127,8 @@ export class FiscalService {
   }
 
   /** Receipts on the report of a shift: what is printed, what the register counted, which receipts are not printed. */
-  shiftPaper(
-    shiftId: number,
-    { t, money }: { readonly t: Translate; readonly money: (minor: number) => string },
-  ): PaperBlock[] {
-    const { all, register, differences, open } = this.ofShift({ shiftId: shiftId as FiscalShiftId });
+  shiftPaper(shiftId: number, { t, money, isHidden }: Parameters<ShiftPaperPart>[1]): PaperBlock[] {
+    const { all, register, differences, open } = this.#match(shiftId);
     if (all.income.count + all.incomeReturn.count === 0) return [];
     const row = (key: string, { income, incomeReturn }: FiscalTotals): readonly [string, string] => [
       t(`fiscal:shift.${key}`),
@@ -130,11 +139,26 @@ export class FiscalService {
         back: money(incomeReturn.cashMinor + incomeReturn.electronicMinor),
       }),
     ];
+    const verdict = (list: OutputOf<'ofShift'>['differences']): string => {
+      if (list.length === 0) return t('fiscal:shift.same');
+      const told = list.map(({ sign, name, minor }) => {
+        const sum = minor > 0 ? `+${money(minor)}` : money(minor);
+        return `${t(`fiscal:signs.${sign}`)}, ${t(`fiscal:payments.${name}`)} ${sum}`;
+      });
+      return t('fiscal:shift.differs', { list: told.join('; ') });
+    };
     const names = open.map(({ documentKind, number }) => t(`clientAccount:kinds.${documentKind}`, { number }));
     return [
       { kind: 'heading', text: t('fiscal:shift.title') },
-      { kind: 'pairs', rows: [row('ours', all), ...(register ? [row('register', register.totals)] : [])] },
-      ...(register && differences.length === 0 ? [{ kind: 'text', text: t('fiscal:shift.same') } as const] : []),
+      ...(isHidden
+        ? []
+        : [
+            {
+              kind: 'pairs',
+              rows: [row('ours', all), ...(register ? [row('register', register.totals)] : [])],
+            } as const,
+          ]),
+      ...(register && !isHidden ? [{ kind: 'text', text: verdict(differences) } as const] : []),
       ...(open.length > 0
         ? [{ kind: 'text', text: t('fiscal:shift.open', { count: open.length, list: names.join(', ') }) } as const]
         : []),

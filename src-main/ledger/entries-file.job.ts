@@ -1,5 +1,6 @@
 import type { Locale } from '../../src-shared/i18n/format.ts';
 import { createI18n } from '../../src-shared/i18n/i18n.ts';
+import { ACCOUNT_CODES, type AccountCode } from '../../src-shared/ledger/accounts.rules.ts';
 import type { Period } from '../../src-shared/ledger/periods.rules.ts';
 import { displayName, type NameOrder } from '../../src-shared/clients/clients.rules.ts';
 import { SheetWriter } from '../segments/sheet-writer.ts';
@@ -41,8 +42,11 @@ export async function writeEntriesFile(input: EntriesFileInput, control: JobCont
         { title: title('amount'), kind: 'money' },
         { title: title('client'), kind: 'text' },
         { title: title('who'), kind: 'text' },
+        { title: title('note'), kind: 'text' },
       ],
     });
+    const names = new Map(ACCOUNT_CODES.map((code) => [code, `${code} ${t(`ledger:accounts.${code}`)}`]));
+    const accountName = (code: AccountCode): string => names.get(code) ?? String(code);
     let done = 0;
     for (const row of eachEntry(new Reader(connection), input)) {
       writer.add([
@@ -50,15 +54,16 @@ export async function writeEntriesFile(input: EntriesFileInput, control: JobCont
         t(`ledger:documents.${row.kind}`),
         row.number,
         row.event,
-        String(row.debit_account),
+        accountName(row.debit_account),
         row.debit_name ?? '',
-        String(row.credit_account),
+        accountName(row.credit_account),
         row.credit_name ?? '',
         row.amount_minor,
         row.first_name === null
           ? ''
           : displayName({ firstName: row.first_name, lastName: row.last_name ?? '' }, input.nameOrder),
         row.by_name ?? '',
+        [row.comment, row.reason].filter(Boolean).join('. '),
       ]);
       done += 1;
       if (done % BREATH === 0) {

@@ -229,14 +229,18 @@ export function readNamedEntries(reader: Reader, documentId: number): NamedEntry
 }
 
 /** Every entry of a period with its names, oldest first, for a file. */
-export function eachEntry(reader: Reader, { fromDate, toDate }: Period): Iterable<NamedEntryRow> {
+export function eachEntry(
+  reader: Reader,
+  { fromDate, toDate }: Period,
+): Iterable<NamedEntryRow & { readonly comment: string; readonly reason: string }> {
   return reader
     .prepare(
-      `select ${NAMED}, entry.amount_minor as signed_minor from ledger_documents document
+      `select ${NAMED}, entry.amount_minor as signed_minor, document.comment, document.reason
+         from ledger_documents document
        cross join ledger_entries entry on entry.document_id = document.id
        where document.local_date >= ? and document.local_date <= ? order by document.local_date, document.id, entry.id`,
     )
-    .iterate(fromDate, toDate) as Iterable<NamedEntryRow>;
+    .iterate(fromDate, toDate) as ReturnType<typeof eachEntry>;
 }
 
 /** Number of entries of a period, from the kept totals. */

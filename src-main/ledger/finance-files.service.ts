@@ -31,6 +31,8 @@ interface ReportTable {
   readonly rows: readonly (readonly (string | number | null)[])[];
   /** Indexes of rows that are sums. */
   readonly sums: readonly number[];
+  /** Days of the period that it is compared with. */
+  readonly before?: string | null;
 }
 
 /** Reports and entries as files (features.md F5). Writing runs on a thread. */
@@ -58,6 +60,8 @@ export class FinanceFilesService {
     const { t, money, when, salonName } = this.#texts(locale);
     const table = await this.#table(input, t, locale);
     const span = this.#span(input.report, input, t, locale);
+    const beforeTitle = t('ledger:profit.before');
+    const compared = table.before ? [`${beforeTitle}: ${table.before}`] : [];
     const name = `${table.title} ${span}`.replaceAll(/[\\/:*?"<>|]+/gu, '').trim();
     const author = t('ledger:file.mark', { who: caller.name, when });
     if (input.format === 'pdf') {
@@ -65,7 +69,7 @@ export class FinanceFilesService {
         report: {
           salonName,
           title: table.title,
-          lines: [span],
+          lines: [span, ...compared],
           columns: table.columns.map(({ title }) => title),
           rows: table.rows.map((row, index) => ({
             cells: row.map((cell, at) => {
@@ -87,9 +91,13 @@ export class FinanceFilesService {
     }
     const sheet: Table = {
       sheetName: table.title,
-      heading: [salonName, table.title, span].filter(Boolean).join('. '),
+      heading: [salonName, table.title, span, ...compared].filter(Boolean).join('. '),
       author: `${author} · ${span}`,
-      columns: table.columns,
+      columns: table.columns.map((column) =>
+        column.title === beforeTitle && table.before
+          ? { ...column, title: `${beforeTitle} (${table.before})`, width: 32 }
+          : column,
+      ),
       rows: table.rows,
       sums: table.sums,
       totals: null,
@@ -195,6 +203,7 @@ export class FinanceFilesService {
               null,
             ],
           ],
+          before: before && this.#period(before, t, locale),
           sums: [accounts.length, accounts.length + 2, accounts.length + flows.length + 3],
         };
       }
@@ -202,7 +211,8 @@ export class FinanceFilesService {
         const { columns, before, lines } = this.#finance.profit(input);
         const isCut = columns.length > 1;
         return {
-          title: `${title}: ${t(`ledger:profit.${input.basis}`)}`,
+          title: `${title} (${t(`ledger:profit.${input.basis}`).toLowerCase()})`,
+          before: before && this.#period(before, t, locale),
           columns: [
             text(t('ledger:profit.line'), 36),
             ...(isCut ? columns.map(({ fromDate }) => money(this.#columnTitle(fromDate, input.step, locale))) : []),

@@ -8,6 +8,7 @@ import { JobCancelled } from '../workers/job.ts';
 import type { RunJob } from '../workers/run-job.ts';
 import type { LedgerExamination } from './check-ledger.job.ts';
 import { insertCheck, readLastCheck } from './check/checks.repository.ts';
+import { readNamedDocument } from './documents.repository.ts';
 import type { Output } from './finance.service.ts';
 
 /** Long work as open screens hear of it. */
@@ -20,6 +21,12 @@ export interface LedgerJob {
 }
 
 type CheckResult = Output<'runCheck'>;
+type Finding = CheckResult['findings'][number];
+
+/** A result as it is kept: its documents by id only. */
+interface KeptCheck extends Omit<CheckResult, 'findings'> {
+  readonly findings: (Omit<Finding, 'rows'> & { readonly rows: Omit<Finding['rows'][number], 'document'>[] })[];
+}
 
 interface Neighbours {
   readonly settings: SettingsService;
@@ -42,8 +49,8 @@ export class LedgerCheckService {
 
   /** What the last check found; null when there was none. */
   last(): Output<'check'> {
-    const kept = readLastCheck(this.#deps.store.reader);
-    return { last: kept as CheckResult | null, isRunning: this.#running !== null };
+    const kept = readLastCheck(this.#deps.store.reader) as KeptCheck | null;
+    return { last: kept && this.#named(kept), isRunning: this.#running !== null };
   }
 
   /**
@@ -63,6 +70,22 @@ export class LedgerCheckService {
   cancel(): { isStopped: boolean } {
     this.#running?.controller.abort();
     return { isStopped: this.#running !== null };
+  }
+
+  /** The documents of a result by their names. */
+  #named(kept: KeptCheck): CheckResult {
+    const { reader } = this.#deps.store;
+    const nameOf = (documentId: number | null): Finding['rows'][number]['document'] => {
+      const row = documentId === null ? undefined : readNamedDocument(reader, documentId);
+      return row ? { kind: row.kind, number: row.number } : null;
+    };
+    return {
+      ...kept,
+      findings: kept.findings.map((finding) => ({
+        ...finding,
+        rows: finding.rows.map((row) => ({ ...row, document: nameOf(row.documentId) })),
+      })),
+    };
   }
 
   /** Ends with the salon: a check under way is stopped. */
@@ -105,13 +128,13 @@ export class LedgerCheckService {
         atMs: clock.nowMs(),
         byName: caller?.name ?? null,
         ...structuredClone(examination),
-      } as CheckResult;
+      } as KeptCheck;
       const actor = caller?.actor(clock) ?? { actorId: null, device: 'schedule', nowMs: clock.nowMs() };
       store.work.run(actor, 'ledger.check', (tx) => {
         insertCheck(tx, result.atMs, result);
       });
       tell(1, 'done');
-      return result;
+      return this.#named(result);
     } catch (error) {
       tell(1, error instanceof JobCancelled ? 'cancelled' : 'failed');
       if (error instanceof JobCancelled) throw new DomainError('CONFLICT', { reason: 'cancelled' });

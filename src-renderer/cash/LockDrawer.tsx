@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { formatDate, formatInstant } from '../../src-shared/i18n/format.ts';
 import { addDays, startOfMonth } from '../../src-shared/kernel/local-date.ts';
 import { api } from '../api/client.ts';
-import { useCommand } from '../api/use-command.tsx';
+import { showNotice, useCommand } from '../api/use-command.tsx';
 import { useCan, useDesk, useLocale, useSettings } from '../app/session.ts';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
@@ -22,14 +22,17 @@ export function LockDrawer({ onClose }: { readonly onClose: () => void }) {
   const [chosen, setDate] = useState<string | null>(null);
   const [reason, setReason] = useState('');
   const lock = useQuery(api.cash.lock.queryOptions());
-  const set = useCommand(api.cash.setLock.mutationOptions());
+  const set = useCommand(api.cash.setLock.mutationOptions(), { isQuiet: true });
   const current = lock.data?.lockDate ?? null;
   const lastMonth = addDays(startOfMonth(today), -1);
   // Days that are closed already are not offered to be opened again by the way.
   const lockDate = chosen ?? (current !== null && current > lastMonth ? current : lastMonth);
   const isBack = current !== null && lockDate < current;
   const run = async (): Promise<void> => {
-    if (await set.run({ lockDate, reason })) setReason('');
+    if (!(await set.run({ lockDate, reason }))) return;
+    setReason('');
+    // Told without «Отменить»: a date goes back by its owner and with a reason, not by Ctrl+Z.
+    showNotice(t('lock.until', { date: formatDate(lockDate, 'full', locale) }));
   };
   return (
     <CardDrawer title={t('lock.title')} size={480} onClose={onClose} onSave={canLock ? () => void run() : undefined}>

@@ -89,7 +89,7 @@ export function OpenShiftForm({ register, isFramed = true, onOpened }: OpenShift
       }}
     >
       {isFramed && <h2>{register.name}</h2>}
-      <p className="z-dim">{t('shift.closedText')}</p>
+      {canOpen && <p className="z-dim">{t('shift.closedText')}</p>}
       {lastClosed && (
         <p className="z-dim">
           {t('shift.lastClosed', {

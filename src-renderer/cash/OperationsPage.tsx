@@ -187,7 +187,11 @@ export function OperationsPage() {
                     )}
                   </td>
                   <td className="z-dim">{[row.fromName, row.toName].filter(Boolean).join(' → ')}</td>
-                  <td>{row.about}</td>
+                  <td>
+                    {[row.shiftNumber === null ? '' : t('shift.title', { number: row.shiftNumber }), row.about]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </td>
                   <td className="z-dim">{row.comment}</td>
                   <td className="z-number">{money(row.amountMinor)}</td>
                 </tr>

@@ -105,7 +105,9 @@ export function ShiftDrawer({ shiftId, onOpenDocument, onClose }: ShiftDrawerPro
             )}
             {shift.undecidedMinor > 0 && (
               <Alert color="orange">
-                <p style={{ margin: '0 0 8px' }}>{t('shift.decideText', { sum: money(shift.undecidedMinor) })}</p>
+                <p style={{ margin: canDecide ? '0 0 8px' : 0 }}>
+                  {t(canDecide ? 'shift.decideText' : 'shift.decideWaits', { sum: money(shift.undecidedMinor) })}
+                </p>
                 {isDeciding ? (
                   <Stack gap={8}>
                     <Select

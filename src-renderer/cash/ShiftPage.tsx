@@ -6,7 +6,7 @@ import { formatClock, formatDate, formatInstant } from '../../src-shared/i18n/fo
 import { api, client, queryClient } from '../api/client.ts';
 import { showError } from '../api/use-command.tsx';
 import { useActions } from '../app/actions.ts';
-import { useCan, useLocale, useMoney, useSettings } from '../app/session.ts';
+import { useCan, useDesk, useLocale, useMoney, useSettings } from '../app/session.ts';
 import { openFile } from '../journal/documents.ts';
 import { ListPage } from '../ui/ListPage.tsx';
 import { CloseShiftDrawer } from './CloseShiftDrawer.tsx';
@@ -219,6 +219,9 @@ function History({ registerId, onOpen }: HistoryProps) {
   const money = useMoney();
   const locale = useLocale();
   const { timeZone } = useSettings();
+  const { today } = useDesk();
+  // The year is told only where it is another one.
+  const year = Number(today.slice(0, 4));
   const [limit, setLimit] = useState(PAGE);
   const list = useQuery(
     api.cash.shifts.queryOptions({ input: { accountId: registerId, limit }, placeholderData: (before) => before }),
@@ -254,9 +257,11 @@ function History({ registerId, onOpen }: HistoryProps) {
                     {t('shift.title', { number: one.number })}
                   </button>
                 </td>
-                <td>{formatDate(one.localDate, 'dayMonth', locale)}</td>
+                <td>
+                  {formatDate(one.localDate, one.localDate.startsWith(today.slice(0, 4)) ? 'dayMonth' : 'full', locale)}
+                </td>
                 <td className="z-dim">
-                  {one.closedAtMs !== null && formatInstant(one.closedAtMs, timeZone, locale)} {one.closedBy}
+                  {one.closedAtMs !== null && formatInstant(one.closedAtMs, timeZone, locale, year)} {one.closedBy}
                 </td>
                 <td className="z-number">{one.expectedMinor !== null && money(one.expectedMinor)}</td>
                 <td className="z-number">{one.countedMinor !== null && money(one.countedMinor)}</td>

@@ -39,10 +39,14 @@ export function Totals({ totals, shift }: TotalsProps) {
         </Table>
       )}
       {totals.sales.count > 0 && (
-        <div>{t('shift.sales', { count: totals.sales.count, sum: money(totals.sales.minor) })}</div>
+        <div className="z-cash-counted">
+          {t('shift.sales', { count: totals.sales.count, sum: money(totals.sales.minor) })}
+        </div>
       )}
       {totals.refunds.count > 0 && (
-        <div>{t('shift.refunds', { count: totals.refunds.count, sum: money(totals.refunds.minor) })}</div>
+        <div className="z-cash-counted">
+          {t('shift.refunds', { count: totals.refunds.count, sum: money(totals.refunds.minor) })}
+        </div>
       )}
       <Table verticalSpacing={4} mt={8} layout="fixed">
         <Table.Thead>

@@ -42,6 +42,13 @@ export function SalesPage() {
   const sales = useQuery(
     api.checkout.sales.queryOptions({ input: { ...range, limit: LIMIT }, placeholderData: keepPreviousData }),
   );
+  const desk = useQuery(api.cash.desk.queryOptions());
+  // Whoever counts the register blind is not shown what it took before the count (T15).
+  const isBlind =
+    desk.data?.isBlind === true &&
+    desk.data.registers.some(
+      ({ shift }) => shift !== null && shift.localDate >= range.fromDate && shift.localDate <= range.toDate,
+    );
   const rows = useMemo(() => {
     const words = fold(text).split(' ').filter(Boolean);
     return (sales.data ?? []).filter((row) => {
@@ -95,7 +102,7 @@ export function SalesPage() {
       notice={
         <>
           <UnpaidVisits today={today} />
-          <Totals rows={rows} />
+          <Totals rows={rows} isBlind={isBlind} />
           <Group gap={8} mb={12}>
             <TextInput
               size="sm"
@@ -200,7 +207,7 @@ function SalesTable({ rows, hasManyDays, money, onOpen }: SalesTableProps) {
 }
 
 /** What the shown checks come to, and by which ways. */
-function Totals({ rows }: { readonly rows: readonly SaleRow[] }): ReactNode {
+function Totals({ rows, isBlind }: { readonly rows: readonly SaleRow[]; readonly isBlind: boolean }): ReactNode {
   const { t } = useTranslation('checkout');
   const money = useMoney();
   const live = rows.filter(({ status }) => status !== 'reversed');
@@ -214,9 +221,13 @@ function Totals({ rows }: { readonly rows: readonly SaleRow[] }): ReactNode {
     <dl className="zc-strip" aria-label={t('sales.totals')}>
       <div>
         <dt>{t('sales.sold')}</dt>
-        <dd>{money(live.reduce((sum, row) => sum + row.netMinor - row.refundedMinor, 0))}</dd>
+        <dd>
+          {isBlind
+            ? t('cash:shift.hidden')
+            : money(live.reduce((sum, row) => sum + row.netMinor - row.refundedMinor, 0))}
+        </dd>
       </div>
-      {KINDS.filter((kind) => (byKind.get(kind) ?? 0) !== 0).map((kind) => (
+      {KINDS.filter((kind) => (byKind.get(kind) ?? 0) !== 0 && !(isBlind && kind === 'cash')).map((kind) => (
         <div key={kind}>
           <dt>{t(`screen.kinds.${kind}`)}</dt>
           <dd>{money(byKind.get(kind) ?? 0)}</dd>

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { formatInstant, formatNumber } from '../../src-shared/i18n/format.ts';
+import { formatDate, formatInstant, formatNumber } from '../../src-shared/i18n/format.ts';
 import { INVARIANTS } from '../../src-shared/ledger/check.rules.ts';
 import type { CellFilterInput } from '../../src-shared/ledger/entries.contract.ts';
 import type { CheckResult } from '../../src-shared/ledger/ledger.contract.ts';
@@ -12,11 +12,12 @@ import { api, client } from '../api/client.ts';
 import { onLiveEvent } from '../api/live.ts';
 import { showError } from '../api/use-command.tsx';
 import { useActions } from '../app/actions.ts';
-import { useCan, useDesk, useMoney } from '../app/session.ts';
+import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
 import { DrillFrame } from './DrillFrame.tsx';
 import { useDrill } from './figure.tsx';
+import { useNames } from './names.ts';
 import './finance.css';
 
 type Finding = CheckResult['findings'][number];
@@ -156,6 +157,8 @@ export function CheckPage() {
 function FindingTable({ finding }: { readonly finding: Finding }) {
   const { t } = useTranslation('ledger');
   const money = useMoney();
+  const locale = useLocale();
+  const { documentName } = useNames();
   const title = `${finding.invariant}. ${t(`check.rules.${finding.rule}`)}`;
   const amount = (minor: number | null): string => {
     if (minor === null) return '';
@@ -185,7 +188,8 @@ function FindingTable({ finding }: { readonly finding: Finding }) {
                 {[
                   row.account === null ? '' : t(`accounts.${row.account}`),
                   labelOf(finding.rule, row, t),
-                  row.localDate ?? '',
+                  row.document ? documentName(row.document.kind, row.document.number) : '',
+                  row.localDate === null ? '' : formatDate(row.localDate, 'short', locale),
                 ]
                   .filter((part) => part !== '')
                   .join(' · ')}

@@ -22,8 +22,8 @@ export function ShiftMatch({ shiftId }: { readonly shiftId: number }) {
   const money = useMoney();
   const shift = useQuery(api.fiscal.ofShift.queryOptions({ input: { shiftId } }));
   const { data } = shift;
-  if (!data || data.all.income.count + data.all.incomeReturn.count === 0) return null;
-  const { all, printed, register, differences, open } = data;
+  if (!data?.all || !data.printed || data.all.income.count + data.all.incomeReturn.count === 0) return null;
+  const { all, printed, register, differences, open, mode } = data;
   const columns = [all, printed, ...(register ? [register.totals] : [])];
   return (
     <section>
@@ -33,7 +33,7 @@ export function ShiftMatch({ shiftId }: { readonly shiftId: number }) {
           <Table.Tr>
             <Table.Th>{t('shift.what')}</Table.Th>
             <Table.Th ta="end">{t('shift.ours')}</Table.Th>
-            <Table.Th ta="end">{t('shift.printed')}</Table.Th>
+            <Table.Th ta="end">{t(mode === 'manual' ? 'shift.byHand' : 'shift.printed')}</Table.Th>
             {register && <Table.Th ta="end">{t('shift.register')}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
@@ -63,7 +63,7 @@ export function ShiftMatch({ shiftId }: { readonly shiftId: number }) {
       {register ? (
         <Verdict differences={differences} />
       ) : (
-        data.mode === 'atol' && <p className="z-dim">{t('shift.asksLater')}</p>
+        mode === 'atol' && <p className="z-dim">{t('shift.asksLater')}</p>
       )}
       {register && register.documentNumber !== null && (
         <p className="z-dim">{t('shift.zNumber', { number: register.documentNumber })}</p>

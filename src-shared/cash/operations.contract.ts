@@ -56,6 +56,8 @@ const operationRow = z.object({
   amountMinor: z.int(),
   fromName: z.string().nullable(),
   toName: z.string().nullable(),
+  /** Of a difference: the shift that it was found in. */
+  shiftNumber: z.int().nullable(),
   /** Article, supplier, person: what it was for. */
   about: z.string(),
   comment: z.string(),
@@ -66,7 +68,7 @@ const operationRow = z.object({
 });
 export type OperationRow = z.infer<typeof operationRow>;
 
-export const documentCard = operationRow.omit({ files: true }).extend({
+export const documentCard = operationRow.omit({ files: true, shiftNumber: true }).extend({
   reason: z.string(),
   dueOn: localDate.nullable(),
   feeMinor: z.int(),

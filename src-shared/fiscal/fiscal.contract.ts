@@ -143,9 +143,10 @@ export const fiscalContract = {
     .output(
       z.object({
         mode: modeSchema,
-        /** Of every receipt of the shift, and of those that the register printed. */
-        all: totalsSchema,
-        printed: totalsSchema,
+        /** Of every receipt of the shift; null while it is open for whoever counts it blind (T15). */
+        all: totalsSchema.nullable(),
+        /** Of those that the register printed; where receipts are printed by hand, of those that are marked. */
+        printed: totalsSchema.nullable(),
         /** Counted by the register; null while its shift is open, or when it was never asked. */
         register: z
           .object({ shiftNumber: z.int().nullable(), documentNumber: z.int().nullable(), totals: totalsSchema })

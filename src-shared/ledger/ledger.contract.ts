@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procedure } from '../contract-base.ts';
+import { DOCUMENT_KINDS } from './accounts.rules.ts';
 import { FINDING_RULES, type FindingRule, INVARIANTS } from './check.rules.ts';
 import { entriesContract } from './entries.contract.ts';
 import { reportsContract } from './reports.contract.ts';
@@ -8,6 +9,8 @@ const minor = z.int();
 
 const findingRow = z.object({
   documentId: z.int().nullable(),
+  /** How people call that document. */
+  document: z.object({ kind: z.enum(DOCUMENT_KINDS), number: z.int() }).nullable(),
   saleId: z.int().nullable(),
   clientId: z.int().nullable(),
   visitId: z.int().nullable(),

@@ -138,6 +138,7 @@ export const cash = {
     decideRun: 'Post the decision',
     answers: 'Answers for the shortage: {{name}}',
     decideText: 'Shortage {{sum}}. It is charged to a person or becomes an expense of the salon.',
+    decideWaits: 'The shortage of {{sum}} waits for the decision of the owner or the accountant.',
     decideTo: 'Charged to',
     toExpense: 'Expense of the salon',
     reason: 'Reason',

@@ -85,7 +85,7 @@ export const fiscal = {
     shift: 'The shift of the register is closed or older than 24 hours. The program opens a new one by itself.',
     device: 'The register is busy or broken: {{text}}. If it lasts, restart the register.',
     refused:
-      'The register refused the receipt: {{text}}. Print it by hand and mark it here, or call the system administrator.',
+      'The register refused the receipt: {{text}}. Repair what it names and press “Print again”, or print it by hand on the register and mark it here.',
     unclear:
       'The connection broke while printing: {{text}}. The program waits for the answer and prints no second receipt. Look whether it came out.',
     slow: 'The register has not answered yet. The program asks again, no second receipt is printed.',
@@ -130,6 +130,7 @@ export const fiscal = {
     what: 'By receipts',
     ours: 'Ours',
     printed: 'Printed of them',
+    byHand: 'Marked as printed',
     register: 'Register',
     cash: 'Cash',
     electronic: 'Electronic',
@@ -137,13 +138,13 @@ export const fiscal = {
     electronicBack: 'Returned electronically',
     count: 'Receipts',
     countBack: 'Receipts of return',
-    same: 'The totals of the register match the receipts.',
+    same: 'The totals of the register match the printed receipts.',
     differs: 'The register and the receipts differ: {{list}}.',
     asksLater: 'The register has not reported this shift yet.',
     open_one: '{{count}} receipt is not printed: {{list}}.',
     open_other: '{{count}} receipts are not printed: {{list}}.',
     closing: 'The shift can be closed: receipts are printed when the register works again.',
-    paperRow: '{{count}}: cash {{cash}}, electronic {{electronic}}, returned {{back}}',
+    paperRow: 'receipts {{count}}: cash {{cash}}, electronic {{electronic}}, returned {{back}}',
     zNumber: 'Z report of the register: FD {{number}}',
   },
   settings: {

@@ -337,6 +337,7 @@ export const ledger = {
       amount: 'Amount',
       client: 'Client',
       who: 'Posted by',
+      note: 'Comment',
     },
   },
 };

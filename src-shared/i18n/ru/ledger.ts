@@ -341,6 +341,7 @@ export const ledger = {
       amount: 'Сумма',
       client: 'Клиент',
       who: 'Кто провёл',
+      note: 'Комментарий',
     },
   },
 };

@@ -53,7 +53,7 @@ test('reception opens the shift by F12, pays for towels, closes blind with a sho
   await closing.getByText(/Сумма не сходится/u).waitFor(PATIENCE);
   await page.keyboard.press('Control+Enter');
   const report = page.getByRole('dialog', { name: 'Смена № 1' });
-  await report.getByText(/Недостача .* Её удерживают/u).waitFor(PATIENCE);
+  await report.getByText(/Недостача .* ждёт решения владельца/u).waitFor(PATIENCE);
   await page.keyboard.press('Escape');
   await report.waitFor({ state: 'detached', ...PATIENCE });
 

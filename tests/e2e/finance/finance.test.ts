@@ -92,6 +92,15 @@ test('money, movement and balance agree with each other', async () => {
   await page.getByText(amount('Сходится: слева и справа 1 700')).waitFor(PATIENCE);
 });
 
+test('a document of the register leads to the cash desk, where it can be reversed', async () => {
+  await page.getByRole('link', { name: 'Документы', exact: true }).click();
+  await page.getByRole('button', { name: 'Расход № 1' }).press('Enter');
+  await page.getByRole('dialog', { name: 'Расход № 1' }).getByRole('link', { name: 'Открыть в кассе' }).press('Enter');
+  await page.getByRole('dialog', { name: 'Расход № 1' }).getByRole('button', { name: 'Сторно' }).waitFor(PATIENCE);
+  await page.keyboard.press('Escape');
+  await goTo(page, '/finance/balance');
+});
+
 test('the check holds; then it names a row that was changed behind the back of the program, and opens it', async () => {
   await page.getByRole('link', { name: 'Сверка', exact: true }).click();
   await page.getByRole('button', { name: 'Сверить сейчас' }).press('Enter');
@@ -103,6 +112,7 @@ test('the check holds; then it names a row that was changed behind the back of t
   const finding = page.getByRole('region', { name: 'I11. Выручка документа не равна его строкам' });
   await finding.waitFor(PATIENCE);
   await page.getByRole('region', { name: 'I17. Итог дня не равен проводкам' }).waitFor(PATIENCE);
+  await finding.getByText(/Чек № 1/u).waitFor(PATIENCE);
   await finding.getByRole('button', { name: 'Открыть документ' }).press('Enter');
   await page.getByRole('dialog', { name: 'Чек № 1' }).waitFor(PATIENCE);
   await page.keyboard.press('Escape');

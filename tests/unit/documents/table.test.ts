@@ -14,7 +14,7 @@ test('a saved table: dates are dates of Excel, money is a number, a text that lo
     ],
     rows: [
       ['2026-03-12', '=1+1', 123_450],
-      ['до обеда', '+7 916', null],
+      ['   до обеда', '+7 916', null],
     ],
     totals: [null, 'Итого', 123_450],
   });
@@ -26,7 +26,9 @@ test('a saved table: dates are dates of Excel, money is a number, a text that lo
   expect(cell.numFmt).toBe('dd.mm.yyyy');
   expect(sheet.getCell('B2').value).toBe('=1+1');
   expect(sheet.getCell('C2').value).toBe(1234.5);
+  // A part of a sum is set in by Excel, not by spaces.
   expect(sheet.getCell('A3').value).toBe('до обеда');
+  expect(sheet.getCell('A3').alignment.indent).toBe(1);
   expect(sheet.getCell('C4').value).toBe(1234.5);
   // `&` begins a code of the header and the footer: written twice it is a letter.
   expect(sheet.headerFooter.oddHeader).toContain('Кассовая книга');

@@ -29,6 +29,8 @@ const TEXT: readonly (readonly [text: string, ground: string])[] = [
   ['dim', 'hover'],
   ['primary', 'bg'],
   ['primary', 'primary-soft'],
+  ['danger', 'danger-soft'],
+  ['text', 'danger-soft'],
   ['on-primary', 'primary'],
   ['on-primary', 'primary-hover'],
   ['danger', 'bg'],
