@@ -16,6 +16,8 @@ export class SettingsService {
   /** By the day from which they are in force; between two changes every day has the same. */
   readonly #byStart = new Map<LocalDate, Settings>();
   #starts: readonly LocalDate[] | null = null;
+  /** The values read last, and what they say: a long unit of work asks for the same ones again and again. */
+  #read: { readonly values: string; readonly settings: Settings } | null = null;
   #today: { readonly minuteNo: number; readonly zone: string; readonly value: ReturnType<typeof localOf> } | null =
     null;
 
@@ -35,16 +37,22 @@ export class SettingsService {
     const start = starts.findLast((one) => one <= date) ?? '';
     const cached = this.#byStart.get(start);
     if (cached) return cached;
-    const stored = readSettingsOn(reader, date);
-    const values: Record<string, unknown> = { ...DEFAULT_SETTINGS };
-    for (const [key, json] of stored) values[key] = JSON.parse(json) as unknown;
-    const settings = settingsSchema.parse(values);
+    const settings = this.#settingsOf(readSettingsOn(reader, date));
     // What a running transaction has written may still be taken back.
     if (!connection.inTransaction) {
       this.#starts = starts;
       this.#byStart.set(start, settings);
     }
     return settings;
+  }
+
+  #settingsOf(stored: ReadonlyMap<string, string>): Settings {
+    const values = JSON.stringify([...stored]);
+    if (this.#read?.values !== values) {
+      const given = Object.fromEntries([...stored].map(([key, json]) => [key, JSON.parse(json) as unknown]));
+      this.#read = { values, settings: settingsSchema.parse({ ...DEFAULT_SETTINGS, ...given }) };
+    }
+    return this.#read.settings;
   }
 
   /** Days after `from` and up to `to` on which some setting changes; between them `on` gives the same answer. */

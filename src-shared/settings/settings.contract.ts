@@ -14,10 +14,16 @@ import { CONTACT_POLICIES } from '../personal-data/personal-data.rules.ts';
 import { moneySettings } from './money-settings.ts';
 import { WAITLIST_POLICIES } from '../waiting/waiting.rules.ts';
 
+/** The system's tables are slow to ask, and settings are read with every answer. */
+const knownZones = new Set<string>();
+
 /** Time zones that the running system knows. */
 export function isTimeZone(name: string): boolean {
+  if (knownZones.has(name)) return true;
   try {
-    return Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    Intl.DateTimeFormat('en', { timeZone: name });
+    knownZones.add(name);
+    return true;
   } catch {
     return false;
   }
