@@ -14,7 +14,7 @@ interface UndoToastProps {
 export function UndoToast({ text, onUndo, onExpire }: UndoToastProps) {
   const { t } = useTranslation();
   const [isHeld, setHeld] = useState(false);
-  const [title = '', ...rest] = text.split(': ');
+  const [title, rest] = headOf(text);
   return (
     <div
       className="z-undo"
@@ -27,7 +27,7 @@ export function UndoToast({ text, onUndo, onExpire }: UndoToastProps) {
       <IconCircleCheck size={22} aria-hidden className="z-undo-icon" />
       <div className="z-undo-text">
         <strong>{title}</strong>
-        {rest.length > 0 && <span>{rest.join(': ')}</span>}
+        {rest !== '' && <span>{rest}</span>}
       </div>
       <UnstyledButton className="z-undo-button" onClick={onUndo}>
         {t('common:undo')} <Kbd size="xs">Ctrl Z</Kbd>
@@ -35,4 +35,10 @@ export function UndoToast({ text, onUndo, onExpire }: UndoToastProps) {
       <div className="z-undo-clock" data-held={isHeld || undefined} onAnimationEnd={onExpire} />
     </div>
   );
+}
+
+/** A sentence as its head and the rest: up to the first colon, which in a quoted name is part of the name. */
+function headOf(text: string): readonly [head: string, rest: string] {
+  const colon = text.replaceAll(/«[^»]*»|“[^”]*”/gu, (name) => '_'.repeat(name.length)).indexOf(': ');
+  return colon === -1 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 2)];
 }

@@ -9,6 +9,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
 const outdate = outdater(queryClient);
+/** Whether this window has heard events before: what came while it did not, after a loss or behind the lock, is unknown. */
+let hasListened = false;
 const listeners = new Set<(event: LiveEvent) => void>();
 
 /** Hears every live event after the cache has been told of it; returns a function that stops listening. */
@@ -26,7 +28,8 @@ export function refreshAfter(event: LiveEvent): void {
 /**
  * Listens to the core's live events as long as somebody is signed in
  *
- * Connects anew after a loss, with a growing pause, and then reads everything on screen again: what was missed is unknown.
+ * Connects anew after a loss, with a growing pause. Whenever it begins again, also when a locked desk is opened, everything on
+ * screen is read again: what was missed is unknown.
  *
  * @returns a function that stops listening
  */
@@ -38,7 +41,6 @@ export function startLive(): () => void {
 
 async function listen(stopped: AbortSignal): Promise<void> {
   let pauseMs = FIRST_PAUSE_MS;
-  let isFirst = true;
   while (!stopped.aborted) {
     // A call elsewhere may notice first that the core is gone, while this stream stays silently open.
     const lost = new AbortController();
@@ -47,8 +49,8 @@ async function listen(stopped: AbortSignal): Promise<void> {
     });
     try {
       const events = await client.system.live(undefined, { signal: AbortSignal.any([stopped, lost.signal]) });
-      if (!isFirst) outdate();
-      isFirst = false;
+      if (hasListened) outdate();
+      hasListened = true;
       pauseMs = FIRST_PAUSE_MS;
       for await (const event of events) {
         refreshAfter(event);

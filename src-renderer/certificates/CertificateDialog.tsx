@@ -38,13 +38,13 @@ export function CertificateDialog({ certificate, act, onClose }: CertificateDial
       'clamp',
     ),
   );
-  const [typedParts, setParts] = useState<MoneyBackParts | null>(null);
+  const [typed, setTyped] = useState<MoneyBackParts>({});
   const preview = useQuery({
     ...api.certificates.refundPreview.queryOptions({ input: { certificateId } }),
     enabled: act === 'refund',
   });
-  const parts = typedParts ?? partsOf(preview.data?.tenders ?? []);
   const dueMinor = preview.data?.refundMinor ?? 0;
+  const parts = partsOf(preview.data?.tenders ?? [], typed, dueMinor);
   const extend = useCommand(api.certificates.extend.mutationOptions());
   const block = useCommand(api.certificates.setBlocked.mutationOptions());
   const refund = useCommand(api.certificates.refund.mutationOptions());
@@ -102,7 +102,13 @@ export function CertificateDialog({ certificate, act, onClose }: CertificateDial
             {t('refund.text')}
           </Text>
           {preview.data && (
-            <MoneyBackFields dueMinor={dueMinor} proposed={preview.data.tenders} value={parts} onChange={setParts} />
+            <MoneyBackFields
+              dueMinor={dueMinor}
+              proposed={preview.data.tenders}
+              value={parts}
+              typed={typed}
+              onTyped={setTyped}
+            />
           )}
         </>
       )}

@@ -88,14 +88,16 @@ function Acts({ one, writeOffFrom, onAct }: ActsProps) {
   };
   return (
     <div className="z-pass-acts">
-      <Button
-        variant="default"
-        leftSection={<IconPrinter size={16} aria-hidden />}
-        data-autofocus
-        onClick={() => void print()}
-      >
-        {t('actions.print')}
-      </Button>
+      {!isOver && (
+        <Button
+          variant="default"
+          leftSection={<IconPrinter size={16} aria-hidden />}
+          data-autofocus
+          onClick={() => void print()}
+        >
+          {t('actions.print')}
+        </Button>
+      )}
       {mayExtend && !isOver && (
         <Button variant="default" onClick={() => onAct('extend')}>
           {t('actions.extend')}

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { refundAmounts } from '../../src-shared/checkout/refund.rules.ts';
 import { MONEY_KINDS, type MoneyKind } from '../../src-shared/checkout/tenders.rules.ts';
 import { addMoney } from '../../src-shared/kernel/money.ts';
 import { useCan, useMoney } from '../app/session.ts';
@@ -12,15 +13,18 @@ interface MoneyBackFieldsProps {
   readonly dueMinor: number;
   readonly proposed: readonly { readonly kind: MoneyKind; readonly amountMinor: number; readonly paidMinor: number }[];
   readonly value: MoneyBackParts;
-  readonly onChange: (value: MoneyBackParts) => void;
+  /** What the person has typed so far; the other kinds take the rest by themselves. */
+  readonly typed: MoneyBackParts;
+  readonly onTyped: (typed: MoneyBackParts) => void;
 }
 
 /** Parts of a refund; other kinds of money than were paid need their own right. */
-export function MoneyBackFields({ dueMinor, proposed, value, onChange }: MoneyBackFieldsProps) {
+export function MoneyBackFields({ dueMinor, proposed, value, typed, onTyped }: MoneyBackFieldsProps) {
   const { t } = useTranslation('certificates');
   const money = useMoney();
   const mayOther = useCan('refund_other_tender');
-  const kinds = mayOther ? MONEY_KINDS : proposed.map(({ kind }) => kind);
+  const paidKinds = proposed.map(({ kind }) => kind);
+  const kinds = mayOther ? [...paidKinds, ...MONEY_KINDS.filter((kind) => !paidKinds.includes(kind))] : paidKinds;
   const isWrong = sumOf(value) !== dueMinor;
   return (
     <>
@@ -37,7 +41,8 @@ export function MoneyBackFields({ dueMinor, proposed, value, onChange }: MoneyBa
               description={paid > 0 ? t('refund.paid', { amount: money(paid) }) : null}
               value={value[kind] ?? null}
               error={isWrong && index === 0 ? t('refund.wrongSum', { amount: money(dueMinor) }) : null}
-              onChange={(minor) => onChange({ ...value, [kind]: minor ?? 0 })}
+              onFocus={(event) => event.currentTarget.select()}
+              onChange={(minor) => onTyped({ ...typed, [kind]: minor ?? 0 })}
             />
           );
         })}
@@ -58,7 +63,22 @@ export function sumOf(value: MoneyBackParts): number {
   return addMoney(...Object.values(value));
 }
 
-/** Parts as they are proposed. */
-export function partsOf(proposed: MoneyBackFieldsProps['proposed']): MoneyBackParts {
-  return Object.fromEntries(proposed.map(({ kind, amountMinor }) => [kind, amountMinor]));
+/** Parts as they are proposed, and as they become while a person types: what was paid by takes the rest. */
+export function partsOf(
+  proposed: MoneyBackFieldsProps['proposed'],
+  typed: MoneyBackParts,
+  dueMinor: number,
+): MoneyBackParts {
+  const others = MONEY_KINDS.filter((kind) => proposed.every((one) => one.kind !== kind));
+  const places = [...proposed, ...others.map((kind) => ({ kind, amountMinor: 0, paidMinor: 0 }))];
+  const amounts = refundAmounts(
+    places.map(({ kind, amountMinor, paidMinor }) => ({
+      amountMinor,
+      // Paid by nothing that is known: the proposed kind holds all of it.
+      refundableMinor: Math.max(amountMinor, paidMinor),
+      ownMinor: typed[kind] ?? null,
+    })),
+    dueMinor,
+  );
+  return Object.fromEntries(places.map(({ kind }, index) => [kind, amounts[index]!]));
 }

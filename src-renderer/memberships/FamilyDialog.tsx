@@ -72,8 +72,11 @@ export function FamilyDialog({ membership, members: before, onClose }: FamilyDia
         </div>
       ))}
       <ClientPicker
+        // Each one that was added leaves an empty field for the next.
+        key={members.length}
         value={null}
         isExistingOnly
+        autoFocus
         label={t('family.add')}
         onChange={(picked) => {
           if (picked === null || !('id' in picked)) return;

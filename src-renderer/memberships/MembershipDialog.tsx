@@ -41,7 +41,7 @@ export function MembershipDialog({ membership, act, onClose }: MembershipDialogP
   const [toDate, setTo] = useState<string>(addDays(today, Math.min(WEEK, Math.max(1, membership.freezeDaysLeft)) - 1));
   const [days, setDays] = useState<number | null>(WEEK);
   const [person, setPerson] = useState<PickedClient>(null);
-  const [typedParts, setParts] = useState<MoneyBackParts | null>(null);
+  const [typed, setTyped] = useState<MoneyBackParts>({});
   const pause = useQuery({
     ...api.memberships.freezePreview.queryOptions({ input: { membershipId, fromDate, toDate } }),
     enabled: act === 'freeze',
@@ -51,8 +51,8 @@ export function MembershipDialog({ membership, act, onClose }: MembershipDialogP
     ...api.memberships.refundPreview.queryOptions({ input: { membershipId } }),
     enabled: act === 'refund',
   });
-  const parts = typedParts ?? partsOf(back.data?.tenders ?? []);
   const dueMinor = back.data?.refundMinor ?? 0;
+  const parts = partsOf(back.data?.tenders ?? [], typed, dueMinor);
   const freeze = useCommand(api.memberships.freeze.mutationOptions());
   const extend = useCommand(api.memberships.extend.mutationOptions());
   const transfer = useCommand(api.memberships.transfer.mutationOptions());
@@ -171,7 +171,13 @@ export function MembershipDialog({ membership, act, onClose }: MembershipDialogP
           {dueMinor === 0 ? (
             <Text>{t('refund.nothing')}</Text>
           ) : (
-            <MoneyBackFields dueMinor={dueMinor} proposed={back.data.tenders} value={parts} onChange={setParts} />
+            <MoneyBackFields
+              dueMinor={dueMinor}
+              proposed={back.data.tenders}
+              value={parts}
+              typed={typed}
+              onTyped={setTyped}
+            />
           )}
         </>
       )}

@@ -82,7 +82,6 @@ function Acts({ one, onAct }: { readonly one: Membership; readonly onAct: (act: 
   const mayRefund = useCan('refund') && one.leftMinor > 0;
   const mayWriteOff = useCan('manage_money') && one.status === 'expired' && one.leftMinor > 0;
   const unfreeze = useCommand(api.memberships.unfreeze.mutationOptions());
-  const isLive = one.status === 'active' || one.status === 'frozen' || one.status === 'waiting';
   return (
     <div className="z-pass-acts">
       {maySell && one.status === 'active' && one.freezeTimesLeft > 0 && one.freezeDaysLeft > 0 && (
@@ -106,17 +105,17 @@ function Acts({ one, onAct }: { readonly one: Membership; readonly onAct: (act: 
           {t('actions.unfreeze')}
         </Button>
       )}
-      {mayEdit && (isLive || one.status === 'expired') && (
+      {mayEdit && (isLive(one) || one.status === 'expired') && (
         <Button variant="default" onClick={() => onAct('extend')}>
           {t('actions.extend')}
         </Button>
       )}
-      {maySell && one.isFamily && isLive && (
+      {maySell && one.isFamily && isLive(one) && (
         <Button variant="default" onClick={() => onAct('family')}>
           {t('actions.family')}
         </Button>
       )}
-      {(mayRefund || mayWriteOff || (mayEdit && isLive)) && (
+      {(mayRefund || mayWriteOff || (mayEdit && isLive(one))) && (
         <Menu position="bottom-end">
           <Menu.Target>
             <Button variant="default" leftSection={<IconDots size={16} aria-hidden />}>
@@ -124,7 +123,7 @@ function Acts({ one, onAct }: { readonly one: Membership; readonly onAct: (act: 
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            {mayEdit && isLive && <Menu.Item onClick={() => onAct('transfer')}>{t('actions.transfer')}</Menu.Item>}
+            {mayEdit && isLive(one) && <Menu.Item onClick={() => onAct('transfer')}>{t('actions.transfer')}</Menu.Item>}
             {mayRefund && <Menu.Item onClick={() => onAct('refund')}>{t('actions.refund')}</Menu.Item>}
             {mayWriteOff && <Menu.Item onClick={() => onAct('writeOff')}>{t('actions.writeOff')}</Menu.Item>}
           </Menu.Dropdown>
@@ -234,7 +233,7 @@ function Family({ members }: { readonly members: Card['members'] }) {
 function Freezes({ one, freezes }: { readonly one: Membership; readonly freezes: Card['freezes'] }) {
   const { t } = useTranslation('memberships');
   const locale = useLocale();
-  if (freezes.length === 0 && one.freezeTimesLeft === 0) return null;
+  if (freezes.length === 0 && (one.freezeTimesLeft === 0 || !isLive(one))) return null;
   return (
     <section className="z-section">
       <h2>{t('card.freezes')}</h2>
@@ -243,7 +242,13 @@ function Freezes({ one, freezes }: { readonly one: Membership; readonly freezes:
           {formatDate(freeze.fromDate, 'full', locale)} – {formatDate(freeze.toDate, 'full', locale)} {freeze.reason}
         </div>
       ))}
-      <p className="z-dim">{t('card.freezesLeft', { days: one.freezeDaysLeft, times: one.freezeTimesLeft })}</p>
+      {isLive(one) && (
+        <p className="z-dim">{t('card.freezesLeft', { days: one.freezeDaysLeft, times: one.freezeTimesLeft })}</p>
+      )}
     </section>
   );
+}
+
+function isLive({ status }: Membership): boolean {
+  return status === 'active' || status === 'frozen' || status === 'waiting';
 }

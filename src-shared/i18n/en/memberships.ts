@@ -30,7 +30,7 @@ export const memberships = {
   units_other: '{{count}} visits',
   notStarted: 'begins with the first visit',
   startsBy: 'begins with the first visit, on {{date}} at the latest',
-  frozenUntil: 'paused until {{date}}',
+  frozenUntil: 'Paused until {{date}}',
   open: 'Open membership {{title}}: {{client}}',
   empty: {
     title: 'No memberships yet',

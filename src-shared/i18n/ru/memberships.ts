@@ -32,7 +32,7 @@ export const memberships = {
   units_other: '{{count}} визита',
   notStarted: 'начнётся с первого визита',
   startsBy: 'начнётся с первого визита, но не позже {{date}}',
-  frozenUntil: 'заморожен по {{date}}',
+  frozenUntil: 'Заморожен по {{date}}',
   open: 'Открыть абонемент «{{title}}»: {{client}}',
   empty: {
     title: 'Абонементов пока нет',

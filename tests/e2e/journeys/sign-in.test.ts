@@ -64,6 +64,8 @@ it('Ctrl+L locks the desk in place; the same person goes on, another one sees th
   expect(page.url()).toContain('#/clients');
   const status = await page.evaluate(async () => (await fetch('/api/v1/clients')).status);
   expect(status).toBe(401);
+  // What another desk does meanwhile is on the screen when the person is back.
+  await salon.client.clients.create({ firstName: 'Зоя', lastName: 'Пришла-Позже' });
   await lock.locator('input[type="password"]').fill('9753');
   await page.keyboard.press('Enter');
   await lock.getByText(/ПИН-код или пароль не подходит/u).waitFor();
@@ -71,6 +73,7 @@ it('Ctrl+L locks the desk in place; the same person goes on, another one sees th
   await page.keyboard.press('Enter');
   await lock.waitFor({ state: 'detached' });
   await page.getByRole('heading', { level: 1, name: 'Клиенты' }).waitFor();
+  await page.getByText('Зоя Пришла-Позже').first().waitFor();
 
   await page.keyboard.press('Control+KeyL');
   await lock.getByRole('button', { name: 'Другой пользователь' }).click();
