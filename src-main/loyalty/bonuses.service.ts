@@ -45,14 +45,14 @@ export class BonusesService implements Bonuses {
   /**
    * Takes bonuses off lots, what burns first goes first (T12, E21).
    *
-   * @throws DomainError BONUS_INSUFFICIENT (availableMinor, amountMinor)
+   * @throws DomainError BONUS_INSUFFICIENT (balanceMinor, amountMinor)
    */
   spend(tx: Tx, posting: Posting, what: { clientId: number; saleId: number; amountMinor: number }): void {
     const lots = rows.readOpenLots(tx, what.clientId, posting.localDate);
     const { parts, missingMinor } = spendBonuses(lots, what.amountMinor, posting.localDate);
     if (missingMinor > 0) {
       throw new DomainError('BONUS_INSUFFICIENT', {
-        availableMinor: what.amountMinor - missingMinor,
+        balanceMinor: what.amountMinor - missingMinor,
         amountMinor: what.amountMinor,
       });
     }
@@ -96,14 +96,14 @@ export class BonusesService implements Bonuses {
   /**
    * Takes bonuses back by hand, what burns first goes first, also what may not be spent yet (E22).
    *
-   * @throws DomainError BONUS_INSUFFICIENT (availableMinor, amountMinor)
+   * @throws DomainError BONUS_INSUFFICIENT (balanceMinor, amountMinor)
    */
   takeBackInside(tx: Tx, posting: Posting, what: { clientId: number; amountMinor: number }): void {
     const live = rows.readLots(tx, what.clientId).filter((lot) => !isExpired(lot, posting.localDate));
     const { parts, missingMinor } = takeFrom(inSpendingOrder(live), what.amountMinor);
     if (missingMinor > 0) {
       throw new DomainError('BONUS_INSUFFICIENT', {
-        availableMinor: what.amountMinor - missingMinor,
+        balanceMinor: what.amountMinor - missingMinor,
         amountMinor: what.amountMinor,
       });
     }

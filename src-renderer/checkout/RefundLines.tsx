@@ -31,7 +31,8 @@ export function refundableLines(sale: Sale): SaleLine[] {
 
 export const wholeLine = (line: SaleLine): RefundChoice => ({
   quantityMilli: leftMilli(line),
-  amountMinor: null,
+  // Without a unit left, after a storno of a lowered price, it is the money that goes back.
+  amountMinor: leftMilli(line) === 0 ? leftMinor(line) : null,
   returnsStock: line.kind === 'product',
 });
 

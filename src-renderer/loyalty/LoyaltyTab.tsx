@@ -166,7 +166,9 @@ function BonusSection(props: ClientLoyalty & { readonly clientId: ClientId }) {
           <LotsTable lots={lots} />
         </>
       )}
-      {asks && <BonusDialog kind={asks} clientId={props.clientId} onClose={() => setAsks(null)} />}
+      {asks && (
+        <BonusDialog kind={asks} clientId={props.clientId} balanceMinor={balanceMinor} onClose={() => setAsks(null)} />
+      )}
     </section>
   );
 }

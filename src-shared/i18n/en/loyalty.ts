@@ -183,6 +183,7 @@ export const loyalty = {
     takeTitle: 'Take bonuses back',
     amount: 'How many bonuses',
     amountRequired: 'Say how many',
+    tooMuch: 'Not more than {{amount}} can be taken',
     source: 'What for',
     life: 'Days they live',
     forever: 'Empty = for ever',

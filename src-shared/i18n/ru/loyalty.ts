@@ -189,6 +189,7 @@ export const loyalty = {
     takeTitle: 'Списание бонусов',
     amount: 'Сколько бонусов',
     amountRequired: 'Укажите, сколько',
+    tooMuch: 'Списать можно не больше {{amount}}',
     source: 'За что',
     life: 'Сколько дней действуют',
     forever: 'Пусто = бессрочно',

@@ -134,7 +134,7 @@ export const loyaltyCases: CasesOf<typeof loyaltyContract> = {
         },
         data: { reason: 'keyUsed' },
       },
-      BONUS_INSUFFICIENT: { input: (salon) => take(salon), data: { availableMinor: 0, amountMinor: 20_000 } },
+      BONUS_INSUFFICIENT: { input: (salon) => take(salon), data: { balanceMinor: 0, amountMinor: 20_000 } },
       PERIOD_LOCKED: async (salon) => {
         await olgaHasBonuses(salon);
         lockToday(salon);

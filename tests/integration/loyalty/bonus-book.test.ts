@@ -83,7 +83,7 @@ describe('the book of bonuses', () => {
       book.take(salon.owner, { key: randomUUID(), clientId: anna, amountMinor, reason: 'Ошибка' });
     take(10_000);
     expectEven(20_000);
-    expect(refusal(() => take(20_001))).toMatchObject({ code: 'BONUS_INSUFFICIENT', data: { availableMinor: 20_000 } });
+    expect(refusal(() => take(20_001))).toMatchObject({ code: 'BONUS_INSUFFICIENT', data: { balanceMinor: 20_000 } });
   });
 
   it('I6: the liability of any day is what the ledger said on it, by month and by client', () => {

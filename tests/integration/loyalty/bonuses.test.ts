@@ -83,7 +83,7 @@ describe('bonuses of checks (T11-T13)', () => {
     earn(200_000);
     expect(refusal(() => spend(10_001))).toEqual({
       code: 'BONUS_INSUFFICIENT',
-      data: { availableMinor: 10_000, amountMinor: 10_001 },
+      data: { balanceMinor: 10_000, amountMinor: 10_001 },
     });
     expect(available()).toBe(10_000);
   });
