@@ -10,7 +10,7 @@ import { type CrashOrder, type CrashReport, bookerOf, migrationsUpTo } from './c
 
 const STDOUT = 1;
 
-const { mode, dir, migrationCount } = JSON.parse(process.argv[2]!) as CrashOrder;
+const { mode, dir, migrationCount, isAfterCopy } = JSON.parse(process.argv[2]!) as CrashOrder;
 const paths = dataPaths(dir);
 const clock = { nowMs: () => Date.now() };
 const runJob = createJobRunner();
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
       },
     },
     onJob: ({ share }) => {
-      if (share > 0) tell({ kind: 'aiming' });
+      if (share > 0 && !isAfterCopy) tell({ kind: 'aiming' });
     },
   });
   if (mode === 'create') return;
@@ -77,6 +77,7 @@ async function main(): Promise<void> {
       const copy = { isRunning: true };
       void backup.create('schedule').then(() => {
         copy.isRunning = false;
+        if (isAfterCopy) tell({ kind: 'aiming' });
       });
       while (copy.isRunning) {
         answer();
@@ -86,6 +87,7 @@ async function main(): Promise<void> {
   }
   for (;;) {
     const copy = await backup.create('manual');
+    if (isAfterCopy) tell({ kind: 'aiming' });
     const { commandId, seal } = store.head();
     for (let count = 0; count < 5; count++) answer();
     tell({ kind: 'restoring', commandId, seal });

@@ -82,7 +82,8 @@ export async function runCrashes(options: CrashOptions): Promise<CrashTotals> {
       const { migrationCount } = salon;
       const delayMs = Math.floor(random.next() * SPREAD_MS[mode]);
       const target = mode === 'create' ? temporaryFolder('zerkalo-crash-new-') : salon.dir;
-      const reports = await killOnce({ mode, dir: target, migrationCount }, delayMs);
+      const isAfterCopy = Math.floor(kill / CRASH_MODES.length) % 2 === 1;
+      const reports = await killOnce({ mode, dir: target, migrationCount, isAfterCopy }, delayMs);
       totals.kills++;
       totals.byMode[mode]++;
       const told = (line: string): void => {

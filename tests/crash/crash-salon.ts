@@ -20,6 +20,8 @@ export interface CrashOrder {
   readonly dir: string;
   /** How many further migrations the child's program has. */
   readonly migrationCount: number;
+  /** Aims behind the first finished copy, not into it: on a slow machine no death would ever find one. */
+  readonly isAfterCopy: boolean;
 }
 
 /** A line of the child: what it has answered, and when the interesting part begins. */
