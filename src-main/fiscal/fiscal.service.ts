@@ -129,7 +129,8 @@ export class FiscalService {
   /** Receipts on the report of a shift: what is printed, what the register counted, which receipts are not printed. */
   shiftPaper(shiftId: number, { t, money, isHidden }: Parameters<ShiftPaperPart>[1]): PaperBlock[] {
     const { all, register, differences, open } = this.#match(shiftId);
-    if (all.income.count + all.incomeReturn.count === 0) return [];
+    const hasRows = isHidden ? open.length > 0 : all.income.count + all.incomeReturn.count > 0;
+    if (!hasRows) return [];
     const row = (key: string, { income, incomeReturn }: FiscalTotals): readonly [string, string] => [
       t(`fiscal:shift.${key}`),
       t('fiscal:shift.paperRow', {

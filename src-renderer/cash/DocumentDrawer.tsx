@@ -139,10 +139,10 @@ export function DocumentDrawer({ documentId, onOpen, onClose }: DocumentDrawerPr
             <section>
               <h3>{t('document.files')}</h3>
               {one.files.map((file) => (
-                <Group key={file.id} gap={4}>
+                <Group key={file.id} gap={4} mb={8}>
                   <button
                     type="button"
-                    className="z-link"
+                    className="z-link z-cash-link"
                     onClick={() =>
                       void client.cash
                         .documentFile({ documentId, fileId: file.id })

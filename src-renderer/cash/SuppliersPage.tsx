@@ -267,7 +267,8 @@ function Statement({ supplier, onEdit, onOperate, onOpenDocument, onClose }: Sta
                 <div key={bill.documentId}>
                   <button type="button" className="z-link" onClick={() => onOpenDocument(bill.documentId)}>
                     {t('document.title', { kind: t('kinds.supplier_bill'), number: bill.number })}
-                  </button>{' '}
+                  </button>
+                  {': '}
                   {t('suppliers.left', { sum: money(bill.leftMinor) })}
                   {bill.dueOn !== null && ` · ${t('op.dueOn')} ${formatDate(bill.dueOn, 'dayMonth', locale)}`}
                   {bill.isOverdue && <span className="z-tag">{t('suppliers.overdueMark')}</span>}

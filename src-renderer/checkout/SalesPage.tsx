@@ -14,6 +14,7 @@ import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
+import { rowOpens } from '../ui/row-opens.ts';
 import { openCheckout } from './checkout-desk.ts';
 import { useLineName } from './line-name.ts';
 import { SaleDrawer } from './SaleDrawer.tsx';
@@ -168,16 +169,13 @@ function SalesTable({ rows, hasManyDays, money, onOpen }: SalesTableProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.saleId} data-status={row.status} onClick={() => onOpen(row.saleId)}>
+          <tr key={row.saleId} data-status={row.status} {...rowOpens(() => onOpen(row.saleId))}>
             <td>
               <button
                 type="button"
                 className="z-link"
                 aria-label={t('sales.openCheck', { number: row.number })}
-                onClick={(event) => {
-                  event.stopPropagation();
-                  onOpen(row.saleId);
-                }}
+                onClick={() => onOpen(row.saleId)}
               >
                 № {row.number}
               </button>
