@@ -31,6 +31,8 @@ const TEXT: readonly (readonly [text: string, ground: string])[] = [
   ['primary', 'primary-soft'],
   ['danger', 'danger-soft'],
   ['text', 'danger-soft'],
+  ['text', 'warning-soft'],
+  ['dim', 'warning-soft'],
   ['on-primary', 'primary'],
   ['on-primary', 'primary-hover'],
   ['danger', 'bg'],
