@@ -186,6 +186,49 @@ export interface FiscalShiftsTable extends Versioned {
   closed_at_ms: number | null;
 }
 
+/** To whom a client's papers are made out (K6). */
+export interface PayersTable extends Versioned {
+  id: Generated<number>;
+  client_id: number;
+  kind: 'company' | 'entrepreneur' | 'person';
+  name: string;
+  tax_number: Generated<string>;
+  reason_code: Generated<string>;
+  address: Generated<string>;
+}
+
+export interface InvoicesTable {
+  id: Generated<number>;
+  kind: 'invoice' | 'vat_invoice';
+  /** Of `local_date`: numbers begin anew with each. */
+  year: number;
+  number: number;
+  local_date: string;
+  at_ms: number;
+  created_by: number | null;
+  client_id: number | null;
+  visit_id: number | null;
+  sale_id: number | null;
+  /** Last day on which it may be paid. */
+  valid_until: string | null;
+  amount_minor: number;
+  vat_minor: number;
+  /** Empty when its person was made nameless. */
+  payer_json: string;
+  /** Seller, lines and basis as they were. */
+  content_json: string;
+  request_key: string | null;
+}
+
+/** Takes an invoice out of force; its number stays. */
+export interface InvoiceVoidsTable {
+  id: Generated<number>;
+  invoice_id: number;
+  at_ms: number;
+  voided_by: number | null;
+  reason: string;
+}
+
 export interface SalesTable {
   id: Generated<number>;
   document_id: number;
@@ -505,6 +548,9 @@ export interface MoneyDatabase {
   document_files: DocumentFilesTable;
   fiscal_jobs: FiscalJobsTable;
   fiscal_shifts: FiscalShiftsTable;
+  payers: PayersTable;
+  invoices: InvoicesTable;
+  invoice_voids: InvoiceVoidsTable;
   sales: SalesTable;
   sale_lines: SaleLinesTable;
   sale_discounts: SaleDiscountsTable;

@@ -712,6 +712,42 @@ CREATE TABLE installation (
   created_at_ms integer not null
 ) strict;
 
+CREATE TABLE invoice_voids (
+id integer primary key autoincrement,
+invoice_id integer not null unique references invoices (id),
+at_ms integer not null,
+voided_by integer,
+reason text not null
+  ) strict;
+
+CREATE TABLE invoices (
+id integer primary key autoincrement,
+kind text not null check (kind in ('invoice', 'vat_invoice')),
+year integer not null,
+number integer not null,
+local_date text not null,
+at_ms integer not null,
+created_by integer,
+client_id integer references clients (id),
+visit_id integer references visits (id),
+sale_id integer references sales (id),
+valid_until text,
+amount_minor integer not null,
+vat_minor integer not null,
+payer_json text not null,
+content_json text not null,
+request_key text unique,
+unique (kind, year, number)
+  ) strict;
+
+CREATE INDEX invoices_client on invoices (client_id) where client_id is not null;
+
+CREATE INDEX invoices_date on invoices (local_date, id);
+
+CREATE INDEX invoices_sale on invoices (sale_id) where sale_id is not null;
+
+CREATE INDEX invoices_visit on invoices (visit_id) where visit_id is not null;
+
 CREATE TABLE job_positions (
   id integer primary key autoincrement,
   name text not null unique,
@@ -965,6 +1001,19 @@ CREATE TABLE patch_tests (
 ) strict;
 
 CREATE INDEX patch_tests_client on patch_tests (client_id, tested_on);
+
+CREATE TABLE payers (
+id integer primary key autoincrement,
+client_id integer not null references clients (id),
+kind text not null check (kind in ('company', 'entrepreneur', 'person')),
+name text not null,
+tax_number text not null default '',
+reason_code text not null default '',
+address text not null default '',
+version integer not null default 1
+  ) strict;
+
+CREATE INDEX payers_client on payers (client_id);
 
 CREATE TABLE price_lists (
   id integer primary key autoincrement,

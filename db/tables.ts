@@ -99,6 +99,9 @@ export const BUSINESS_TABLES = [
   'coupons',
   'coupon_uses',
   'fiscal_shifts',
+  'payers',
+  'invoices',
+  'invoice_voids',
 ] as const;
 
 /** Can be rebuilt from business tables; written in the same unit of work, never logged. */
@@ -138,6 +141,7 @@ export const POSTED_TABLES: Readonly<Partial<Record<BusinessTable, readonly stri
   bonus_movements: [],
   coupon_uses: ['client_id'],
   ledger_locks: [],
+  invoices: ['client_id', 'payer_json'],
 };
 
 export type BusinessTable = (typeof BUSINESS_TABLES)[number];

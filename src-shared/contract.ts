@@ -16,6 +16,7 @@ import { duplicatesContract } from './duplicates/duplicates.contract.ts';
 import { fiscalContract } from './fiscal/fiscal.contract.ts';
 import { groupsContract } from './groups/groups.contract.ts';
 import { historyContract } from './history/history.contract.ts';
+import { invoicesContract } from './invoices/invoices.contract.ts';
 import { importContract } from './import/import.contract.ts';
 import { journalContract } from './journal/journal.contract.ts';
 import { loyaltyContract } from './loyalty/loyalty.contract.ts';
@@ -59,6 +60,7 @@ export const contract = {
   groups: groupsContract,
   history: historyContract,
   import: importContract,
+  invoices: invoicesContract,
   journal: journalContract,
   loyalty: loyaltyContract,
   ledger: ledgerContract,

@@ -1,3 +1,4 @@
+import { type BankBox, drawBankBox } from '../documents/bank-box.ts';
 import { type Foot, type PdfFonts, drawFeet, openPdf } from '../documents/pdf.ts';
 
 /** A4 upright in points. */
@@ -13,9 +14,11 @@ const SIGNATURES_HEIGHT = 120;
 
 type Cells = readonly [string, string, string, string, string, string];
 
-/** An act ready to be drawn; texts are in the person's language already. */
+/** An act, or an invoice, ready to be drawn; texts are in the person's language already. */
 export interface PrintedAct extends Foot {
   readonly salonName: string;
+  /** Above the title of an invoice: where it is paid to. */
+  readonly bank?: BankBox;
   readonly title: string;
   /** Who did it and for whom, each with its name in bold. */
   readonly parties: readonly (readonly [label: string, text: string])[];
@@ -32,7 +35,7 @@ export interface ActInput extends PdfFonts {
   readonly act: PrintedAct;
 }
 
-/** Draws the act of a check on A4: what was done, for how much, and the place for two signatures. */
+/** Draws the act of a check, or an invoice, on A4: what for, how much, and the place for two signatures. */
 export function renderAct({ act, ...fonts }: ActInput): Promise<Uint8Array> {
   const { document, finish } = openPdf({
     size: [PAGE.width, PAGE.height],
@@ -75,6 +78,7 @@ export function renderAct({ act, ...fonts }: ActInput): Promise<Uint8Array> {
     if (withHead) head();
   };
 
+  if (act.bank) y += drawBankBox(document, act.bank, { x: PAGE.margin, y, width: WIDTH }) + 18;
   write(act.title, 16, 'bold', 12);
   rule(0.9, 'black');
   y += 10;

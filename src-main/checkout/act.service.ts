@@ -4,7 +4,7 @@ import { isDiscountable } from '../../src-shared/checkout/pricing.rules.ts';
 import type { FileOutput } from '../../src-shared/contract-base.ts';
 import { formatAmount, formatDate, formatNumber, type Locale } from '../../src-shared/i18n/format.ts';
 import { createI18n } from '../../src-shared/i18n/i18n.ts';
-import { roublesInWords } from '../../src-shared/i18n/money-words.ts';
+import { moneyInWords } from '../../src-shared/i18n/money-words.ts';
 import type { Translate } from '../documents/translate.ts';
 import type { PrintedAct } from './act.job.ts';
 import { type PaperNeighbours, lineName } from './slip.service.ts';
@@ -80,8 +80,8 @@ export class ActService {
         [t('checkout:act.total'), money(netMinor)],
       ],
       lines: [
-        ...(locale === 'ru' && settings.currency === 'RUB' && netMinor > 0
-          ? [t('checkout:act.words', { words: roublesInWords(netMinor) })]
+        ...(netMinor > 0
+          ? [t('checkout:act.words', { words: moneyInWords(netMinor, settings.currency, locale) })]
           : []),
         ...(others.length === 0
           ? []

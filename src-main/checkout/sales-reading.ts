@@ -47,6 +47,18 @@ export function saleOf(context: SalesContext, saleId: number): Sale {
   return value as Sale;
 }
 
+/** How some checks stand: their state and what is still owed, by id. */
+export function standingOf(
+  { reader }: Pick<SalesContext, 'reader'>,
+  saleIds: readonly number[],
+): ReadonlyMap<number, { readonly status: SaleStatus; readonly debtMinor: number }> {
+  return new Map(
+    rows
+      .readSaleHeads(reader, saleIds)
+      .map((head) => [head.id, { status: statusOf(head), debtMinor: head.debt_minor }]),
+  );
+}
+
 /** Checks of a period, newest first. */
 export function salesOf(context: SalesContext, filter: rows.SalesFilter): Output<'sales'> {
   const { reader } = context;
@@ -136,6 +148,9 @@ function lineOf(
     grossMinor: line.gross_minor,
     netMinor: line.net_minor,
     recognisedMinor: line.recognised_minor,
+    vatBp: line.vat_bp,
+    vatMinor: line.vat_minor,
+    bonusMinor: line.bonus_minor,
     takesBonus: line.earns_bonus === 1,
     earnsBonus: line.earns_bonus === 1,
     discounts: discounts.map((row) => ({

@@ -150,6 +150,16 @@ export function readSaleHead(reader: Reader, saleId: number): SaleHeadRow | unde
   return reader.get(sqlText<SaleHeadRow>(`${SALES_SQL.head} where s.id = ?`, saleId));
 }
 
+/** Some sales. */
+export function readSaleHeads(reader: Reader, saleIds: readonly number[]): SaleHeadRow[] {
+  return reader.all(
+    sqlText<SaleHeadRow>(
+      `${SALES_SQL.head} where s.id in (select value from json_each(?)) order by s.id`,
+      JSON.stringify(saleIds),
+    ),
+  );
+}
+
 /** The sale that a document posted. */
 export function readSaleOfDocument(
   reader: Reader,
@@ -256,6 +266,8 @@ export interface SaleLineRow {
   readonly net_minor: number;
   readonly recognised_minor: number;
   readonly bonus_minor: number;
+  readonly vat_bp: number | null;
+  readonly vat_minor: number;
   readonly earns_bonus: 0 | 1;
   readonly why_json: string;
   readonly refunded_quantity_milli: number;

@@ -25,7 +25,7 @@ import { debtPaidBefore, payDebt } from './debt-payment.ts';
 import { balancesOf, debtTermsOf, offersOf, sumDebts } from './payment-terms.ts';
 import { postSale } from './sale-posting.ts';
 import { writeSale } from './sale-writing.ts';
-import { nameOf, saleOf, salesOf, unpaidOf } from './sales-reading.ts';
+import { nameOf, saleOf, salesOf, standingOf, unpaidOf } from './sales-reading.ts';
 import * as rows from './sales.repository.ts';
 import { readLiveSale } from './visit-sales.repository.ts';
 
@@ -92,6 +92,11 @@ export class SalesService {
   /** One check with everything that followed. @throws DomainError NOT_FOUND */
   sale(saleId: number): Sale {
     return saleOf(this.#reading(), saleId);
+  }
+
+  /** How some checks stand, by id; unknown ones are left out. */
+  standing(saleIds: readonly number[]): ReturnType<typeof standingOf> {
+    return standingOf(this.#reading(), saleIds);
   }
 
   /** Checks of a period, newest first. */

@@ -11,6 +11,7 @@ import { createClientFiguresRouter } from '../client-figures/client-figures.rout
 import { createClientFilesRouter } from '../client-files/client-files.router.ts';
 import { createClientsRouter } from '../clients/clients.router.ts';
 import { createDocumentsRouter } from '../documents/documents.router.ts';
+import { createInvoicesRouter } from '../invoices/invoices.router.ts';
 import { createImportRouter } from '../import/import.router.ts';
 import { createDuplicatesRouter } from '../duplicates/duplicates.router.ts';
 import { createJournalRouter } from '../journal/journal.router.ts';
@@ -76,6 +77,7 @@ export type AppRouter = {
   readonly groups: ReturnType<typeof createGroupsRouter>;
   readonly history: ReturnType<typeof createHistoryRouter>;
   readonly import: ReturnType<typeof createImportRouter>;
+  readonly invoices: ReturnType<typeof createInvoicesRouter>;
   readonly journal: ReturnType<typeof createJournalRouter>;
   readonly loyalty: ReturnType<typeof createLoyaltyRouter>;
   readonly ledger: ReturnType<typeof createLedgerRouter>;
@@ -151,6 +153,10 @@ export function createRouter(port: RouterPort): AppRouter {
       () => salon().imports,
       (connection) => core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale,
     ),
+    invoices: createInvoicesRouter(() => {
+      const { invoices, invoicePapers: papers } = salon();
+      return { invoices, papers };
+    }, localeOf),
     journal: createJournalRouter(() => salon().journal),
     loyalty: createLoyaltyRouter(() => {
       const { bonusBook: book, discountCards: cards, promotions, liabilityFiles: files } = salon();

@@ -43,6 +43,9 @@ import { EntriesService } from '../ledger/entries.service.ts';
 import { FinanceFilesService } from '../ledger/finance-files.service.ts';
 import { FinanceService } from '../ledger/finance.service.ts';
 import { LedgerCheckService, type LedgerJob } from '../ledger/ledger-check.service.ts';
+import { InvoicePapersService } from '../invoices/invoice-papers.service.ts';
+import { InvoiceUndo } from '../invoices/invoice-undo.ts';
+import { InvoicesService } from '../invoices/invoices.service.ts';
 import { JournalService } from '../journal/journal.service.ts';
 import { ProductSource } from '../products/product.source.ts';
 import { ProductsService } from '../products/products.service.ts';
@@ -144,6 +147,8 @@ export interface Salon {
   readonly slips: SlipService;
   readonly codes: CodesService;
   readonly acts: ActService;
+  readonly invoices: InvoicesService;
+  readonly invoicePapers: InvoicePapersService;
   readonly fiscal: FiscalService;
 }
 
@@ -275,10 +280,18 @@ export function createSalon(
   const papers = { sale: (saleId: number) => sales.sale(saleId), settings, runJob, fontsDir: ports.fontsDir };
   const slips = new SlipService(papers);
   const acts = new ActService(papers);
+  const invoices = new InvoicesService(deps, { settings, sales, pricing: tickets.pricing, products });
+  const invoicePapers = new InvoicePapersService({
+    invoices,
+    salonName: () => settings.now().salonName,
+    runJob,
+    fontsDir: ports.fontsDir,
+  });
   const fiscal = new FiscalService(deps, settings, ports.registerPace);
   cash.papers.addPart((shiftId, words) => fiscal.shiftPaper(shiftId, words));
   const undoChecks: UndoCheck[] = [
     (tx, command) => journal.assertNoConflictsAfterUndo(tx, command),
+    (tx, command) => invoices.assertOneInForceAfterUndo(tx, command.name),
     (tx, command) => {
       if (!MAY_MOVE_ARCHIVE.test(command.name)) return;
       cash.accounts.assertArchiveEmptyAfterUndo(tx);
@@ -295,7 +308,8 @@ export function createSalon(
     bonusBook.reversal,
   ];
   const postedUndo = new PostedUndo(deps, reversals, undoChecks);
-  const history = new HistoryService(deps, undoChecks, [imports.whole, postedUndo]);
+  const invoiceUndo = new InvoiceUndo(deps, invoices);
+  const history = new HistoryService(deps, undoChecks, [imports.whole, postedUndo, invoiceUndo]);
   const timeline = new TimelineService(deps, settings, history);
   const replay = new ReplayService(deps, { journal, history });
   const personalData = new PersonalDataService(deps, {
@@ -383,6 +397,8 @@ export function createSalon(
     slips,
     codes,
     acts,
+    invoices,
+    invoicePapers,
     fiscal,
   };
 }

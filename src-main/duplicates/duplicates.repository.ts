@@ -43,6 +43,8 @@ export const MOVED_COLUMNS: readonly MovedColumn[] = [
   { kind: 'requests', table: 'data_requests', column: 'client_id', isVersioned: true },
   { kind: 'documents', table: 'ledger_documents', column: 'client_id', isVersioned: false },
   { kind: 'documents', table: 'ledger_entries', column: 'client_id', isVersioned: false },
+  { kind: 'documents', table: 'invoices', column: 'client_id', isVersioned: false },
+  { kind: 'documents', table: 'payers', column: 'client_id', isVersioned: true },
   { kind: 'sales', table: 'sales', column: 'client_id', isVersioned: false },
   { kind: 'certificates', table: 'certificates', column: 'client_id', isVersioned: true },
   { kind: 'memberships', table: 'memberships', column: 'client_id', isVersioned: true },

@@ -50,6 +50,7 @@ const RIGHT_OF_FEATURE: Readonly<Record<string, Permission>> = {
   cash: 'see_cash',
   tips: 'manage_money',
   checkout: 'take_payment',
+  invoices: 'print_documents',
   certificates: 'take_payment',
   memberships: 'take_payment',
 };

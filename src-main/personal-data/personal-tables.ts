@@ -201,6 +201,20 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   },
   { table: 'bonus_lots', category: 'purchases', owners: byClient, erase: { note: "''" } },
   {
+    table: 'payers',
+    category: 'purchases',
+    owners: byClient,
+    erase: 'delete',
+    logged: ['name', 'tax_number', 'reason_code', 'address'],
+  },
+  {
+    table: 'invoices',
+    category: 'purchases',
+    owners: byClient,
+    // A company that paid is no person.
+    erase: { payer_json: 'case when payer_json like \'%"kind":"company"%\' then payer_json else \'\' end' },
+  },
+  {
     table: 'discount_cards',
     category: 'purchases',
     owners: byClient,
@@ -227,6 +241,7 @@ export const IMPERSONAL_TABLES: Readonly<Partial<Record<BusinessTable, string>>>
   membership_movements: 'units of a membership, which is in the list',
   bonus_movements: 'amounts of a lot, which is in the list',
   coupon_uses: 'that a sale used a coupon',
+  invoice_voids: 'which papers are out of force',
 };
 
 /** Columns of a table whose old values leave the log. */

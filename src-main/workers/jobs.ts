@@ -17,6 +17,7 @@ import { renderPaper } from '../personal-data/paper.job.ts';
 import { checkTable } from '../import/check-table.job.ts';
 import { readTable } from '../import/read-table.job.ts';
 import { writeReport } from '../import/write-report.job.ts';
+import { renderVatInvoice } from '../invoices/vat-invoice.job.ts';
 import { examineLedger } from '../ledger/check-ledger.job.ts';
 import { readBalances } from '../ledger/balances.job.ts';
 import { writeEntriesFile } from '../ledger/entries-file.job.ts';
@@ -44,6 +45,7 @@ export const jobs = {
   'import.check': checkTable,
   'import.report': writeReport,
   'duplicates.find': findDuplicates,
+  'invoices.vat': renderVatInvoice,
   'ledger.check': examineLedger,
   'ledger.balances': readBalances,
   'ledger.entriesFile': writeEntriesFile,

@@ -49,9 +49,12 @@ const MONEY_PARTS = [
   'passes',
   'products',
   'fiscal',
+  'invoices',
 ];
 /** Receipts change by themselves, while people work: nothing else is read again for them. */
 const FISCAL: Scope = [['fiscal']];
+/** A paper for a payer moves no money. */
+const INVOICES: Scope = [['invoices']];
 const MONEY: Scope = MONEY_PARTS.map((name) => [name]);
 /** A check changes what the journal and the cards say, too. */
 const SALES: Scope = [...MONEY, ...CLIENTS];
@@ -69,7 +72,17 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   staff: [['staff'], ['services'], ['schedule'], ...JOURNAL],
   staff_services: [['staff'], ['services'], ...JOURNAL],
   rooms: [['rooms'], ['staff'], ...JOURNAL],
-  settings: [['settings'], ['fiscal'], ['loyalty'], ['system'], ['retention'], ['setup'], ['schedule'], ...JOURNAL],
+  settings: [
+    ['settings'],
+    ['fiscal'],
+    ['invoices'],
+    ['loyalty'],
+    ['system'],
+    ['retention'],
+    ['setup'],
+    ['schedule'],
+    ...JOURNAL,
+  ],
   schedule_templates: SCHEDULE,
   schedule_assignments: SCHEDULE,
   schedule_overrides: SCHEDULE,
@@ -154,6 +167,9 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   promotions: MONEY,
   coupons: MONEY,
   coupon_uses: MONEY,
+  payers: INVOICES,
+  invoices: INVOICES,
+  invoice_voids: INVOICES,
 };
 
 /**

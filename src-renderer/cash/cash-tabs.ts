@@ -10,6 +10,12 @@ export const CASH_TABS: readonly SectionTab[] = [
     permission: 'see_cash',
   },
   {
+    id: 'invoices',
+    titleKey: 'invoices:tab',
+    Component: lazy(async () => ({ default: (await import('../invoices/InvoicesPage.tsx')).InvoicesPage })),
+    permission: 'see_cash',
+  },
+  {
     id: 'shift',
     titleKey: 'cash:tabs.shift',
     Component: lazy(async () => ({ default: (await import('./ShiftPage.tsx')).ShiftPage })),

@@ -1,12 +1,13 @@
 import { Alert, Button, CloseButton } from '@mantine/core';
-import { IconRotate } from '@tabler/icons-react';
+import { IconFileInvoice, IconRotate } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { discountSums, tenderInputs } from '../../src-shared/checkout/desk.rules.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { hasCode } from '../api/error-text.ts';
 import { shortcutOf } from '../app/shortcut.ts';
-import { useDesk, useLocale, useMoney } from '../app/session.ts';
+import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
+import { INVOICE_KEYS, InvoicesDrawer } from '../invoices/InvoicesDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { AddLine } from './AddLine.tsx';
 import { CheckoutClient } from './CheckoutClient.tsx';
@@ -56,7 +57,7 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
   const focus = useCheckoutFocus(root);
   const problemText = useProblemText();
   const [openKey, setOpenKey] = useState<string | null>(null);
-  const [asks, setAsks] = useState<'rebook' | 'number' | 'product' | 'shift' | null>(null);
+  const [asks, setAsks] = useState<'rebook' | 'number' | 'product' | 'shift' | 'invoices' | null>(null);
   const [lineAsk, setLineAsk] = useState<MoneyLineAsk | null>(begins && { kind: begins });
   const [fault, setFault] = useState<string | null>(null);
   const [isWaiting, setWaiting] = useState(false);
@@ -78,13 +79,15 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
     },
   );
   const isOpen = payment.stage.kind === 'open';
+  const mayInvoice = useCan('print_documents') && ticket.lines.length > 0;
 
   const addProduct = (productId: number): void => {
     change((old) => withProduct(old, productId).ticket);
     setFault(null);
   };
   const codes = useCodes({ ticket, quote, tenders, change, onFault: setFault });
-  const isOverlaid = asks === 'rebook' || asks === 'product' || asks === 'shift' || lineAsk !== null;
+  const isOverlaid =
+    asks === 'rebook' || asks === 'product' || asks === 'shift' || asks === 'invoices' || lineAsk !== null;
   useCodeScan(isOpen && !isOverlaid, codes.read);
   const hindrance = useHindrance(ticket, quote, tenders);
 
@@ -172,6 +175,7 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
       pay,
       goTo: focus.to,
       ask: rebook.canAsk ? setAsks : null,
+      invoice: mayInvoice ? () => setAsks('invoices') : null,
       why: () => setOpenKey(openKey === null ? (line ?? ticket.lines[0]?.key ?? null) : null),
       discount: lineOrLast === null ? null : () => focus.to(`discount-${lineOrLast}`, true),
       seller:
@@ -199,6 +203,8 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
         dueMinor={paidDueMinor}
         keptChange={tenders.keepsChange}
         clientName={quote.clientName}
+        clientId={quote.clientId}
+        visitId={ticket.visitId}
         rebooked={rebook.booked}
         onClose={onClose}
       />
@@ -229,6 +235,17 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
           quote={quote}
           onChange={(clientId) => change((old) => ({ ...old, clientId }))}
         />
+        {mayInvoice && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconFileInvoice size={14} aria-hidden />}
+            rightSection={<Keys shortcut={INVOICE_KEYS} />}
+            onClick={() => setAsks('invoices')}
+          >
+            {t('invoices:dialog.open')}
+          </Button>
+        )}
         <CloseButton aria-label={t('screen.close')} onClick={onClose} />
       </header>
       <div className="zc-columns">
@@ -316,6 +333,19 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
             setAsks(null);
             if (hindrance.find() === null) send(skipReason);
           }}
+        />
+      )}
+      {asks === 'invoices' && (
+        <InvoicesDrawer
+          billed={{
+            saleId: null,
+            ticket,
+            visitId: ticket.visitId,
+            clientId: quote.clientId,
+            amountMinor: quote.dueMinor,
+            what: t(ticket.visitId === null ? 'invoices:dialog.ofCheck' : 'invoices:dialog.ofVisit'),
+          }}
+          onClose={() => setAsks(null)}
         />
       )}
       {asks === 'shift' && (

@@ -1,12 +1,13 @@
 import { Button, Group } from '@mantine/core';
-import { IconCircleCheck, IconFileText, IconPrinter } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { IconCircleCheck, IconFileInvoice, IconFileText, IconPrinter } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FoundSlot } from '../../src-shared/availability/availability.contract.ts';
 import { formatDate } from '../../src-shared/i18n/format.ts';
 import { formatMinute } from '../../src-shared/kernel/wall-time.ts';
 import { shortcutOf } from '../app/shortcut.ts';
-import { useLocale, useMoney } from '../app/session.ts';
+import { useCan, useLocale, useMoney } from '../app/session.ts';
+import { INVOICE_KEYS, InvoicesDrawer } from '../invoices/InvoicesDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { openCheckout } from './checkout-desk.ts';
 import { PAPER_KEYS, usePrintPaper } from './use-print-paper.ts';
@@ -19,6 +20,8 @@ interface PaidPanelProps {
   readonly dueMinor: number;
   readonly keptChange: boolean;
   readonly clientName: string | null;
+  readonly clientId: number | null;
+  readonly visitId: number | null;
   readonly rebooked: FoundSlot | null;
   readonly onClose: () => void;
 }
@@ -30,6 +33,8 @@ export function PaidPanel(props: PaidPanelProps) {
   const locale = useLocale();
   const money = useMoney();
   const { print, printing } = usePrintPaper();
+  const mayInvoice = useCan('print_documents');
+  const [isInvoicing, setInvoicing] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const next = useRef<HTMLButtonElement>(null);
   useEffect(() => next.current?.focus(), []);
@@ -39,9 +44,12 @@ export function PaidPanel(props: PaidPanelProps) {
       className="zc-paid"
       role="status"
       onKeyDown={(event) => {
+        // Keys of the drawer over this panel come up here, too.
+        if (!root.current?.contains(event.target as Node)) return;
         const shortcut = shortcutOf(event);
         const paper = PAPER_KEYS[shortcut];
         if (paper) print(paper, paid.saleId);
+        else if (shortcut === INVOICE_KEYS && mayInvoice) setInvoicing(true);
         else if (shortcut === 'F7') openCheckout();
         // A second press of the key that paid must not take the change off the screen.
         else if (shortcut !== 'Ctrl+Enter') return;
@@ -94,6 +102,16 @@ export function PaidPanel(props: PaidPanelProps) {
         >
           {t('screen.paid.act')}
         </Button>
+        {mayInvoice && (
+          <Button
+            variant="default"
+            leftSection={<IconFileInvoice size={16} aria-hidden />}
+            rightSection={<Keys shortcut={INVOICE_KEYS} />}
+            onClick={() => setInvoicing(true)}
+          >
+            {t('invoices:dialog.open')}
+          </Button>
+        )}
         <Button variant="default" rightSection={<Keys shortcut="F7" />} onClick={() => openCheckout()}>
           {t('screen.paid.another')}
         </Button>
@@ -101,6 +119,19 @@ export function PaidPanel(props: PaidPanelProps) {
           {t('screen.paid.next')}
         </Button>
       </Group>
+      {isInvoicing && (
+        <InvoicesDrawer
+          billed={{
+            saleId: paid.saleId,
+            ticket: null,
+            visitId: props.visitId,
+            clientId: props.clientId,
+            amountMinor: dueMinor,
+            what: t('invoices:dialog.ofSale', { number: paid.number }),
+          }}
+          onClose={() => setInvoicing(false)}
+        />
+      )}
     </div>
   );
 }

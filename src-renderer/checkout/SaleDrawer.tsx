@@ -1,5 +1,12 @@
 import { Button, Group, Loader } from '@mantine/core';
-import { IconArrowBackUp, IconCash, IconFileText, IconPrinter, IconReceiptRefund } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconCash,
+  IconFileInvoice,
+  IconFileText,
+  IconPrinter,
+  IconReceiptRefund,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +17,7 @@ import { errorText } from '../api/error-text.ts';
 import { shortcutOf } from '../app/shortcut.ts';
 import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
 import { ClientLink } from '../clients/ClientLink.tsx';
+import { INVOICE_KEYS, InvoicesDrawer } from '../invoices/InvoicesDrawer.tsx';
 import { SaleReceipts } from '../fiscal/SaleReceipts.tsx';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
@@ -31,24 +39,28 @@ interface SaleDrawerProps {
 export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
   const { t } = useTranslation('checkout');
   const sale = useQuery(api.checkout.sale.queryOptions({ input: { saleId: saleId as Sale['saleId'] } }));
-  const [asks, setAsks] = useState<'refund' | 'reverse' | null>(null);
+  const [asks, setAsks] = useState<'refund' | 'reverse' | 'invoices' | null>(null);
   const [taken, setTaken] = useState<OwnDocument | null>(null);
   const mayRefund = useCan('refund');
   const mayReverse = useCan('reopen_visit');
   const mayPay = useCan('take_payment');
+  const mayInvoice = useCan('print_documents');
   const { print, printing } = usePrintPaper();
   const { data } = sale;
   const isLive = data?.status === 'posted' || data?.status === 'partly_refunded';
   const onPaperKey = (event: KeyboardEvent): void => {
-    const paper = PAPER_KEYS[shortcutOf(event)];
-    if (!paper || !data) return;
+    const shortcut = shortcutOf(event);
+    const paper = PAPER_KEYS[shortcut];
+    const isInvoice = shortcut === INVOICE_KEYS && mayInvoice;
+    if ((!paper && !isInvoice) || !data) return;
     event.preventDefault();
-    print(paper, data.saleId);
+    if (paper) print(paper, data.saleId);
+    else setAsks('invoices');
   };
   return (
     <CardDrawer
       title={data ? t('sales.card.title', { number: data.number }) : t('sales.card.loading')}
-      size={860}
+      size={1000}
       onClose={onClose}
     >
       <div className="z-card-body" onKeyDown={onPaperKey}>
@@ -56,7 +68,7 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
         {sale.error && <p role="alert">{errorText(sale.error, t)}</p>}
         {sale.isPending && <Loader aria-label={t('sales.card.loading')} />}
       </div>
-      <footer className="z-card-foot" onKeyDown={onPaperKey}>
+      <footer className="z-card-foot" style={{ flexWrap: 'wrap' }} onKeyDown={onPaperKey}>
         <span>
           {data?.status === 'reversed' && data.visitId !== null && mayPay && (
             <Button
@@ -93,6 +105,17 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
             </Group>
           )}
         </span>
+        {mayInvoice && (
+          <Button
+            variant="default"
+            disabled={!data}
+            leftSection={<IconFileInvoice size={16} aria-hidden />}
+            rightSection={<Keys shortcut={INVOICE_KEYS} />}
+            onClick={() => setAsks('invoices')}
+          >
+            {t('invoices:dialog.open')}
+          </Button>
+        )}
         <Button
           variant="default"
           disabled={!data}
@@ -123,6 +146,19 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
       </footer>
       {asks === 'refund' && data && <RefundDialog sale={data} onClose={() => setAsks(null)} />}
       {taken && data && <TakeBackDialog sale={data} document={taken} onClose={() => setTaken(null)} />}
+      {asks === 'invoices' && data && (
+        <InvoicesDrawer
+          billed={{
+            saleId: data.saleId,
+            ticket: null,
+            visitId: data.visitId,
+            clientId: data.clientId,
+            amountMinor: data.netMinor - data.refundedMinor,
+            what: t('invoices:dialog.ofSale', { number: data.number }),
+          }}
+          onClose={() => setAsks(null)}
+        />
+      )}
       {asks === 'reverse' && data && <ReverseDialog sale={data} onClose={() => setAsks(null)} />}
     </CardDrawer>
   );

@@ -1,5 +1,5 @@
 import { Badge, Button, Group } from '@mantine/core';
-import { IconCash, IconReceipt } from '@tabler/icons-react';
+import { IconCash, IconFileInvoice, IconReceipt } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import type { DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { addDays } from '../../src-shared/kernel/local-date.ts';
 import { api } from '../api/client.ts';
 import { useCan, useDesk, useMoney } from '../app/session.ts';
+import { VisitInvoices } from '../invoices/VisitInvoices.tsx';
 import { usePayVisit } from '../journal/use-pay-visit.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { SaleDrawer } from './SaleDrawer.tsx';
@@ -27,7 +28,9 @@ export function VisitCheck({ visit, isLocked, onPay }: VisitCheckProps) {
   const { today } = useDesk();
   const seesCash = useCan('see_cash');
   const { canPay } = usePayVisit();
+  const mayInvoice = useCan('print_documents');
   const [openId, setOpenId] = useState<number | null>(null);
+  const [isInvoicing, setInvoicing] = useState(false);
   const hasCheck = visit.payment === 'paid' || visit.payment === 'partial';
   const sales = useQuery(
     api.checkout.sales.queryOptions({
@@ -58,6 +61,18 @@ export function VisitCheck({ visit, isLocked, onPay }: VisitCheckProps) {
           {t('journal.check', { number: check.number, sum: money(check.netMinor) })}
         </Button>
       )}
+      {canPay(visit) && mayInvoice && (
+        <Button
+          size="xs"
+          variant="default"
+          ml="auto"
+          disabled={isLocked}
+          leftSection={<IconFileInvoice size={16} aria-hidden />}
+          onClick={() => setInvoicing(true)}
+        >
+          {t('invoices:dialog.open')}
+        </Button>
+      )}
       {canPay(visit) && (
         <Button
           size="xs"
@@ -69,6 +84,7 @@ export function VisitCheck({ visit, isLocked, onPay }: VisitCheckProps) {
           {t('journal.pay')}
         </Button>
       )}
+      {isInvoicing && <VisitInvoices visitId={visit.id} onClose={() => setInvoicing(false)} />}
       {openId !== null && <SaleDrawer saleId={openId} onClose={() => setOpenId(null)} />}
     </Group>
   );

@@ -7,6 +7,7 @@ export interface CheckoutActs {
   readonly goTo: (at: string, presses?: boolean) => void;
   readonly ask: ((what: 'rebook') => void) | null;
   readonly why: () => void;
+  readonly invoice: (() => void) | null;
   readonly discount: (() => void) | null;
   readonly seller: (() => void) | null;
   readonly remove: (() => void) | null;
@@ -36,6 +37,8 @@ export function checkoutAct(shortcut: string, acts: CheckoutActs): (() => void) 
       return () => acts.goTo('shift', true);
     case 'Alt+KeyW':
       return acts.why;
+    case 'Ctrl+F9':
+      return acts.invoice;
     case 'Alt+KeyD':
       return acts.discount;
     case 'Alt+KeyS':

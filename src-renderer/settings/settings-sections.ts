@@ -55,6 +55,12 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
     Page: lazy(async () => ({ default: (await import('../cash/CashSettingsPage.tsx')).CashSettingsPage })),
   },
   {
+    id: 'requisites',
+    group: 'salon',
+    permission: 'settings',
+    Page: lazy(async () => ({ default: (await import('./RequisitesPage.tsx')).RequisitesPage })),
+  },
+  {
     id: 'loyalty',
     group: 'salon',
     permission: 'settings',

@@ -69,6 +69,11 @@ export const saleSchema = z.object({
       staffName: z.string().nullable(),
       sellerName: z.string().nullable(),
       coveredById: membershipId.nullable(),
+      /** Tax inside the net (M8); null = none. */
+      vatBp: z.int().nullable(),
+      vatMinor: z.int(),
+      /** Part of the net that bonuses paid (P9). */
+      bonusMinor: z.int(),
       refundedQuantityMilli: z.int(),
       refundedMinor: z.int(),
     }),

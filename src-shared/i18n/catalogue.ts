@@ -19,6 +19,7 @@ import { fiscal as fiscalEn } from './en/fiscal.ts';
 import { groups as groupsEn } from './en/groups.ts';
 import { history as historyEn } from './en/history.ts';
 import { importTexts as importEn } from './en/import.ts';
+import { invoices as invoicesEn } from './en/invoices.ts';
 import { journal as journalEn } from './en/journal.ts';
 import { discountCards as discountCardsEn, loyalty as loyaltyEn } from './en/loyalty.ts';
 import { ledger as ledgerEn } from './en/ledger.ts';
@@ -66,6 +67,7 @@ import { fiscal as fiscalRu } from './ru/fiscal.ts';
 import { groups as groupsRu } from './ru/groups.ts';
 import { history as historyRu } from './ru/history.ts';
 import { importTexts as importRu } from './ru/import.ts';
+import { invoices as invoicesRu } from './ru/invoices.ts';
 import { journal as journalRu } from './ru/journal.ts';
 import { discountCards as discountCardsRu, loyalty as loyaltyRu } from './ru/loyalty.ts';
 import { ledger as ledgerRu } from './ru/ledger.ts';
@@ -118,6 +120,7 @@ const ru = {
   groups: groupsRu,
   history: historyRu,
   import: importRu,
+  invoices: invoicesRu,
   journal: journalRu,
   discountCards: discountCardsRu,
   loyalty: loyaltyRu,
@@ -168,6 +171,7 @@ const en = {
   groups: groupsEn,
   history: historyEn,
   import: importEn,
+  invoices: invoicesEn,
   journal: journalEn,
   discountCards: discountCardsEn,
   loyalty: loyaltyEn,

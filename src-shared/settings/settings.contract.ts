@@ -12,6 +12,7 @@ import {
 } from '../contract-base.ts';
 import { CONTACT_POLICIES } from '../personal-data/personal-data.rules.ts';
 import { moneySettings } from './money-settings.ts';
+import { requisitesSettings } from './requisites-settings.ts';
 import { WAITLIST_POLICIES } from '../waiting/waiting.rules.ts';
 
 /** The system's tables are slow to ask, and settings are read with every answer. */
@@ -135,6 +136,7 @@ export const settingsSchema = z.object({
     .max(30)
     .default(['Клиент передумал', 'Заболел клиент', 'Перенос на другой день', 'Заболел мастер', 'Ошибка записи']),
   ...moneySettings,
+  ...requisitesSettings,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

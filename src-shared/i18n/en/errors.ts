@@ -187,6 +187,19 @@ export const errors = {
     CONFLICT_shiftOpen: 'A shift of “{{name}}” is open already. Refresh (F5).',
     CONFLICT_shiftOpenBefore: 'Shift No. {{number}} of these days is still open. Close it or choose an earlier day.',
     CONFLICT_shiftStillOpen: 'The shift is still open. A shortage is decided after it is closed.',
+    CONFLICT_requisitesMissing:
+      'The salon’s details are not filled in, and the document needs them. Fill them in: “Settings → Company details”.',
+    CONFLICT_notSoldYet: 'A VAT invoice is issued from a posted check. Take the payment first, then open the check.',
+    CONFLICT_nothingToInvoice:
+      'There is nothing to bill in this check: everything was given back, is covered by a membership, or is an advance (certificate, membership, deposit).',
+    CONFLICT_saleReversed: 'Check No. {{number}} was reversed: no documents are issued from it.',
+    CONFLICT_checkUnready:
+      'The amount of the check is not final yet. Open the checkout, correct the marked lines and try again.',
+    CONFLICT_invoiceExists:
+      'Such an invoice was issued already: No. {{number}} of {{from}}. Print it, or void it and issue a new one.',
+    CONFLICT_vat_invoiceExists:
+      'This check already has VAT invoice No. {{number}} of {{from}}. Print it, or void it and issue a new one.',
+    CONFLICT_invoiceVoided: 'Document No. {{number}} is void already. Refresh the data (F5).',
     CONFLICT_supplierOwed: 'Accounts with “{{name}}” are not settled. Settle them and repeat.',
     ROW_DELETED: 'This was deleted in another window. Refresh the data (F5).',
     ALREADY_EXISTS: 'This exists already. Choose another name or open the existing one.',
@@ -237,6 +250,12 @@ export const errors = {
   },
   /** Why input was refused: `fault` or `reason` of INVALID_INPUT. */
   fault: {
+    NAME_NEEDED: 'Say who pays: a name.',
+    BAD_TAX_NUMBER:
+      'The tax number does not fit: 10 digits of a company, 12 of a sole trader or a person, with right check digits.',
+    BAD_REASON_CODE: 'A reason code has 9 signs. Correct it or leave it empty.',
+    ADDRESS_NEEDED: 'A VAT invoice needs the address of the payer.',
+    SALE_OR_TICKET: 'A document is issued either from a check or from a visit before payment.',
     CERTIFICATE_FREE: 'A certificate is sold for money: enter its price. One for nothing is a coupon.',
     EXTENDED_INTO_PAST: 'The new last day is over already. Choose today or later.',
     WRITE_OFF_EARLY: 'The rest may be written off from {{from}} only: until then the client may ask the money back.',

@@ -11,6 +11,7 @@ export const settings = {
     clients: 'Clients',
     calls: 'Calls',
     cash: 'Cash desk and payment',
+    requisites: 'Company details',
     loyalty: 'Loyalty',
     users: 'Users',
     import: 'Import of clients',

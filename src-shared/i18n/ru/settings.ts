@@ -11,6 +11,7 @@ export const settings = {
     clients: 'Клиенты',
     calls: 'Обзвон',
     cash: 'Касса и оплата',
+    requisites: 'Реквизиты',
     loyalty: 'Лояльность',
     users: 'Пользователи',
     personalData: 'Личные данные',

@@ -18,6 +18,7 @@ import { fiscalCases } from './fiscal.cases.ts';
 import { groupsCases } from './groups.cases.ts';
 import { historyCases } from './history.cases.ts';
 import { importCases } from './import.cases.ts';
+import { invoicesCases } from './invoices.cases.ts';
 import { journalCases } from './journal.cases.ts';
 import { loyaltyCases } from './loyalty.cases.ts';
 import { ledgerCases } from './ledger.cases.ts';
@@ -63,6 +64,7 @@ const CASES: CasesOf<Contract> = {
   groups: groupsCases,
   history: historyCases,
   import: importCases,
+  invoices: invoicesCases,
   journal: journalCases,
   loyalty: loyaltyCases,
   ledger: ledgerCases,

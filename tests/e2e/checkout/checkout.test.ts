@@ -162,6 +162,66 @@ describe('checkout at the desk', () => {
     expect((await desk.client.journal.visit({ visitId })).payment).toBe('paid');
   });
 
+  it('Ctrl+F9 at a visit before payment makes out an invoice to a company typed once; its check gets the VAT invoice', async () => {
+    await desk.client.settings.update({
+      values: {
+        legalName: 'ООО «Зеркало»',
+        legalInn: '7707083893',
+        legalAddress: 'Москва, ул. Мира, 1',
+        bankName: 'ПАО Сбербанк',
+        bankBik: '044525225',
+        bankAccount: '40702810938000000001',
+        directorName: 'Волкова О. А.',
+      },
+    });
+    // Chromium without a screen dies of printing a PDF in a frame: the frame stays empty.
+    await page.evaluate(() => {
+      Object.defineProperty(HTMLIFrameElement.prototype, 'src', {
+        set: () => {
+          // Printing is not part of the journey.
+        },
+        get: () => '',
+      });
+    });
+    const visitId = await servedVisit(1020);
+    await cardIn(page, 'Анна', '17:00–18:00, Наталья').focus();
+    await page.keyboard.press('F8');
+    await dialog().getByText('2 000 ₽').first().waitFor();
+    await page.keyboard.press('Control+F9');
+    const before = page.getByRole('dialog', { name: 'Счета: визит до оплаты' });
+    await before.getByRole('textbox', { name: 'Фамилия, имя, отчество' }).waitFor();
+    await before.getByText('Организация', { exact: true }).click();
+    await before.getByRole('textbox', { name: 'Название' }).fill('ООО «Ромашка»');
+    await before.getByRole('textbox', { name: 'ИНН' }).fill('7707 0838 94');
+    await page.keyboard.press('Control+Enter');
+    await before.getByText('ИНН не подходит', { exact: false }).waitFor();
+    await before.getByRole('textbox', { name: 'ИНН' }).fill('7707 0838 93');
+    await page.keyboard.press('Control+Enter');
+    await before.getByText('Ждёт оплаты').waitFor();
+    await page.keyboard.press('Escape');
+    await before.waitFor({ state: 'detached' });
+    await page.keyboard.press('Alt+Digit2');
+    await page.keyboard.press('Control+Enter');
+    await skipRebooking();
+    await paid().waitFor();
+    await page.keyboard.press('Control+F9');
+    const after = page.getByRole('dialog', { name: /^Счета: чек № /u });
+    await after.getByText('Оплачен', { exact: true }).waitFor();
+    await after.getByText('Счёт-фактура', { exact: true }).click();
+    await page.keyboard.press('Control+Enter');
+    await after.getByText('нужен адрес плательщика', { exact: false }).waitFor();
+    await after.getByRole('textbox', { name: 'Адрес' }).fill('Москва, Тверская, 1');
+    await page.keyboard.press('Control+Enter');
+    await after.getByText('Счёт-фактура № 1').waitFor();
+    await page.goto(`${page.url().split('#')[0]}#/cash/invoices`);
+    const rows = page.getByRole('table', { name: 'Счета и счета-фактуры' }).getByRole('row');
+    await rows.filter({ hasText: 'Счёт-фактура № 1' }).filter({ hasText: 'Выдана' }).waitFor();
+    await rows.filter({ hasText: 'Счёт на оплату № 1' }).filter({ hasText: 'Оплачен' }).waitFor();
+    const [check] = (await checks()).filter((one) => (one.visitId as number | null) === visitId);
+    const { payers } = await desk.client.invoices.of({ saleId: check!.saleId, clientId: desk.natalia });
+    expect(payers).toMatchObject([{ name: 'ООО «Ромашка»', taxNumber: '7707083893', address: 'Москва, Тверская, 1' }]);
+  });
+
   it('one check sells a service, a membership and a certificate; bonuses, a bearer’s certificate and a card pay it', async () => {
     await sellPasses();
     const visitId = await servedVisit(900);

@@ -267,6 +267,26 @@ function fillMoney(
     document,
     secret('bonus'),
   );
+  const payer = {
+    kind: 'person',
+    name: secret('payer-name'),
+    taxNumber: '',
+    reasonCode: '',
+    address: secret('payer-home'),
+  };
+  run(
+    "insert into payers (client_id, kind, name, address) values (?, 'person', ?, ?)",
+    clientId,
+    payer.name,
+    payer.address,
+  );
+  run(
+    `insert into invoices (kind, year, number, local_date, at_ms, client_id, amount_minor, vat_minor, payer_json, content_json)
+     values ('invoice', 2026, 1, '2026-02-02', ?, ?, 100, 0, ?, '{}')`,
+    at,
+    clientId,
+    JSON.stringify(payer),
+  );
   run(
     "insert into discount_cards (number, client_id, rate_bp, valid_from, note) values (?, ?, 500, '2026-01-01', ?)",
     secret('card-number'),

@@ -51,6 +51,8 @@ const OWN_VALUES: Readonly<Record<string, Record<string, string | number>>> = {
   data_requests: { kind: 'copy' },
   waiting_entries: { kind: 'waiting', status: 'waiting' },
   money_accounts: { kind: 'register' },
+  payers: { kind: 'company' },
+  invoices: { kind: 'invoice' },
   fiscal_jobs: { status: 'queued' },
   sale_lines: { kind: 'service' },
   sale_discounts: { source: 'manual' },
