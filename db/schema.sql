@@ -824,6 +824,9 @@ CREATE INDEX ledger_entries_credit on ledger_entries (credit_account, credit_obj
 
 CREATE INDEX ledger_entries_debit on ledger_entries (debit_account, debit_object, local_date, amount_minor);
 
+CREATE INDEX ledger_entries_deposit on ledger_entries (client_id, debit_account, credit_account, amount_minor)
+  where debit_account = 2100 or credit_account = 2100;
+
 CREATE INDEX ledger_entries_document on ledger_entries (document_id);
 
 CREATE TABLE ledger_locks (
@@ -1175,6 +1178,9 @@ CREATE INDEX sale_lines_seller on sale_lines (seller_id) where seller_id is not 
 CREATE INDEX sale_lines_service on sale_lines (service_id) where service_id is not null;
 
 CREATE INDEX sale_lines_staff on sale_lines (staff_id) where staff_id is not null;
+
+CREATE INDEX sale_lines_unlike on sale_lines (sale_id)
+  where kind not in ('service', 'product') or recognised_minor <> 0;
 
 CREATE TABLE sales (
 id integer primary key autoincrement,

@@ -15,6 +15,7 @@ import * as loyalty from './0130-loyalty.ts';
 import * as fiscal from './0140-fiscal.ts';
 import * as passes from './0150-passes.ts';
 import * as checksOfClients from './0170-checks-of-clients.ts';
+import * as rareRows from './0230-rare-rows.ts';
 import * as invoices from './0250-invoices.ts';
 
 /** Every migration in order. Frozen once released: a change of the schema is a new file with a higher number. */
@@ -35,6 +36,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0140-fiscal': fiscal,
   '0150-passes': passes,
   '0170-checks-of-clients': checksOfClients,
+  '0230-rare-rows': rareRows,
   '0250-invoices': invoices,
 };
 

@@ -2,6 +2,7 @@ import type { CertificateStatus } from '../../src-shared/certificates/certificat
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import { type PassAsk, type PassList, readPage, readTotals } from '../store/paged-list.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
+import type { PassTextSource } from '../store/pass-texts.ts';
 import { type CertificateWithBalance, WITH_BALANCE } from './certificates.repository.ts';
 
 /** A certificate as lists show it. */
@@ -32,12 +33,21 @@ const LISTED = `select dated.*, dated.expires_on as last_day, certificate_types.
 export const CERTIFICATE_LIST: PassList = {
   listed: LISTED,
   ofClient: 'client_id = @clientId',
-  text: `number || ' ' || recipient || ' ' || coalesce(first_name || ' ' || last_name, '') || ' ' || coalesce(type_name, '')`,
   live: `'active'`,
   allTotals: `(select count(*) from certificates) as total, coalesce(sum(nominal_minor), 0) as balanceMinor,
     coalesce(sum(liability_minor), 0) as liabilityMinor from certificate_movements`,
   totals: `count(*) as total, coalesce(sum(balance_minor), 0) as balanceMinor,
     coalesce(sum(liability_minor), 0) as liabilityMinor`,
+};
+
+/** What certificates are found by: number, for whom, whose, kind. */
+export const CERTIFICATE_TEXTS: PassTextSource = {
+  table: 'certificates',
+  texts: `select pass.id, pass.number || ' ' || pass.recipient || ' ' || coalesce(client.first_name || ' ' || client.last_name, '')
+      || ' ' || coalesce(kind.name, '') as text
+    from certificates as pass left join certificate_types as kind on kind.id = pass.type_id
+    left join clients as client on client.id = pass.client_id`,
+  names: ['certificate_types'],
 };
 
 export function readCertificatePage(reader: Reader, ask: PassAsk<CertificateStatus>): ListedCertificate[] {

@@ -7,6 +7,7 @@ import { addDays } from '../../src-shared/kernel/local-date.ts';
 import type { Ledger } from '../ledger/ledger.service.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
+import type { PassTexts } from '../store/pass-texts.ts';
 import { endOf, hindranceOf } from './certificate-book.ts';
 import {
   type ListedCertificate,
@@ -30,11 +31,12 @@ export interface CertificatesContext {
 /** A page of the list with the sums over all pages. */
 export function certificatePage(
   context: CertificatesContext,
-  { endsWithinDays, limit, ...input }: Input<'list'>,
+  { endsWithinDays, limit, query, ...input }: Input<'list'>,
+  texts: PassTexts,
 ): Output<'list'> {
   const today = todayOf(context);
   const until = endsWithinDays === null ? null : addDays(today, endsWithinDays);
-  const ask = { ...input, today, until, limit: limit + 1 };
+  const ask = { ...input, ids: texts.find(query), today, until, limit: limit + 1 };
   const rows = readCertificatePage(context.reader, ask);
   return {
     certificates: rows.slice(0, limit).map((row) => shown(context, row)),

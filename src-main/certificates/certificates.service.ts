@@ -10,11 +10,12 @@ import type { Ledger } from '../ledger/ledger.service.ts';
 import type { NumberedRows } from '../search/number.source.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
+import { PassTexts } from '../store/pass-texts.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import { CertificateBook } from './certificate-book.ts';
 import { expireCertificates } from './certificate-expiry.ts';
-import { CERTIFICATE_OWED } from './certificate-list.repository.ts';
+import { CERTIFICATE_OWED, CERTIFICATE_TEXTS } from './certificate-list.repository.ts';
 import { certificateNumbers } from './certificate-numbers.repository.ts';
 import {
   type CertificatesContext,
@@ -56,6 +57,7 @@ export class CertificatesService {
   readonly #settings: SettingsService;
   readonly #ledger: Ledger;
   readonly #shifts: Shifts;
+  readonly #texts: PassTexts;
   /** The last day on which expired ones were looked for. */
   #keptOn: LocalDate | null = null;
 
@@ -68,11 +70,12 @@ export class CertificatesService {
     this.types = new CertificateTypesService(deps);
     this.storno = new CertificateStorno(neighbours);
     this.numbers = certificateNumbers(deps.store.reader);
+    this.#texts = new PassTexts(deps.store, CERTIFICATE_TEXTS);
   }
 
   /** A page of the list with the sums over all pages. */
   list(input: Input<'list'>): Output<'list'> {
-    return certificatePage(this.#reading(), input);
+    return certificatePage(this.#reading(), input, this.#texts);
   }
 
   /** One certificate as it stands today. @throws DomainError NOT_FOUND */

@@ -205,12 +205,13 @@ export class ClientAccountReader {
         return minAgeDays === 0 || (debtMinor !== 0 && ageDays >= minAgeDays);
       })
       .sort((a, b) => b.ageDays - a.ageDays || b.debtMinor - a.debtMinor || b.depositMinor - a.depositMinor);
+    const [ledgerDebtMinor = 0, ledgerDepositMinor = 0] = this.near.ledger.keptBalances(reader, [1100, 2100]);
     return {
       rows: shown,
       debtMinor: addMoney(...shown.map(({ debtMinor }) => debtMinor)),
       depositMinor: addMoney(...shown.map(({ depositMinor }) => depositMinor)),
-      ledgerDebtMinor: this.near.ledger.keptBalance(reader, 1100),
-      ledgerDepositMinor: 0 - this.near.ledger.keptBalance(reader, 2100),
+      ledgerDebtMinor,
+      ledgerDepositMinor: 0 - ledgerDepositMinor,
     };
   }
 

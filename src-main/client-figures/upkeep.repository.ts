@@ -29,9 +29,20 @@ const BESIDE_OF = `select sale.client_id, ${BESIDE_CHECK} as check_id, ${BESIDE_
 const LINE_ORDER = 'visits.client_id, visits.local_date, line.start_min, line.id';
 const NEXT_OF = `select coalesce(min(local_date), '') as next_on from visits
   where client_id = ? and local_date >= ? and status in ('booked', 'confirmed')`;
+const FIGURES = [
+  'first_on',
+  'last_on',
+  'next_on',
+  'visits',
+  'no_shows',
+  'late_cancels',
+  'spent_minor',
+  'cadence_days',
+  'checks',
+] as const satisfies readonly (keyof FiguresRow)[];
+const KEPT_FIGURES = `select ${FIGURES.join(', ')} from client_figures where client_id = ?`;
 const INSERT_FIGURES = `insert or replace into client_figures
-  (client_id, first_on, last_on, next_on, visits, no_shows, late_cancels, spent_minor, cadence_days, checks)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  (client_id, ${FIGURES.join(', ')}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const INSERT_SERVICE = `insert or replace into client_service_last
   (client_id, service_id, last_on, times, staff_id, interval_days) values (?, ?, ?, ?, ?, ?)`;
 
@@ -152,9 +163,7 @@ function refreshClient(reader: Reader, run: Run, clientId: number, today: LocalD
     ),
     reader.all(sqlText<LineFacts>(`${BESIDE_OF} and sale.client_id = ? order by sold.id`, clientId)),
   );
-  const figures = figuresOf(visits, lines, today);
-  if (figures) run(INSERT_FIGURES, figuresValues(clientId, figures));
-  else run('delete from client_figures where client_id = ?', [clientId]);
+  writeFigures(reader, run, clientId, figuresOf(visits, lines, today));
   const kept = new Map(
     reader
       .all(
@@ -175,6 +184,25 @@ function refreshClient(reader: Reader, run: Run, clientId: number, today: LocalD
   }
 }
 
+/** Writes the columns that differ: each of nine indexes of a replaced row would be left and entered anew. */
+function writeFigures(reader: Reader, run: Run, clientId: number, figures: FiguresRow | null): void {
+  if (!figures) {
+    run('delete from client_figures where client_id = ?', [clientId]);
+    return;
+  }
+  const kept = reader.get(sqlText<FiguresRow>(KEPT_FIGURES, clientId));
+  if (!kept) {
+    run(INSERT_FIGURES, figuresValues(clientId, figures));
+    return;
+  }
+  const changed = FIGURES.filter((column) => kept[column] !== figures[column]);
+  if (changed.length === 0) return;
+  run(`update client_figures set ${changed.map((column) => `${column} = ?`).join(', ')} where client_id = ?`, [
+    ...changed.map((column) => figures[column]),
+    clientId,
+  ]);
+}
+
 /** Lines of visits, then those of checks beside them, by day. */
 function inTime(lines: readonly LineFacts[], beside: readonly LineFacts[]): readonly LineFacts[] {
   if (beside.length === 0) return lines;
@@ -190,18 +218,7 @@ function isSameService(a: ServiceLastRow, b: ServiceLastRow): boolean {
 }
 
 function figuresValues(clientId: number, row: FiguresRow): unknown[] {
-  return [
-    clientId,
-    row.first_on,
-    row.last_on,
-    row.next_on,
-    row.visits,
-    row.no_shows,
-    row.late_cancels,
-    row.spent_minor,
-    row.cadence_days,
-    row.checks,
-  ];
+  return [clientId, ...FIGURES.map((column) => row[column])];
 }
 
 function serviceValues(clientId: number, row: ServiceLastRow): unknown[] {
@@ -343,10 +360,7 @@ export function buildClient(connection: SqliteDatabase, reader: Reader, clientId
 /** Compares the kept figures with ones made anew; returns what differs, in words for the log. Empty when they agree. */
 export function compareClientFigures(connection: SqliteDatabase, today: LocalDate): string[] {
   const findings: string[] = [];
-  const figuresRow = connection.prepare(
-    `select first_on, last_on, next_on, visits, no_shows, late_cancels, spent_minor, cadence_days, checks
-     from client_figures where client_id = ?`,
-  );
+  const figuresRow = connection.prepare(KEPT_FIGURES);
   const serviceRows = connection.prepare(
     `select service_id, last_on, times, staff_id, interval_days from client_service_last
      where client_id = ? order by service_id`,

@@ -32,6 +32,9 @@ const COUNTED: readonly unknown[] = ['arrived', 'in_progress', 'completed', 'no_
 const TOTALS = `coalesce(max(local_date) filter (where status in ${CAME}), '') as came_on,
   count(*) filter (where status in ${CAME}) as visits,
   count(*) filter (where status = 'no_show') as no_shows`;
+const TOTALS_OF = `select ${TOTALS} from visits where client_id = ?`;
+const WRITE_TOTALS = `update client_search set came_on = ?, visits = ?, no_shows = ?
+  where client_id = ? and (came_on, visits, no_shows) is not (?, ?, ?)`;
 const PHONES = `coalesce((select group_concat(digits, ' ') from
   (select digits from client_phones where client_id = clients.id order by position, id)), '') as phones`;
 
@@ -213,11 +216,11 @@ function visitClients(tx: Tx, changes: readonly LoggedChange[]): Set<number> {
 
 function refreshTotals(tx: Tx, clientIds: ReadonlySet<number>): void {
   for (const id of clientIds) {
-    tx.runSql(
-      `update client_search set (came_on, visits, no_shows) = (select ${TOTALS} from visits where client_id = ?)
-       where client_id = ?`,
-      [id, id],
-    );
+    // Most payments change none of them: a row that is written again leaves its index and enters it anew.
+    const { came_on, visits, no_shows } = tx.get(
+      sqlText<Pick<SearchRow, 'came_on' | 'visits' | 'no_shows'>>(TOTALS_OF, id),
+    )!;
+    tx.runSql(WRITE_TOTALS, [came_on, visits, no_shows, id, came_on, visits, no_shows]);
   }
 }
 

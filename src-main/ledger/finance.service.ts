@@ -171,9 +171,11 @@ export class FinanceService {
   /** The balance sheet at the end of a day. */
   balance({ onDate, comparison }: Input<'balance'>): Output<'balance'> {
     const names = new Map(totals.readAccounts(this.#deps.store.reader).map(({ id, name }) => [id, name]));
-    const sheet = this.#sheet(onDate);
     const beforeOn = comparedDay(onDate, comparison);
-    const before = beforeOn === null ? null : this.#sheet(beforeOn);
+    const [sheet, before = null] = this.#sheets(beforeOn === null ? [onDate] : [onDate, beforeOn]) as [
+      BalanceSheet,
+      BalanceSheet?,
+    ];
     const lineOf = (line: BalanceLine, sign: 'debit' | 'credit', earlier: readonly BalanceLine[]) => ({
       account: line.account,
       object: line.object,
@@ -215,14 +217,21 @@ export class FinanceService {
     };
   }
 
-  #sheet(onDate: LocalDate): BalanceSheet {
-    const yearFrom = startOfYear(onDate);
-    return balanceSheet(
-      [
+  /** The sheets of some days, from one reading of the kept totals. */
+  #sheets(days: readonly LocalDate[]): BalanceSheet[] {
+    const periods = days.flatMap((onDate): Period[] => {
+      const yearFrom = startOfYear(onDate);
+      return [
         { fromDate: FIRST_DAY, toDate: addDays(yearFrom, -1) },
         { fromDate: yearFrom, toDate: onDate },
-      ].flatMap((period, column) =>
-        totals.readTotals(this.#deps.store.reader, period, 0).map((row) => totalRow(row, column)),
+      ];
+    });
+    const rows = totals.readPeriodSums(this.#deps.store.reader, periods);
+    return days.map((_, day) =>
+      balanceSheet(
+        rows.flatMap((row) =>
+          [0, 1].map((column) => totalRow({ ...row, amount_minor: row.sums[day * 2 + column]! }, column)),
+        ),
       ),
     );
   }
@@ -306,7 +315,7 @@ const startOfYear = (date: LocalDate): LocalDate => `${date.slice(0, 4)}-01-01`;
 const isSameLine = (one: BalanceLine, other: BalanceLine): boolean =>
   one.account === other.account && one.object === other.object;
 
-function totalRow(row: totals.TotalSum, column: number): TotalRow {
+function totalRow(row: Omit<totals.TotalSum, 'bucket'>, column: number): TotalRow {
   return {
     column,
     debitAccount: row.debit_account,

@@ -234,6 +234,11 @@ export class Ledger {
     return rows.readKeptBalance(reader, account, object);
   }
 
+  /** The same of several accounts as a whole, in one reading of the totals. */
+  keptBalances(reader: Reader, accounts: readonly AccountCode[]): number[] {
+    return rows.readKeptBalances(reader, accounts);
+  }
+
   /** What a client has on deposit (2100), or in bonuses (2400): credits less debits. */
   clientCredit(reader: Reader, account: 2100 | 2400, clientId: number): number {
     return 0 - rows.readClientBalance(reader, account, clientId);

@@ -31,6 +31,27 @@ export function readTotals(reader: Reader, { fromDate, toDate }: Period, dateLen
   );
 }
 
+/** Kept totals by the sides of the entries, with a sum for each of some periods. */
+export interface PeriodSums extends Omit<TotalSum, 'bucket' | 'amount_minor'> {
+  readonly sums: readonly number[];
+}
+
+/** Kept totals of several periods by the sides of the entries, read in one pass: sorting them costs more than adding. */
+export function readPeriodSums(reader: Reader, periods: readonly Period[]): PeriodSums[] {
+  const dates = periods.flatMap(({ fromDate, toDate }) => [fromDate, toDate]).toSorted();
+  const sums = periods.map((_, index) => `sum(amount_minor * (local_date between @from${index} and @to${index}))`);
+  const bounds = periods.map(({ fromDate, toDate }, index) => ({ [`from${index}`]: fromDate, [`to${index}`]: toDate }));
+  return reader
+    .all(
+      sqlText<Omit<PeriodSums, 'sums'> & { readonly sums: string }>(
+        `select debit_account, debit_object, credit_account, credit_object, json_array(${sums.join(', ')}) as sums
+         from ledger_day_totals where local_date between @first and @last group by 1, 2, 3, 4`,
+        Object.assign({ first: dates[0], last: dates.at(-1) }, ...bounds),
+      ),
+    )
+    .map((row) => ({ ...row, sums: JSON.parse(row.sums) as number[] }));
+}
+
 /** Debits less credits of each account of money up to a day, by its id. */
 export function readMoneyBalances(reader: Reader, toDate: LocalDate): Map<number, number> {
   const rows = reader.all(

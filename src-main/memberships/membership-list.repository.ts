@@ -2,6 +2,7 @@ import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { MembershipStatus } from '../../src-shared/memberships/memberships.rules.ts';
 import { type PassAsk, type PassList, readPage, readTotals } from '../store/paged-list.ts';
 import type { Reader } from '../store/executor.ts';
+import type { PassTextSource } from '../store/pass-texts.ts';
 import type { MembershipRow } from './memberships.repository.ts';
 
 /** The last day of use as it is known on a day: s + D − 1 + frozen days (T8), as `lastDay` of the rules says it. */
@@ -39,12 +40,19 @@ export const MEMBERSHIP_LIST: PassList = {
     from memberships as pass) as dated`,
   ofClient: `id in (select id from memberships where client_id = @clientId
     union select membership_id from membership_members where client_id = @clientId)`,
-  text: `number || ' ' || title || ' ' || (select first_name || ' ' || last_name from clients where id = client_id)`,
   live: `'active', 'frozen', 'waiting'`,
   allTotals: `(select count(*) from memberships) as total,
     (select coalesce(sum(value_minor), 0) from membership_movements) as leftMinor`,
   totals: `count(*) as total, coalesce(sum((
     select sum(value_minor) from membership_movements where membership_id = found.id)), 0) as leftMinor`,
+};
+
+/** What memberships are found by: number, title, whose. */
+export const MEMBERSHIP_TEXTS: PassTextSource = {
+  table: 'memberships',
+  texts: `select pass.id, pass.number || ' ' || pass.title || ' ' || client.first_name || ' ' || client.last_name as text
+    from memberships as pass join clients as client on client.id = pass.client_id`,
+  names: [],
 };
 
 /** A membership as the list reads it. */

@@ -2,6 +2,7 @@ import { addDays } from '../../src-shared/kernel/local-date.ts';
 import type { Membership } from '../../src-shared/memberships/memberships.contract.ts';
 import { freezeOn, frozenDays } from '../../src-shared/memberships/memberships.rules.ts';
 import type { Reader } from '../store/executor.ts';
+import type { PassTexts } from '../store/pass-texts.ts';
 import { Coverage } from './coverage.ts';
 import type { Input, MembershipContext, Output } from './membership-context.ts';
 import { readMembershipPage, readMembershipTotal } from './membership-list.repository.ts';
@@ -21,17 +22,19 @@ type ClientId = Membership['clientId'];
 /** The list of memberships and their cards. */
 export class MembershipReading {
   readonly #context: MembershipContext;
+  readonly #texts: PassTexts;
 
-  constructor(context: MembershipContext) {
+  constructor(context: MembershipContext, texts: PassTexts) {
     this.#context = context;
+    this.#texts = texts;
   }
 
   /** A page of the list with the sums over all pages. */
-  list({ endsWithinDays, limit, ...input }: Input<'list'>): Output<'list'> {
+  list({ endsWithinDays, limit, query, ...input }: Input<'list'>): Output<'list'> {
     const { reader } = this.#context;
     const today = this.#context.today();
     const until = endsWithinDays === null ? null : addDays(today, endsWithinDays);
-    const ask = { ...input, today, until, limit: limit + 1 };
+    const ask = { ...input, ids: this.#texts.find(query), today, until, limit: limit + 1 };
     const rows = readMembershipPage(reader, ask);
     const states = rows.slice(0, limit).map((row) => stateOfRow(reader, row));
     return {

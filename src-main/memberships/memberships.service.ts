@@ -4,11 +4,12 @@ import type { Membership } from '../../src-shared/memberships/memberships.contra
 import type { ErasureObstacle } from '../../src-shared/personal-data/personal-data.contract.ts';
 import type { NumberedRows } from '../search/number.source.ts';
 import type { Reader } from '../store/executor.ts';
+import { PassTexts } from '../store/pass-texts.ts';
 import type { Caller, ServiceDeps } from '../store/service.ts';
 import { MembershipBook } from './membership-book.ts';
 import { type Input, MembershipContext, type MembershipNeighbours, type Output } from './membership-context.ts';
 import { keepMemberships } from './membership-days.ts';
-import { MEMBERSHIP_OWED } from './membership-list.repository.ts';
+import { MEMBERSHIP_OWED, MEMBERSHIP_TEXTS } from './membership-list.repository.ts';
 import { MembershipPauses } from './membership-pauses.ts';
 import { MembershipReading } from './membership-reading.ts';
 import { MembershipRefunds } from './membership-refunds.ts';
@@ -45,7 +46,7 @@ export class MembershipsService {
   constructor(deps: ServiceDeps, neighbours: MembershipNeighbours) {
     this.#context = new MembershipContext(deps, neighbours);
     this.types = new MembershipTypesService(deps);
-    this.reading = new MembershipReading(this.#context);
+    this.reading = new MembershipReading(this.#context, new PassTexts(deps.store, MEMBERSHIP_TEXTS));
     this.pauses = new MembershipPauses(this.#context);
     this.refunds = new MembershipRefunds(this.#context);
     this.storno = new MembershipStorno(this.#context);

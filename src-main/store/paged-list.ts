@@ -1,4 +1,3 @@
-import { fold } from '../../src-shared/kernel/fold.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { PassCursor } from '../../src-shared/passes/passes.contract.ts';
 import { type Reader, sqlText } from './executor.ts';
@@ -6,7 +5,8 @@ import { type Reader, sqlText } from './executor.ts';
 /** What a list of certificates or memberships is narrowed by; null = all. */
 export interface PassAsk<Status extends string = string> {
   readonly today: LocalDate;
-  readonly query: string;
+  /** Those that a text was found in; null = no text is asked for. */
+  readonly ids: readonly number[] | null;
   readonly status: Status | null;
   /** 0 = those without a type. */
   readonly typeId: number | null;
@@ -23,8 +23,6 @@ export interface PassList {
   readonly listed: string;
   /** Condition of being a client's, by `@clientId`. */
   readonly ofClient: string;
-  /** Everything that a person may search by, as one text. */
-  readonly text: string;
   /** Statuses of those that can still be used. */
   readonly live: string;
   /** Sums over all of them, without a condition. */
@@ -79,13 +77,12 @@ function narrowed(list: PassList, ask: PassAsk): { parts: string[]; values: Reco
     parts.push(part);
     Object.assign(values, more);
   };
-  const { clientId, typeId, status, until } = ask;
+  const { ids, clientId, typeId, status, until } = ask;
+  if (ids !== null) add('id in (select value from json_each(@ids))', { ids: JSON.stringify(ids) });
   if (clientId !== null) add(list.ofClient, { clientId });
   if (typeId !== null) add('coalesce(type_id, 0) = @typeId', { typeId });
   if (status !== null) add('status = @status', { status });
   if (until !== null) add(`last_day <= @until and status in (${list.live})`, { until });
-  const words = fold(ask.query).split(' ').filter(Boolean);
-  words.forEach((word, at) => add(`instr(fold(${list.text}), @word${at}) > 0`, { [`word${at}`]: word }));
   return { parts, values };
 }
 

@@ -119,3 +119,17 @@ test.each(WITH_MONEY)('the books of %s, which sold with an older program, still 
     await salon.close();
   }
 });
+
+test('0230: the indexes of rare rows hold every deposit and every line that is not worth its net', async () => {
+  const { connection } = await openFixture('schema-0170.sqlite.gz', Date.UTC(2035, 11, 31, 10, 0));
+  const rows = (from: string, condition: string): unknown[] =>
+    connection.prepare(`select id from ${from} where ${condition} order by id`).all();
+  for (const [table, index, condition, least] of [
+    ['ledger_entries', 'ledger_entries_deposit', 'debit_account = 2100 or credit_account = 2100', 5],
+    ['sale_lines', 'sale_lines_unlike', "kind not in ('service', 'product') or recognised_minor <> 0", 20],
+  ] as const) {
+    const kept = rows(`${table} indexed by ${index}`, condition);
+    expect(kept).toEqual(rows(`${table} not indexed`, condition));
+    expect(kept.length).toBeGreaterThan(least);
+  }
+});

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DEPOSITS_SQL, OWED_SQL } from '../../../src-main/client-account/client-account.repository.ts';
 import { ClientAccountService } from '../../../src-main/client-account/client-account.service.ts';
 import { ClientsService } from '../../../src-main/clients/clients.service.ts';
 import { HistoryService } from '../../../src-main/history/history.service.ts';
+import { CLIENT_BALANCE_SQL } from '../../../src-main/ledger/ledger.repository.ts';
 import { Ledger, keepDayTotals } from '../../../src-main/ledger/ledger.service.ts';
 import { PostedUndo } from '../../../src-main/ledger/posted-undo.ts';
+import { withLastingPlan } from '../../../src-main/store/executor.ts';
 import { query } from '../../../src-main/store/query.ts';
 import { type TestDesk, openTestDesk } from '../../helpers/fake-shifts.ts';
 import { NEW_CATEGORY, NEW_PERSON, NEW_SERVICE, type TestSalon, openTestSalon } from '../../helpers/salon-services.ts';
@@ -267,5 +270,26 @@ describe('taking back (T16)', () => {
       code: 'UNDO_REFUSED',
       data: { reason: 'undone' },
     });
+  });
+});
+
+describe('EXPLAIN QUERY PLAN', () => {
+  const plan = (sql: string): string =>
+    (
+      salon.store.connection
+        .prepare(`explain query plan ${withLastingPlan(sql)}`)
+        .all(sql.includes('?') ? [1] : []) as {
+        detail: string;
+      }[]
+    )
+      .map(({ detail }) => detail)
+      .join('; ');
+
+  test('deposits are added up from their own index, of one client and of all; debts from those that were ever left', () => {
+    expect(plan(CLIENT_BALANCE_SQL[2100])).toBe(
+      'SEARCH ledger_entries USING COVERING INDEX ledger_entries_deposit (client_id=?)',
+    );
+    expect(plan(DEPOSITS_SQL)).toBe('SEARCH ledger_entries USING COVERING INDEX ledger_entries_deposit (client_id>?)');
+    expect(plan(OWED_SQL)).toMatch(/^SEARCH s USING INDEX sales_debt .*ledger_entries_debit.*ledger_entries_credit/u);
   });
 });

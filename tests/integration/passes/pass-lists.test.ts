@@ -4,6 +4,7 @@ import { CERTIFICATE_LIST, CERTIFICATE_OWED } from '../../../src-main/certificat
 import { MEMBERSHIP_LIST, MEMBERSHIP_OWED } from '../../../src-main/memberships/membership-list.repository.ts';
 import { LIABILITY_SQL } from '../../../src-main/passes/liabilities.repository.ts';
 import { type PassAsk, pageSql, totalSql } from '../../../src-main/store/paged-list.ts';
+import { query } from '../../../src-main/store/query.ts';
 import { CERTIFICATE_STATUSES } from '../../../src-shared/certificates/certificates.rules.ts';
 import { certificatesContract } from '../../../src-shared/certificates/certificates.contract.ts';
 import { membershipsContract } from '../../../src-shared/memberships/memberships.contract.ts';
@@ -155,6 +156,15 @@ describe('lists', () => {
     expect(found(number.slice(0, 6))).toContain(mother);
     salon.sellMembership();
     expect(memberships({ query: 'АБОНЕМЕНТ алён' }).memberships).toHaveLength(1);
+    const rename = (name: string) =>
+      salon.write((tx) => tx.run(query.updateTable('clients').set({ first_name: name }).where('id', '=', salon.anna)));
+    // What is kept of an earlier search follows what is sold and renamed.
+    const sold = salon.sellCertificate({ expiresOn: null });
+    expect(found('алена')).toEqual([sold, expect.any(Number), expect.any(Number)]);
+    rename('Таисия');
+    expect(found('алена')).toEqual([]);
+    expect(found('таисия')).toHaveLength(3);
+    expect(memberships({ query: 'таисия' })).toMatchObject({ total: 1, memberships: [{}] });
     expect(certificates({ typeId: 0, endsWithinDays: 365 }).certificates.map(({ id }) => id)).toEqual([mother]);
   });
 });
@@ -219,7 +229,7 @@ describe('EXPLAIN QUERY PLAN', () => {
     );
   const ask: PassAsk = {
     today: '2026-03-12',
-    query: '',
+    ids: null,
     status: null,
     typeId: null,
     clientId: null,
