@@ -8,7 +8,7 @@ export type AccountRow = Selectable<MoneyAccountsTable>;
 
 /** All accounts of money in their order. */
 export function readAccounts(reader: Reader): AccountRow[] {
-  return reader.all(query.selectFrom('money_accounts').selectAll().orderBy('position').orderBy('id'));
+  return reader.all(sqlText<AccountRow>('select * from money_accounts order by position, id'));
 }
 
 export function findAccount(reader: Reader, id: number): AccountRow | undefined {

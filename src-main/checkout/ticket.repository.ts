@@ -137,7 +137,7 @@ export function writeDraft(
 
 /** Forgets the draft of a visit. */
 export function deleteDraft(tx: Tx, visitId: number): void {
-  tx.run(query.deleteFrom('sale_drafts').where('visit_id', '=', visitId));
+  tx.runSql('delete from sale_drafts where visit_id = ?', [visitId]);
 }
 
 /**
