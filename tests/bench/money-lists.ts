@@ -1,3 +1,5 @@
+import { certificatesContract } from '../../src-shared/certificates/certificates.contract.ts';
+import { membershipsContract } from '../../src-shared/memberships/memberships.contract.ts';
 import { addDays } from '../../src-shared/kernel/local-date.ts';
 import { BENCH_TODAY, type BenchSalon, openSalon } from './bench-salon.ts';
 import { type Line, limitLine, timingOf } from './measure.ts';
@@ -71,6 +73,12 @@ export async function measureMoneyLists(bench: BenchSalon, rounds: number): Prom
           from: addDays(BENCH_TODAY, -60),
           to: BENCH_TODAY,
         }),
+      ),
+      await of('certificates found by a name', () =>
+        salon.certificates.list(certificatesContract.list['~orpc'].inputSchema!.parse({ query: 'анна' })),
+      ),
+      await of('memberships found by a name', () =>
+        salon.memberships.reading.list(membershipsContract.list['~orpc'].inputSchema!.parse({ query: 'анна' })),
       ),
       await of('liabilities: all kinds', () => salon.finance.obligations()),
       await of('liabilities: certificates', () =>
