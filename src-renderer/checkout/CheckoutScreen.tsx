@@ -4,6 +4,7 @@ import { IconCloudOff, IconReceipt } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { asSoldBefore } from '../../src-shared/checkout/again.rules.ts';
 import { client } from '../api/client.ts';
 import { codedError, errorText, hasCode } from '../api/error-text.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -70,8 +71,14 @@ export function CheckoutScreen({ ask, onClose }: CheckoutScreenProps) {
 }
 
 /** How a check begins; `isFresh` leaves what was kept of it. */
-async function begin({ visitId, clientId }: CheckoutAsk, isFresh: boolean): Promise<Begun> {
+async function begin({ visitId, clientId, again }: CheckoutAsk, isFresh: boolean): Promise<Begun> {
   const begun = await client.checkout.begin({ visitId, clientId });
+  if (again && !isFresh && !begun.isDraft) {
+    const ticket = asSoldBefore(begun.ticket, again);
+    // Something of it may not be sold any more: then it begins as the visit itself does.
+    const quote = await client.checkout.quote(ticket).catch(() => null);
+    return quote ? { ...begun, ticket, quote } : begun;
+  }
   if (visitId !== null) {
     if (!isFresh || !begun.isDraft) return begun;
     const ticket = {

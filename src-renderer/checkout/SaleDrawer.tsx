@@ -70,15 +70,15 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
       </div>
       <footer className="z-card-foot" style={{ flexWrap: 'wrap' }} onKeyDown={onPaperKey}>
         <span>
-          {data?.status === 'reversed' && data.visitId !== null && mayPay && (
+          {data?.status === 'reversed' && mayPay && (
             <Button
               leftSection={<IconCash size={16} aria-hidden />}
               onClick={() => {
                 onClose();
-                openCheckout({ visitId: data.visitId });
+                openCheckout({ visitId: data.visitId, clientId: data.clientId, again: data });
               }}
             >
-              {t('sales.reverse.payAgain')}
+              {t(data.visitId === null ? 'sales.reverse.sellAgain' : 'sales.reverse.payAgain')}
             </Button>
           )}
           {data && isLive && (

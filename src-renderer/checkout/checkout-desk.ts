@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { Sale } from '../../src-shared/checkout/sales.contract.ts';
 
 /** What only money pays; each is begun in a dialog of its own. */
 export const MONEY_LINES = ['membership', 'certificate', 'deposit', 'tip'] as const;
@@ -10,6 +11,8 @@ export interface CheckoutAsk {
   readonly clientId: number | null;
   /** The line that the sale begins with. */
   readonly begins: MoneyLineKind | null;
+  /** The check that a storno took back and that is made again. */
+  readonly again: Sale | null;
   /** Grows with every opening, so that each begins afresh. */
   readonly round: number;
 }
@@ -24,8 +27,8 @@ const tell = (): void => {
 /** Opens the checkout over whatever page is shown. */
 export function openCheckout(what: Partial<Omit<CheckoutAsk, 'round'>> = {}): void {
   rounds += 1;
-  const { visitId = null, clientId = null, begins = null } = what;
-  asked = { visitId, clientId, begins, round: rounds };
+  const { visitId = null, clientId = null, begins = null, again = null } = what;
+  asked = { visitId, clientId, begins, again, round: rounds };
   tell();
 }
 

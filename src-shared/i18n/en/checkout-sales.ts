@@ -92,6 +92,7 @@ export const checkoutSales = {
     open: 'Reverse…',
     openVisit: 'Reopen the visit…',
     payAgain: 'Pay the visit anew',
+    sellAgain: 'Sell it anew',
     title: 'Reversal of check No. {{number}}',
     back: {
       cash: 'Give {{sum}} back to the client in cash.',

@@ -99,6 +99,7 @@ export const checkoutSales = {
     open: 'Сторно…',
     openVisit: 'Открыть визит снова…',
     payAgain: 'Оплатить визит заново',
+    sellAgain: 'Продать заново',
     title: 'Сторно чека № {{number}}',
     back: {
       cash: 'Из кассы нужно вернуть клиенту {{sum}} наличными.',

@@ -148,6 +148,8 @@ describe('checkout at the desk', () => {
     await owner.keyboard.press('Control+Enter');
     await owner.getByRole('dialog', { name: /^Сторно чека/u }).waitFor({ state: 'detached' });
     await owner.getByText('Сторнирован', { exact: true }).first().waitFor();
+    await owner.getByRole('button', { name: 'Оплатить визит заново' }).press('Enter');
+    await owner.getByRole('dialog', { name: 'Оплата' }).getByText('2 000 ₽').first().waitFor();
     await owner.close();
     expect((await desk.client.journal.visit({ visitId })).payment).toBe('unpaid');
     await page.goto(`${page.url().split('#')[0]}#/journal`);
