@@ -116,7 +116,7 @@ describe('checkout at the desk', () => {
     // The refund was a mistake: it is taken back where it stands, by keys only, after its consequences have been said.
     await page.getByRole('button', { name: /^Сторно: Возврат № / }).press('Enter');
     const takeBack = page.getByRole('dialog', { name: /^Сторно возврата № / });
-    await takeBack.getByText('Клиент возвращает в кассу 890 ₽ наличными.').waitFor();
+    await takeBack.getByText('Возврат 890 ₽ по СБП отменяется', { exact: false }).waitFor();
     await page.keyboard.press('Control+Enter');
     await takeBack.getByText('Укажите причину', { exact: false }).waitFor();
     await page.keyboard.type('Подошёл');
