@@ -123,10 +123,7 @@ export class PromotionsService {
   effect(ask: Input<'effect'>): EffectComparison {
     this.#requireSource(ask);
     const { reader } = this.#deps.store;
-    const beforePeriod = {
-      fromDate: addDays(ask.fromDate, -daysBetween(ask.fromDate, ask.toDate) - 1),
-      toDate: addDays(ask.fromDate, -1),
-    };
+    const beforePeriod = beforeOf(ask);
     const { under, others } = readEffectSums(reader, ask);
     const before = readEffectSums(reader, { ...ask, ...beforePeriod });
     const { linesMinor, discountMinor } = under;
@@ -142,7 +139,7 @@ export class PromotionsService {
   effectChecks(ask: Input<'effectChecks'>): { rows: EffectCheck[]; total: number } {
     this.#requireSource(ask);
     const { nameOrder } = this.#settings.now();
-    const period = ask.kind === 'before' ? this.effect(ask).beforePeriod : ask;
+    const period = ask.kind === 'before' ? beforeOf(ask) : ask;
     const { fromDate, toDate } = period;
     const found = readEffectChecks(this.#deps.store.reader, { ...ask, fromDate, toDate }, ask.kind, ask);
     return {
@@ -242,6 +239,11 @@ function figuresOf(parts: readonly EffectSums[]): EffectComparison['without'] {
     averageMinor: paid === 0 ? null : Number(roundHalfAway(BigInt(revenueMinor), BigInt(paid))),
     newClients: sum((part) => part.newClients),
   };
+}
+
+/** As many days before a period. */
+function beforeOf({ fromDate, toDate }: { fromDate: LocalDate; toDate: LocalDate }): EffectComparison['beforePeriod'] {
+  return { fromDate: addDays(fromDate, -daysBetween(fromDate, toDate) - 1), toDate: addDays(fromDate, -1) };
 }
 
 function stateOf(
