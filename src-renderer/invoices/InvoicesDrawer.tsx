@@ -13,6 +13,7 @@ import { type CoreClient, api } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { useCommand } from '../api/use-command.tsx';
 import { useCan, useLocale, useMoney } from '../app/session.ts';
+import { closeCheckout } from '../checkout/checkout-desk.ts';
 import { Choice } from '../settings/Choice.tsx';
 import { CardDrawer } from '../ui/CardDrawer.tsx';
 import { Keys } from '../ui/Keys.tsx';
@@ -164,7 +165,7 @@ function Papers({ billed, papers, onClose }: PapersProps) {
           }}
         />
         {isEarly && <Alert color="gray">{t('dialog.notYet')}</Alert>}
-        {missing.length > 0 && <Missing fields={missing} />}
+        {missing.length > 0 && <Missing fields={missing} onLeave={onClose} />}
         {refusal !== null && (
           <Alert color="danger" role="alert">
             {refusal}
@@ -220,13 +221,26 @@ function IssuedPaper({ invoice, isPrinting, onPrint, onVoid }: IssuedPaperProps)
 }
 
 /** Says what of the salon's requisites is not filled in, and leads there whoever may fill it in. */
-function Missing({ fields }: { readonly fields: readonly string[] }) {
+function Missing({ fields, onLeave }: { readonly fields: readonly string[]; readonly onLeave: () => void }) {
   const { t } = useTranslation('invoices');
   const mayFill = useCan('settings');
   return (
     <Alert color="orange" role="status">
       {t('dialog.missing', { fields: fields.map((field) => t(`dialog.fields.${field}`)).join(', ') })}{' '}
-      {mayFill ? <Link to="/settings/requisites">{t('dialog.toRequisites')}</Link> : t('dialog.askOwner')}
+      {mayFill ? (
+        <Link
+          to="/settings/requisites"
+          onClick={() => {
+            onLeave();
+            // The check that is being made is kept, and would lie over the settings.
+            closeCheckout();
+          }}
+        >
+          {t('dialog.toRequisites')}
+        </Link>
+      ) : (
+        t('dialog.askOwner')
+      )}
     </Alert>
   );
 }
