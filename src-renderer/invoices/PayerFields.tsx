@@ -96,7 +96,7 @@ export function PayerFields(props: PayerFieldsProps) {
           onChange={(event) => set({ address: event.currentTarget.value })}
         />
       </div>
-      <div className="z-group-head">
+      <div className="zi-kept">
         <span className="z-dim">{t(hasClient ? 'dialog.keeps' : 'dialog.keepsNot')}</span>
         {payerId !== null && (
           <Button

@@ -1,3 +1,4 @@
+import './data-table.css';
 import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useReturnFocus } from './use-return-focus.ts';
