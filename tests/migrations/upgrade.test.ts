@@ -45,7 +45,12 @@ function placeFixture(name: string): void {
 const files = fs.readdirSync(fixtures).filter((name) => name.endsWith('.sqlite.gz'));
 
 test('there is a file of every schema that was ever handed out', () => {
-  expect(files).toEqual(['schema-0060.sqlite.gz', 'schema-0130.sqlite.gz', 'schema-0170.sqlite.gz']);
+  expect(files).toEqual([
+    'schema-0060.sqlite.gz',
+    'schema-0130.sqlite.gz',
+    'schema-0170.sqlite.gz',
+    'schema-0250.sqlite.gz',
+  ]);
 });
 
 test.each(files)('%s is brought up to date, and its log still proves every row', async (name) => {
@@ -100,6 +105,7 @@ test('0170: figures of clients that an older program kept are built anew over ch
 const WITH_MONEY = [
   ['schema-0130.sqlite.gz', Date.UTC(2026, 3, 12, 10, 0)],
   ['schema-0170.sqlite.gz', Date.UTC(2035, 11, 31, 10, 0)],
+  ['schema-0250.sqlite.gz', Date.UTC(2039, 11, 31, 10, 0)],
 ] as const;
 
 test.each(WITH_MONEY)('the books of %s, which sold with an older program, still hold', async (name, nowMs) => {
