@@ -77,6 +77,8 @@ export interface Bonuses {
   earn(tx: Tx, posting: Posting, what: { clientId: number; saleId: number; baseMinor: number }): number;
   /** What a check would earn (T11), for the quote. */
   earnedBy(baseMinor: number): number;
+  /** What of its bonuses is too much when only so much of the base of a check stays (T13), for the preview of a refund. */
+  tooMuchOf(reader: Reader, saleId: number, baseLeftMinor: number): number;
   /** T13: spent ones go back to their lots, earned ones are recomputed for what remains of the base. */
   refund(
     tx: Tx,

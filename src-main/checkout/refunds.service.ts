@@ -36,7 +36,7 @@ type Output<Name extends keyof Contract> = z.input<Contract[Name]['~orpc']['outp
 /** Whom refunds work with. */
 export interface RefundNeighbours extends StornoNeighbours {
   readonly settings: SettingsService;
-  readonly bonuses: StornoNeighbours['bonuses'] & Pick<Bonuses, 'refund' | 'earn' | 'earnedBy'>;
+  readonly bonuses: StornoNeighbours['bonuses'] & Pick<Bonuses, 'refund' | 'earn' | 'tooMuchOf'>;
   readonly certificates: StornoNeighbours['certificates'] & Pick<Certificates, 'giveBack'>;
   readonly memberships: StornoNeighbours['memberships'] & Pick<Memberships, 'giveBack'>;
 }
@@ -277,10 +277,8 @@ export class RefundsService {
     }
   }
 
-  /** What the refund would take of the bonuses that the check earned (T13): earned now less earned by what stays. */
+  /** What the refund would take of the bonuses that the check earned (T13). */
   #earnedShare(reader: Reader, { sale, lines, split }: Plan): number {
-    const earned = sales.readEarnedBonus(reader, sale.id);
-    if (earned === 0) return 0;
     const { base_minor: base, spent_minor: spent } = sales.readBonusBase(reader, sale.id);
     const earning = new Set(
       sales
@@ -295,7 +293,7 @@ export class RefundsService {
       ...split.tenders.filter(({ kind }) => kind === 'bonus').map(({ amountMinor }) => amountMinor),
     );
     const left = Math.max(0, base - backNet - (spent - backBonus));
-    return Math.max(0, earned - this.#near.bonuses.earnedBy(left));
+    return this.#near.bonuses.tooMuchOf(reader, sale.id, left);
   }
 }
 

@@ -380,15 +380,3 @@ export function readBonusBase(
     ),
   )!;
 }
-
-/** Bonuses that a sale earned and still holds (T13). */
-export function readEarnedBonus(reader: Reader, saleId: number): number {
-  return reader.get(
-    sqlText<{ minor: number }>(
-      `select coalesce(sum(amount_minor), 0) as minor from bonus_movements
-         where sale_id = ? and kind in ('grant', 'claw_back', 'forgive')
-           and not exists (select 1 from ledger_documents r where r.reverses_id = bonus_movements.document_id)`,
-      saleId,
-    ),
-  )!.minor;
-}

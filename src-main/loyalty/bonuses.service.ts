@@ -194,6 +194,16 @@ export class BonusesService implements Bonuses {
     }
   }
 
+  /** What of the bonuses of a check is too much when less of it stays: by the terms of the day they were granted on (T13). */
+  tooMuchOf(reader: Reader, saleId: number, baseLeftMinor: number): number {
+    const own = rows.readEarnedLot(reader, saleId);
+    if (!own) return 0;
+    const settings = this.#settings.on(own.grantedOn);
+    const terms = { rateBp: settings.bonusRateBp, unitMinor: settings.bonusUnitMinor };
+    const kept = rows.sumOfSale(reader, saleId, 'grant') + rows.sumOfSale(reader, saleId, 'claw_back');
+    return Math.max(0, kept - earnedBonuses(baseLeftMinor, terms));
+  }
+
   /** All lots of a client with what is left in them. */
   lotsOf(reader: Reader, clientId: number): rows.LotRow[] {
     return rows.readLots(reader, clientId);
@@ -220,12 +230,8 @@ export class BonusesService implements Bonuses {
 
   #clawBack(tx: Tx, posting: Posting, what: { clientId: number; saleId: number; baseLeftMinor: number }): void {
     const own = rows.readEarnedLot(tx, what.saleId);
-    if (!own) return;
-    const settings = this.#settings.on(own.grantedOn);
-    const terms = { rateBp: settings.bonusRateBp, unitMinor: settings.bonusUnitMinor };
-    const kept = rows.sumOfSale(tx, what.saleId, 'grant') + rows.sumOfSale(tx, what.saleId, 'claw_back');
-    const tooMuch = kept - earnedBonuses(what.baseLeftMinor, terms);
-    if (tooMuch <= 0) return;
+    const tooMuch = this.tooMuchOf(tx, what.saleId, what.baseLeftMinor);
+    if (!own || tooMuch === 0) return;
     const lots = rows.readLots(tx, what.clientId);
     const plan = clawBackBonuses(own, rows.readBurnt(tx, own.id), lots, tooMuch, posting.localDate);
     const takenMinor = tooMuch - plan.forgivenMinor;

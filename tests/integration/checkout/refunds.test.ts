@@ -111,6 +111,20 @@ describe('T4 a refund', () => {
     expect(bonuses()).toBe(50_000);
   });
 
+  test('T13: the preview takes back by the rate of the day of the sale, as the refund does, whatever the rate is now', () => {
+    const { saleId } = salon.sell({ lines: [service(500_000)], tenders: [cash(500_000)] });
+    const [line] = salon.linesOf(saleId);
+    salon.clock.atMs += 86_400_000;
+    salon.settings.update(salon.callerOf('owner'), { bonusRateBp: 200 }, salon.settings.today().localDate);
+    const part = [{ saleLineId: line!.id as never, amountMinor: 100_000 }];
+    expect(salon.refunds.refundPreview({ saleId: saleId as never, lines: part })).toMatchObject({
+      totalMinor: 100_000,
+      bonusTakenBackMinor: 10_000,
+    });
+    salon.refund(saleId, part);
+    expect(bonuses()).toBe(40_000);
+  });
+
   test('E29: a certificate gets its nominal back; a deposit goes to the deposit; a covered line to its membership', () => {
     const gift = salon.sell({
       lines: [{ kind: 'certificate', priceMinor: 80_000, nominalMinor: 100_000 }],
