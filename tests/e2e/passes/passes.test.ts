@@ -105,7 +105,10 @@ describe('certificates and memberships at the desk', () => {
     await membership.getByRole('button', { name: 'Заморозить' }).press('Enter');
     await page.getByText('Последний день станет 16 июня 2026').waitFor();
     await page.getByRole('textbox', { name: 'Причина' }).press('Enter');
-    await membership.getByText(/Заморожен по 18 марта/u).first().waitFor();
+    await membership
+      .getByText(/Заморожен по 18 марта/u)
+      .first()
+      .waitFor();
     await membership.getByRole('button', { name: 'Разморозить' }).press('Enter');
     await membership.getByText('Действует', { exact: true }).waitFor();
 

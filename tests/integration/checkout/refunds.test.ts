@@ -116,7 +116,7 @@ describe('T4 a refund', () => {
     const [line] = salon.linesOf(saleId);
     salon.clock.atMs += 86_400_000;
     salon.settings.update(salon.callerOf('owner'), { bonusRateBp: 200 }, salon.settings.today().localDate);
-    const part = [{ saleLineId: line!.id as never, amountMinor: 100_000 }];
+    const part = [{ saleLineId: line!.id as never, quantityMilli: null, amountMinor: 100_000, returnsStock: false }];
     expect(salon.refunds.refundPreview({ saleId: saleId as never, lines: part })).toMatchObject({
       totalMinor: 100_000,
       bonusTakenBackMinor: 10_000,
