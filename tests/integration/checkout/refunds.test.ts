@@ -114,14 +114,16 @@ describe('T4 a refund', () => {
   test('T13: the preview takes back by the rate of the day of the sale, as the refund does, whatever the rate is now', () => {
     const { saleId } = salon.sell({ lines: [service(500_000)], tenders: [cash(500_000)] });
     const [line] = salon.linesOf(saleId);
-    salon.clock.atMs += 86_400_000;
+    // The next morning, the shift still open.
+    salon.clock.atMs += 20 * 3_600_000;
     salon.settings.update(salon.callerOf('owner'), { bonusRateBp: 200 }, salon.settings.today().localDate);
-    const part = [{ saleLineId: line!.id as never, quantityMilli: null, amountMinor: 100_000, returnsStock: false }];
-    expect(salon.refunds.refundPreview({ saleId: saleId as never, lines: part })).toMatchObject({
+    const part = { saleLineId: line!.id as never, amountMinor: 100_000 };
+    const lines = [{ ...part, quantityMilli: null, returnsStock: false }];
+    expect(salon.refunds.refundPreview({ saleId: saleId as never, lines })).toMatchObject({
       totalMinor: 100_000,
       bonusTakenBackMinor: 10_000,
     });
-    salon.refund(saleId, part);
+    salon.refund(saleId, [part]);
     expect(bonuses()).toBe(40_000);
   });
 
