@@ -12,6 +12,12 @@ export interface IndexedSetting {
 
 const salon = (name: IndexedSetting['name'], title: string): IndexedSetting => ({ name, title, section: 'salon' });
 
+const requisite = (name: IndexedSetting['name'], title: string): IndexedSetting => ({
+  name,
+  title: `invoices:requisites.${title}`,
+  section: 'requisites',
+});
+
 /** Every setting that a screen shows; a test compares it with the settings themselves. */
 export const SETTINGS_INDEX: readonly IndexedSetting[] = [
   salon('salonName', 'settings:salon.name'),
@@ -94,6 +100,19 @@ export const SETTINGS_INDEX: readonly IndexedSetting[] = [
   { name: 'manualDiscountBp', title: 'loyalty:settings.manual', section: 'loyalty' },
   { name: 'discountCapBp', title: 'loyalty:settings.cap', section: 'loyalty' },
   { name: 'checkRoundingStepMinor', title: 'loyalty:settings.rounding', section: 'loyalty' },
+  requisite('legalKind', 'kind'),
+  requisite('legalName', 'name'),
+  requisite('legalInn', 'inn'),
+  requisite('legalKpp', 'kpp'),
+  requisite('legalOgrn', 'ogrn'),
+  requisite('legalAddress', 'address'),
+  requisite('bankName', 'bankName'),
+  requisite('bankBik', 'bik'),
+  requisite('bankAccount', 'account'),
+  requisite('bankCorrAccount', 'corrAccount'),
+  requisite('directorName', 'director'),
+  requisite('accountantName', 'accountant'),
+  requisite('invoiceDays', 'days'),
   { name: 'colourScheme', title: 'settings:view.theme', section: 'view' },
   { name: 'density', title: 'settings:view.density', section: 'view' },
   { name: 'cardFill', title: 'settings:view.cardFill', section: 'view' },
