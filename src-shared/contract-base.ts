@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { Permission } from './access/access.rules.ts';
 import type { DomainErrorCode } from './kernel/errors.ts';
-import { isLocalDate } from './kernel/local-date.ts';
+import { FIRST_DATE, LAST_DATE, isLocalDate } from './kernel/local-date.ts';
 
 /** Who may call a procedure: anybody on a known device, any signed-in person, or who has the permission. */
 export type ProcedureAccess = 'public' | 'signedIn' | Permission;
@@ -72,14 +72,10 @@ export function procedure<const Code extends DomainErrorCode = never>(
 /** A positive row id, branded by what it names. */
 export const idOf = <Name extends string>(name: Name) => z.int().positive().describe(`${name} id`).brand<Name>();
 
-/**
- * 'YYYY-MM-DD', a real day of the calendar, 1901-2199.
- *
- * A year is left at either end of what the kernel counts, so that no range or neighbouring day falls off it.
- */
+/** 'YYYY-MM-DD', a real day of the calendar, 1901-2199 (`FIRST_DATE`, `LAST_DATE`). */
 export const localDate = z
   .string()
-  .refine((text) => isLocalDate(text) && text >= '1901' && text < '2200', { message: 'NOT_A_DATE' });
+  .refine((text) => isLocalDate(text) && text >= FIRST_DATE && text <= LAST_DATE, { message: 'NOT_A_DATE' });
 /** Minute of the salon's day; a shift may pass midnight (A1). */
 export const minuteOfDay = z.int().min(0).max(2880);
 /** Half-open interval of minutes [start, end). */
@@ -89,17 +85,18 @@ export const interval = z
   .readonly();
 /** Amount in minor units, not negative (M1). */
 export const moneyMinor = z.int().min(0).max(1_000_000_000_000);
+/** A text as it will be read back: half of a pair of surrogates, which UTF-8 cannot hold, becomes U+FFFD. */
+const wellFormed = () => z.string().overwrite((text) => text.toWellFormed());
 /** Text of one line; outer spaces are cut, control characters refused. */
 export const line = (max: number) =>
-  z
-    .string()
+  wellFormed()
     .trim()
     .max(max)
     .refine((text) => !/[\p{Cc}]/u.test(text), { message: 'CONTROL_CHARACTER' });
 /** A required text of one line. */
 export const requiredLine = (max: number) => line(max).refine((text) => text.length > 0, { message: 'REQUIRED' });
 /** Text of several lines. */
-export const paragraph = (max: number) => z.string().trim().max(max);
+export const paragraph = (max: number) => wellFormed().trim().max(max);
 /** Number of the row's version that the person saw; an edit of a newer row is refused (STALE_VERSION). */
 export const version = z.int().positive();
 

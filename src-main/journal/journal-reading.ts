@@ -1,7 +1,13 @@
 import { type Day, type DayCounts, type DayEvent, type DayVisit } from '../../src-shared/journal/journal.contract.ts';
 import { type Segment, freeWindowsOf, loadBp } from '../../src-shared/journal/journal.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
-import { type LocalDate, addDays, compareDates, daysBetween } from '../../src-shared/kernel/local-date.ts';
+import {
+  type LocalDate,
+  addDays,
+  addDaysWithin,
+  compareDates,
+  daysBetween,
+} from '../../src-shared/kernel/local-date.ts';
 import type { StaffId } from '../../src-shared/contract-base.ts';
 import type { Caller } from '../store/service.ts';
 import type { Input, JournalContext, Output } from './journal-context.ts';
@@ -70,7 +76,7 @@ export class JournalReading {
     const catalogue = this.#context.catalogue();
     if (!catalogue.staff.has(input.staffId)) throw new DomainError('NOT_FOUND', { what: 'staff', id: input.staffId });
     const view = this.#context.view(caller);
-    const toDate = addDays(input.fromDate, input.days - 1);
+    const toDate = addDaysWithin(input.fromDate, input.days - 1);
     const found = rows.readStaffRows(reader, input.staffId, input.fromDate, toDate);
     const visits = byDate(this.#visitsOf(found, catalogue, view));
     const blocks = Map.groupBy(rows.readBlocks(reader, input.fromDate, toDate), (row) => row.local_date);
@@ -97,7 +103,7 @@ export class JournalReading {
     const room = catalogue.rooms.get(input.roomId);
     if (!room) throw new DomainError('NOT_FOUND', { what: 'room', id: input.roomId });
     const view = this.#context.view(caller);
-    const toDate = addDays(input.fromDate, input.days - 1);
+    const toDate = addDaysWithin(input.fromDate, input.days - 1);
     const found = rows.readRoomRows(reader, input.roomId, input.fromDate, toDate);
     const visits = byDate(this.#visitsOf(found, catalogue, view));
     const blocks = Map.groupBy(rows.readBlocks(reader, input.fromDate, toDate), (row) => row.local_date);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
-import { type LocalDate, addDays, daysBetween } from '../../src-shared/kernel/local-date.ts';
+import { type LocalDate, addDaysWithin, daysBetween } from '../../src-shared/kernel/local-date.ts';
 import { roundHalfAway } from '../../src-shared/kernel/money.ts';
 import { couponKey } from '../../src-shared/loyalty/coupons.rules.ts';
 import type {
@@ -241,9 +241,12 @@ function figuresOf(parts: readonly EffectSums[]): EffectComparison['without'] {
   };
 }
 
-/** As many days before a period. */
+/** As many days before a period, as far as the calendar goes. */
 function beforeOf({ fromDate, toDate }: { fromDate: LocalDate; toDate: LocalDate }): EffectComparison['beforePeriod'] {
-  return { fromDate: addDays(fromDate, -daysBetween(fromDate, toDate) - 1), toDate: addDays(fromDate, -1) };
+  return {
+    fromDate: addDaysWithin(fromDate, -daysBetween(fromDate, toDate) - 1),
+    toDate: addDaysWithin(fromDate, -1),
+  };
 }
 
 function stateOf(

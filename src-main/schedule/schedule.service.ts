@@ -4,7 +4,7 @@ import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import type { Locale } from '../../src-shared/i18n/format.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { type Interval, covers, subtract, totalMinutes } from '../../src-shared/kernel/intervals.ts';
-import { type LocalDate, addDays, daysBetween } from '../../src-shared/kernel/local-date.ts';
+import { type LocalDate, addDays, addDaysWithin, daysBetween } from '../../src-shared/kernel/local-date.ts';
 import { roomHoursOn } from '../../src-shared/rooms/rooms.rules.ts';
 import { normMinutes } from '../../src-shared/schedule/holidays.rules.ts';
 import type {
@@ -216,9 +216,9 @@ export class ScheduleService {
     const range = rangeOf(reader, change);
     const from =
       range.from && range.from > addDays(today, -PREVIEW_BACK_DAYS) ? range.from : addDays(today, -PREVIEW_BACK_DAYS);
-    const openEnd = latest(addDays(latest(from, today), PREVIEW_AHEAD_DAYS), this.#lastBookedDate());
+    const openEnd = latest(addDaysWithin(latest(from, today), PREVIEW_AHEAD_DAYS), this.#lastBookedDate());
     const wanted = range.to === null ? openEnd : range.to < from ? from : range.to;
-    const longest = addDays(latest(from, today), MAX_PREVIEW_DAYS);
+    const longest = addDaysWithin(latest(from, today), MAX_PREVIEW_DAYS);
     const to = wanted < longest ? wanted : longest;
     const before = this.days(from, to);
     const after = this.#dryRun(caller, (tx) => {

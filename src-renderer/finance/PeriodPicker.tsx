@@ -18,20 +18,36 @@ export function PeriodPicker({ period, onChange }: PeriodPickerProps) {
   const { t } = useTranslation('ledger');
   const { today } = useDesk();
   const preset = PERIOD_PRESETS.find((name) => isSame(presetPeriod(name, today), period));
-  const move = (direction: -1 | 1): void => onChange(shiftPeriod(period, direction));
+  const earlier = shiftPeriod(period, -1);
+  const later = shiftPeriod(period, 1);
+  const move = (to: Period | null): void => {
+    if (to) onChange(to);
+  };
   useActions([
     {
       id: 'ledger.earlier',
       title: 'ledger:period.earlier',
       group: 'page',
       shortcut: 'Alt+ArrowLeft',
-      run: () => move(-1),
+      run: () => move(earlier),
     },
-    { id: 'ledger.later', title: 'ledger:period.later', group: 'page', shortcut: 'Alt+ArrowRight', run: () => move(1) },
+    {
+      id: 'ledger.later',
+      title: 'ledger:period.later',
+      group: 'page',
+      shortcut: 'Alt+ArrowRight',
+      run: () => move(later),
+    },
   ]);
   return (
     <div className="zf-period" role="group" aria-label={t('period.label')}>
-      <ActionIcon variant="default" size={30} aria-label={t('period.earlier')} onClick={() => move(-1)}>
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label={t('period.earlier')}
+        disabled={!earlier}
+        onClick={() => move(earlier)}
+      >
         <IconChevronLeft size={16} />
       </ActionIcon>
       <Menu position="bottom-start">
@@ -48,7 +64,13 @@ export function PeriodPicker({ period, onChange }: PeriodPickerProps) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <ActionIcon variant="default" size={30} aria-label={t('period.later')} onClick={() => move(1)}>
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label={t('period.later')}
+        disabled={!later}
+        onClick={() => move(later)}
+      >
         <IconChevronRight size={16} />
       </ActionIcon>
       <DatePickerInput

@@ -10,6 +10,14 @@ const DAY_MS = 86_400_000;
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2200;
 
+/**
+ * The first and the last day that a person may name.
+ *
+ * A year is left at either end of what the functions below count, so that no neighbouring day falls off it.
+ */
+export const FIRST_DATE: LocalDate = '1901-01-01';
+export const LAST_DATE: LocalDate = '2199-12-31';
+
 interface DateParts {
   readonly year: number;
   readonly month: number;
@@ -37,6 +45,12 @@ export function fromDayNumber(number: number): LocalDate {
 /** The date `days` later, earlier when negative. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return fromDayNumber(dayNumber(date) + days);
+}
+
+/** The date `days` later, or that end of the calendar (`FIRST_DATE`, `LAST_DATE`) which is met before. */
+export function addDaysWithin(date: LocalDate, days: number): LocalDate {
+  const number = dayNumber(date) + days;
+  return fromDayNumber(Math.min(Math.max(number, dayNumber(FIRST_DATE)), dayNumber(LAST_DATE)));
 }
 
 /** Days from the first date to the second; negative when the second is earlier. */

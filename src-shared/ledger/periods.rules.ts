@@ -1,9 +1,13 @@
 import {
+  FIRST_DATE,
+  LAST_DATE,
   type LocalDate,
   addDays,
   addMonths,
+  dayNumber,
   daysBetween,
   daysInMonth,
+  fromDayNumber,
   startOfIsoWeek,
   startOfMonth,
 } from '../kernel/local-date.ts';
@@ -68,39 +72,49 @@ export function presetPeriod(preset: PeriodPreset, today: LocalDate): Period {
   }
 }
 
+/** The day so many days later; null outside the calendar. */
+function daysLater(date: LocalDate, days: number): LocalDate | null {
+  const number = dayNumber(date) + days;
+  return number < dayNumber(FIRST_DATE) || number > dayNumber(LAST_DATE) ? null : fromDayNumber(number);
+}
+
+/** The same day of a month so many months later, or its last day; null outside the calendar. */
+function monthsLater(date: LocalDate, months: number): LocalDate | null {
+  const year = Math.floor((monthNumber(date) + months) / 12);
+  if (year < Number(FIRST_DATE.slice(0, 4)) || year > Number(LAST_DATE.slice(0, 4))) return null;
+  return addMonths(date, months, 'clamp');
+}
+
+/** Both ends moved; the end of a month stays the end of a month. */
+function movedByMonths({ fromDate, toDate }: Period, months: number): Period | null {
+  const [from, to] = [monthsLater(fromDate, months), monthsLater(toDate, months)];
+  if (from === null || to === null) return null;
+  return { fromDate: from, toDate: toDate === lastOfMonth(toDate) ? lastOfMonth(to) : to };
+}
+
 /**
- * The period of the same length a step to the left or right.
+ * The period of the same length a step to the left or right; null where that leaves the calendar.
  *
  * Whole months stay whole months: from March one step back is February, from a quarter the quarter before. A period from the
  * first of a month to a day in the middle becomes the same days of the other month.
  */
-export function shiftPeriod({ fromDate, toDate }: Period, direction: -1 | 1): Period {
-  if (fromDate !== startOfMonth(fromDate)) {
-    const days = (daysBetween(fromDate, toDate) + 1) * direction;
-    return { fromDate: addDays(fromDate, days), toDate: addDays(toDate, days) };
-  }
-  const months = monthsBetween(fromDate, toDate) * direction;
-  const to = addMonths(toDate, months, 'clamp');
-  return {
-    fromDate: addMonths(fromDate, months, 'clamp'),
-    toDate: toDate === lastOfMonth(toDate) ? lastOfMonth(to) : to,
-  };
+export function shiftPeriod(period: Period, direction: -1 | 1): Period | null {
+  const { fromDate, toDate } = period;
+  if (fromDate === startOfMonth(fromDate)) return movedByMonths(period, monthsBetween(fromDate, toDate) * direction);
+  const days = (daysBetween(fromDate, toDate) + 1) * direction;
+  const [from, to] = [daysLater(fromDate, days), daysLater(toDate, days)];
+  return from === null || to === null ? null : { fromDate: from, toDate: to };
 }
 
-/** What a period is compared with; null = nothing. */
+/** What a period is compared with; null = with nothing, also where the calendar has no such period. */
 export function comparedPeriod(period: Period, comparison: Comparison): Period | null {
   switch (comparison) {
     case 'none':
       return null;
     case 'before':
       return shiftPeriod(period, -1);
-    case 'year': {
-      const to = addMonths(period.toDate, -12, 'clamp');
-      return {
-        fromDate: addMonths(period.fromDate, -12, 'clamp'),
-        toDate: period.toDate === lastOfMonth(period.toDate) ? lastOfMonth(to) : to,
-      };
-    }
+    case 'year':
+      return movedByMonths(period, -12);
   }
 }
 
@@ -110,18 +124,18 @@ export function comparedDay(day: LocalDate, comparison: Comparison): LocalDate |
     case 'none':
       return null;
     case 'before':
-      return addDays(startOfMonth(day), -1);
-    case 'year': {
-      const to = addMonths(day, -12, 'clamp');
-      return day === lastOfMonth(day) ? lastOfMonth(to) : to;
-    }
+      return daysLater(startOfMonth(day), -1);
+    case 'year':
+      return movedByMonths({ fromDate: day, toDate: day }, -12)?.toDate ?? null;
   }
 }
 
+/** Months since the year 0. */
+const monthNumber = (date: LocalDate): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
+
 /** Months that a period touches. */
 function monthsBetween(fromDate: LocalDate, toDate: LocalDate): number {
-  const index = (date: LocalDate): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
-  return index(toDate) - index(fromDate) + 1;
+  return monthNumber(toDate) - monthNumber(fromDate) + 1;
 }
 
 /** The columns of a period, oldest first; the first and the last may be parts of a month or year. */

@@ -1,4 +1,5 @@
 import {
+  LAST_DATE,
   type LocalDate,
   addDays,
   daysBetween,
@@ -11,9 +12,6 @@ import { instantOf, localOf } from '../kernel/wall-time.ts';
 
 /** More occurrences than this are refused: a series is booked in one go, and nobody plans further ahead. */
 export const MAX_OCCURRENCES = 200;
-
-/** No date of a visit lies behind this one. */
-const LAST_DATE: LocalDate = '2199-12-31';
 
 /** The day of a month: its number, or its n-th weekday; `nth` -1 is the last one. */
 export type MonthDay =

@@ -150,4 +150,50 @@ describe(`${RUNS} bad inputs (S2)`, () => {
   test.each(withInput.filter(({ meta }) => meta.withoutSalon))('$name does so on the recovery screen', (procedure) =>
     tryBadInputs(procedure, 'damaged'),
   );
+
+  // Met in longer searches than each run can afford; the property above looks for others.
+  const FAR = { fromDate: '1901-01-01', toDate: '2026-03-12' };
+  test.each<[name: string, change: unknown]>([
+    ['journal.staffDays', { fromDate: '2199-12-31', days: 2 }],
+    ['journal.roomDays', { fromDate: '2199-12-31', days: 2 }],
+    ['ledger.profit', { ...FAR, comparison: 'before' }],
+    ['ledger.profit', { ...FAR, comparison: 'year' }],
+    ['ledger.movement', { ...FAR, comparison: 'before' }],
+    ['ledger.balance', { onDate: '1901-01-01', comparison: 'year' }],
+    ['ledger.profit', { fromDate: '2026-03-12', toDate: '2199-12-31', comparison: 'before' }],
+    ['loyalty.effect', FAR],
+    [
+      'schedule.preview',
+      { change: { kind: 'paint', cells: [{ staffId: 1, localDate: '2199-12-31', to: { kind: 'off' } }] } },
+    ],
+  ])('%s answers %o properly', async (name, change) => {
+    await asked(name, [change]);
+  });
+  test.each([
+    'cash.createArticle',
+    'certificates.createType',
+    'clients.createTag',
+    'memberships.createType',
+    'products.createCategory',
+    'services.createLevel',
+    'services.createPriceList',
+  ])('%s knows a name that UTF-8 cannot hold when it comes again', async (name) => {
+    await asked(name, [{ name: 'a\udfff\ud800b' }, { name: 'a\udfff\ud800b' }]);
+  });
+
+  /** Calls a procedure with its right input changed, once for each change. */
+  async function asked(name: string, changes: readonly unknown[]): Promise<void> {
+    const { path, codes } = PROCEDURES.find((one) => one.name === name)!;
+    const salon = await openCaseSalon(prepared, 'port', { on: 'prepared', as: 'owner' });
+    const expected: readonly string[] = ['ok', 'BAD_REQUEST', ...ROUTER_ERRORS, ...codes];
+    try {
+      const right = await casesAt(path)!.ok.input(salon);
+      for (const change of changes) {
+        await answersProperly(salon, path, Object.assign({}, right, change), expected);
+      }
+    } finally {
+      salon.jobs.release();
+      await salon.test.close();
+    }
+  }
 });

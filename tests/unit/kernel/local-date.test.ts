@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addDays,
+  addDaysWithin,
   addMonths,
   compareDates,
   dayNumber,
@@ -72,6 +73,16 @@ describe('A1 local dates', () => {
     expect(() => addDays('2200-12-31', 1)).toThrow(RangeError);
     expect(() => addDays('1900-01-01', -1)).toThrow(RangeError);
     expect(() => addMonths('2200-12-31', 1, 'clamp')).toThrow(RangeError);
+  });
+
+  it.each([
+    ['2026-03-12', 1, '2026-03-13'],
+    ['2199-12-31', 1, '2199-12-31'],
+    ['2100-01-01', 10_000_000, '2199-12-31'],
+    ['1901-01-01', -1, '1901-01-01'],
+    ['1999-12-31', -10_000_000, '1901-01-01'],
+  ])('A1 %s and %i days stay in the calendar: %s', (date, days, expected) => {
+    expect(addDaysWithin(date, days)).toBe(expected);
   });
 
   it('A1 dates sort', () => {

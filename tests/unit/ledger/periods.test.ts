@@ -3,6 +3,7 @@ import { isCheckDue } from '../../../src-shared/ledger/check-due.rules.ts';
 import {
   type PeriodPreset,
   columnsOf,
+  comparedDay,
   comparedPeriod,
   presetPeriod,
   shiftPeriod,
@@ -36,6 +37,26 @@ test.each([
   [period('2026-03-12', '2026-03-12'), 1, period('2026-03-13', '2026-03-13')],
 ] as const)('%o a step of %i is %o', (from, direction, to) => {
   expect(shiftPeriod(from, direction)).toEqual(to);
+});
+
+test.each([
+  [period('1901-01-01', '1901-01-31'), -1],
+  [period('2199-12-01', '2199-12-31'), 1],
+  [period('1901-01-02', '2026-03-12'), -1],
+  [period('2100-06-15', '2199-12-31'), 1],
+  [period('1901-01-01', '2026-03-12'), -1],
+] as const)('%o has no step of %i in the calendar', (from, direction) => {
+  expect(shiftPeriod(from, direction)).toBeNull();
+});
+
+test('F4: at the beginning of the calendar there is nothing to compare with', () => {
+  expect(comparedPeriod(period('1901-01-01', '2026-03-12'), 'before')).toBeNull();
+  expect(comparedPeriod(period('1901-12-31', '2026-03-12'), 'year')).toBeNull();
+  expect(comparedDay('1901-01-31', 'before')).toBeNull();
+  expect(comparedDay('1901-12-31', 'year')).toBeNull();
+  expect(comparedDay('2024-02-29', 'year')).toBe('2023-02-28');
+  expect(comparedDay('2023-02-28', 'year')).toBe('2022-02-28');
+  expect(comparedDay('2026-03-12', 'before')).toBe('2026-02-28');
 });
 
 test('F4: a period is compared with the one before, with last year, or with nothing', () => {
