@@ -21,7 +21,7 @@ import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import { type Segment, activeIntervals, processingAt } from '../../src-shared/journal/journal.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { Interval } from '../../src-shared/kernel/intervals.ts';
-import { type LocalDate, addDays, daysBetween, isoWeekday } from '../../src-shared/kernel/local-date.ts';
+import { type LocalDate, addDays, addDaysWithin, daysBetween, isoWeekday } from '../../src-shared/kernel/local-date.ts';
 import { fixedStartsOn, resolveTiming } from '../../src-shared/services/timing.rules.ts';
 import type { JournalService } from '../journal/journal.service.ts';
 import type { ScheduleService } from '../schedule/schedule.service.ts';
@@ -162,7 +162,7 @@ export class AvailabilityService {
     const { settings, journal } = this.#neighbours;
     const now = settings.today();
     const { nameOrder } = settings.now();
-    const dates = datesBetween(fromDate, addDays(fromDate, days - 1));
+    const dates = datesBetween(fromDate, addDaysWithin(fromDate, days - 1));
     const prepared = this.#searchDays(dates, null);
     const { catalogue } = journal.factsOn(now.localDate);
     return dates.flatMap((localDate) => {

@@ -1,6 +1,7 @@
 import { localOf } from '../../src-shared/kernel/wall-time.ts';
 import { addDemoCalls } from '../demo/demo-calls.ts';
 import { addDemoDuplicates } from '../demo/demo-duplicates.ts';
+import { addDemoInvoices } from '../demo/demo-invoices.ts';
 import { addDemoLoyalty } from '../demo/demo-loyalty.ts';
 import { addDemoPersonalData } from '../demo/demo-personal-data.ts';
 import { addDemoTreatments } from '../demo/demo-treatments.ts';
@@ -30,6 +31,7 @@ export function fillWithDemo(salon: Salon, ownerId: number | null): number {
   const owner = new Caller({ userId: created.ownerId, name: '', role: 'owner', staffId: null }, DEMO_DEVICE);
   addDemoSegments(salon.segments, owner);
   addDemoLoyalty(salon, owner, salon.deps.clock.nowMs());
+  addDemoInvoices(salon, owner);
   addDemoTreatments(salon.store, created.administratorId, salon.deps.clock.nowMs());
   addDemoDuplicates(salon.store, created.administratorId, salon.deps.clock.nowMs());
   addDemoCalls(salon.store, [created.administratorId, created.ownerId], salon.deps.clock.nowMs());

@@ -154,8 +154,8 @@ export function createRouter(port: RouterPort): AppRouter {
       (connection) => core.salon?.sessions.describe(connection.token())?.user.locale ?? ports.locale,
     ),
     invoices: createInvoicesRouter(() => {
-      const { invoices, invoicePapers: papers } = salon();
-      return { invoices, papers };
+      const { invoices, invoicePapers: papers, invoiceRegister: register } = salon();
+      return { invoices, papers, register };
     }, localeOf),
     journal: createJournalRouter(() => salon().journal),
     loyalty: createLoyaltyRouter(() => {

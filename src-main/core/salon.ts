@@ -44,6 +44,7 @@ import { FinanceFilesService } from '../ledger/finance-files.service.ts';
 import { FinanceService } from '../ledger/finance.service.ts';
 import { LedgerCheckService, type LedgerJob } from '../ledger/ledger-check.service.ts';
 import { InvoicePapersService } from '../invoices/invoice-papers.service.ts';
+import { InvoiceRegisterService } from '../invoices/invoice-register.service.ts';
 import { InvoiceUndo } from '../invoices/invoice-undo.ts';
 import { InvoicesService } from '../invoices/invoices.service.ts';
 import { JournalService } from '../journal/journal.service.ts';
@@ -149,6 +150,7 @@ export interface Salon {
   readonly acts: ActService;
   readonly invoices: InvoicesService;
   readonly invoicePapers: InvoicePapersService;
+  readonly invoiceRegister: InvoiceRegisterService;
   readonly fiscal: FiscalService;
 }
 
@@ -287,6 +289,7 @@ export function createSalon(
     runJob,
     fontsDir: ports.fontsDir,
   });
+  const invoiceRegister = new InvoiceRegisterService(deps, { invoices, settings, runJob });
   const fiscal = new FiscalService(deps, settings, ports.registerPace);
   cash.papers.addPart((shiftId, words) => fiscal.shiftPaper(shiftId, words));
   const undoChecks: UndoCheck[] = [
@@ -399,6 +402,7 @@ export function createSalon(
     acts,
     invoices,
     invoicePapers,
+    invoiceRegister,
     fiscal,
   };
 }

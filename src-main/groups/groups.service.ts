@@ -5,7 +5,7 @@ import type { Conflict } from '../../src-shared/journal/conflicts.rules.ts';
 import type { DayEvent } from '../../src-shared/journal/journal.contract.ts';
 import { startsInPast } from '../../src-shared/journal/journal.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
-import { type LocalDate, addDays } from '../../src-shared/kernel/local-date.ts';
+import { type LocalDate, addDays, addDaysWithin } from '../../src-shared/kernel/local-date.ts';
 import { moment } from '../journal/journal-context.ts';
 import type { EventRow } from '../journal/journal-event.ts';
 import type { AdmissionFacts } from '../journal/journal-admission.ts';
@@ -57,7 +57,7 @@ export class GroupsService {
   open({ days, serviceId, withFull }: Input<'open'>): DayEvent[] {
     const { localDate, minute } = this.#settings.today();
     return this.#journal
-      .events(localDate, addDays(localDate, days - 1))
+      .events(localDate, addDaysWithin(localDate, days - 1))
       .filter((event) => event.localDate > localDate || event.startMin > minute)
       .filter((event) => withFull || event.taken < event.capacity)
       .filter((event) => serviceId === undefined || event.serviceId === serviceId);

@@ -34,6 +34,12 @@ type Input<Name extends keyof Contract> = z.output<NonNullable<Contract[Name]['~
 type Output<Name extends keyof Contract> = z.input<Contract[Name]['~orpc']['outputSchema'] & z.ZodType>;
 type Row = Output<'list'>['rows'][number];
 
+/** A paper as the register for an accountant names it; the payer is null when their person was made nameless. */
+export type RegisterRow = Row & { readonly payer: PayerRequisites | null };
+
+/** SQLite reads a negative limit as none. */
+const NO_LIMIT = -1;
+
 /** What papers are made from. */
 export interface InvoiceNeighbours {
   readonly settings: SettingsService;
@@ -101,7 +107,7 @@ export class InvoicesService {
     };
   }
 
-  /** @throws DomainError NOT_FOUND, INVALID_INPUT, LIMIT_EXCEEDED, CONFLICT (data.reason, see `#assertMayIssue`) */
+  /** @throws DomainError NOT_FOUND, INVALID_INPUT, LIMIT_EXCEEDED, CONFLICT (data.reason, see `assertMayIssue`) */
   issue(caller: Caller, input: Input<'issue'>): Output<'issue'> {
     const { store, clock } = this.#deps;
     const before = rows.findInvoiceByKey(store.reader, input.key);
@@ -158,14 +164,20 @@ export class InvoicesService {
   }
 
   /** Papers of a period, newest first. */
-  list({ text, limit, before, ...filter }: Input<'list'>): Output<'list'> {
-    const found = rows.readInvoices(this.#deps.store.reader, {
-      ...filter,
-      before,
-      text: fold(text).trim(),
-      limit: limit + 1,
-    });
+  list({ limit, ...filter }: Input<'list'>): Output<'list'> {
+    const found = this.#read(filter, limit + 1);
     return { rows: this.#rowsOf(found.slice(0, limit)), hasMore: found.length > limit };
+  }
+
+  /** Every paper of a period with its payer, oldest first. */
+  register(filter: Input<'listFile'>): RegisterRow[] {
+    const found = this.#read({ ...filter, before: null }, NO_LIMIT).toReversed();
+    const shown = this.#rowsOf(found);
+    return found.map((row, at) => ({ ...shown[at]!, payer: writtenPayer(row) }));
+  }
+
+  #read({ text, ...filter }: Omit<Input<'list'>, 'limit'>, limit: number): rows.InvoiceHeadRow[] {
+    return rows.readInvoices(this.#deps.store.reader, { ...filter, text: fold(text).trim(), limit });
   }
 
   /** A paper as it was given out. @throws DomainError NOT_FOUND */
@@ -181,7 +193,7 @@ export class InvoicesService {
     const now = settings.now();
     const seller = sellerOf(now);
     const draft = this.#draft(tx, caller, input);
-    this.#assertMayIssue(tx, { kind, payer, seller, draft });
+    assertMayIssue({ kind, payer, seller, draft });
     const lines = invoiceLines(draft.lines, kind);
     if (lines.length === 0) throw new DomainError('CONFLICT', { reason: 'nothingToInvoice' });
     const { totalMinor, vatMinor } = invoiceTotals(lines);
@@ -267,23 +279,6 @@ export class InvoicesService {
     return (productId) => (productId === null ? null : (goods.get(productId)?.unit ?? null));
   }
 
-  #assertMayIssue(
-    _tx: Tx,
-    about: {
-      readonly kind: Input<'issue'>['kind'];
-      readonly payer: PayerRequisites;
-      readonly seller: SellerRequisites;
-      readonly draft: Draft;
-    },
-  ): void {
-    const { kind, payer, seller, draft } = about;
-    const missing = missingRequisites(seller, kind);
-    if (missing.length > 0) throw new DomainError('CONFLICT', { reason: 'requisitesMissing', fields: missing });
-    const fault = payerFault(payer, kind);
-    if (fault) throw new DomainError('INVALID_INPUT', { field: `payer.${fault.field}`, fault: fault.fault });
-    if (kind === 'vat_invoice' && draft.sale === null) throw new DomainError('CONFLICT', { reason: 'notSoldYet' });
-  }
-
   /** One check has one VAT invoice in force, and one invoice for a payer and a sum. */
   #assertNew(
     tx: Tx,
@@ -364,6 +359,21 @@ export class InvoicesService {
       };
     });
   }
+}
+
+/** @throws DomainError CONFLICT (data.reason 'requisitesMissing', 'notSoldYet'), INVALID_INPUT */
+function assertMayIssue(about: {
+  readonly kind: Input<'issue'>['kind'];
+  readonly payer: PayerRequisites;
+  readonly seller: SellerRequisites;
+  readonly draft: Draft;
+}): void {
+  const { kind, payer, seller, draft } = about;
+  const missing = missingRequisites(seller, kind);
+  if (missing.length > 0) throw new DomainError('CONFLICT', { reason: 'requisitesMissing', fields: missing });
+  const fault = payerFault(payer, kind);
+  if (fault) throw new DomainError('INVALID_INPUT', { field: `payer.${fault.field}`, fault: fault.fault });
+  if (kind === 'vat_invoice' && draft.sale === null) throw new DomainError('CONFLICT', { reason: 'notSoldYet' });
 }
 
 function writtenPayer({ payer_json: json }: Pick<rows.InvoiceHeadRow, 'payer_json'>): PayerRequisites | null {

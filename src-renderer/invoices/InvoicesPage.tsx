@@ -1,7 +1,7 @@
 import './invoices.css';
 import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFileInvoice, IconSearch } from '@tabler/icons-react';
+import { IconFileInvoice, IconFileSpreadsheet, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,10 +10,12 @@ import { formatDate } from '../../src-shared/i18n/format.ts';
 import type { InvoiceRow } from '../../src-shared/invoices/invoices.contract.ts';
 import { INVOICE_KINDS, type InvoiceKind } from '../../src-shared/invoices/invoices.rules.ts';
 import { addDays, startOfMonth } from '../../src-shared/kernel/local-date.ts';
-import { api } from '../api/client.ts';
-import { useDesk, useLocale, useMoney } from '../app/session.ts';
+import { api, client } from '../api/client.ts';
+import { showError } from '../api/use-command.tsx';
+import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
 import { type Days, Period } from '../cash/Period.tsx';
 import '../cash/cash.css';
+import { saveFile } from '../journal/documents.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
 import { InvoiceActs } from './InvoiceActs.tsx';
@@ -36,14 +38,14 @@ export function InvoicesPage() {
   const [typed] = useDebouncedValue(text, 250);
   const [voided, setVoided] = useState<InvoiceRow | null>(null);
   const { print, printing } = usePrintInvoice();
+  const canSave = useCan('see_finance');
+  const filter = { fromDate: days.from, toDate: days.to, kind, number: number === '' ? null : number, text: typed };
+  const save = (): void =>
+    void client.invoices.listFile(filter).then(saveFile, (error: unknown) => showError(error, t));
   const query = useInfiniteQuery(
     api.invoices.list.infiniteOptions({
       input: (before: Cursor) => ({
-        fromDate: days.from,
-        toDate: days.to,
-        kind,
-        number: number === '' ? null : number,
-        text: typed,
+        ...filter,
         before,
         limit: PAGE,
       }),
@@ -89,6 +91,16 @@ export function InvoicesPage() {
             value={text}
             onChange={(event) => setText(event.currentTarget.value.slice(0, 100))}
           />
+          {canSave && (
+            <Button
+              variant="default"
+              disabled={rows.length === 0}
+              leftSection={<IconFileSpreadsheet size={16} aria-hidden />}
+              onClick={save}
+            >
+              {t('register.save')}
+            </Button>
+          )}
         </div>
       }
       empty={

@@ -51,6 +51,15 @@ const invoiceRow = z.object({
 export type InvoiceRow = z.infer<typeof invoiceRow>;
 
 const beforeRow = z.object({ localDate, invoiceId });
+/** Which papers a list names. */
+const filterShape = {
+  fromDate: localDate,
+  toDate: localDate,
+  kind: z.enum(INVOICE_KINDS).nullable().default(null),
+  number: z.int().min(1).nullable().default(null),
+  /** Part of the payer's name or tax number. */
+  text: line(100).default(''),
+};
 
 /** Papers that a payer asks for: invoices and VAT invoices (features.md K6). */
 export const invoicesContract = {
@@ -108,17 +117,17 @@ export const invoicesContract = {
     .route({ method: 'GET', path: '/invoices' })
     .input(
       z.object({
-        fromDate: localDate,
-        toDate: localDate,
-        kind: z.enum(INVOICE_KINDS).nullable().default(null),
-        number: z.int().min(1).nullable().default(null),
-        /** Part of the payer's name or tax number. */
-        text: line(100).default(''),
+        ...filterShape,
         before: beforeRow.nullable().default(null),
         limit: z.int().min(1).max(200).default(100),
       }),
     )
     .output(z.object({ rows: z.array(invoiceRow), hasMore: z.boolean() })),
+  /** The same list as an Excel file, oldest first, with the requisites of the payers: what an accountant asks for. */
+  listFile: procedure('see_finance')
+    .route({ method: 'POST', path: '/invoices/file' })
+    .input(z.object(filterShape))
+    .output(fileOutput),
   /** The paper as a PDF (A4), with the number it was given. */
   file: procedure('see_cash', ['NOT_FOUND'])
     .route({ method: 'GET', path: '/invoices/{invoiceId}/file' })

@@ -156,6 +156,7 @@ describe(`${RUNS} bad inputs (S2)`, () => {
   test.each<[name: string, change: unknown]>([
     ['journal.staffDays', { fromDate: '2199-12-31', days: 2 }],
     ['journal.roomDays', { fromDate: '2199-12-31', days: 2 }],
+    ['availability.windows', { fromDate: '2199-12-31', days: 7 }],
     ['ledger.profit', { ...FAR, comparison: 'before' }],
     ['ledger.profit', { ...FAR, comparison: 'year' }],
     ['ledger.movement', { ...FAR, comparison: 'before' }],

@@ -121,6 +121,16 @@ export const invoicesCases: CasesOf<typeof invoicesContract> = {
     },
     refused: {},
   },
+  listFile: {
+    ok: {
+      as: 'accountant',
+      input: () => ({ fromDate: TODAY, toDate: TODAY }),
+      answer: ({ fileName }: { fileName: string }) => {
+        expect(fileName).toBe('Реестр счетов и счетов-фактур с 12.03.2026 по 12.03.2026.xlsx');
+      },
+    },
+    refused: {},
+  },
   file: {
     ok: {
       input: async (salon) => ({ invoiceId: (await issued(salon, 'vat_invoice')).invoiceId }),

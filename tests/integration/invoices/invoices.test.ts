@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import exceljs from 'exceljs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { invoicesContract } from '../../../src-shared/invoices/invoices.contract.ts';
@@ -255,5 +256,29 @@ describe('papers of a check (K6)', () => {
     expect(list({ text: 'ооо "б"' }).rows.map(({ number }) => number)).toEqual([2]);
     expect(list({ text: '7707083893', number: 3 }).rows.map(({ number }) => number)).toEqual([3]);
     for (const plan of invoicesSql(whole.base.store)) expect(plan).not.toMatch(/SCAN invoices\b/u);
+  });
+
+  it('the register for the accountant has every paper in order, its payer, and the sum of those in force', async () => {
+    const saleId = sold() as never;
+    issue({ saleId });
+    issue({ saleId, payer: { ...COMPANY, name: '=1+1' } });
+    const gone = issue({ saleId, kind: 'vat_invoice' });
+    service().void(owner(), { invoiceId: gone.invoiceId as never, reason: 'Ошибка в адресе' });
+    const filter = invoicesContract.listFile['~orpc'].inputSchema!.parse({
+      fromDate: '2020-01-01',
+      toDate: '2030-12-31',
+    });
+    const file = await whole.salon.invoiceRegister.file(owner(), filter, 'ru');
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load(Buffer.from(file.base64, 'base64') as never);
+    const sheet = workbook.worksheets[0]!;
+    const column = (at: number) => (sheet.getColumn(at).values as unknown[]).slice(2);
+    expect(column(1).slice(0, 3)).toEqual(['Счёт на оплату', 'Счёт на оплату', 'Счёт-фактура']);
+    expect(column(2).slice(0, 3)).toEqual([1, 2, 1]);
+    expect(column(4)).toEqual(['ООО "Ромашка"', '=1+1', 'ООО "Ромашка"']);
+    expect(column(5)[0]).toBe('7707083893');
+    expect(column(9)).toEqual([3290.5, 3290.5, 3290.5, 6581]);
+    expect(column(11)).toEqual(['Оплачен', 'Оплачен', 'Аннулирована']);
+    expect(column(12)[2]).toBe('Ошибка в адресе');
   });
 });
