@@ -146,11 +146,21 @@ export function balanceOf(row: CertificateWithBalance): CertificateBalance {
   return { nominalMinor: row.balance_minor, liabilityMinor: row.liability_minor };
 }
 
+/** A certificate that has to expire. */
+export interface ExpiringCertificate extends CertificateWithBalance {
+  /** On 2200. */
+  readonly active_minor: number;
+  /** When something last came on it: its sale, or what a refund gave back since. */
+  readonly gained_on: LocalDate;
+}
+
 /** Certificates whose last day is over and whose money is still with the active ones (2200). */
-export function readToExpire(reader: Reader, today: LocalDate): (CertificateWithBalance & { active_minor: number })[] {
+export function readToExpire(reader: Reader, today: LocalDate): ExpiringCertificate[] {
   return reader.all(
-    sqlText<CertificateWithBalance & { active_minor: number }>(
+    sqlText<ExpiringCertificate>(
       `select * from (select dated.*,
+           (select max(local_date) from certificate_movements
+             where certificate_id = dated.id and nominal_minor > 0) as gained_on,
            (select coalesce(sum(amount_minor), 0) from ledger_entries
              where credit_account = 2200 and credit_object = dated.id)
            - (select coalesce(sum(amount_minor), 0) from ledger_entries

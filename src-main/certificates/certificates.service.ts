@@ -237,17 +237,21 @@ export class CertificatesService {
       const today = this.#today();
       if (today < from)
         throw new DomainError('INVALID_INPUT', { field: 'certificateId', fault: 'WRITE_OFF_EARLY', from });
+      // What a refund has given back today would be set apart tomorrow only, and nothing may be left behind (I4).
+      const amountMinor = row.liability_minor;
       const posting = this.#ledger.open(tx, {
         kind: 'certificate_write_off',
         localDate: today,
-        amountMinor: held,
+        amountMinor,
         clientId: row.client_id,
         reason: input.reason,
       });
-      posting.add('E15', { account: 2210, object: row.id }, { account: 4040 }, held);
+      const expired = { account: 2210, object: row.id } as const;
+      posting.add('E13', { account: 2200, object: row.id }, expired, amountMinor - held);
+      posting.add('E15', expired, { account: 4040 }, amountMinor);
       this.#close(tx, row, posting, 'write_off');
       tx.reason = input.reason;
-      tx.summary = { key: 'certificates.writeOff', values: { number: row.number, amountMinor: held } };
+      tx.summary = { key: 'certificates.writeOff', values: { number: row.number, amountMinor } };
       return posting.id;
     });
     return { commandId, documentId: value };

@@ -92,11 +92,23 @@ export class MembershipPauses {
       const left = thawed({ fromDate: row.from_date, toDate: row.to_date }, today);
       if (left === null) deleteFreeze(tx, row.id);
       else updateFreeze(tx, row, left.toDate);
+      this.#dropUnreached(tx, state.row.id);
       updateMembership(tx, state.row, {});
       tx.summary = { key: 'memberships.unfreeze', values: { title: state.row.title } };
       return lastDayOn(readState(tx, state.row.id), today);
     });
     return { commandId, lastDay: value };
+  }
+
+  /** Pauses that were planned into days which only an earlier one had added never come: they add no days either (T8). */
+  #dropUnreached(tx: Tx, membershipId: number): void {
+    const { freezes, days } = readState(tx, membershipId);
+    const reached: Freeze[] = [];
+    for (const { id, from_date: fromDate, to_date: toDate } of freezes) {
+      const end = lastDay({ ...days, freezes: reached }, this.#context.today());
+      if (end !== null && fromDate > end) deleteFreeze(tx, id);
+      else reached.push({ fromDate, toDate });
+    }
   }
 
   /**
