@@ -37,7 +37,7 @@ export interface DiscountedLine {
 export interface DiscountAsk {
   readonly clientId: number | null;
   readonly visitId: number | null;
-  /** Price date (P1). */
+  /** The day of the service, also where its price is that of the booking; without a visit today (P4, P5, P8). */
   readonly localDate: LocalDate;
   readonly lines: readonly DiscountedLine[];
   readonly couponCode: string;

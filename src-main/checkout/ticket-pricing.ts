@@ -255,7 +255,8 @@ export class TicketPricing {
       this.#to.discounts?.terms(reader, {
         clientId,
         visitId: visit?.id ?? null,
-        localDate: pricedOn,
+        // A price that was promised at the booking stays; what comes off it is judged by the day of the service.
+        localDate: visit?.local_date ?? pricedOn,
         couponCode: ticket.couponCode,
         lines: lines.map(({ terms, line }) => ({
           key: terms.key,
