@@ -4,7 +4,7 @@ import { writeOffFrom } from '../../src-shared/certificates/certificates.rules.t
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { ErasureObstacle } from '../../src-shared/personal-data/personal-data.contract.ts';
-import { giveMoneyBack, proposedMoneyBack } from '../checkout/money-back.ts';
+import { type SoldThing, giveMoneyBack, proposedMoneyBack } from '../checkout/money-back.ts';
 import type { Shifts } from '../checkout/neighbours.ts';
 import type { Ledger } from '../ledger/ledger.service.ts';
 import type { NumberedRows } from '../search/number.source.ts';
@@ -178,7 +178,7 @@ export class CertificatesService {
     const row = this.#withMoney(reader, certificateId);
     return {
       refundMinor: row.liability_minor,
-      tenders: proposedMoneyBack(reader, readSoldDocument(reader, row.id), row.liability_minor),
+      tenders: proposedMoneyBack(reader, soldThing(reader, row.id), row.liability_minor),
     };
   }
 
@@ -206,7 +206,7 @@ export class CertificatesService {
         event: 'E14',
         tenders: input.tenders,
         amountMinor: row.liability_minor,
-        soldDocumentId: readSoldDocument(tx, row.id),
+        sold: soldThing(tx, row.id),
         debit: (amountMinor) => {
           const ofActive = Math.min(active, amountMinor);
           active -= ofActive;
@@ -334,4 +334,8 @@ export class CertificatesService {
     const { commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), name, body);
     return { commandId };
   }
+}
+
+function soldThing(reader: Reader, certificateId: number): SoldThing {
+  return { documentId: readSoldDocument(reader, certificateId), account: 2200, object: certificateId };
 }
