@@ -165,7 +165,7 @@ describe('checkout at the desk', () => {
       version: open.version,
       lines: [
         { id, serviceId, staffId, startMin },
-        { serviceId: desk.colour as never, staffId: desk.maria as never, startMin: 840 },
+        { serviceId: desk.colour, staffId: desk.maria, startMin: 840 },
       ],
     });
     await dialog().getByText('Визит изменили, пока чек был открыт').waitFor();
