@@ -236,10 +236,19 @@ export function readSoldDocument(reader: Reader, certificateId: number): number 
   )!.id;
 }
 
-/** The expiry that took a certificate's nominal, not taken back yet; undefined = none did. */
-export function findTakenByExpiry(reader: Reader, certificateId: number): MovementRow | undefined {
-  const last = readMovements(reader, certificateId).at(-1);
-  return last?.kind === 'expire' && last.nominal_minor < 0 ? last : undefined;
+/** Expiries that took a certificate's nominal and were not taken back. */
+export function readTakenByExpiry(
+  reader: Reader,
+  certificateId: number,
+): { readonly document_id: number; readonly nominal_minor: number; readonly liability_minor: number }[] {
+  return reader.all(
+    sqlText<{ document_id: number; nominal_minor: number; liability_minor: number }>(
+      `select document_id, nominal_minor, liability_minor from certificate_movements as taken
+       where certificate_id = ? and kind = 'expire' and nominal_minor < 0
+         and not exists (select 1 from ledger_documents where reverses_id = taken.document_id) order by id`,
+      certificateId,
+    ),
+  );
 }
 
 /** Certificates in somebody's name with something on them (D4). */

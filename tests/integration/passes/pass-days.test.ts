@@ -140,6 +140,21 @@ describe('T6 T7 a certificate of 5000 sold for 4000', () => {
     },
   );
 
+  test('T7 income: a longer term brings back all that expiry took, also what a refund gave back in between', () => {
+    salon.set({ certificateExpiry: 'income' });
+    const id = salon.sellCertificate({ expiresOn: '2026-03-31' });
+    const { saleId } = salon.payWith(id, 200_000);
+    salon.startOn('2026-04-02');
+    giveBack(id, saleId, 100_000);
+    salon.startOn('2026-04-03');
+    expect([certificate(id).balanceMinor, salon.till.credit(4040)]).toEqual([0, 320_000]);
+    const { version } = certificate(id);
+    const longer = { certificateId: id as never, version, expiresOn: '2026-06-30', reason: 'Просьба' };
+    salon.certificates.extend(salon.owner, longer);
+    expect(certificate(id)).toMatchObject({ status: 'active', balanceMinor: 400_000, liabilityMinor: 320_000 });
+    expect([salon.till.credit(2200, id), salon.till.credit(4040)]).toEqual([320_000, 0]);
+  });
+
   test('T15 T7 hold: a shift of the last day pays with it after midnight, out of what was set apart meanwhile', () => {
     const id = salon.sellCertificate({ expiresOn: '2026-03-31' });
     salon.startOn('2026-04-01');
@@ -326,6 +341,11 @@ describe('T8 T10 memberships by visits', () => {
       { local_date: '2026-08-20', amount_minor: 333_333 },
     ]);
     expect(salon.till.credit(2300, id)).toBe(0);
+    // A longer term brings both back.
+    const { version } = membership(id);
+    salon.memberships.pauses.extend(salon.owner, { membershipId: id as never, version, days: 100, reason: 'Болела' });
+    expect(membership(id)).toMatchObject({ status: 'active', unitsLeft: 3, leftMinor: 1_000_000 });
+    expect([salon.till.credit(2300, id), salon.till.credit(4040)]).toEqual([1_000_000, 0]);
   });
 
   test('T8 what lapsed and came back with a longer term is nothing that its owner gave back: the limit of one holds', () => {
