@@ -6,6 +6,7 @@ import { codesContract } from './checkout/codes.contract.ts';
 import { ticketContract } from './checkout/checkout.contract.ts';
 import { refundsContract } from './checkout/refunds.contract.ts';
 import { salesContract } from './checkout/sales.contract.ts';
+import { bankContract } from './bank/bank.contract.ts';
 import { cashContract } from './cash/cash.contract.ts';
 import { certificatesContract } from './certificates/certificates.contract.ts';
 import { clientFiguresContract } from './client-figures/client-figures.contract.ts';
@@ -49,6 +50,7 @@ export const contract = {
   backup: backupContract,
   clientAccount: clientAccountContract,
   checkout: { ...ticketContract, ...codesContract, ...salesContract, ...refundsContract },
+  bank: bankContract,
   cash: cashContract,
   certificates: certificatesContract,
   clientFigures: clientFiguresContract,

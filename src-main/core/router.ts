@@ -5,6 +5,7 @@ import { createAvailabilityRouter } from '../availability/availability.router.ts
 import { createBackupRouter } from '../backup/backup.router.ts';
 import { createClientAccountRouter } from '../client-account/client-account.router.ts';
 import { createCheckoutRouter } from '../checkout/checkout.router.ts';
+import { createBankRouter } from '../bank/bank.router.ts';
 import { createCashRouter } from '../cash/cash.router.ts';
 import { createCertificatesRouter } from '../certificates/certificates.router.ts';
 import { createClientFiguresRouter } from '../client-figures/client-figures.router.ts';
@@ -63,6 +64,7 @@ export type AppRouter = {
   readonly availability: ReturnType<typeof createAvailabilityRouter>;
   readonly backup: ReturnType<typeof createBackupRouter>;
   readonly checkout: ReturnType<typeof createCheckoutRouter>;
+  readonly bank: ReturnType<typeof createBankRouter>;
   readonly cash: ReturnType<typeof createCashRouter>;
   readonly clients: ReturnType<typeof createClientsRouter>;
   readonly clientAccount: ReturnType<typeof createClientAccountRouter>;
@@ -118,6 +120,7 @@ export function createRouter(port: RouterPort): AppRouter {
     availability: createAvailabilityRouter(() => salon().availability),
     backup: createBackupRouter(() => core.backup),
     checkout: createCheckoutRouter(() => salon(), localeOf),
+    bank: createBankRouter(() => salon().bank),
     cash: createCashRouter(() => salon().cash, localeOf),
     clients: createClientsRouter(() => {
       const { clients, clientMarks: marks, clientNotes: notes, families } = salon();

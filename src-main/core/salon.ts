@@ -1,5 +1,6 @@
 import type { BackupInfo } from '../../src-shared/backup/backup.contract.ts';
 import { AccessService } from '../access/access.service.ts';
+import { BankService } from '../bank/bank.service.ts';
 import { type Cash, createCash } from '../cash/cash.service.ts';
 import { AvailabilityService } from '../availability/availability.service.ts';
 import { SessionService } from '../access/session.service.ts';
@@ -140,6 +141,7 @@ export interface Salon {
   readonly memberships: MembershipsService;
   readonly passLiabilities: PassLiabilitiesService;
   readonly ledger: Ledger;
+  readonly bank: BankService;
   readonly cash: Cash;
   readonly products: ProductsService;
   readonly tickets: TicketService;
@@ -170,6 +172,7 @@ export function createSalon(
   const ledger = new Ledger();
   const files = new FilesService(deps);
   const cash = createCash(deps, { ledger, settings, files, runJob, fontsDir: ports.fontsDir });
+  const bank = new BankService(deps, { cash, ledger, settings });
   const setup = new SetupService(deps, settings, access, cash.accounts);
   const schedule = new ScheduleService(deps, settings);
   const services = new ServicesService(deps);
@@ -392,6 +395,7 @@ export function createSalon(
     memberships,
     passLiabilities,
     ledger,
+    bank,
     cash,
     products,
     tickets,

@@ -20,13 +20,6 @@ type Scope = 'dated' | readonly (readonly string[])[];
 
 const SCHEDULE: Scope = [['schedule'], ...JOURNAL];
 
-/** What money screens say of visits: the check of one, those without a check, those that were missed. */
-const MONEY_OF_VISITS = [
-  ['checkout', 'begin'],
-  ['checkout', 'quote'],
-  ['checkout', 'unpaid'],
-  ['clientAccount', 'account'],
-];
 const PRICES: Scope = [['services'], ['checkout'], ...JOURNAL];
 const STAFF_CARD: Scope = [['staff'], ...JOURNAL];
 /** Features that show clients. */
@@ -44,11 +37,10 @@ const CLIENTS: Scope = [
   ].map((name) => [name]),
   ...JOURNAL,
 ];
-/** The card of a client and its category say what a check costs, what may be owed and whose it is. */
-const CLIENT_CARD: Scope = [['checkout'], ['clientAccount'], ['loyalty'], ...CLIENTS];
 /** Features that show money. */
 const MONEY_PARTS = [
   'checkout',
+  'bank',
   'cash',
   'ledger',
   'clientAccount',
@@ -74,20 +66,30 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   visits: 'dated',
   visit_lines: 'dated',
   blocks: 'dated',
-  clients: CLIENT_CARD,
+  clients: CLIENTS,
   client_phones: CLIENTS,
   services: [['services'], ['staff'], ['retention'], ['checkout'], ...JOURNAL],
   service_categories: [['services'], ...JOURNAL],
   staff: [['staff'], ['services'], ['schedule'], ...JOURNAL],
-  staff_services: [['staff'], ['services'], ['checkout'], ...JOURNAL],
+  staff_services: [['staff'], ['services'], ...JOURNAL],
   rooms: [['rooms'], ['staff'], ...JOURNAL],
-  settings: [['settings'], ['system'], ['retention'], ['setup'], ['schedule'], ...MONEY, ...JOURNAL],
+  settings: [
+    ['settings'],
+    ['fiscal'],
+    ['invoices'],
+    ['loyalty'],
+    ['system'],
+    ['retention'],
+    ['setup'],
+    ['schedule'],
+    ...JOURNAL,
+  ],
   schedule_templates: SCHEDULE,
   schedule_assignments: SCHEDULE,
   schedule_overrides: SCHEDULE,
   absences: SCHEDULE,
   salon_days: SCHEDULE,
-  levels: [['services'], ['staff'], ['checkout'], ...JOURNAL],
+  levels: [['services'], ['staff'], ...JOURNAL],
   job_positions: STAFF_CARD,
   price_lists: PRICES,
   service_prices: PRICES,
@@ -106,7 +108,7 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   series_exceptions: 'dated',
   group_events: 'dated',
   waiting_entries: WAITING,
-  client_categories: CLIENT_CARD,
+  client_categories: CLIENTS,
   client_tags: CLIENTS,
   client_tag_links: CLIENTS,
   families: CLIENTS,
@@ -197,10 +199,7 @@ export function touchedBy(event: LiveEvent): readonly Touched[] | null {
       for (const path of JOURNAL_REST) add(path);
       for (const path of AROUND_THE_DAY) add(path);
       // Lists of clients tell the last and the next visit of each.
-      if (table !== 'blocks') {
-        for (const path of ['clients', 'clientFigures', 'retention', 'segments']) add([path]);
-        for (const path of MONEY_OF_VISITS) add(path);
-      }
+      if (table !== 'blocks') for (const path of ['clients', 'clientFigures', 'retention', 'segments']) add([path]);
       add(['schedule', 'month']);
     } else {
       for (const path of scope) add(path);

@@ -26,6 +26,18 @@ export interface OperationStart {
   readonly toId?: number | undefined;
   readonly supplierId?: number | undefined;
   readonly amountMinor?: number | undefined;
+  readonly articleName?: string | undefined;
+  /** A line of a bank statement: its sum, day and side of the bank are what they are. */
+  readonly line?: OperationLine | undefined;
+}
+
+/** What a line of a bank statement leaves no choice of. */
+interface OperationLine {
+  readonly requestKey: string;
+  readonly localDate: string;
+  readonly comment: string;
+  readonly kinds: readonly OperationKind[];
+  readonly side: 'from' | 'to';
 }
 
 interface OperationDrawerProps {
@@ -41,19 +53,20 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
   const { today, session } = useDesk();
   const { nameOrder } = useSettings();
   const canManage = useCan('manage_money');
+  const { line } = start;
   const [kind, setKind] = useState<OperationKind>(start.kind);
   const [fromId, setFromId] = useState(start.fromId ?? null);
   const [toId, setToId] = useState(start.toId ?? null);
   const [amountMinor, setAmount] = useState<number | null>(start.amountMinor ?? null);
-  const [articleName, setArticle] = useState('');
+  const [articleName, setArticle] = useState(start.articleName ?? '');
   const [supplierName, setSupplier] = useState('');
   const [staffId, setStaffId] = useState<string | null>(null);
-  const [localDate, setDate] = useState(today);
+  const [localDate, setDate] = useState(line?.localDate ?? today);
   const [dueOn, setDueOn] = useState<string | null>(null);
-  const [comment, setComment] = useState('');
+  const [comment, setComment] = useState(line?.comment ?? '');
   const [files, setFiles] = useState<readonly File[]>([]);
   const [isTried, setTried] = useState(false);
-  const [requestKey] = useState(() => crypto.randomUUID());
+  const [requestKey] = useState(() => line?.requestKey ?? crypto.randomUUID());
   const accounts = useQuery(api.cash.accounts.queryOptions({ input: {} }));
   const desk = useQuery(api.cash.desk.queryOptions());
   const articles = useQuery(api.cash.articles.queryOptions({ input: {} }));
@@ -123,7 +136,8 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
       onClose();
     },
   });
-  const isDirty = (amountMinor ?? 0) !== (start.amountMinor ?? 0) || comment !== '' || files.length > 0;
+  const isDirty =
+    (amountMinor ?? 0) !== (start.amountMinor ?? 0) || comment !== (line?.comment ?? '') || files.length > 0;
   const close = useDiscardGuard(isDirty, onClose);
   const run = (): void => {
     setTried(true);
@@ -135,10 +149,12 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
     value: number | null,
     set: (id: number | null) => void,
     isMissing: boolean,
+    isGiven: boolean,
   ) => (
     <Select
       label={label}
       allowDeselect={false}
+      disabled={isGiven}
       value={value === null ? null : String(value)}
       onChange={(next) => set(next === null ? null : Number(next))}
       error={fault(isMissing)}
@@ -166,17 +182,21 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
               setKind(next);
               setStaffId(null);
             }}
-            data={choices.kinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+            data-autofocus={line !== undefined || undefined}
+            data={choices.kinds
+              .filter((one) => !line || line.kinds.includes(one))
+              .map((value) => ({ value, label: t(`kinds.${value}`) }))}
           />
           <MoneyInput
             label={t('op.amount')}
-            data-autofocus
+            data-autofocus={line === undefined || undefined}
+            disabled={line !== undefined}
             value={amountMinor}
             onChange={setAmount}
             error={fault(missing.amount)}
           />
-          {needs.from && place(t('op.from'), sources, from, setFromId, missing.from)}
-          {needs.to && place(t('op.to'), goals, to, setToId, missing.to)}
+          {needs.from && place(t('op.from'), sources, from, setFromId, missing.from, line?.side === 'from')}
+          {needs.to && place(t('op.to'), goals, to, setToId, missing.to, line?.side === 'to')}
           {needs.supplier && (
             <Named
               label={t('op.supplierField')}
@@ -226,6 +246,7 @@ export function OperationDrawer({ start, onClose }: OperationDrawerProps) {
           ) : (
             <DateInput
               label={t('op.day')}
+              disabled={line !== undefined}
               valueFormat="DD.MM.YYYY"
               dateParser={typedDate}
               maxDate={today}

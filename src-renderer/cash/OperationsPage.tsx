@@ -11,6 +11,7 @@ import type { DocumentKind } from '../../src-shared/ledger/accounts.rules.ts';
 import { api } from '../api/client.ts';
 import { useActions } from '../app/actions.ts';
 import { useCan, useDesk, useLocale, useMoney } from '../app/session.ts';
+import { StatementPage } from '../bank/StatementPage.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ListPage } from '../ui/ListPage.tsx';
 import { ArticlesModal } from './ArticlesModal.tsx';
@@ -60,6 +61,8 @@ export function OperationsPage() {
       },
       { replace: true },
     );
+  const isStatement = canManage && params.get('statement') !== null;
+  const setStatement = (isShown: boolean): void => setParams(isShown ? { statement: '' } : {});
   const articles = useQuery(api.cash.articles.queryOptions({ input: { withArchived: true } }));
   const list = useQuery(
     api.cash.operations.queryOptions({
@@ -75,6 +78,13 @@ export function OperationsPage() {
   useActions([
     { id: 'cash.operate', title: 'cash:op.new', group: 'page', permission: 'see_cash', run: () => setNew(true) },
     {
+      id: 'bank.statement',
+      title: 'bank:action',
+      group: 'page',
+      permission: 'manage_money',
+      run: () => setStatement(true),
+    },
+    {
       id: 'tips.share',
       title: 'tips:action',
       group: 'page',
@@ -83,6 +93,7 @@ export function OperationsPage() {
     },
   ]);
   const { rows = [], count = 0, byArticle = [] } = list.data ?? {};
+  if (isStatement) return <StatementPage onClose={() => setStatement(false)} />;
   return (
     <ListPage
       title={t('op.title')}
@@ -101,6 +112,9 @@ export function OperationsPage() {
               </Button>
               <Button variant="default" onClick={() => setSettling(true)}>
                 {t('settle.action')}
+              </Button>
+              <Button variant="default" onClick={() => setStatement(true)}>
+                {t('bank:action')}
               </Button>
             </>
           )}

@@ -61,11 +61,10 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
   const [lineAsk, setLineAsk] = useState<MoneyLineAsk | null>(begins && { kind: begins });
   const [fault, setFault] = useState<string | null>(null);
   const [isWaiting, setWaiting] = useState(false);
-  /** What was paid, as it stood when it was sent: the check is priced anew when everything has moved. */
-  const [sent, setSent] = useState({ dueMinor: 0, keptMinor: 0 });
+  const [paidDueMinor, setPaidDue] = useState(0);
   const [pending, setPending] = useState(() => {
-    const lost = pendingPayment();
-    return lost && isPendingOf(lost, ticket) && ticket.visitId === null ? lost : null;
+    const sent = pendingPayment();
+    return sent && isPendingOf(sent, ticket) && ticket.visitId === null ? sent : null;
   });
   const payment = usePayment(
     () => desk.done(),
@@ -110,14 +109,13 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
     focus.to('certificate-number');
   };
   const send = (rebookSkip: string | null): void => {
-    const keepsChange = tenders.keepsChange && tenders.plan.changeMinor > 0;
-    setSent({ dueMinor: quote.dueMinor, keptMinor: keepsChange ? tenders.plan.changeMinor : 0 });
+    setPaidDue(quote.dueMinor);
     payment.pay({
       ticket,
       tenders: tenderInputs(tenders.rows, tenders.plan),
       expectedDueMinor: quote.dueMinor,
       leavesDebt: tenders.leavesDebt && tenders.plan.restMinor > 0,
-      keepsChange,
+      keepsChange: tenders.keepsChange && tenders.plan.changeMinor > 0,
       rebookSkip,
     });
   };
@@ -202,8 +200,8 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
       <PaidPanel
         paid={payment.stage.paid}
         wasUnsure={payment.stage.wasUnsure}
-        dueMinor={sent.dueMinor}
-        keptMinor={sent.keptMinor}
+        dueMinor={paidDueMinor}
+        keptChange={tenders.keepsChange}
         clientName={quote.clientName}
         clientId={quote.clientId}
         visitId={ticket.visitId}
@@ -255,13 +253,10 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
           <CheckoutNotes
             quote={quote}
             changes={desk.changes}
-            hasFollowed={desk.hasFollowed}
             error={desk.error}
             pending={pending}
             onResume={() => {
-              if (!pending) return;
-              setSent({ dueMinor: pending.expectedDueMinor, keptMinor: 0 });
-              payment.resume(pending);
+              if (pending) payment.resume(pending);
             }}
             onForget={() => {
               forgetPending();

@@ -72,8 +72,7 @@ export function CheckoutScreen({ ask, onClose }: CheckoutScreenProps) {
 
 /** How a check begins; `isFresh` leaves what was kept of it. */
 async function begin({ visitId, clientId, again }: CheckoutAsk, isFresh: boolean): Promise<Begun> {
-  const said = await client.checkout.begin({ visitId, clientId });
-  const begun = { ...said, said };
+  const begun = await client.checkout.begin({ visitId, clientId });
   if (again && !isFresh && !begun.isDraft) {
     const ticket = asSoldBefore(begun.ticket, again);
     // Something of it may not be sold any more: then it begins as the visit itself does.

@@ -18,8 +18,7 @@ interface PaidPanelProps {
   /** The answer was lost on the way and asked for again. */
   readonly wasUnsure: boolean;
   readonly dueMinor: number;
-  /** Change that stays as a deposit. */
-  readonly keptMinor: number;
+  readonly keptChange: boolean;
   readonly clientName: string | null;
   readonly clientId: number | null;
   readonly visitId: number | null;
@@ -29,7 +28,7 @@ interface PaidPanelProps {
 
 /** Paid: what to hand back in large figures, the check's number, and the way to the next client. */
 export function PaidPanel(props: PaidPanelProps) {
-  const { paid, wasUnsure, dueMinor, keptMinor, rebooked, onClose } = props;
+  const { paid, wasUnsure, dueMinor, keptChange, rebooked, onClose } = props;
   const { t } = useTranslation('checkout');
   const locale = useLocale();
   const money = useMoney();
@@ -65,14 +64,14 @@ export function PaidPanel(props: PaidPanelProps) {
           : t('screen.paid.sumOf', { who: props.clientName, sum: money(dueMinor) })}
       </p>
       {wasUnsure && <p className="zc-paid-note">{t('screen.paid.once')}</p>}
-      {paid.changeMinor > 0 && (
+      {paid.changeMinor > 0 && !keptChange && (
         <p className="zc-paid-change">
           <span>{t('screen.pay.change')}</span>
           <strong>{money(paid.changeMinor)}</strong>
         </p>
       )}
       <ul className="zc-paid-facts">
-        {keptMinor > 0 && <li>{t('screen.paid.kept', { sum: money(keptMinor) })}</li>}
+        {paid.changeMinor > 0 && keptChange && <li>{t('screen.paid.kept', { sum: money(paid.changeMinor) })}</li>}
         {paid.debtMinor > 0 && <li className="zc-owes">{t('screen.paid.debt', { sum: money(paid.debtMinor) })}</li>}
         {paid.bonusEarnedMinor > 0 && <li>{t('screen.paid.bonus', { sum: money(paid.bonusEarnedMinor) })}</li>}
         {rebooked && (

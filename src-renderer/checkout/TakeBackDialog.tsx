@@ -8,12 +8,13 @@ import { ReasonDialog } from './ReasonDialog.tsx';
 import { useProblemText } from './use-problem-text.ts';
 
 interface TakeBackDialogProps {
+  readonly sale: Sale;
   readonly document: Sale['documents'][number] & { readonly kind: 'refund' | 'payment' };
   readonly onClose: () => void;
 }
 
 /** Takes a refund or a later payment of a check back by a storno, after its consequences have been said in words (T16). */
-export function TakeBackDialog({ document, onClose }: TakeBackDialogProps) {
+export function TakeBackDialog({ sale, document, onClose }: TakeBackDialogProps) {
   const { t } = useTranslation('checkout');
   const money = useMoney();
   const problemText = useProblemText();
@@ -25,7 +26,8 @@ export function TakeBackDialog({ document, onClose }: TakeBackDialogProps) {
       return true;
     },
   });
-  const { kind, number, documentId, amountMinor, money: moved } = document;
+  const { kind, number, documentId, amountMinor } = document;
+  const moved = sale.tenders.filter((tender) => tender.documentId === documentId);
   const backOf = kind === 'refund' ? 'sales.takeBack.refund' : 'sales.reverse.back';
   return (
     <ReasonDialog
@@ -42,7 +44,7 @@ export function TakeBackDialog({ document, onClose }: TakeBackDialogProps) {
       }}
     >
       {moved.map((tender) => (
-        <li key={tender.kind}>{t(`${backOf}.${tender.kind}`, { sum: money(Math.abs(tender.amountMinor)) })}</li>
+        <li key={tender.tenderId}>{t(`${backOf}.${tender.kind}`, { sum: money(Math.abs(tender.amountMinor)) })}</li>
       ))}
       <li>{t(`sales.takeBack.${kind}.lines`, { sum: money(amountMinor) })}</li>
       <li>{t('sales.takeBack.stays')}</li>

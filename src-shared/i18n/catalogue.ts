@@ -1,6 +1,7 @@
 import { access as accessEn } from './en/access.ts';
 import { availability as availabilityEn } from './en/availability.ts';
 import { backup as backupEn } from './en/backup.ts';
+import { bank as bankEn } from './en/bank.ts';
 import { cash as cashEn } from './en/cash.ts';
 import { checkout as checkoutEn } from './en/checkout.ts';
 import { cli as cliEn } from './en/cli.ts';
@@ -49,6 +50,7 @@ import { waiting as waitingEn } from './en/waiting.ts';
 import { access as accessRu } from './ru/access.ts';
 import { availability as availabilityRu } from './ru/availability.ts';
 import { backup as backupRu } from './ru/backup.ts';
+import { bank as bankRu } from './ru/bank.ts';
 import { cash as cashRu } from './ru/cash.ts';
 import { checkout as checkoutRu } from './ru/checkout.ts';
 import { cli as cliRu } from './ru/cli.ts';
@@ -100,6 +102,7 @@ const ru = {
   access: accessRu,
   availability: availabilityRu,
   backup: backupRu,
+  bank: bankRu,
   cash: cashRu,
   checkout: checkoutRu,
   cli: cliRu,
@@ -151,6 +154,7 @@ const en = {
   access: accessEn,
   availability: availabilityEn,
   backup: backupEn,
+  bank: bankEn,
   cash: cashEn,
   checkout: checkoutEn,
   cli: cliEn,

@@ -332,6 +332,12 @@ export const errors = {
     IMPORT_TOO_HEAVY:
       'The file holds too much text to be read. Copy the needed columns to a new workbook, or split it.',
     IMPORT_TOO_LARGE: 'The file is larger than 50 MB. Split it, or remove the sheets that are not needed.',
+    NOT_A_STATEMENT:
+      'This is not a statement. Save it in the bank for 1C: the file kl_to_1c.txt (format 1CClientBankExchange).',
+    CUT_OFF: 'The statement ends in the middle: the file did not come whole. Download it from the bank again.',
+    NO_ACCOUNT: 'The statement names no account. Save it in the bank again.',
+    SEVERAL_ACCOUNTS: 'The file has statements of several accounts. Save each account on its own.',
+    NO_PERIOD: 'The statement has neither days nor operations. Save it for other days.',
     IMPORT_TOO_MANY_ROWS: 'The table has more than {{detail}} rows. Split it.',
     IMPORT_TOO_MANY_COLUMNS: 'Row {{detail}} has more than 200 columns. Keep the needed ones only.',
     IMPORT_CELL_TOO_LONG: 'A cell of row {{detail}} is too long. Check the delimiter of the columns.',

@@ -2,6 +2,7 @@ import type { Contract } from '../../../src-shared/contract.ts';
 import { accessCases } from './access.cases.ts';
 import { availabilityCases } from './availability.cases.ts';
 import { backupCases } from './backup.cases.ts';
+import { bankCases } from './bank.cases.ts';
 import { cashCases } from './cash.cases.ts';
 import type { CasesOf, ProcedureCases } from './case.ts';
 import { clientAccountCases } from './client-account.cases.ts';
@@ -51,6 +52,7 @@ const CASES: CasesOf<Contract> = {
   backup: backupCases,
   clientAccount: clientAccountCases,
   checkout: { ...ticketCases, ...codesCases, ...salesCases, ...refundsCases },
+  bank: bankCases,
   cash: cashCases,
   certificates: certificatesCases,
   memberships: membershipsCases,

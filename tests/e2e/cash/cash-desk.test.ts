@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AtolEmulator } from '../../helpers/atol-emulator.ts';
+import { statementOf } from '../../helpers/bank-statement.ts';
 import { type JournalDesk, openJournalDesk } from '../journal/journal-desk.ts';
 import { PATIENCE, goTo } from '../helpers/browser-journey.ts';
 
@@ -102,6 +103,40 @@ test('the owner keeps a supplier’s bill, pays it, reverses the payment and rea
   await page.getByRole('dialog', { name: /Сторно № 2/u }).waitFor(PATIENCE);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Сторно № 2' }).waitFor(PATIENCE);
+  await page.context().close();
+});
+
+test('the owner loads the bank’s statement, posts what is known by one button and the rest by a choice', async () => {
+  const page = await desk.openElsewhere(undefined, { name: 'Ольга', pin: '2468' });
+  await desk.client.cash.createArticle({ name: 'Аренда' });
+  await goTo(page, '/cash/operations');
+  await page.getByRole('button', { name: 'Выписка банка' }).click();
+  const text = statementOf([
+    { amount: '300.00', day: '11.03.2026', party: 'ИП Домов', purpose: 'Арендная плата за март' },
+    { amount: '7.00', day: '12.03.2026', party: 'ООО "Вода"', purpose: 'По договору 5' },
+  ]);
+  const file = { name: 'kl_to_1c.txt', mimeType: 'text/plain', buffer: Buffer.from(text) };
+  await page.locator('input[type=file]').setInputFiles({ ...file, buffer: Buffer.from('Дата;Сумма') });
+  await seen(page, /Это не выписка/u);
+  await page.locator('input[type=file]').setInputFiles(file);
+  const lines = page.getByRole('table', { name: 'Выписка банка' });
+  await lines.getByRole('row').filter({ hasText: 'ИП Домов' }).getByText('Расход: Аренда').waitFor(PATIENCE);
+  await page.getByRole('button', { name: 'Провести 1 узнанную' }).click();
+  await lines
+    .getByRole('row')
+    .filter({ hasText: 'ИП Домов' })
+    .waitFor({ state: 'detached', ...PATIENCE });
+
+  await page.getByRole('button', { name: 'Провести иначе: ООО "Вода", 7 ₽' }).click();
+  const card = page.getByRole('dialog', { name: 'Расход' });
+  await card.getByRole('combobox', { name: 'Статья' }).fill('Вода');
+  await page.getByRole('option', { name: 'Новая статья «Вода»' }).click();
+  await page.keyboard.press('Control+Enter');
+  await seen(page, 'Всё проведено');
+  await page.locator('input[type=file]').setInputFiles(file);
+  await seen(page, 'Всё проведено');
+  await page.getByText('Все строки · 2').click();
+  expect(await lines.getByRole('button', { name: /^Расход № \d+$/u }).count()).toBe(2);
   await page.context().close();
 });
 
