@@ -243,6 +243,7 @@ export const ledger = {
     who: 'To whom',
     last: 'Last movement',
     shown: '{{shown}} of {{total}} shown',
+    others: 'Others (shown {{shown}} of {{total}})',
     none: 'Nothing',
     prepaid: 'A negative amount is a prepayment: it is owed to the salon.',
   },

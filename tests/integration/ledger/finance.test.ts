@@ -3,6 +3,7 @@ import { entriesPageSql } from '../../../src-main/ledger/entries.repository.ts';
 import { documentsSql } from '../../../src-main/ledger/documents.repository.ts';
 import { EntriesService } from '../../../src-main/ledger/entries.service.ts';
 import { FilesService } from '../../../src-main/files/files.service.ts';
+import { FinanceFilesService } from '../../../src-main/ledger/finance-files.service.ts';
 import { FinanceService } from '../../../src-main/ledger/finance.service.ts';
 import type { CellFilterInput } from '../../../src-shared/ledger/entries.contract.ts';
 import { expectLedgerHolds } from '../../helpers/ledger-holds.ts';
@@ -206,6 +207,40 @@ test('debts by age, and what the salon owes, down to whom', async () => {
     rows: [{ object: salon.client, clientId: salon.client, name: 'Ирина Орлова', minor: 20_000, lastOn: TODAY }],
   });
   await expect(finance.obligation({ kind: 'tips', limit: 10 })).resolves.toMatchObject({ rows: [{ minor: 3000 }] });
+});
+
+test('the file of obligations names everybody in Excel; on paper what is not named stands in one row, so that it adds up', async () => {
+  const crowd = await openMoneySalon();
+  try {
+    crowd.post({ kind: 'deposit', amountMinor: 1002 * 100 }, (tx, posting) => {
+      for (let n = 1; n <= 1002; n++) {
+        const clientId = crowd.row(tx, 'clients', { first_name: `Гость ${n}`, last_name: '', created_at_ms: 1 });
+        const debit = { account: 1030, object: crowd.bank } as const;
+        posting.add('E08', debit, { account: 2100 }, n > 1000 ? 50 : 100, { clientId });
+      }
+    });
+    type Rows = readonly (readonly (string | number | null)[])[];
+    const made: { table?: Rows; pages?: readonly { readonly cells: readonly string[] }[] } = {};
+    const runJob = (async (name: string, input: never) => {
+      if (name === 'ledger.balances') return runHere(name, input);
+      if (name === 'documents.table') made.table = (input as { rows: Rows }).rows;
+      else made.pages = (input as { report: { rows: NonNullable<typeof made.pages> } }).report.rows;
+      return new Uint8Array();
+    }) as typeof runHere;
+    const near = { settings: crowd.settings, runJob, fontsDir: '' };
+    const files = new FinanceFilesService(crowd.deps, { ...near, finance: new FinanceService(crowd.deps, near) });
+    const file = (format: 'xlsx' | 'pdf') =>
+      files.report(crowd.callerOf('owner'), { ...MARCH, report: 'obligations', format } as never, 'ru');
+    await file('xlsx');
+    expect(made.table?.filter(([name]) => String(name).includes('Гость'))).toHaveLength(1002);
+    await file('pdf');
+    const names = made.pages?.map(({ cells: [name] }) => String(name));
+    expect(names?.filter((name) => name.includes('Гость'))).toHaveLength(1000);
+    const others = made.pages?.find(({ cells: [name] }) => name?.includes('Остальные (показано 1000 из 1002)'));
+    expect(others?.cells.at(-1)).toMatch(/^1\s₽$/u);
+  } finally {
+    crowd.close();
+  }
 });
 
 describe('entries and documents', () => {
