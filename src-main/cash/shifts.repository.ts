@@ -77,7 +77,22 @@ export function readShifts(
 }
 
 /**
- * What documents of a shift brought into its register and took out of it, by kind.
+ * Documents of another register's shift that moved the cash of this one while its shift was open: a transfer from drawer to
+ * drawer is one document and stands in the shift of the one that gave. Only neighbouring days are looked at: neither shift may
+ * be older than a day (T15).
+ */
+const FROM_OTHER_DESK = `select d.id from cash_shifts s
+    join cash_shifts o on o.account_id <> s.account_id
+      and o.local_date between date(s.local_date, '-2 days') and date(s.local_date, '+2 days')
+    join ledger_documents d on d.shift_id = o.id and d.kind in ('transfer', 'reversal')
+      and d.at_ms between s.opened_at_ms and coalesce(s.closed_at_ms, d.at_ms)
+   where s.id = ? and exists (select 1 from ledger_entries e where e.document_id = d.id
+     and ((e.debit_account = 1010 and e.debit_object = s.account_id)
+       or (e.credit_account = 1010 and e.credit_object = s.account_id)))`;
+
+/**
+ * What documents brought into the register of a shift and took out of it, by kind: the shift's own, and transfers from and to
+ * another register.
  *
  * What was posted with the opening itself (a difference, the first float) is in the float already.
  */
@@ -93,11 +108,12 @@ export function readCashMovements(
          join (select document_id, amount_minor * (debit_account = 1010 and debit_object = ?)
                       - amount_minor * (credit_account = 1010 and credit_object = ?) as minor
                  from ledger_entries) m on m.document_id = d.id
-        where d.shift_id = ? and m.minor <> 0
-          and not (d.kind in ('shift_difference', 'opening') and d.at_ms = ?)
+        where d.id in (select id from ledger_documents where shift_id = ? union all ${FROM_OTHER_DESK})
+          and m.minor <> 0 and not (d.kind in ('shift_difference', 'opening') and d.at_ms = ?)
         group by d.kind order by min(d.id)`,
       shift.account_id,
       shift.account_id,
+      shift.id,
       shift.id,
       shift.opened_at_ms,
     ),
@@ -157,7 +173,7 @@ export interface ShiftDocumentRow {
   readonly reverses_id: number | null;
 }
 
-/** The documents of a shift, newest first. */
+/** The documents of a shift, and those of another register that moved its cash, newest first. */
 export function readShiftDocuments(reader: Reader, shiftId: number, accountId: number): ShiftDocumentRow[] {
   return reader.all(
     sqlText<ShiftDocumentRow>(
@@ -180,9 +196,11 @@ export function readShiftDocuments(reader: Reader, shiftId: number, accountId: n
          left join money_operations o on o.document_id = d.id
          left join expense_articles a on a.id = o.article_id
          left join suppliers p on p.id = o.supplier_id
-        where d.shift_id = ? order by d.id desc`,
+        where d.id in (select id from ledger_documents where shift_id = ? union all ${FROM_OTHER_DESK})
+        order by d.id desc`,
       accountId,
       accountId,
+      shiftId,
       shiftId,
     ),
   );

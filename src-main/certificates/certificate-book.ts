@@ -78,6 +78,7 @@ export class CertificateBook implements Certificates {
       nominal_minor: -amountMinor,
       liability_minor: -share.releasedMinor,
     });
+    fromHeld(tx, posting, row.id);
   }
 
   giveBack(
@@ -192,9 +193,7 @@ export class CertificateBook implements Certificates {
         nominal_minor: nominalMinor,
         liability_minor: releasedMinor,
       });
-      // What came back to an expired one has been set apart since (E13): the storno takes it from there.
-      const missing = Math.min(0, readActive(tx, row.id));
-      posting.add('E13', { account: 2200, object: row.id }, { account: 2210, object: row.id }, missing);
+      fromHeld(tx, posting, row.id);
     }
   }
 
@@ -210,6 +209,16 @@ export class CertificateBook implements Certificates {
     if (!type) throw new DomainError('NOT_FOUND', { what: 'certificateType', id: typeId });
     return lastDayOf(soldOn, type.validity_days);
   }
+}
+
+/**
+ * What expiry has set apart meanwhile is taken from there (E13), so that 2200 is never below zero.
+ *
+ * A storno of what came back to an expired certificate needs it, and a shift of the last day that goes on after midnight.
+ */
+function fromHeld(tx: Tx, posting: Posting, certificateId: number): void {
+  const missing = Math.min(0, readActive(tx, certificateId));
+  posting.add('E13', { account: 2200, object: certificateId }, { account: 2210, object: certificateId }, missing);
 }
 
 /** What ended a certificate; null while there is something on it, or when it was spent. */

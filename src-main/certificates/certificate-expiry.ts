@@ -9,7 +9,8 @@ import { insertMovement, readToExpire } from './certificates.repository.ts';
  * Moves the money of certificates whose last day is over (T7, E13).
  *
  * Mode `hold`: 2200 → 2210, and nominal stays for the day it is extended or refunded; `income`: 2200 → 4040, and nothing is
- * left. Dated the day after the last day, or the first open day where that period is locked. What is done already is not found again.
+ * left. Dated the day after the last day, or the first open day where that period is locked; what a refund gave back later is not
+ * dated before that refund. What is done already is not found again.
  *
  * @returns how many
  */
@@ -20,7 +21,7 @@ export function expireCertificates(tx: Tx, ledger: Ledger, settings: SettingsSer
     const isHeld = settings.on(dayAfter).certificateExpiry === 'hold';
     const posting = ledger.open(tx, {
       kind: 'certificate_expiry',
-      localDate: openDate(tx, ledger, dayAfter),
+      localDate: openDate(tx, ledger, row.gained_on > dayAfter ? row.gained_on : dayAfter),
       amountMinor: row.active_minor,
       clientId: row.client_id,
     });

@@ -146,11 +146,21 @@ export function balanceOf(row: CertificateWithBalance): CertificateBalance {
   return { nominalMinor: row.balance_minor, liabilityMinor: row.liability_minor };
 }
 
+/** A certificate that has to expire. */
+export interface ExpiringCertificate extends CertificateWithBalance {
+  /** On 2200. */
+  readonly active_minor: number;
+  /** When something last came on it: its sale, or what a refund gave back since. */
+  readonly gained_on: LocalDate;
+}
+
 /** Certificates whose last day is over and whose money is still with the active ones (2200). */
-export function readToExpire(reader: Reader, today: LocalDate): (CertificateWithBalance & { active_minor: number })[] {
+export function readToExpire(reader: Reader, today: LocalDate): ExpiringCertificate[] {
   return reader.all(
-    sqlText<CertificateWithBalance & { active_minor: number }>(
+    sqlText<ExpiringCertificate>(
       `select * from (select dated.*,
+           (select max(local_date) from certificate_movements
+             where certificate_id = dated.id and nominal_minor > 0) as gained_on,
            (select coalesce(sum(amount_minor), 0) from ledger_entries
              where credit_account = 2200 and credit_object = dated.id)
            - (select coalesce(sum(amount_minor), 0) from ledger_entries
@@ -226,10 +236,19 @@ export function readSoldDocument(reader: Reader, certificateId: number): number 
   )!.id;
 }
 
-/** The expiry that took a certificate's nominal, not taken back yet; undefined = none did. */
-export function findTakenByExpiry(reader: Reader, certificateId: number): MovementRow | undefined {
-  const last = readMovements(reader, certificateId).at(-1);
-  return last?.kind === 'expire' && last.nominal_minor < 0 ? last : undefined;
+/** Expiries that took a certificate's nominal and were not taken back. */
+export function readTakenByExpiry(
+  reader: Reader,
+  certificateId: number,
+): { readonly document_id: number; readonly nominal_minor: number; readonly liability_minor: number }[] {
+  return reader.all(
+    sqlText<{ document_id: number; nominal_minor: number; liability_minor: number }>(
+      `select document_id, nominal_minor, liability_minor from certificate_movements as taken
+       where certificate_id = ? and kind = 'expire' and nominal_minor < 0
+         and not exists (select 1 from ledger_documents where reverses_id = taken.document_id) order by id`,
+      certificateId,
+    ),
+  );
 }
 
 /** Certificates in somebody's name with something on them (D4). */

@@ -4,16 +4,16 @@ import { writeOffFrom } from '../../src-shared/certificates/certificates.rules.t
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { ErasureObstacle } from '../../src-shared/personal-data/personal-data.contract.ts';
-import { giveMoneyBack, proposedMoneyBack } from '../checkout/money-back.ts';
+import { type SoldThing, giveMoneyBack, proposedMoneyBack } from '../checkout/money-back.ts';
 import type { Shifts } from '../checkout/neighbours.ts';
-import type { Ledger } from '../ledger/ledger.service.ts';
+import type { Ledger, Posting } from '../ledger/ledger.service.ts';
 import type { NumberedRows } from '../search/number.source.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
 import { PassTexts } from '../store/pass-texts.ts';
 import { type Caller, type ServiceDeps, assertVersion } from '../store/service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { CertificateBook } from './certificate-book.ts';
+import { CertificateBook, endOf } from './certificate-book.ts';
 import { expireCertificates } from './certificate-expiry.ts';
 import { CERTIFICATE_OWED, CERTIFICATE_TEXTS } from './certificate-list.repository.ts';
 import { certificateNumbers } from './certificate-numbers.repository.ts';
@@ -29,11 +29,11 @@ import { CertificateStorno } from './certificate-storno.ts';
 import { CertificateTypesService } from './certificate-types.service.ts';
 import {
   type CertificateWithBalance,
-  findTakenByExpiry,
   insertMovement,
   readCertificate,
   readOpenOf,
   readSoldDocument,
+  readTakenByExpiry,
   updateCertificate,
 } from './certificates.repository.ts';
 
@@ -144,31 +144,35 @@ export class CertificatesService {
     });
   }
 
-  /** What expiry has moved comes back; false = there is nothing on the certificate. */
+  /** What expiry has moved comes back, however often it did; false = there is nothing on the certificate. */
   #revive(tx: Tx, row: CertificateWithBalance, today: LocalDate, reason: string): boolean {
-    const taken = row.balance_minor === 0 ? findTakenByExpiry(tx, row.id) : undefined;
-    if (row.balance_minor === 0 && !taken) return false;
+    if (row.balance_minor === 0 && endOf(row) !== 'expire') return false;
+    const restore = (posting: Posting, nominalMinor: number, liabilityMinor: number): void => {
+      insertMovement(tx, {
+        certificate_id: row.id,
+        document_id: posting.id,
+        sale_id: null,
+        kind: 'reverse',
+        local_date: posting.localDate,
+        nominal_minor: nominalMinor,
+        liability_minor: liabilityMinor,
+      });
+    };
+    for (const taken of readTakenByExpiry(tx, row.id)) {
+      const posting = this.#ledger.reverse(tx, taken.document_id, { localDate: today, reason });
+      restore(posting, -taken.nominal_minor, -taken.liability_minor);
+    }
     const held = this.#held(tx, row.id);
-    if (!taken && held === 0) return true;
-    const posting = taken
-      ? this.#ledger.reverse(tx, taken.document_id, { localDate: today, reason })
-      : this.#ledger.open(tx, {
-          kind: 'certificate_expiry',
-          localDate: today,
-          amountMinor: -held,
-          clientId: row.client_id,
-          reason,
-        });
-    if (!taken) posting.add('E13', { account: 2200, object: row.id }, { account: 2210, object: row.id }, -held);
-    insertMovement(tx, {
-      certificate_id: row.id,
-      document_id: posting.id,
-      sale_id: null,
-      kind: 'reverse',
-      local_date: posting.localDate,
-      nominal_minor: taken ? -taken.nominal_minor : 0,
-      liability_minor: taken ? -taken.liability_minor : 0,
+    if (held === 0) return true;
+    const posting = this.#ledger.open(tx, {
+      kind: 'certificate_expiry',
+      localDate: today,
+      amountMinor: -held,
+      clientId: row.client_id,
+      reason,
     });
+    posting.add('E13', { account: 2200, object: row.id }, { account: 2210, object: row.id }, -held);
+    restore(posting, 0, 0);
     return true;
   }
 
@@ -178,7 +182,7 @@ export class CertificatesService {
     const row = this.#withMoney(reader, certificateId);
     return {
       refundMinor: row.liability_minor,
-      tenders: proposedMoneyBack(reader, readSoldDocument(reader, row.id), row.liability_minor),
+      tenders: proposedMoneyBack(reader, soldThing(reader, row.id), row.liability_minor),
     };
   }
 
@@ -206,7 +210,7 @@ export class CertificatesService {
         event: 'E14',
         tenders: input.tenders,
         amountMinor: row.liability_minor,
-        soldDocumentId: readSoldDocument(tx, row.id),
+        sold: soldThing(tx, row.id),
         debit: (amountMinor) => {
           const ofActive = Math.min(active, amountMinor);
           active -= ofActive;
@@ -237,17 +241,20 @@ export class CertificatesService {
       const today = this.#today();
       if (today < from)
         throw new DomainError('INVALID_INPUT', { field: 'certificateId', fault: 'WRITE_OFF_EARLY', from });
+      // With what a refund has given back today and expiry would set apart only tomorrow: nothing stays behind (I4).
+      const amountMinor = row.liability_minor;
       const posting = this.#ledger.open(tx, {
         kind: 'certificate_write_off',
         localDate: today,
-        amountMinor: held,
+        amountMinor,
         clientId: row.client_id,
         reason: input.reason,
       });
       posting.add('E15', { account: 2210, object: row.id }, { account: 4040 }, held);
+      posting.add('E13', { account: 2200, object: row.id }, { account: 4040 }, amountMinor - held);
       this.#close(tx, row, posting, 'write_off');
       tx.reason = input.reason;
-      tx.summary = { key: 'certificates.writeOff', values: { number: row.number, amountMinor: held } };
+      tx.summary = { key: 'certificates.writeOff', values: { number: row.number, amountMinor } };
       return posting.id;
     });
     return { commandId, documentId: value };
@@ -330,4 +337,8 @@ export class CertificatesService {
     const { commandId } = this.#deps.store.work.run(caller.actor(this.#deps.clock), name, body);
     return { commandId };
   }
+}
+
+function soldThing(reader: Reader, certificateId: number): SoldThing {
+  return { documentId: readSoldDocument(reader, certificateId), account: 2200, object: certificateId };
 }

@@ -3,18 +3,39 @@ import { type Reader, sqlText } from '../store/executor.ts';
 import { query } from '../store/query.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 
-/** What a sale took in money, by kind. */
-export function paidInMoney(reader: Reader, soldDocumentId: number): { kind: MoneyKind; paidMinor: number }[] {
-  const rows = reader.all(
-    sqlText<{ kind: MoneyKind; paid: number }>(
-      'select kind, sum(amount_minor) as paid from tenders where document_id = ? group by kind',
-      soldDocumentId,
+/** What was paid for a certificate or a membership, by kind: its own entries say it, whatever else the check sold (E11, E16). */
+export function paidInMoney(
+  reader: Reader,
+  sold: { readonly documentId: number; readonly account: number; readonly object: number },
+): { kind: MoneyKind; paidMinor: number }[] {
+  const entries = reader.all(
+    sqlText<{ account: number; object: number; minor: number }>(
+      `select debit_account as account, debit_object as object, sum(amount_minor) as minor from ledger_entries
+         where document_id = ? and event in ('E11', 'E16') and credit_account = ? and credit_object = ? group by 1, 2`,
+      sold.documentId,
+      sold.account,
+      sold.object,
     ),
   );
-  return MONEY_KINDS.flatMap((kind) => {
-    const paidMinor = rows.find((row) => row.kind === kind)?.paid ?? 0;
-    return paidMinor > 0 ? [{ kind, paidMinor }] : [];
-  });
+  const tenders = reader.all(
+    sqlText<{ kind: MoneyKind; object: number; minor: number }>(
+      `select kind, account_id as object, sum(amount_minor) as minor from tenders
+         where document_id = ? and kind in ('card', 'sbp', 'transfer', 'cash') group by 1, 2`,
+      sold.documentId,
+    ),
+  );
+  const left = new Map(entries.map(({ object, minor }) => [object, minor]));
+  const paid = new Map<MoneyKind, number>();
+  // Card and SBP may share an account: the card pays first (T1).
+  for (const kind of MONEY_KINDS) {
+    for (const tender of tenders) {
+      if (tender.kind !== kind) continue;
+      const part = Math.min(tender.minor, left.get(tender.object) ?? 0);
+      left.set(tender.object, (left.get(tender.object) ?? 0) - part);
+      paid.set(kind, (paid.get(kind) ?? 0) + part);
+    }
+  }
+  return [...paid].flatMap(([kind, paidMinor]) => (paidMinor > 0 ? [{ kind, paidMinor }] : []));
 }
 
 /** The tenders of a document in their order. */

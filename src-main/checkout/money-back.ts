@@ -13,14 +13,21 @@ import { requireCash } from './register-cash.ts';
 
 const ACCOUNT_OF: Readonly<Record<MoneyKind, AccountCode>> = { cash: 1010, card: 1040, sbp: 1040, transfer: 1030 };
 
-/** How an amount would go back: as it was paid, in proportion (T4). Without any money of the sale: in cash. */
+/** A certificate (2200) or a membership (2300) and the document that sold it. */
+export interface SoldThing {
+  readonly documentId: number;
+  readonly account: 2200 | 2300;
+  readonly object: number;
+}
+
+/** How an amount would go back: as it was paid, in proportion (T4). Without any money of its own: in cash. */
 export function proposedMoneyBack(
   reader: Reader,
-  soldDocumentId: number,
+  sold: SoldThing,
   amountMinor: number,
 ): { kind: MoneyKind; amountMinor: number; paidMinor: number }[] {
   if (amountMinor === 0) return [];
-  const paid = paidInMoney(reader, soldDocumentId);
+  const paid = paidInMoney(reader, sold);
   if (paid.length === 0) return [{ kind: 'cash', amountMinor, paidMinor: 0 }];
   const parts = allocate(
     amountMinor,
@@ -35,7 +42,7 @@ export interface MoneyBack {
   readonly tenders: readonly MoneyBackTender[];
   /** What has to go back; the tenders add up to it. */
   readonly amountMinor: number;
-  readonly soldDocumentId: number;
+  readonly sold: SoldThing;
   /** Takes the debit of so much; called once per tender. */
   debit(amountMinor: number): readonly { readonly side: Side; readonly amountMinor: number }[];
 }
@@ -57,7 +64,7 @@ export function giveMoneyBack(
   if (sum !== back.amountMinor) {
     throw new DomainError('INVALID_INPUT', { field: 'tenders', fault: 'TENDERS_SUM', dueMinor: back.amountMinor });
   }
-  const paid = new Map(paidInMoney(tx, back.soldDocumentId).map(({ kind, paidMinor }) => [kind, paidMinor]));
+  const paid = new Map(paidInMoney(tx, back.sold).map(({ kind, paidMinor }) => [kind, paidMinor]));
   back.tenders.forEach((tender, position) => {
     const left = (paid.get(tender.kind) ?? 0) - tender.amountMinor;
     paid.set(tender.kind, left);

@@ -37,7 +37,7 @@ export interface DiscountedLine {
 export interface DiscountAsk {
   readonly clientId: number | null;
   readonly visitId: number | null;
-  /** Price date (P1). */
+  /** The day of the service, also where its price is that of the booking; without a visit today (P4, P5, P8). */
   readonly localDate: LocalDate;
   readonly lines: readonly DiscountedLine[];
   readonly couponCode: string;
@@ -73,7 +73,7 @@ export interface Bonuses {
   available(reader: Reader, clientId: number, onDate: LocalDate): number;
   /** Takes bonuses off lots (E21); BONUS_INSUFFICIENT. */
   spend(tx: Tx, posting: Posting, what: { clientId: number; saleId: number; amountMinor: number }): void;
-  /** Grants what a fully paid check earns (T11, E20); called once per sale, also later when a debt is settled. */
+  /** Grants what a fully paid check earns (T11, E20), less what it has of it already; also later when a debt is settled. */
   earn(tx: Tx, posting: Posting, what: { clientId: number; saleId: number; baseMinor: number }): number;
   /** What a check would earn (T11), for the quote. */
   earnedBy(baseMinor: number): number;

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { RefundLinesTable } from '../../db/schema-money.ts';
 import type { LineKind } from '../../src-shared/checkout/pricing.rules.ts';
-import type { PaidTender } from '../../src-shared/checkout/refund.rules.ts';
+import type { GivenTender, PaidTender } from '../../src-shared/checkout/refund.rules.ts';
 import type { DocumentKind } from '../../src-shared/ledger/accounts.rules.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
 import { query } from '../store/query.ts';
@@ -86,7 +86,7 @@ export function readLeftLines(reader: Reader, saleId: number): LeftLineRow[] {
 }
 
 /** Tenders of a sale, given and given back. */
-export function readPaidTenders(reader: Reader, saleId: number): PaidTender[] {
+export function readPaidTenders(reader: Reader, saleId: number): GivenTender[] {
   return reader
     .all(
       sqlText<{
@@ -94,13 +94,19 @@ export function readPaidTenders(reader: Reader, saleId: number): PaidTender[] {
         account_id: number | null;
         certificate_id: number | null;
         amount_minor: number;
-      }>('select kind, account_id, certificate_id, amount_minor from tenders where sale_id = ? order by id', saleId),
+        is_later: 0 | 1;
+      }>(
+        `select t.kind, t.account_id, t.certificate_id, t.amount_minor, t.document_id <> s.document_id as is_later
+           from tenders t cross join sales s on s.id = t.sale_id where t.sale_id = ? order by t.id`,
+        saleId,
+      ),
     )
     .map((row) => ({
       kind: row.kind,
       accountId: row.account_id,
       certificateId: row.certificate_id,
       amountMinor: row.amount_minor,
+      isLater: row.is_later === 1,
     }));
 }
 

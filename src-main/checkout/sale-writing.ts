@@ -164,7 +164,7 @@ function writeLine(tx: Tx, posting: Posting, makers: Makers, draft: LineDraft): 
   const { line } = draft;
   const sold = soldThing(tx, posting, makers, draft);
   const coveredById = line.coveredBy?.membershipId ?? null;
-  const recognisedMinor = coveredById === null ? 0 : coverValue(tx, makers, draft, coveredById);
+  const recognisedMinor = coveredById === null ? 0 : coverValue(tx, posting, makers, draft, coveredById);
   const saleLineId = rows.insertSaleLines(tx, [lineRow(draft, sold, coveredById, recognisedMinor)]);
   rows.insertSaleDiscounts(tx, discountRows(line, saleLineId));
   if (coveredById !== null) {
@@ -209,9 +209,15 @@ function soldThing(tx: Tx, posting: Posting, { certificates, memberships }: Make
   });
 }
 
-function coverValue(tx: Tx, { memberships }: Makers, { line, priced }: LineDraft, membershipId: number): number {
-  const { clientId, pricedOn } = priced;
-  const about = { membershipId, serviceId: line.serviceId ?? 0, clientId, onDate: pricedOn };
+/** By the day of the check, as the quote and the use itself judge it; the day of the prices may lie before the membership. */
+function coverValue(
+  tx: Tx,
+  { localDate: onDate }: Posting,
+  { memberships }: Makers,
+  { line, priced: { clientId } }: LineDraft,
+  membershipId: number,
+): number {
+  const about = { membershipId, serviceId: line.serviceId ?? 0, clientId, onDate };
   const { valueMinor, hindrance } = memberships.check(tx, about);
   if (hindrance) throw new DomainError(hindrance.code, hindrance.data);
   return valueMinor;

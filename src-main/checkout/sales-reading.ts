@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Sale, SaleStatus, salesContract } from '../../src-shared/checkout/sales.contract.ts';
 import { displayName } from '../../src-shared/clients/clients.rules.ts';
 import { DomainError } from '../../src-shared/kernel/errors.ts';
+import type { TenderKind } from '../../src-shared/checkout/tenders.rules.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Reader } from '../store/executor.ts';
@@ -29,6 +30,7 @@ export function saleOf(context: SalesContext, saleId: number): Sale {
     shiftId: head.shift_id,
     grossMinor: head.gross_minor,
     discountMinor: head.discount_minor,
+    keptMinor: rows.readKeptChange(reader, head.document_id),
     comment: head.comment,
     lines: rows.readSaleLines(reader, saleId).map((line) => lineOf(context, line, discounts.get(line.id) ?? [])),
     tenders: tendersOf(rows.readSaleTenders(reader, saleId)),
@@ -42,6 +44,7 @@ export function saleOf(context: SalesContext, saleId: number): Sale {
       reason: row.reason,
       byName: row.by_name,
       isReversed: row.is_reversed === 1,
+      money: JSON.parse(row.money_json) as { kind: TenderKind; amountMinor: number }[],
     })),
   };
   return value as Sale;
@@ -120,8 +123,9 @@ function headOf({ settings }: SalesContext, head: rows.SaleHeadRow) {
 
 function statusOf(head: rows.SaleHeadRow): SaleStatus {
   if (head.is_reversed === 1) return 'reversed';
-  if (head.refunded_minor === 0) return 'posted';
-  return head.refunded_minor < head.net_minor ? 'partly_refunded' : 'refunded';
+  if (head.refunded_minor === 0 && head.given_back === 0) return 'posted';
+  const isWhole = head.refunded_minor === head.net_minor && head.given_back === head.covered;
+  return isWhole ? 'refunded' : 'partly_refunded';
 }
 
 function lineOf(

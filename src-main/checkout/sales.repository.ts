@@ -74,7 +74,11 @@ export const SALES_SQL = {
       coalesce((select sum(t.amount_minor) from tenders t where t.sale_id = s.id), 0) as tendered_minor,
       coalesce((select sum(f.net_minor) from sale_lines l join refund_lines f on f.sale_line_id = l.id
         where l.sale_id = s.id
-          and not exists (select 1 from ledger_documents r where r.reverses_id = f.document_id)), 0) as refunded_minor
+          and not exists (select 1 from ledger_documents r where r.reverses_id = f.document_id)), 0) as refunded_minor,
+      (select count(*) from sale_lines l where l.sale_id = s.id and l.covered_by_id is not null) as covered,
+      (select count(*) from sale_lines l join refund_lines f on f.sale_line_id = l.id
+        where l.sale_id = s.id and l.covered_by_id is not null
+          and not exists (select 1 from ledger_documents r where r.reverses_id = f.document_id)) as given_back
     from sales s cross join ledger_documents d on d.id = s.document_id
     left join users u on u.id = d.created_by left join clients c on c.id = s.client_id`,
   lines: `select l.*, p.first_name as staff_first, p.last_name as staff_last, q.first_name as seller_first,
@@ -93,7 +97,10 @@ export const SALES_SQL = {
     from tenders t left join money_accounts a on a.id = t.account_id left join certificates k on k.id = t.certificate_id
     where t.sale_id = ? order by t.id`,
   documents: `select d.id, d.kind, d.number, d.local_date, d.at_ms, d.amount_minor, d.reason, u.name as by_name,
-      exists (select 1 from ledger_documents r where r.reverses_id = d.id) as is_reversed
+      exists (select 1 from ledger_documents r where r.reverses_id = d.id) as is_reversed,
+      (select json_group_array(json_object('kind', kind, 'amountMinor', minor)) from (
+        select kind, sum(amount_minor) as minor from tenders where document_id = d.id group by kind order by min(position)
+      )) as money_json
     from ledger_documents d left join users u on u.id = d.created_by
     where d.id in (
       select id from ledger_documents where sale_id = @saleId
@@ -143,6 +150,9 @@ export interface SaleHeadRow {
   /** What was given less what was given back. */
   readonly tendered_minor: number;
   readonly refunded_minor: number;
+  /** Lines that a membership covers, and how many of them went back: they cost nothing. */
+  readonly covered: number;
+  readonly given_back: number;
 }
 
 /** One sale. */
@@ -315,6 +325,16 @@ export function readSaleTenders(reader: Reader, saleId: number): SaleTenderRow[]
   return reader.all(sqlText<SaleTenderRow>(SALES_SQL.tenders, saleId));
 }
 
+/** Change that stayed with the salon as a deposit: given in the document of the sale, and no part of it. */
+export function readKeptChange(reader: Reader, documentId: number): number {
+  return reader.get(
+    sqlText<{ minor: number }>(
+      'select coalesce(sum(amount_minor), 0) as minor from tenders where document_id = ? and sale_id is null',
+      documentId,
+    ),
+  )!.minor;
+}
+
 /** What was posted after a sale. */
 export function readSaleDocuments(
   reader: Reader,
@@ -329,6 +349,7 @@ export function readSaleDocuments(
   reason: string;
   by_name: string | null;
   is_reversed: 0 | 1;
+  money_json: string;
 }[] {
   return reader.all(sqlText(SALES_SQL.documents, { ...sale }));
 }

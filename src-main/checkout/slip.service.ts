@@ -120,6 +120,8 @@ function paidRows(sale: Sale, t: Translate, money: (minor: number) => string): S
   });
   const changeMinor = sale.tenders.reduce((sum, tender) => sum + (tender.changeMinor ?? 0), 0);
   if (changeMinor > 0) rows.push({ kind: 'text', text: t('clientAccount:slip.change'), amount: money(changeMinor) });
+  if (sale.keptMinor > 0)
+    rows.push({ kind: 'text', text: t('clientAccount:slip.kept'), amount: money(sale.keptMinor) });
   if (sale.debtMinor > 0) {
     rows.push({ kind: 'text', text: t('clientAccount:slip.debt'), amount: money(sale.debtMinor), isBold: true });
   }

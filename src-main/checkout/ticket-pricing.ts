@@ -143,7 +143,10 @@ export class TicketPricing {
    */
   price(reader: Reader, caller: Caller, ticket: Ticket): PricedTicket {
     const visit = ticket.visitId === null ? null : this.#visit(reader, ticket.visitId);
-    const clientId = ticket.clientId ?? visit?.client_id ?? null;
+    // What somebody left behind who is nameless by now (D5) is paid as nobody's.
+    const ownId = visit?.client_id ?? null;
+    const ofVisit = ownId !== null && readTicketClient(reader, ownId) ? ownId : null;
+    const clientId = ticket.clientId ?? ofVisit;
     const client = clientId === null ? null : this.#client(reader, clientId);
     const { settings, journal, products } = this.#to;
     const day = this.dayOf(reader, visit);
@@ -255,7 +258,8 @@ export class TicketPricing {
       this.#to.discounts?.terms(reader, {
         clientId,
         visitId: visit?.id ?? null,
-        localDate: pricedOn,
+        // A price that was promised at the booking stays; what comes off it is judged by the day of the service.
+        localDate: visit?.local_date ?? pricedOn,
         couponCode: ticket.couponCode,
         lines: lines.map(({ terms, line }) => ({
           key: terms.key,

@@ -92,6 +92,7 @@ export class FiscalQueue {
         isShiftReady = true;
         const outcome = await this.#print(register, settings, job);
         if (this.#isStopped) return;
+        if (outcome === null) continue;
         if (!this.#note(job.id, outcome)) return;
         if (outcome.state !== 'printed') isShiftReady = false;
       } catch (error) {
@@ -115,7 +116,8 @@ export class FiscalQueue {
     await register.openShift(operator);
   }
 
-  async #print(register: FiscalRegister, settings: Settings, job: rows.JobRow): Promise<ReceiptOutcome> {
+  /** Null = nobody wants it printed any more. */
+  async #print(register: FiscalRegister, settings: Settings, job: rows.JobRow): Promise<ReceiptOutcome | null> {
     const { clock } = this.#deps;
     const wasSent = job.sent_at_ms !== null;
     const uuid = job.uuid ?? randomUUID();
@@ -134,10 +136,15 @@ export class FiscalQueue {
     };
     if (this.#isStopped) return { state: 'pending' };
     // Before it leaves: after a crash from here on the register is asked first.
+    let isWanted = false;
     this.#write('fiscal.send', (tx) => {
       const now = rows.findJob(tx, job.id);
-      if (now) rows.updateJob(tx, now, { uuid, sent_at_ms: tx.context.nowMs, attempts: now.attempts + 1 });
+      // While the register was asked, a person may have noted that it was printed by hand.
+      isWanted = now?.status === 'queued';
+      if (!now || !isWanted) return;
+      rows.updateJob(tx, now, { uuid, sent_at_ms: tx.context.nowMs, attempts: now.attempts + 1 });
     });
+    if (!isWanted) return null;
     await register.submit(uuid, task);
     const outcome = await register.outcome(uuid);
     return outcome.state === 'printed' ? { ...outcome, printed: { ...outcome.printed, isCorrection } } : outcome;

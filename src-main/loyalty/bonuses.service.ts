@@ -60,11 +60,17 @@ export class BonusesService implements Bonuses {
     posting.add('E21', { account: 2400 }, { account: 1100, object: what.saleId }, what.amountMinor, about(what));
   }
 
-  /** Grants what a fully paid check earns (T11, E20); answers with the amount, 0 while bonuses are off. */
+  /**
+   * Grants what a fully paid check earns (T11, E20); answers with the amount, 0 while bonuses are off.
+   *
+   * A check may be paid whole more than once, after a payment or a write-off of its debt was taken back: what it still has of
+   * the first time is not granted again.
+   */
   earn(tx: Tx, posting: Posting, what: { clientId: number; saleId: number; baseMinor: number }): number {
     const date = posting.localDate;
     const settings = this.#settings.on(date);
-    const amountMinor = settings.isBonusOn ? this.#earnedOn(what.baseMinor, date) : 0;
+    const wholeMinor = settings.isBonusOn ? this.#earnedOn(what.baseMinor, date) : 0;
+    const amountMinor = Math.max(0, wholeMinor - keptOf(tx, what.saleId));
     const terms = { delayDays: settings.bonusDelayDays, lifeDays: settings.bonusLifeDays };
     this.grantInside(tx, posting, { ...what, amountMinor, source: 'sale', ...lotDates(date, terms) });
     return amountMinor;
@@ -200,8 +206,7 @@ export class BonusesService implements Bonuses {
     if (!own) return 0;
     const settings = this.#settings.on(own.grantedOn);
     const terms = { rateBp: settings.bonusRateBp, unitMinor: settings.bonusUnitMinor };
-    const kept = rows.sumOfSale(reader, saleId, 'grant') + rows.sumOfSale(reader, saleId, 'claw_back');
-    return Math.max(0, kept - earnedBonuses(baseLeftMinor, terms));
+    return Math.max(0, keptOf(reader, saleId) - earnedBonuses(baseLeftMinor, terms));
   }
 
   /** All lots of a client with what is left in them. */
@@ -264,6 +269,11 @@ export class BonusesService implements Bonuses {
     const lotId = insertLotOf(tx, posting, { ...what, source: 'refund', availableFrom: date, expiresOn });
     move(tx, posting, kind, lotId, what.amountMinor, what.saleId);
   }
+}
+
+/** What a check was granted less what was taken back of it. */
+function keptOf(reader: Reader, saleId: number): number {
+  return rows.sumOfSale(reader, saleId, 'grant') + rows.sumOfSale(reader, saleId, 'claw_back');
 }
 
 function about({ clientId }: { clientId: number }) {

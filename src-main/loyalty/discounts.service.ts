@@ -103,7 +103,7 @@ export class DiscountsService implements Discounts {
       uses: coupon.uses,
       usesOfClient: use.clientId === null ? 0 : coupons.countUsesOf(tx, coupon.id, use.clientId),
     });
-    // Its dates were judged by the price date when the check was priced (P1): the shift may be another day's.
+    // Its dates were judged by the day of the service when the check was priced: the shift may be another day's.
     if (fault && fault !== 'early' && fault !== 'expired') {
       const hindrance = couponHindrance(coupon, fault);
       throw new DomainError(hindrance.code, hindrance.data);
@@ -155,8 +155,10 @@ export class DiscountsService implements Discounts {
       groups.category = { rateBp: client.categoryBp, sourceId: client.categoryId, title: client.categoryName ?? '' };
     }
     const { accumulativeTiers } = this.#settings.on(ask.localDate);
-    // A card that was replaced stays blocked on the client: the newest one is the one in hand.
-    const card = readCardsOf(reader, client.id)[0];
+    // Lost and replaced ones stay on the client, blocked; the one in hand may have come out of the drawer before them.
+    const cards = readCardsOf(reader, client.id);
+    const card =
+      cards.find((one) => cardState(one, ask.localDate) === 'live') ?? cards.find((one) => !one.isBlocked) ?? cards[0];
     const isPaidAsked = accumulativeTiers.length > 0 || (card?.tiers?.length ?? 0) > 0;
     const paid = isPaidAsked ? this.paidBefore(reader, client.id, ask.localDate, ask.visitId) : 0;
     if (card) {

@@ -4,7 +4,7 @@ import type { Ledger, Posting } from '../ledger/ledger.service.ts';
 import type { SettingsService } from '../settings/settings.service.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import { type MembershipState, stateOfRow, unitsLeft, valueLeft } from './membership-state.ts';
-import { insertMovement, readOpen, updateMembership } from './memberships.repository.ts';
+import { insertMovement, readGainedOn, readOpen, updateMembership } from './memberships.repository.ts';
 import { openDate } from '../passes/open-date.ts';
 
 /** What the work of a day did. */
@@ -24,7 +24,7 @@ interface Near {
  * ends those whose last day is over (E18; mode `hold` leaves their money).
  *
  * Days when nobody was here are caught up with: every month has its own document, dated its last day. What is done already
- * is not done again.
+ * is not done again. Nothing is dated before the value that it takes came, as by a refund long after the last day.
  */
 export function keepMemberships(tx: Tx, near: Near, today: LocalDate): DayDone {
   const done = { started: 0, recognised: 0, expired: 0 };
@@ -68,7 +68,7 @@ function recogniseMonths(tx: Tx, { ledger }: Near, state: MembershipState, today
     if (due <= 0) continue;
     const posting = ledger.open(tx, {
       kind: 'membership_recognition',
-      localDate: openDate(tx, ledger, date),
+      localDate: notBeforeValue(tx, ledger, row.id, date),
       amountMinor: due,
       clientId: row.client_id,
     });
@@ -97,6 +97,12 @@ export function recognise(tx: Tx, posting: Posting, state: MembershipState, dueM
   });
 }
 
+/** A day, or the first open one on which there was something to take. */
+function notBeforeValue(tx: Tx, ledger: Ledger, membershipId: number, wanted: LocalDate): LocalDate {
+  const gainedOn = readGainedOn(tx, membershipId) ?? wanted;
+  return openDate(tx, ledger, gainedOn > wanted ? gainedOn : wanted);
+}
+
 function endIfOver(tx: Tx, near: Near, state: MembershipState, today: LocalDate): boolean {
   const end = lastDay(state.days, today);
   if (end === null || today <= end) return false;
@@ -104,7 +110,7 @@ function endIfOver(tx: Tx, near: Near, state: MembershipState, today: LocalDate)
   const fresh = stateOfRow(tx, state.row);
   const left = valueLeft(fresh);
   if (left > 0 && near.settings.on(dayAfter).membershipExpiry === 'hold') return false;
-  if (left > 0) breakage(tx, near.ledger, fresh, openDate(tx, near.ledger, dayAfter), '');
+  if (left > 0) breakage(tx, near.ledger, fresh, notBeforeValue(tx, near.ledger, state.row.id, dayAfter), '');
   updateMembership(tx, state.row, { closed_on: dayAfter });
   return unitsLeft(fresh) !== 0;
 }

@@ -92,11 +92,23 @@ export class MembershipPauses {
       const left = thawed({ fromDate: row.from_date, toDate: row.to_date }, today);
       if (left === null) deleteFreeze(tx, row.id);
       else updateFreeze(tx, row, left.toDate);
+      this.#dropUnreached(tx, state.row.id);
       updateMembership(tx, state.row, {});
       tx.summary = { key: 'memberships.unfreeze', values: { title: state.row.title } };
       return lastDayOn(readState(tx, state.row.id), today);
     });
     return { commandId, lastDay: value };
+  }
+
+  /** Pauses that were planned into days which only an earlier one had added never come: they add no days either (T8). */
+  #dropUnreached(tx: Tx, membershipId: number): void {
+    const { freezes, days } = readState(tx, membershipId);
+    const reached: Freeze[] = [];
+    for (const { id, from_date: fromDate, to_date: toDate } of freezes) {
+      const end = lastDay({ ...days, freezes: reached }, this.#context.today());
+      if (end !== null && fromDate > end) deleteFreeze(tx, id);
+      else reached.push({ fromDate, toDate });
+    }
   }
 
   /**
@@ -128,20 +140,26 @@ export class MembershipPauses {
       throw new DomainError('CONFLICT', { reason: 'membershipClosed', membership: row.title });
     }
     if (!end) return;
-    const posting = this.#context.ledger.reverse(tx, end.document_id, { localDate: this.#context.today(), reason });
-    for (const taken of readMovements(tx, row.id).filter((one) => one.document_id === end.document_id)) {
-      insertMovement(tx, {
-        membership_id: row.id,
-        pool_id: taken.pool_id,
-        document_id: posting.id,
-        sale_line_id: null,
-        visit_line_id: null,
-        client_id: row.client_id,
-        kind: 'reverse',
-        local_date: posting.localDate,
-        units: taken.units === 0 ? 0 : -taken.units,
-        value_minor: taken.value_minor === 0 ? 0 : -taken.value_minor,
-      });
+    const { ledger } = this.#context;
+    const taken = readMovements(tx, row.id).filter(({ kind }) => kind === 'expire');
+    // A visit that was given back after the end lapsed by itself: all of it comes back.
+    for (const [documentId, parts] of Map.groupBy(taken, (one) => one.document_id)) {
+      if (ledger.isReversed(tx, documentId)) continue;
+      const posting = ledger.reverse(tx, documentId, { localDate: this.#context.today(), reason });
+      for (const { pool_id, units, value_minor: value } of parts) {
+        insertMovement(tx, {
+          membership_id: row.id,
+          pool_id,
+          document_id: posting.id,
+          sale_line_id: null,
+          visit_line_id: null,
+          client_id: row.client_id,
+          kind: 'reverse',
+          local_date: posting.localDate,
+          units: units === 0 ? 0 : -units,
+          value_minor: value === 0 ? 0 : -value,
+        });
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 import { DomainError } from '../../src-shared/kernel/errors.ts';
 import { earnedByTime, membershipRefund } from '../../src-shared/memberships/memberships.rules.ts';
-import { giveMoneyBack, proposedMoneyBack } from '../checkout/money-back.ts';
+import { type SoldThing, giveMoneyBack, proposedMoneyBack } from '../checkout/money-back.ts';
 import type { Reader } from '../store/executor.ts';
 import type { Caller } from '../store/service.ts';
 import type { Input, MembershipContext, Output } from './membership-context.ts';
@@ -25,7 +25,7 @@ export class MembershipRefunds {
       revenueMinor,
       mode,
       used,
-      tenders: proposedMoneyBack(reader, readSoldDocument(reader, membershipId), refundMinor),
+      tenders: proposedMoneyBack(reader, soldThing(reader, membershipId), refundMinor),
     };
   }
 
@@ -57,7 +57,7 @@ export class MembershipRefunds {
         event: 'E19',
         tenders: input.tenders,
         amountMinor: refund.refundMinor,
-        soldDocumentId: readSoldDocument(tx, row.id),
+        sold: soldThing(tx, row.id),
         debit: (amountMinor) => [{ side: owed, amountMinor }],
       });
       posting.add('E19', owed, { account: 4030 }, refund.revenueMinor);
@@ -111,4 +111,8 @@ export class MembershipRefunds {
     });
     return { commandId, documentId: value };
   }
+}
+
+function soldThing(reader: Reader, membershipId: number): SoldThing {
+  return { documentId: readSoldDocument(reader, membershipId), account: 2300, object: membershipId };
 }

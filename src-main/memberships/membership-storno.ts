@@ -4,8 +4,7 @@ import type { Posting } from '../ledger/ledger.service.ts';
 import type { PostedReversal } from '../ledger/posted-undo.ts';
 import type { Tx } from '../store/unit-of-work.ts';
 import type { MembershipContext } from './membership-context.ts';
-import { breakage } from './membership-days.ts';
-import { readState, valueLeft } from './membership-state.ts';
+import { readState } from './membership-state.ts';
 import { type MovementRow, insertMovement, readUnitsUsed, readByDocument } from './memberships.repository.ts';
 
 /** Ctrl+Z of what the desk does with a membership: money back, write-off, more days (T16). */
@@ -53,14 +52,38 @@ export class MembershipStorno {
     const back = readByDocument(tx, documentId);
     const [first] = back;
     if (!first) return;
-    const state = readState(tx, first.membership_id);
-    const backMinor = back.reduce((sum, one) => sum + one.value_minor, 0);
-    if (valueLeft(state) !== backMinor) {
-      const { title, number, id } = state.row;
-      const used = readUnitsUsed(tx, id);
-      throw new DomainError('CONFLICT', { reason: 'membershipUsed', membership: title, number, used });
+    const { row, pools } = readState(tx, first.membership_id);
+    const isThere = back.every(({ pool_id: poolId, units, value_minor: value }) => {
+      const pool = pools.find(({ id }) => id === poolId);
+      return pool !== undefined && pool.units_left >= units && pool.value_left >= value;
+    });
+    if (!isThere) {
+      const used = readUnitsUsed(tx, row.id);
+      throw new DomainError('CONFLICT', { reason: 'membershipUsed', membership: row.title, number: row.number, used });
     }
-    breakage(tx, this.#context.ledger, state, this.#context.today(), reason);
+    const amountMinor = back.reduce((sum, one) => sum + one.value_minor, 0);
+    const posting = this.#context.ledger.open(tx, {
+      kind: 'membership_breakage',
+      localDate: this.#context.today(),
+      amountMinor,
+      clientId: row.client_id,
+      reason,
+    });
+    posting.add('E18', { account: 2300, object: row.id }, { account: 4040 }, amountMinor);
+    for (const { pool_id, units, value_minor: value } of back) {
+      insertMovement(tx, {
+        membership_id: row.id,
+        pool_id,
+        document_id: posting.id,
+        sale_line_id: null,
+        visit_line_id: null,
+        client_id: row.client_id,
+        kind: 'expire',
+        local_date: posting.localDate,
+        units: units === 0 ? 0 : -units,
+        value_minor: value === 0 ? 0 : -value,
+      });
+    }
   }
 }
 

@@ -72,7 +72,7 @@ export function readUnitsUsedBy(reader: Reader, membershipId: number, clientId: 
   return reader.get(
     sqlText<{ units: number }>(
       `select -coalesce(sum(units), 0) as units from membership_movements
-       where membership_id = ? and client_id = ? and kind in ('use', 'give_back', 'reverse')`,
+       where membership_id = ? and client_id = ? and (sale_line_id is not null or visit_line_id is not null)`,
       membershipId,
       clientId,
     ),
@@ -200,6 +200,16 @@ export function readEnd(
     ),
   );
   return row && row.units <= 0 && row.value_minor <= 0 ? row : null;
+}
+
+/** When value last came on a membership: its sale, or what a refund or a storno gave back since. */
+export function readGainedOn(reader: Reader, membershipId: number): LocalDate | null {
+  return reader.get(
+    sqlText<{ gained_on: LocalDate | null }>(
+      'select max(local_date) as gained_on from membership_movements where membership_id = ? and value_minor > 0',
+      membershipId,
+    ),
+  )!.gained_on;
 }
 
 export function nextNumber(reader: Reader): string {

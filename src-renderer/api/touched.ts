@@ -20,6 +20,13 @@ type Scope = 'dated' | readonly (readonly string[])[];
 
 const SCHEDULE: Scope = [['schedule'], ...JOURNAL];
 
+/** What money screens say of visits: the check of one, those without a check, those that were missed. */
+const MONEY_OF_VISITS = [
+  ['checkout', 'begin'],
+  ['checkout', 'quote'],
+  ['checkout', 'unpaid'],
+  ['clientAccount', 'account'],
+];
 const PRICES: Scope = [['services'], ['checkout'], ...JOURNAL];
 const STAFF_CARD: Scope = [['staff'], ...JOURNAL];
 /** Features that show clients. */
@@ -37,6 +44,8 @@ const CLIENTS: Scope = [
   ].map((name) => [name]),
   ...JOURNAL,
 ];
+/** The card of a client and its category say what a check costs, what may be owed and whose it is. */
+const CLIENT_CARD: Scope = [['checkout'], ['clientAccount'], ['loyalty'], ...CLIENTS];
 /** Features that show money. */
 const MONEY_PARTS = [
   'checkout',
@@ -66,30 +75,20 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   visits: 'dated',
   visit_lines: 'dated',
   blocks: 'dated',
-  clients: CLIENTS,
+  clients: CLIENT_CARD,
   client_phones: CLIENTS,
   services: [['services'], ['staff'], ['retention'], ['checkout'], ...JOURNAL],
   service_categories: [['services'], ...JOURNAL],
   staff: [['staff'], ['services'], ['schedule'], ...JOURNAL],
-  staff_services: [['staff'], ['services'], ...JOURNAL],
+  staff_services: [['staff'], ['services'], ['checkout'], ...JOURNAL],
   rooms: [['rooms'], ['staff'], ...JOURNAL],
-  settings: [
-    ['settings'],
-    ['fiscal'],
-    ['invoices'],
-    ['loyalty'],
-    ['system'],
-    ['retention'],
-    ['setup'],
-    ['schedule'],
-    ...JOURNAL,
-  ],
+  settings: [['settings'], ['system'], ['retention'], ['setup'], ['schedule'], ...MONEY, ...JOURNAL],
   schedule_templates: SCHEDULE,
   schedule_assignments: SCHEDULE,
   schedule_overrides: SCHEDULE,
   absences: SCHEDULE,
   salon_days: SCHEDULE,
-  levels: [['services'], ['staff'], ...JOURNAL],
+  levels: [['services'], ['staff'], ['checkout'], ...JOURNAL],
   job_positions: STAFF_CARD,
   price_lists: PRICES,
   service_prices: PRICES,
@@ -108,7 +107,7 @@ const BY_TABLE: Readonly<Record<string, Scope>> = {
   series_exceptions: 'dated',
   group_events: 'dated',
   waiting_entries: WAITING,
-  client_categories: CLIENTS,
+  client_categories: CLIENT_CARD,
   client_tags: CLIENTS,
   client_tag_links: CLIENTS,
   families: CLIENTS,
@@ -199,7 +198,10 @@ export function touchedBy(event: LiveEvent): readonly Touched[] | null {
       for (const path of JOURNAL_REST) add(path);
       for (const path of AROUND_THE_DAY) add(path);
       // Lists of clients tell the last and the next visit of each.
-      if (table !== 'blocks') for (const path of ['clients', 'clientFigures', 'retention', 'segments']) add([path]);
+      if (table !== 'blocks') {
+        for (const path of ['clients', 'clientFigures', 'retention', 'segments']) add([path]);
+        for (const path of MONEY_OF_VISITS) add(path);
+      }
       add(['schedule', 'month']);
     } else {
       for (const path of scope) add(path);

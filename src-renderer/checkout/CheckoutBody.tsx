@@ -61,10 +61,11 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
   const [lineAsk, setLineAsk] = useState<MoneyLineAsk | null>(begins && { kind: begins });
   const [fault, setFault] = useState<string | null>(null);
   const [isWaiting, setWaiting] = useState(false);
-  const [paidDueMinor, setPaidDue] = useState(0);
+  /** What was paid, as it stood when it was sent: the check is priced anew when everything has moved. */
+  const [sent, setSent] = useState({ dueMinor: 0, keptMinor: 0 });
   const [pending, setPending] = useState(() => {
-    const sent = pendingPayment();
-    return sent && isPendingOf(sent, ticket) && ticket.visitId === null ? sent : null;
+    const lost = pendingPayment();
+    return lost && isPendingOf(lost, ticket) && ticket.visitId === null ? lost : null;
   });
   const payment = usePayment(
     () => desk.done(),
@@ -109,13 +110,14 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
     focus.to('certificate-number');
   };
   const send = (rebookSkip: string | null): void => {
-    setPaidDue(quote.dueMinor);
+    const keepsChange = tenders.keepsChange && tenders.plan.changeMinor > 0;
+    setSent({ dueMinor: quote.dueMinor, keptMinor: keepsChange ? tenders.plan.changeMinor : 0 });
     payment.pay({
       ticket,
       tenders: tenderInputs(tenders.rows, tenders.plan),
       expectedDueMinor: quote.dueMinor,
       leavesDebt: tenders.leavesDebt && tenders.plan.restMinor > 0,
-      keepsChange: tenders.keepsChange && tenders.plan.changeMinor > 0,
+      keepsChange,
       rebookSkip,
     });
   };
@@ -200,8 +202,8 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
       <PaidPanel
         paid={payment.stage.paid}
         wasUnsure={payment.stage.wasUnsure}
-        dueMinor={paidDueMinor}
-        keptChange={tenders.keepsChange}
+        dueMinor={sent.dueMinor}
+        keptMinor={sent.keptMinor}
         clientName={quote.clientName}
         clientId={quote.clientId}
         visitId={ticket.visitId}
@@ -253,10 +255,13 @@ export function CheckoutBody({ begun, begins, onClose, onAnew }: CheckoutBodyPro
           <CheckoutNotes
             quote={quote}
             changes={desk.changes}
+            hasFollowed={desk.hasFollowed}
             error={desk.error}
             pending={pending}
             onResume={() => {
-              if (pending) payment.resume(pending);
+              if (!pending) return;
+              setSent({ dueMinor: pending.expectedDueMinor, keptMinor: 0 });
+              payment.resume(pending);
             }}
             onForget={() => {
               forgetPending();

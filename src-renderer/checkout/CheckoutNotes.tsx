@@ -15,6 +15,7 @@ import { useProblemText } from './use-problem-text.ts';
 interface CheckoutNotesProps {
   readonly quote: Quote;
   readonly changes: readonly QuoteChange[];
+  readonly hasFollowed: boolean;
   readonly error: unknown;
   /** A payment that was sent before and never answered. */
   readonly pending: PayInput | null;
@@ -25,7 +26,7 @@ interface CheckoutNotesProps {
 }
 
 /** What must be known before paying: a closed shift, prices that have changed, a payment that got no answer. */
-export function CheckoutNotes({ quote, changes, error, pending, ...acts }: CheckoutNotesProps) {
+export function CheckoutNotes({ quote, changes, hasFollowed, error, pending, ...acts }: CheckoutNotesProps) {
   const { t } = useTranslation('checkout');
   const money = useMoney();
   const navigate = useNavigate();
@@ -66,6 +67,16 @@ export function CheckoutNotes({ quote, changes, error, pending, ...acts }: Check
               }}
             >
               {t(isExpired ? 'screen.shift.toShift' : 'screen.shift.open')}
+            </Button>
+          </Group>
+        </WarnBox>
+      )}
+      {hasFollowed && (
+        <WarnBox title={t('screen.followed.title')}>
+          <Group gap={8}>
+            <span>{t('screen.followed.text')}</span>
+            <Button size="compact-sm" variant="default" onClick={acts.onSeen}>
+              {t('screen.changes.seen')}
             </Button>
           </Group>
         </WarnBox>

@@ -72,7 +72,8 @@ export function CheckoutScreen({ ask, onClose }: CheckoutScreenProps) {
 
 /** How a check begins; `isFresh` leaves what was kept of it. */
 async function begin({ visitId, clientId, again }: CheckoutAsk, isFresh: boolean): Promise<Begun> {
-  const begun = await client.checkout.begin({ visitId, clientId });
+  const said = await client.checkout.begin({ visitId, clientId });
+  const begun = { ...said, said };
   if (again && !isFresh && !begun.isDraft) {
     const ticket = asSoldBefore(begun.ticket, again);
     // Something of it may not be sold any more: then it begins as the visit itself does.

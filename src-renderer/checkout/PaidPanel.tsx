@@ -18,7 +18,8 @@ interface PaidPanelProps {
   /** The answer was lost on the way and asked for again. */
   readonly wasUnsure: boolean;
   readonly dueMinor: number;
-  readonly keptChange: boolean;
+  /** Change that stays as a deposit. */
+  readonly keptMinor: number;
   readonly clientName: string | null;
   readonly clientId: number | null;
   readonly visitId: number | null;
@@ -28,7 +29,7 @@ interface PaidPanelProps {
 
 /** Paid: what to hand back in large figures, the check's number, and the way to the next client. */
 export function PaidPanel(props: PaidPanelProps) {
-  const { paid, wasUnsure, dueMinor, keptChange, rebooked, onClose } = props;
+  const { paid, wasUnsure, dueMinor, keptMinor, rebooked, onClose } = props;
   const { t } = useTranslation('checkout');
   const locale = useLocale();
   const money = useMoney();
@@ -64,14 +65,14 @@ export function PaidPanel(props: PaidPanelProps) {
           : t('screen.paid.sumOf', { who: props.clientName, sum: money(dueMinor) })}
       </p>
       {wasUnsure && <p className="zc-paid-note">{t('screen.paid.once')}</p>}
-      {paid.changeMinor > 0 && !keptChange && (
+      {paid.changeMinor > 0 && (
         <p className="zc-paid-change">
           <span>{t('screen.pay.change')}</span>
           <strong>{money(paid.changeMinor)}</strong>
         </p>
       )}
       <ul className="zc-paid-facts">
-        {paid.changeMinor > 0 && keptChange && <li>{t('screen.paid.kept', { sum: money(paid.changeMinor) })}</li>}
+        {keptMinor > 0 && <li>{t('screen.paid.kept', { sum: money(keptMinor) })}</li>}
         {paid.debtMinor > 0 && <li className="zc-owes">{t('screen.paid.debt', { sum: money(paid.debtMinor) })}</li>}
         {paid.bonusEarnedMinor > 0 && <li>{t('screen.paid.bonus', { sum: money(paid.bonusEarnedMinor) })}</li>}
         {rebooked && (

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { stornoMoney } from '../../src-shared/checkout/sale-money.rules.ts';
 import type { Sale } from '../../src-shared/checkout/sales.contract.ts';
 import { api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.tsx';
@@ -25,7 +26,6 @@ export function ReverseDialog({ sale, onClose }: ReverseDialogProps) {
       return true;
     },
   });
-  const paid = sale.tenders.filter(({ amountMinor }) => amountMinor > 0);
   return (
     <ReasonDialog
       title={t('sales.reverse.title', { number: sale.number })}
@@ -40,9 +40,10 @@ export function ReverseDialog({ sale, onClose }: ReverseDialogProps) {
         });
       }}
     >
-      {paid.map(({ tenderId, kind, amountMinor }) => (
-        <li key={tenderId}>{t(`sales.reverse.back.${kind}`, { sum: money(amountMinor) })}</li>
+      {stornoMoney(sale).map(({ kind, amountMinor }) => (
+        <li key={kind}>{t(`sales.reverse.back.${kind}`, { sum: money(amountMinor) })}</li>
       ))}
+      {sale.keptMinor > 0 && <li>{t('sales.reverse.kept', { sum: money(sale.keptMinor) })}</li>}
       {sale.debtMinor > 0 && <li>{t('sales.reverse.debt', { sum: money(sale.debtMinor) })}</li>}
       {sale.visitId !== null && <li>{t('sales.reverse.visit')}</li>}
       <li>{t('sales.reverse.stays')}</li>

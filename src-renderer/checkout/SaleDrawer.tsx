@@ -145,7 +145,7 @@ export function SaleDrawer({ saleId, onClose }: SaleDrawerProps) {
         </Button>
       </footer>
       {asks === 'refund' && data && <RefundDialog sale={data} onClose={() => setAsks(null)} />}
-      {taken && data && <TakeBackDialog sale={data} document={taken} onClose={() => setTaken(null)} />}
+      {taken && <TakeBackDialog document={taken} onClose={() => setTaken(null)} />}
       {asks === 'invoices' && data && (
         <InvoicesDrawer
           billed={{
@@ -288,6 +288,12 @@ function SaleFacts({ sale, onLeave, onTakeBack }: SaleFactsProps) {
             <dd>{money(tender.amountMinor)}</dd>
           </div>
         ))}
+        {sale.keptMinor > 0 && (
+          <div>
+            <dt>{t('sales.card.kept')}</dt>
+            <dd>{money(sale.keptMinor)}</dd>
+          </div>
+        )}
         {sale.debtMinor > 0 && (
           <div className="zc-owes">
             <dt>{t('sales.card.debt')}</dt>

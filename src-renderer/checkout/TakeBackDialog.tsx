@@ -8,13 +8,12 @@ import { ReasonDialog } from './ReasonDialog.tsx';
 import { useProblemText } from './use-problem-text.ts';
 
 interface TakeBackDialogProps {
-  readonly sale: Sale;
   readonly document: Sale['documents'][number] & { readonly kind: 'refund' | 'payment' };
   readonly onClose: () => void;
 }
 
 /** Takes a refund or a later payment of a check back by a storno, after its consequences have been said in words (T16). */
-export function TakeBackDialog({ sale, document, onClose }: TakeBackDialogProps) {
+export function TakeBackDialog({ document, onClose }: TakeBackDialogProps) {
   const { t } = useTranslation('checkout');
   const money = useMoney();
   const problemText = useProblemText();
@@ -26,8 +25,7 @@ export function TakeBackDialog({ sale, document, onClose }: TakeBackDialogProps)
       return true;
     },
   });
-  const { kind, number, documentId, amountMinor } = document;
-  const moved = sale.tenders.filter((tender) => tender.documentId === documentId);
+  const { kind, number, documentId, amountMinor, money: moved } = document;
   const backOf = kind === 'refund' ? 'sales.takeBack.refund' : 'sales.reverse.back';
   return (
     <ReasonDialog
@@ -44,7 +42,7 @@ export function TakeBackDialog({ sale, document, onClose }: TakeBackDialogProps)
       }}
     >
       {moved.map((tender) => (
-        <li key={tender.tenderId}>{t(`${backOf}.${tender.kind}`, { sum: money(Math.abs(tender.amountMinor)) })}</li>
+        <li key={tender.kind}>{t(`${backOf}.${tender.kind}`, { sum: money(Math.abs(tender.amountMinor)) })}</li>
       ))}
       <li>{t(`sales.takeBack.${kind}.lines`, { sum: money(amountMinor) })}</li>
       <li>{t('sales.takeBack.stays')}</li>

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DayVisit } from '../../src-shared/journal/journal.contract.ts';
-import { addDays } from '../../src-shared/kernel/local-date.ts';
+import { FIRST_DATE, LAST_DATE } from '../../src-shared/kernel/local-date.ts';
 import { api } from '../api/client.ts';
-import { useCan, useDesk, useMoney } from '../app/session.ts';
+import { useCan, useMoney } from '../app/session.ts';
 import { VisitInvoices } from '../invoices/VisitInvoices.tsx';
 import { usePayVisit } from '../journal/use-pay-visit.ts';
 import { Keys } from '../ui/Keys.tsx';
@@ -25,7 +25,6 @@ const COLOURS = { unpaid: 'gray', partial: 'danger', paid: 'primary' } as const;
 export function VisitCheck({ visit, isLocked, onPay }: VisitCheckProps) {
   const { t } = useTranslation('checkout');
   const money = useMoney();
-  const { today } = useDesk();
   const seesCash = useCan('see_cash');
   const { canPay } = usePayVisit();
   const mayInvoice = useCan('print_documents');
@@ -34,11 +33,8 @@ export function VisitCheck({ visit, isLocked, onPay }: VisitCheckProps) {
   const hasCheck = visit.payment === 'paid' || visit.payment === 'partial';
   const sales = useQuery(
     api.checkout.sales.queryOptions({
-      input: {
-        fromDate: visit.localDate < today ? visit.localDate : today,
-        toDate: addDays(visit.localDate > today ? visit.localDate : today, 1),
-        visitId: visit.id,
-      },
+      // It may be paid long before its day, or in the shift of the evening before.
+      input: { fromDate: FIRST_DATE, toDate: LAST_DATE, visitId: visit.id },
       enabled: seesCash && hasCheck,
     }),
   );

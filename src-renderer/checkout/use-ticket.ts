@@ -3,10 +3,16 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Quote, Ticket } from '../../src-shared/checkout/checkout.contract.ts';
 import { type QuoteChange, quoteChanges } from '../../src-shared/checkout/desk.rules.ts';
+import { followVisit } from '../../src-shared/checkout/draft.rules.ts';
 import { type CoreClient, api, client } from '../api/client.ts';
 
+type Answer = Awaited<ReturnType<CoreClient['checkout']['begin']>>;
+
 /** How a check begins. */
-export type Begun = Awaited<ReturnType<CoreClient['checkout']['begin']>>;
+export interface Begun extends Answer {
+  /** What the core said of its visit, before anything here was made of it. */
+  readonly said: Answer;
+}
 
 /** After so long without a change the check is priced anew, and kept. */
 const QUOTE_AFTER_MS = 120;
@@ -30,6 +36,8 @@ export interface TicketDesk {
   readonly isCurrent: boolean;
   /** What costs something else than a moment ago, although nothing was changed here. */
   readonly changes: readonly QuoteChange[];
+  /** Another desk changed the visit: its lines and its client are those of now. */
+  readonly hasFollowed: boolean;
   readonly change: (change: (ticket: Ticket) => Ticket) => void;
   /** Reads the prices anew, because the core says that they have changed. */
   readonly reprice: () => Promise<unknown>;
@@ -39,8 +47,18 @@ export interface TicketDesk {
 }
 
 /** The check that is being made: its lines, their prices, its draft. */
-export function useTicket(first: { readonly ticket: Ticket; readonly quote: Quote }): TicketDesk {
+export function useTicket(first: Begun): TicketDesk {
   const [ticket, setTicket] = useState<Ticket>(first.ticket);
+  const { visitId } = first.ticket;
+  const visit = useQuery(
+    api.checkout.begin.queryOptions({
+      input: { visitId, clientId: first.ticket.clientId },
+      enabled: visitId !== null,
+      initialData: first.said,
+      gcTime: 0,
+      retry: false,
+    }),
+  );
   const [asked] = useDebouncedValue(ticket, QUOTE_AFTER_MS);
   const query = useQuery(
     api.checkout.quote.queryOptions({
@@ -80,17 +98,32 @@ export function useTicket(first: { readonly ticket: Ticket; readonly quote: Quot
   useEffect(() => {
     newest.current = ticket;
   });
+  const followed = useRef(first.said);
+  const [hasFollowed, setHasFollowed] = useState(false);
+  useEffect(() => {
+    if (visit.data === followed.current) return;
+    const next = followVisit(newest.current, followed.current.ticket, visit.data.ticket);
+    followed.current = visit.data;
+    if (next === newest.current) return;
+    setTicket(next);
+    setHasFollowed(true);
+  }, [visit.data]);
   useEffect(() => () => keep(newest.current), [keep]);
 
   return {
     ticket,
     quote,
-    error: query.error,
+    // Paid at another desk meanwhile, or cancelled.
+    error: query.error ?? visit.error,
     isCurrent,
     changes,
+    hasFollowed,
     change: useCallback((change) => setTicket(change), []),
     reprice: () => query.refetch(),
-    forgetChanges: () => setChanges([]),
+    forgetChanges: () => {
+      setChanges([]);
+      setHasFollowed(false);
+    },
     done: () => {
       isDone.current = true;
       if (ticket.visitId === null) leftSale = null;

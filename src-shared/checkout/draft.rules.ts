@@ -49,6 +49,24 @@ export function mergeDraft(draft: Ticket, begun: readonly DraftBase[], now: Tick
   };
 }
 
+/**
+ * A check that is being made over its visit as another desk has changed it meanwhile; the check itself when nothing of it changed.
+ *
+ * `begun` and `now`: how the check of the visit would have begun before the change and after it.
+ */
+export function followVisit(ticket: Ticket, begun: Ticket, now: Ticket): Ticket {
+  const before = draftBase(begun);
+  const after = draftBase(now);
+  if (now.clientId === begun.clientId && isSameBase(before, after)) return ticket;
+  const merged = mergeDraft(ticket, before, now);
+  const isSame = merged.clientId === ticket.clientId && JSON.stringify(merged.lines) === JSON.stringify(ticket.lines);
+  return isSame ? ticket : merged;
+}
+
+function isSameBase(before: readonly DraftBase[], after: readonly DraftBase[]): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
+}
+
 /** What a ticket takes over of the visit's lines: kept beside a draft for {@link mergeDraft}. */
 export function draftBase(ticket: Ticket): DraftBase[] {
   return ticket.lines.flatMap(({ visitLineId, serviceId, staffId, priceMinor }) =>

@@ -109,6 +109,11 @@ export interface PaidTender extends TenderPlace {
   readonly amountMinor: number;
 }
 
+/** A tender of a sale; a later one belongs to a payment of its debt, a refund or a storno. */
+export interface GivenTender extends PaidTender {
+  readonly isLater: boolean;
+}
+
 /** What may still go back to a place. */
 export interface RefundableTender extends TenderPlace {
   readonly leftMinor: number;
@@ -117,33 +122,37 @@ export interface RefundableTender extends TenderPlace {
 /**
  * What is left of each place of a sale's tenders (T4), in the order of T1.
  *
- * `moneyOnlyMinor` paid certificates, memberships, deposits and tips: the first money of the sale, which a refund does not
- * touch. Cash that went back for card money is taken off the card.
+ * `moneyOnlyMinor` paid certificates, memberships, deposits and tips: the first money of the check itself, which a refund does
+ * not touch; what was paid of a debt later paid services and goods. Cash that went back for card money is taken off the card.
  */
-export function refundableTenders(tenders: readonly PaidTender[], moneyOnlyMinor: number): RefundableTender[] {
-  const places = new Map<string, { place: TenderPlace; leftMinor: number }>();
-  for (const { kind, certificateId, accountId, amountMinor } of tenders) {
+export function refundableTenders(tenders: readonly GivenTender[], moneyOnlyMinor: number): RefundableTender[] {
+  const places = new Map<string, { place: TenderPlace; ownMinor: number; leftMinor: number }>();
+  for (const { kind, certificateId, accountId, amountMinor, isLater } of tenders) {
     const place = { kind, accountId: kind === 'cash' || !isMoney(kind) ? null : accountId, certificateId };
     const key = keyOf(place);
-    const known = places.get(key) ?? { place, leftMinor: 0 };
+    const known = places.get(key) ?? { place, ownMinor: 0, leftMinor: 0 };
     known.leftMinor += amountMinor;
+    if (!isLater) known.ownMinor += amountMinor;
     places.set(key, known);
   }
   const ordered = [...places.values()].toSorted(
     (a, b) => TENDER_KINDS.indexOf(a.place.kind) - TENDER_KINDS.indexOf(b.place.kind),
   );
-  let taken = moneyOnlyMinor;
+  let bought = moneyOnlyMinor;
+  let over = 0;
   for (const one of ordered) {
-    if (isMoney(one.place.kind) && one.leftMinor < 0) {
-      taken -= one.leftMinor;
-      one.leftMinor = 0;
-    }
+    if (!isMoney(one.place.kind)) continue;
+    const part = Math.min(bought, one.ownMinor);
+    bought -= part;
+    one.leftMinor -= part;
+    over -= Math.min(0, one.leftMinor);
+    one.leftMinor = Math.max(0, one.leftMinor);
   }
   for (const one of ordered) {
     if (!isMoney(one.place.kind)) continue;
-    const part = Math.min(taken, one.leftMinor);
+    const part = Math.min(over, one.leftMinor);
     one.leftMinor -= part;
-    taken -= part;
+    over -= part;
   }
   return ordered.map(({ place, leftMinor }) => ({ ...place, leftMinor: Math.max(0, leftMinor) }));
 }

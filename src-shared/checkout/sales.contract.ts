@@ -59,6 +59,8 @@ export const saleSchema = z.object({
   paidMinor: z.int(),
   debtMinor: z.int(),
   refundedMinor: z.int(),
+  /** Change that stayed with the salon as a deposit beside the check (T1). */
+  keptMinor: z.int(),
   comment: z.string(),
   lines: z.array(
     quoteLineSchema.omit({ key: true, priceFromMinor: true, priceToMinor: true, coveredBy: true }).extend({
@@ -92,6 +94,8 @@ export const saleSchema = z.object({
       byName: z.string().nullable(),
       /** A storno took it back. */
       isReversed: z.boolean(),
+      /** All that it took and gave back, by the way of paying, also what of it belongs to other checks. */
+      money: z.array(z.object({ kind: tenderInputSchema.shape.kind, amountMinor: z.int() })),
     }),
   ),
 });

@@ -1,12 +1,26 @@
 import { type CheckQuery, isLive } from './check-query.ts';
 
-/** What a shift's documents have moved in its register, the differences of its counts left out. */
-const MOVED = `(select coalesce(sum(case when entry.debit_account = 1010 and entry.debit_object = shift.account_id
+/** What an entry moved in the register of a shift. */
+const OWN_CASH = `coalesce(sum(case when entry.debit_account = 1010 and entry.debit_object = shift.account_id
       then entry.amount_minor else 0 end)
     - sum(case when entry.credit_account = 1010 and entry.credit_object = shift.account_id
-      then entry.amount_minor else 0 end), 0)
+      then entry.amount_minor else 0 end), 0)`;
+
+/**
+ * What a shift's documents have moved in its register, with transfers between two registers that stand in the shift of the
+ * other one. Left out are the differences of its counts, and the first float of a register: it is what the shift opened with.
+ */
+const MOVED = `((select ${OWN_CASH}
   from ledger_documents document join ledger_entries entry on entry.document_id = document.id
-  where document.shift_id = shift.id and document.kind <> 'shift_difference')`;
+  where document.shift_id = shift.id and document.kind <> 'shift_difference'
+    and not (document.kind = 'opening' and document.at_ms = shift.opened_at_ms))
+  + (select ${OWN_CASH}
+    from cash_shifts other join ledger_documents document on document.shift_id = other.id
+      and document.kind in ('transfer', 'reversal')
+      and document.at_ms between shift.opened_at_ms and coalesce(shift.closed_at_ms, document.at_ms)
+    join ledger_entries entry on entry.document_id = document.id
+    where other.account_id <> shift.account_id
+      and other.local_date between date(shift.local_date, '-2 days') and date(shift.local_date, '+2 days')))`;
 
 const BALANCE = `(select coalesce((select sum(amount_minor) from ledger_entries where debit_account = 1010 and debit_object = shift.account_id), 0)
   - coalesce((select sum(amount_minor) from ledger_entries where credit_account = 1010 and credit_object = shift.account_id), 0))`;

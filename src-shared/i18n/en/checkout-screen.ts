@@ -224,6 +224,10 @@ export const checkoutScreen = {
     open: 'Open the shift',
   },
   changes: { title: 'Prices changed while the check was open', seen: 'Understood' },
+  followed: {
+    title: 'The visit was changed while the check was open',
+    text: 'Client, services and masters of the check are those of the booking now. Look at the lines and the sum.',
+  },
   pending: {
     title: 'An earlier sale got no answer',
     text: 'The payment of {{sum}} was sent, but the program had no time to answer.',

@@ -216,6 +216,7 @@ export const clientAccount = {
     debtPaid: 'Payment of the debt: {{kind}}',
     back: 'Given back: {{kind}}',
     change: 'Change',
+    kept: 'Change to the deposit',
     debt: 'Debt',
     reversed: 'This check was reversed',
     notFiscal: 'Not a fiscal receipt',

@@ -220,6 +220,7 @@ export const clientAccount = {
     storno: 'Сторно: {{kind}}',
     debtPaid: 'Оплата долга: {{kind}}',
     change: 'Сдача',
+    kept: 'Сдача на депозит',
     debt: 'Долг',
     reversed: 'Чек сторнирован',
     notFiscal: 'Не является кассовым чеком',

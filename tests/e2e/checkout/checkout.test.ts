@@ -157,6 +157,19 @@ describe('checkout at the desk', () => {
     await card.focus();
     await page.keyboard.press('F8');
     await dialog().getByText('2 000 ₽').first().waitFor();
+    // Another desk adds a service meanwhile: it is in the check, and the person is told.
+    const open = await desk.client.journal.visit({ visitId });
+    const { id, serviceId, staffId, startMin } = open.lines[0]!;
+    await desk.client.journal.edit({
+      visitId,
+      version: open.version,
+      lines: [
+        { id, serviceId, staffId, startMin },
+        { serviceId: desk.colour, staffId: desk.maria, startMin: 840 },
+      ],
+    });
+    await dialog().getByText('Визит изменили, пока чек был открыт').waitFor();
+    await dialog().getByText('7 000 ₽').first().waitFor();
     await page.keyboard.press('Alt+Digit2');
     await page.keyboard.press('Control+Enter');
     await skipRebooking();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { undoCommand } from '../../../src-main/store/undo.ts';
+import { expectLedgerHolds } from '../../helpers/ledger-holds.ts';
 import { NEW_PERSON, refusal } from '../../helpers/salon-services.ts';
 import { type CashSalon, openCashSalon, pressed } from './cash-salon.ts';
 
@@ -213,6 +214,63 @@ describe('T15: a shift', () => {
     });
     close(shiftId, 500_000, { note: 'Тихий день', leaveReason: 'Придут завтра' });
     expect(salon.cash.shiftReports.report(salon.owner, shiftId).shift.note).toBe('Тихий день\nПридут завтра');
+  });
+
+  test('I2 T15 the first float and what came after it hold together in the check of the ledger', () => {
+    const shiftId = salon.openShift(500_000);
+    expectLedgerHolds(salon.store);
+    close(shiftId, 500_000);
+    expectLedgerHolds(salon.store);
+  });
+
+  test('I2 T15 a transfer from drawer to drawer counts in both shifts, and so does its storno; nothing appears twice', () => {
+    const { cash, owner, clock } = salon;
+    const { accountId: second } = cash.accounts.create(owner, {
+      kind: 'register',
+      name: 'Касса 2',
+      feeBp: null,
+      settlesToId: null,
+    });
+    const openSecond = (countedMinor: number) =>
+      cash.shifts.open(owner, { accountId: second as never, countedMinor, count: [], isRecounted: false }).shiftId;
+    const give = (fromAccountId: number, toAccountId: number, amountMinor: number) =>
+      cash.operations.operate(owner, {
+        kind: 'transfer',
+        requestKey: pressed(),
+        amountMinor,
+        fromAccountId,
+        toAccountId,
+        articleId: null,
+        supplierId: null,
+        staffId: null,
+        dueOn: null,
+        comment: '',
+      } as never).documentId;
+    const expected = (shiftId: number) => cash.shiftReports.report(owner, shiftId).shift.expectedMinor;
+    // The second desk opens late in the evening, the first one has been open since the morning.
+    const first = salon.openShift(100_000);
+    clock.atMs += 13 * HOUR;
+    const evening = openSecond(50_000);
+    clock.atMs += HOUR;
+    give(salon.register, second, 30_000);
+    const mistaken = give(second, salon.register, 5000);
+    cash.operations.reverse(owner, { documentId: mistaken as never, requestKey: pressed(), reason: 'Ошибка' });
+    expect([expected(first), expected(evening)]).toEqual([70_000, 80_000]);
+    expect([balance(1010, salon.register), balance(1010, second)]).toEqual([70_000, 80_000]);
+    expect(cash.shiftReports.desk(owner).registers.map(({ cashMinor }) => cashMinor)).toEqual([70_000, 80_000]);
+    expect(cash.shiftReports.documents(owner, evening).map(({ cashMinor }) => cashMinor)).toEqual([
+      5000, -5000, 30_000, 50_000,
+    ]);
+    expectLedgerHolds(salon.store);
+    clock.atMs += HOUR;
+    close(evening, 80_000);
+    close(first, 70_000);
+    expect([balance(1410), balance(4050)]).toEqual([0, 0]);
+    expectLedgerHolds(salon.store);
+    clock.atMs += HOUR;
+    // The next shift of the second desk knows nothing of the transfers of the one before.
+    expect(expected(openSecond(80_000))).toBe(80_000);
+    expectLedgerHolds(salon.store);
   });
 
   test('two registers at once: everybody pays into the shift that they opened', () => {

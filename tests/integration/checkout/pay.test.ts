@@ -151,6 +151,7 @@ describe('T18 checkout of a visit', () => {
     expect(first.changeMinor).toBe(0);
     expect(salon.balance(1010)).toBe(500_000);
     expect(salon.ledger.clientCredit(salon.store.reader, 2100, salon.olga)).toBe(300_000);
+    expect(salon.sales.sale(first.saleId)).toMatchObject({ paidMinor: 200_000, keptMinor: 300_000 });
     salon.pay({
       ticket: salon.ticketOf(salon.visit()),
       expectedDueMinor: 200_000,

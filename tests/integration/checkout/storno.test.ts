@@ -145,6 +145,62 @@ describe('T16 the storno of the payment of a debt', () => {
     expect([bonuses(), salon.balance(1010)]).toEqual([0, 0]);
   });
 
+  test('T11: an earlier part paid anew does not earn what the later one has earned', () => {
+    const { saleId } = salon.sell({ lines: [service(200_000)], tenders: [cash(50_000)], leavesDebt: true });
+    salon.payDebt(salon.olga, [cash(60_000)]);
+    const first = salon.sales.sale(saleId).documents.at(-1)!.documentId;
+    salon.payDebt(salon.olga, [cash(90_000)]);
+    expect(bonuses()).toBe(20_000);
+    takeBack(first);
+    salon.payDebt(salon.olga, [card(60_000)]);
+    expect([bonuses(), salon.sales.sale(saleId).debtMinor]).toEqual([20_000, 0]);
+    salon.refund(saleId);
+    expect(bonuses()).toBe(0);
+  });
+
+  test('T11 T13: the storno of a refund under a debt that was paid since adds only what is missing', () => {
+    const { saleId } = salon.sell({ lines: [service(200_000)], tenders: [cash(50_000)], leavesDebt: true });
+    const [line] = salon.linesOf(saleId);
+    const back = salon.refund(saleId, [{ saleLineId: line!.id, amountMinor: 60_000 }]);
+    salon.payDebt(salon.olga, [cash(90_000)]);
+    expect(bonuses()).toBe(14_000);
+    takeBack(back.documentId);
+    expect(salon.sales.sale(saleId).debtMinor).toBe(60_000);
+    salon.payDebt(salon.olga, [cash(60_000)]);
+    expect(bonuses()).toBe(20_000);
+    salon.refund(saleId, [{ saleLineId: line!.id, amountMinor: 100_000 }]);
+    expect(bonuses()).toBe(10_000);
+    salon.refund(saleId);
+    expect(bonuses()).toBe(0);
+  });
+
+  test('T11: a debt that was written off, brought back and paid earns once', () => {
+    const owner = salon.callerOf('owner');
+    const { saleId } = salon.sell({ lines: [service(200_000)], tenders: [cash(50_000)], leavesDebt: true });
+    const off = { key: randomUUID(), clientId: salon.olga, saleId, amountMinor: 60_000, reason: 'Пропала' };
+    const written = salon.account.writeOff(owner, off as never);
+    salon.payDebt(salon.olga, [cash(90_000)]);
+    salon.account.reverse(owner, { key: randomUUID(), documentId: written.documentId, reason: 'Нашлась' });
+    salon.payDebt(salon.olga, [cash(60_000)]);
+    expect(bonuses()).toBe(20_000);
+  });
+
+  test('T3: of one that paid two checks names all its money, from whichever check it is looked at', () => {
+    const checks = [40_000, 60_000].map((priceMinor) => salon.sell({ lines: [service(priceMinor)], leavesDebt: true }));
+    salon.payDebt(salon.olga, [card(30_000), cash(70_000)]);
+    const told = checks.map(({ saleId }) =>
+      salon.sales.sale(saleId).documents.map(({ kind, money }) => ({ kind, money })),
+    );
+    const payment = {
+      kind: 'payment',
+      money: [
+        { kind: 'card', amountMinor: 30_000 },
+        { kind: 'cash', amountMinor: 70_000 },
+      ],
+    };
+    expect(told).toEqual([[payment], [payment]]);
+  });
+
   test('is refused while a refund stands on it', () => {
     const { saleId } = salon.sell({ lines: [service(200_000)], leavesDebt: true });
     salon.payDebt(salon.olga, [cash(200_000)]);
@@ -163,6 +219,41 @@ describe('T16 the storno of the payment of a debt', () => {
     const key = randomUUID();
     expect(takeBack(back.documentId, key).documentId).toBe(takeBack(back.documentId, key).documentId);
     expect(refusalOf(() => takeBack(back.documentId))).toMatchObject(conflict('reversed'));
+  });
+});
+
+describe('T4 money of a check goes back by the way by which that part of it was paid', () => {
+  test('a service whose debt was paid by card, beside a deposit for cash', () => {
+    const { saleId } = salon.sell({
+      lines: [{ kind: 'deposit', priceMinor: 100_000 }, service(50_000)],
+      tenders: [cash(100_000)],
+      leavesDebt: true,
+    });
+    salon.payDebt(salon.olga, [card(50_000)]);
+    expect(salon.refunds.refundPreview({ saleId: saleId as never, lines: null }).tenders).toMatchObject([
+      { kind: 'card', amountMinor: 50_000, refundableMinor: 50_000 },
+    ]);
+    salon.refund(saleId);
+    expect([salon.balance(1010), salon.balance(1040)]).toEqual([100_000, 0]);
+  });
+
+  test('E14, E19: a membership and a certificate by their own money, not by that of the services beside them', () => {
+    const { saleId } = salon.sell({
+      lines: [
+        { kind: 'membership', priceMinor: 500_000 },
+        { kind: 'certificate', priceMinor: 80_000 },
+        service(200_000),
+      ],
+      tenders: [card(550_000), cash(230_000)],
+    });
+    const [pass, gift] = salon.linesOf(saleId);
+    const passBack = salon.membershipDesk.refunds.refundPreview({ membershipId: pass!.membership_id as never });
+    expect(passBack.tenders).toEqual([{ kind: 'card', amountMinor: 500_000, paidMinor: 500_000 }]);
+    const giftBack = salon.certificateDesk.refundPreview({ certificateId: gift!.certificate_id as never });
+    expect(giftBack.tenders).toEqual([
+      { kind: 'card', amountMinor: 50_000, paidMinor: 50_000 },
+      { kind: 'cash', amountMinor: 30_000, paidMinor: 30_000 },
+    ]);
   });
 });
 

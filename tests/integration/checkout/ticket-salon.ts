@@ -17,6 +17,8 @@ import { type JournalSalon, openJournalSalon } from '../journal/journal-salon.ts
 export interface TestDiscounts {
   groups?: Partial<Record<keyof DiscountTerms['groups'], number>>;
   promotions?: readonly (PromotionTerms & { title: string })[];
+  /** The day on which the last quote asked for them. */
+  askedOn?: string;
   coupon?: DiscountTerms['coupon'] extends infer Coupon ? Omit<NonNullable<Coupon>, 'lineKeys'> : never;
 }
 
@@ -48,6 +50,7 @@ export async function openTicketSalon(): Promise<TicketSalon> {
     products,
     discounts: {
       terms: (_reader, ask): DiscountTerms => {
+        discounts.askedOn = ask.localDate;
         const groups = { personal: null, category: null, card: null, accumulative: null } as Record<
           keyof DiscountTerms['groups'],
           { rateBp: number; sourceId: number | null; title: string } | null

@@ -59,6 +59,15 @@ describe('Where the price comes from', () => {
     expect(salon.words(quote)).toContain('В записи обещано 2 000 ₽ вместо 2 300 ₽.');
   });
 
+  it('P4 P5 P8 fixPriceAtBooking fixes the price; promotions, cards and coupons count by the day of the service', () => {
+    const visit = salon.visitOf([{ service: salon.cut }]);
+    const bookedAtMs = salon.clock.nowMs() - 10 * 86_400_000;
+    salon.write((tx) => tx.run(query.updateTable('visits').set({ created_at_ms: bookedAtMs }).where('id', '=', visit)));
+    salon.setting('fixPriceAtBooking', true);
+    salon.begin(visit);
+    expect(salon.discounts.askedOn).toBe('2026-03-12');
+  });
+
   it('P2 what the booking promised by hand is sold without any right', () => {
     const visit = salon.visitOf([{ service: salon.cut, priceMinor: 180_000 }]);
     expect(salon.begin(visit).quote).toMatchObject({ dueMinor: 180_000, problems: [] });

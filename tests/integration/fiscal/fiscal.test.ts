@@ -398,6 +398,17 @@ describe('by hand', () => {
     expect(states()).toEqual(['printed']);
     expect(salon.atol.receipts).toHaveLength(1);
   });
+
+  test('what is marked while the register is being asked is not printed a second time', async () => {
+    cut();
+    const [job] = salon.jobs();
+    const asked = salon.later(0);
+    // The shift of the register is looked at; nothing has left yet.
+    salon.fiscal.markByHand(salon.owner, { jobId: job!.jobId, version: job!.version, isPrinted: true, note: '00018' });
+    await asked;
+    expect(states()).toEqual(['manual']);
+    expect(salon.atol.receipts).toEqual([]);
+  });
 });
 
 describe('the shift of the register', () => {

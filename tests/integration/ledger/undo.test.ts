@@ -247,6 +247,80 @@ describe('T16 Ctrl+Z of certificates', () => {
   });
 });
 
+describe('T16 Ctrl+Z of a longer life after something came back to what had lapsed', () => {
+  /** Lapses, gets the part back that a check had used, lapses again; then lives on with all of it, and does not after all. */
+  async function comesBackWhole(
+    usedBy: { commandId: number | null },
+    lives: () => { commandId: number | null },
+    account: 2200 | 2300,
+    wholeMinor: number,
+  ): Promise<void> {
+    passDays(100);
+    await undo(usedBy.commandId);
+    passDays(1);
+    const before = figures();
+    expect(salon.balance(account)).toBe(0);
+    const { commandId } = lives();
+    expect(salon.balance(account)).toBe(-wholeMinor);
+    salon.holds();
+    await undo(commandId);
+    expect(figures()).toEqual(before);
+    salon.holds();
+    lives();
+    expect(salon.balance(account)).toBe(-wholeMinor);
+  }
+
+  test('E13 income: a certificate', async () => {
+    salon.set({ certificateExpiry: 'income' });
+    const sold = salon.sell({
+      lines: [{ kind: 'certificate', priceMinor: 80_000, nominalMinor: 100_000 }],
+      tenders: [cash(80_000)],
+    });
+    const certificateId = salon.linesOf(sold.saleId)[0]!.certificate_id as never;
+    const spent = salon.sell({
+      lines: [{ kind: 'service', priceMinor: 30_000 }],
+      tenders: [{ kind: 'certificate', amountMinor: 30_000, certificateId }],
+    });
+    const lives = () => {
+      const { version } = salon.certificateDesk.card({ certificateId }).certificate;
+      return salon.certificateDesk.extend(owner, {
+        certificateId,
+        version,
+        expiresOn: '2027-01-01',
+        reason: 'Просила',
+      });
+    };
+    await comesBackWhole(spent, lives, 2200, 80_000);
+  });
+
+  test('E18: a membership', async () => {
+    const { saleId } = salon.sell({ lines: [{ kind: 'membership', priceMinor: 500_000 }], tenders: [card(500_000)] });
+    const membershipId = salon.linesOf(saleId)[0]!.membership_id as never;
+    const used = salon.sell({ lines: [{ kind: 'service', coveredById: membershipId }] });
+    const lives = () => {
+      const [row] = salon.rows<{ version: number }>('select version from memberships where id = ?', membershipId);
+      const wish = { membershipId, version: row!.version, days: 100, reason: 'Болела' };
+      return salon.membershipDesk.pauses.extend(owner, wish);
+    };
+    await comesBackWhole(used, lives, 2300, 500_000);
+  });
+
+  test('E15 I1: written off with what a refund has given back that very day', async () => {
+    salon.set({ certificateExpiry: 'hold' });
+    const sold = salon.sell({ lines: [{ kind: 'certificate', priceMinor: 80_000 }], tenders: [cash(80_000)] });
+    const certificateId = salon.linesOf(sold.saleId)[0]!.certificate_id as never;
+    const spent = salon.sell({
+      lines: [{ kind: 'service', priceMinor: 30_000 }],
+      tenders: [{ kind: 'certificate', amountMinor: 30_000, certificateId }],
+    });
+    passDays(365 * 3 + 40);
+    await undo(spent.commandId);
+    await isTakenBack(() => salon.certificateDesk.writeOff(owner, { certificateId, reason: 'Прошло три года' }));
+    salon.certificateDesk.writeOff(owner, { certificateId, reason: 'Прошло три года' });
+    expect([salon.balance(2200), salon.balance(2210), salon.balance(4040)]).toEqual([0, 0, -80_000]);
+  });
+});
+
 describe('T16 Ctrl+Z of memberships', () => {
   function soldMembership(membershipTypeId?: number): never {
     const line = {

@@ -106,11 +106,19 @@ describe('groups of a client (P4)', () => {
   it('P4: a live card gives its rate; a blocked or expired one says so and gives nothing', () => {
     const cardId = addCard('100');
     expect(ask().groups.card).toEqual({ rateBp: 500, sourceId: cardId, title: '100' });
+    salon.write((tx) => tx.runSql('update discount_cards set is_blocked = 1 where id = ?', [cardId]));
     addCard('101', { isBlocked: 1 });
     expect(ask().groups.card).toBeNull();
     expect(ask().hindrances).toMatchObject([{ code: 'CONFLICT', data: { reason: 'cardBlocked', number: '101' } }]);
     addCard('102', { validTo: '2026-03-11' });
     expect(ask().hindrances).toMatchObject([{ data: { reason: 'cardExpired', validTo: '2026-03-11' } }]);
+  });
+
+  it('P4: the card in hand counts also when a lost one, blocked, was made after it', () => {
+    const inHand = addCard('100');
+    addCard('101', { isBlocked: 1 });
+    expect(ask().groups.card).toEqual({ rateBp: 500, sourceId: inHand, title: '100' });
+    expect(ask().hindrances).toEqual([]);
   });
 
   it('P4: the level counts what was paid before, less refunds, without bonuses and without the visit itself', () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { query } from '../../../src-main/store/query.ts';
 import { refusal } from '../../helpers/salon-services.ts';
 import { type PassSalon, openPassSalon } from './pass-salon.ts';
 
@@ -114,6 +115,73 @@ describe('T6 T7 a certificate of 5000 sold for 4000', () => {
     expect([certificate(id).balanceMinor, salon.till.credit(2200, id)]).toEqual([200_000, 160_000]);
     salon.startOn('2026-04-03');
     expect([salon.till.credit(2200, id), salon.till.credit(2210, id)]).toEqual([0, 160_000]);
+  });
+
+  const giveBack = (id: number, saleId: number, amountMinor: number): void => {
+    salon.write((tx) => {
+      const { localDate, ledger } = salon.till;
+      const posting = ledger.open(tx, { kind: 'refund', localDate, amountMinor, saleId });
+      salon.certificates.book.giveBack(tx, posting, { certificateId: id, saleId, amountMinor });
+    });
+  };
+
+  test.each(['hold', 'income'] as const)(
+    'T7 E13 %s: what a refund gives back in June is set apart in June, not in the closed figures of April',
+    (certificateExpiry) => {
+      salon.set({ certificateExpiry });
+      const id = salon.sellCertificate({ expiresOn: '2026-03-31' });
+      const { saleId } = salon.payWith(id, 500_000);
+      salon.startOn('2026-06-10');
+      giveBack(id, saleId, 200_000);
+      salon.startOn('2026-06-11');
+      expect(salon.documents('certificate_expiry')).toEqual([{ local_date: '2026-06-10', amount_minor: 160_000 }]);
+      expect(salon.till.credit(2200, id)).toBe(0);
+      expect(certificate(id).liabilityMinor).toBe(certificateExpiry === 'hold' ? 160_000 : 0);
+    },
+  );
+
+  test('T7 income: a longer term brings back all that expiry took, also what a refund gave back in between', () => {
+    salon.set({ certificateExpiry: 'income' });
+    const id = salon.sellCertificate({ expiresOn: '2026-03-31' });
+    const { saleId } = salon.payWith(id, 200_000);
+    salon.startOn('2026-04-02');
+    giveBack(id, saleId, 100_000);
+    salon.startOn('2026-04-03');
+    expect([certificate(id).balanceMinor, salon.till.credit(4040)]).toEqual([0, 320_000]);
+    const { version } = certificate(id);
+    const longer = { certificateId: id as never, version, expiresOn: '2026-06-30', reason: 'Просьба' };
+    salon.certificates.extend(salon.owner, longer);
+    expect(certificate(id)).toMatchObject({ status: 'active', balanceMinor: 400_000, liabilityMinor: 320_000 });
+    expect([salon.till.credit(2200, id), salon.till.credit(4040)]).toEqual([320_000, 0]);
+  });
+
+  test('T15 T7 hold: a shift of the last day pays with it after midnight, out of what was set apart meanwhile', () => {
+    const id = salon.sellCertificate({ expiresOn: '2026-03-31' });
+    salon.startOn('2026-04-01');
+    expect([salon.till.credit(2200, id), salon.till.credit(2210, id)]).toEqual([0, 400_000]);
+    salon.till.sale(
+      salon.anna,
+      (tx, posting, saleId, addLine) => {
+        addLine({ kind: 'service', netMinor: 200_000 });
+        posting.add('E02', { account: 1100, object: saleId }, { account: 4010 }, 200_000);
+        salon.certificates.book.redeem(tx, posting, { certificateId: id, saleId, amountMinor: 200_000 });
+      },
+      '2026-03-31',
+    );
+    expect([salon.till.credit(2200, id), salon.till.credit(2210, id)]).toEqual([0, 240_000]);
+    expect(certificate(id)).toMatchObject({ balanceMinor: 300_000, liabilityMinor: 240_000 });
+  });
+
+  test('T7 E15 I4 what a refund gave back on the day of the write-off is written off with the rest', () => {
+    const id = salon.sellCertificate({ expiresOn: '2026-03-31' });
+    const { saleId } = salon.payWith(id, 200_000);
+    salon.startOn('2029-04-01');
+    giveBack(id, saleId, 100_000);
+    salon.certificates.writeOff(salon.owner, { certificateId: id as never, reason: 'Срок' });
+    expect([2200, 2210, 4040].map((code) => salon.till.credit(code as 2200, code === 4040 ? undefined : id))).toEqual([
+      0, 0, 320_000,
+    ]);
+    expect(certificate(id)).toMatchObject({ balanceMinor: 0, liabilityMinor: 0 });
   });
 
   test('L1 the day after the last one is locked: the document is dated the first open day', () => {
@@ -255,6 +323,77 @@ describe('T8 T10 memberships by visits', () => {
     expect(salon.liabilities.liabilities({ kind: 'membership' }).types[0]?.pools).toEqual([
       { title: 'Маска', more: 0, unitsLeft: 2 },
     ]);
+  });
+
+  test('T10 E18 a visit given back after the last day lapses on that day, not in the month that has long been told', () => {
+    const id = salon.sellMembership();
+    const { saleLineId } = salon.use(id);
+    salon.startOn('2026-06-15');
+    salon.startOn('2026-08-20');
+    salon.write((tx) => {
+      const { localDate, ledger } = salon.till;
+      const posting = ledger.open(tx, { kind: 'refund', localDate, amountMinor: 0, clientId: salon.anna });
+      salon.memberships.book.giveBack(tx, posting, { saleLineId });
+    });
+    salon.startOn('2026-08-21');
+    expect(salon.documents('membership_breakage')).toEqual([
+      { local_date: '2026-06-10', amount_minor: 666_667 },
+      { local_date: '2026-08-20', amount_minor: 333_333 },
+    ]);
+    expect(salon.till.credit(2300, id)).toBe(0);
+    // A longer term brings both back.
+    const { version } = membership(id);
+    salon.memberships.pauses.extend(salon.owner, { membershipId: id as never, version, days: 100, reason: 'Болела' });
+    expect(membership(id)).toMatchObject({ status: 'active', unitsLeft: 3, leftMinor: 1_000_000 });
+    expect([salon.till.credit(2300, id), salon.till.credit(4040)]).toEqual([1_000_000, 0]);
+  });
+
+  test('T8 what lapsed and came back with a longer term is nothing that its owner gave back: the limit of one holds', () => {
+    const id = salon.sellMembership();
+    salon.startOn('2026-06-15');
+    const { version } = membership(id);
+    salon.memberships.pauses.extend(salon.owner, { membershipId: id as never, version, days: 30, reason: 'Болела' });
+    const friend = salon.write((tx) =>
+      tx.insert(query.insertInto('clients').values({ first_name: 'Ирина', last_name: '', created_at_ms: 1 })),
+    );
+    salon.write((tx) => {
+      tx.runSql('update memberships set is_family = 1 where id = ?', [id]);
+      return null;
+    });
+    const versionOf = () => membership(id).version;
+    salon.memberships.transfer(salon.owner, {
+      membershipId: id as never,
+      version: versionOf(),
+      clientId: friend as never,
+      reason: 'Подарок',
+    });
+    salon.memberships.setMembers(salon.owner, {
+      membershipId: id as never,
+      version: versionOf(),
+      members: [{ clientId: salon.anna as never, maxUnits: 1 }],
+    });
+    const card = salon.memberships.reading.card({ membershipId: id as never });
+    expect(card.members).toMatchObject([{ clientId: salon.anna, maxUnits: 1, used: 0 }]);
+    salon.use(id);
+    expect(refusal(() => salon.use(id))).toMatchObject({ code: 'MEMBERSHIP_NOT_COVERED', data: { reason: 'limit' } });
+  });
+
+  test('T8 a pause ended early takes one with it that was planned into the days which it had added', () => {
+    const id = salon.sellMembership({ validityDays: 10 });
+    const pause = (fromDate: string, toDate: string) =>
+      salon.memberships.pauses.freeze(salon.owner, {
+        membershipId: id as never,
+        version: membership(id).version,
+        fromDate,
+        toDate,
+        reason: '',
+      }).lastDay;
+    expect(pause('2026-03-16', '2026-03-25')).toBe('2026-03-31');
+    expect(pause('2026-03-29', '2026-04-02')).toBe('2026-04-05');
+    salon.startOn('2026-03-17');
+    const end = { membershipId: id as never, version: membership(id).version };
+    expect(salon.memberships.pauses.unfreeze(salon.owner, end).lastDay).toBe('2026-03-22');
+    expect(membership(id)).toMatchObject({ lastDay: '2026-03-22', freezeTimesLeft: 2 });
   });
 
   test('nr 34 waits for the first visit, and begins by itself after 30 days', () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { refundAmounts } from '../../../src-shared/checkout/refund.rules.ts';
+import { stornoMoney } from '../../../src-shared/checkout/sale-money.rules.ts';
+import { type PaidTender, refundAmounts, refundableTenders } from '../../../src-shared/checkout/refund.rules.ts';
 
 const place = (amountMinor: number, refundableMinor: number, ownMinor: number | null = null) => ({
   amountMinor,
@@ -41,6 +42,78 @@ describe('T4 what each way gives back while a person types', () => {
         });
         expect(given.reduce((sum, minor) => sum + minor, 0)).toBeLessThanOrEqual(rest);
       }),
+    );
+  });
+});
+
+describe('T4 what is left of each way of paying', () => {
+  const tender = (kind: PaidTender['kind'], amountMinor: number, isLater = false) => ({
+    kind,
+    accountId: kind === 'cash' ? 1 : 2,
+    certificateId: null,
+    amountMinor,
+    isLater,
+  });
+  const left = (tenders: ReturnType<typeof tender>[], moneyOnlyMinor: number) =>
+    Object.fromEntries(refundableTenders(tenders, moneyOnlyMinor).map(({ kind, leftMinor }) => [kind, leftMinor]));
+
+  it.each([
+    [
+      'the first money of the check bought what only money buys',
+      [tender('card', 500), tender('cash', 800)],
+      700,
+      { card: 0, cash: 600 },
+    ],
+    [
+      'a debt that was paid by card later did not buy it',
+      [tender('cash', 1000), tender('card', 500, true)],
+      1000,
+      { card: 500, cash: 0 },
+    ],
+    [
+      'what went back is taken off its own way',
+      [tender('cash', 1000), tender('card', 500, true), tender('card', -200, true)],
+      1000,
+      { card: 300, cash: 0 },
+    ],
+    [
+      'cash that went back for card money is taken off the card',
+      [tender('card', 500), tender('cash', -200, true)],
+      0,
+      { card: 300, cash: 0 },
+    ],
+    [
+      'a payment that was taken back is none',
+      [tender('cash', 1000), tender('sbp', 500, true), tender('sbp', -500, true), tender('cash', 500, true)],
+      1000,
+      { cash: 500, sbp: 0 },
+    ],
+  ])('T4 %s', (_name, tenders, moneyOnlyMinor, expected) => {
+    expect(left(tenders, moneyOnlyMinor)).toEqual(expected);
+  });
+});
+
+describe('T16 what a storno gives back, in words', () => {
+  const tender = (kind: PaidTender['kind'], amountMinor: number) => ({ kind, amountMinor });
+
+  it.each([
+    ['each way once, in their order', [tender('cash', 500), tender('card', 300)], 0, ['card 300', 'cash 500']],
+    [
+      'a payment that was taken back is not given back again',
+      [tender('cash', 500), tender('card', 300), tender('card', -300), tender('cash', 300)],
+      0,
+      ['cash 800'],
+    ],
+    [
+      'a refund that was taken back changes nothing',
+      [tender('cash', 500), tender('cash', -200), tender('cash', 200)],
+      0,
+      ['cash 500'],
+    ],
+    ['change that stayed as a deposit leaves the register, too', [tender('cash', 1500)], 500, ['cash 2000']],
+  ])('T16 %s', (_name, tenders, keptMinor, expected) => {
+    expect(stornoMoney({ tenders, keptMinor }).map(({ kind, amountMinor }) => `${kind} ${amountMinor}`)).toEqual(
+      expected,
     );
   });
 });

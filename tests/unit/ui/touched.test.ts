@@ -48,6 +48,30 @@ describe('what a live event makes old', () => {
     expect(touches(event, [['rooms', 'list'], {}])).toBe(false);
   });
 
+  test('a visit refreshes the check that is being made of it, the visits without a check and those that were missed', () => {
+    const visit = { ...EVENT, rows: { visits: [5], visit_lines: [9] }, dates: ['2026-03-12'] };
+    for (const name of ['begin', 'quote', 'unpaid']) {
+      expect(touches(visit, [['checkout', name], { input: {} }])).toBe(true);
+    }
+    expect(touches(visit, [['clientAccount', 'account'], { input: { clientId: 3 } }])).toBe(true);
+    expect(touches(visit, [['checkout', 'sales'], { input: {} }])).toBe(false);
+    expect(touches({ ...visit, rows: { blocks: [1] } }, [['checkout', 'unpaid'], { input: {} }])).toBe(false);
+  });
+
+  test.each([
+    ['clients', 'clientAccount', 'account'],
+    ['clients', 'clientAccount', 'debtors'],
+    ['clients', 'checkout', 'quote'],
+    ['clients', 'checkout', 'sales'],
+    ['client_categories', 'checkout', 'quote'],
+    ['settings', 'checkout', 'quote'],
+    ['settings', 'clientAccount', 'account'],
+    ['staff_services', 'checkout', 'quote'],
+    ['levels', 'checkout', 'quote'],
+  ])('a change of %s refreshes what money screens say by it: %s.%s', (table, feature, name) => {
+    expect(touches({ ...EVENT, rows: { [table]: [3] } }, [[feature, name], { input: {} }])).toBe(true);
+  });
+
   test('every command refreshes the log of actions', () => {
     expect(touches({ ...EVENT, rows: { rooms: [1] } }, [['history', 'recent'], { type: 'infinite' }])).toBe(true);
   });
