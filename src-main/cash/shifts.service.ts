@@ -49,8 +49,8 @@ export class ShiftsService implements Shifts {
   }
 
   /** Of several open shifts the one that the acting person opened (`shiftOfPerson`). */
-  current(reader: Reader): OpenShift | null {
-    const row = this.#own(reader);
+  current(reader: Reader, personId: number | null = null): OpenShift | null {
+    const row = this.#own(reader, personId);
     return row ? openShiftOf(row) : null;
   }
 
@@ -93,6 +93,20 @@ export class ShiftsService implements Shifts {
     const usual = readAccounts(reader).find((row) => row.kind === wanted && row.is_archived === 0);
     if (!usual) throw new DomainError('NOT_FOUND', { what: 'moneyAccount', kind: wanted });
     return usual.id;
+  }
+
+  /** @throws DomainError NOT_FOUND, INVALID_INPUT, SHIFT_CLOSED (cash without a shift) */
+  accountBack(reader: Reader, kind: keyof typeof KIND_OF_TENDER, accountId: number | null): number {
+    const isGone = accountId !== null && this.#accounts.require(reader, accountId).is_archived === 1;
+    return this.accountFor(reader, kind, isGone ? null : accountId);
+  }
+
+  /** @throws DomainError CONFLICT (archived), NOT_FOUND */
+  requireLiveAccounts(reader: Reader, accountIds: readonly (number | null)[]): void {
+    for (const id of accountIds) {
+      const row = id === null ? null : this.#accounts.require(reader, id);
+      if (row?.is_archived === 1) throw new DomainError('CONFLICT', { reason: 'archived', name: row.name });
+    }
   }
 
   /** @throws DomainError NOT_FOUND, INVALID_INPUT, CONFLICT (shiftOpen, countDiffers), PERIOD_LOCKED */
@@ -213,9 +227,9 @@ export class ShiftsService implements Shifts {
     );
   }
 
-  #own(reader: Reader): rows.ShiftRow | undefined {
-    const personId = reader instanceof Tx ? reader.context.actorId : null;
-    return findOwnShift(reader, personId, this.#deps.clock.nowMs());
+  #own(reader: Reader, personId: number | null = null): rows.ShiftRow | undefined {
+    const ownId = reader instanceof Tx ? reader.context.actorId : personId;
+    return findOwnShift(reader, ownId, this.#deps.clock.nowMs());
   }
 
   #requireStaff(reader: Reader, id: number): void {

@@ -30,6 +30,7 @@ import { CertificateTypesService } from './certificate-types.service.ts';
 import {
   type CertificateWithBalance,
   insertMovement,
+  readByDocument,
   readCertificate,
   readOpenOf,
   readSoldDocument,
@@ -192,7 +193,11 @@ export class CertificatesService {
     const { store, clock } = this.#deps;
     const { value, commandId } = store.work.run(caller.actor(clock), 'certificates.refund', (tx): Done => {
       const known = this.#ledger.findByRequestKey(tx, input.key, { kind: 'certificate_refund' });
-      if (known) return { documentId: known.id, refundedMinor: known.amount_minor };
+      if (known) {
+        const isOwn = readByDocument(tx, known.id).some(({ certificate_id: id }) => id === input.certificateId);
+        if (!isOwn) throw new DomainError('CONFLICT', { reason: 'keyUsed', number: known.number });
+        return { documentId: known.id, refundedMinor: known.amount_minor };
+      }
       const row = this.#withMoney(tx, input.certificateId);
       const shift = this.#shifts.require(tx, clock.nowMs());
       const posting = this.#ledger.open(tx, {

@@ -95,6 +95,10 @@ export function takeMoneyAgain(
   if (given.some((tender) => tender.kind === 'cash' && tender.account_id !== shift.accountId)) {
     throw new DomainError('CONFLICT', { reason: 'otherRegister' });
   }
+  shifts.requireLiveAccounts(
+    tx,
+    given.map((tender) => tender.account_id),
+  );
   const { localDate, shiftId } = shift;
   const posting = ledger.reverse(tx, documentId, { localDate, shiftId, reason });
   given.forEach((tender, position) => {

@@ -197,12 +197,16 @@ export interface OpenShift {
 
 /** Registers and shifts: feature `cash` (T15). */
 export interface Shifts {
-  /** The open shift of this desk's register, or null. */
-  current(reader: Reader): OpenShift | null;
+  /** The open shift that a person's money goes into, or null; inside a unit of work the person is known. */
+  current(reader: Reader, personId?: number | null): OpenShift | null;
   /** The open shift; SHIFT_CLOSED when there is none, SHIFT_EXPIRED after 24 hours. */
   require(reader: Reader, nowMs: number): OpenShift;
   /** The account that money of a kind goes to: one that was named (NOT_FOUND, INVALID_INPUT), or the usual one. */
   accountFor(reader: Reader, kind: 'cash' | 'card' | 'sbp' | 'transfer', accountId: number | null): number;
+  /** Where money goes back from: the account that it came to, or the usual one when that lies in the archive. */
+  accountBack(reader: Reader, kind: 'cash' | 'card' | 'sbp' | 'transfer', accountId: number | null): number;
+  /** A storno posts on these accounts again: CONFLICT (archived, name) for one that lies in the archive. */
+  requireLiveAccounts(reader: Reader, accountIds: readonly (number | null)[]): void;
 }
 
 /** A posted sale as stock and payroll will look at it. */

@@ -239,7 +239,7 @@ export class RefundsService {
     position: number,
   ): void {
     const receivable: Side = { account: 1100, object: sale.id };
-    const account = isMoney(kind) ? this.#near.shifts.accountFor(tx, kind, accountId) : null;
+    const account = isMoney(kind) ? this.#near.shifts.accountBack(tx, kind, accountId) : null;
     if (kind === 'cash') requireCash(tx, this.#near.ledger, account, amountMinor);
     if (isMoney(kind)) posting.add('E28', receivable, moneySide(kind, account), amountMinor);
     if (kind === 'deposit') posting.add('E28', receivable, { account: 2100 }, amountMinor);

@@ -103,6 +103,10 @@ export class SaleStorno {
     if (tenders.some(({ kind, accountId }) => kind === 'cash' && accountId !== shift.accountId)) {
       throw new DomainError('CONFLICT', { reason: 'otherRegister' });
     }
+    this.#near.shifts.requireLiveAccounts(
+      tx,
+      tenders.map(({ accountId }) => accountId),
+    );
     const { localDate, shiftId } = shift;
     const posting = this.#near.ledger.reverse(tx, documentId, { localDate, shiftId, reason, requestKey: key });
     tenders.forEach((tender, index) => {

@@ -149,7 +149,7 @@ export class TicketPricing {
     const clientId = ticket.clientId ?? ofVisit;
     const client = clientId === null ? null : this.#client(reader, clientId);
     const { settings, journal, products } = this.#to;
-    const day = this.dayOf(reader, visit);
+    const day = this.dayOf(reader, visit, caller);
     const rules = settings.on(day.businessDate);
     const problems: TicketProblem[] = [];
     const visitLines = new Map(visit ? readTicketLines(reader, visit.id).map((row) => [row.id, row]) : []);
@@ -216,15 +216,16 @@ export class TicketPricing {
    * The days of a check: whose prices count (P1), and on which it is posted (T15).
    *
    * Prices are those of the day of the service, with the setting `fixPriceAtBooking` those of the day of the booking;
-   * without a visit those of today. The business date is that of the open shift.
+   * without a visit those of today. The business date is that of the shift that the caller's money goes into.
    */
   dayOf(
     reader: Reader,
     visit: TicketVisitRow | null,
+    caller: Pick<Caller, 'userId'>,
   ): { readonly pricedOn: LocalDate; readonly businessDate: LocalDate } {
     const { settings } = this.#to;
     const today = settings.today().localDate;
-    const businessDate = this.#to.shifts?.current(reader)?.localDate ?? today;
+    const businessDate = this.#to.shifts?.current(reader, caller.userId)?.localDate ?? today;
     if (!visit) return { pricedOn: today, businessDate };
     const { fixPriceAtBooking, timeZone } = settings.on(visit.local_date);
     const pricedOn = fixPriceAtBooking ? localOf(visit.created_at_ms, timeZone).localDate : visit.local_date;

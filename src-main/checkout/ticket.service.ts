@@ -64,7 +64,7 @@ export class TicketService {
       throw new DomainError('CONFLICT', { reason: 'status', status: visit.status });
     }
     const lines = rows.readTicketLines(reader, visit.id);
-    const fresh = this.#fresh(reader, visit, lines, input.clientId);
+    const fresh = this.#fresh(reader, caller, visit, lines, input.clientId);
     const draft = this.#draft(reader, caller, fresh);
     const ticket = draft ?? fresh;
     return {
@@ -79,7 +79,7 @@ export class TicketService {
   /** Prices a check; writes nothing; errors as `TicketPricing.price`. */
   quote(caller: Caller, ticket: Ticket): Answer<'quote'> {
     const { reader } = this.#deps.store;
-    return this.#quoteOf(reader, this.pricing.price(reader, caller, ticket), ticket);
+    return this.#quoteOf(reader, caller, this.pricing.price(reader, caller, ticket), ticket);
   }
 
   /**
@@ -95,7 +95,7 @@ export class TicketService {
       const visit = ticket.visitId === null ? undefined : rows.readTicketVisit(tx, ticket.visitId);
       if (!visit) throw new DomainError('NOT_FOUND', { what: 'visit', id: ticket.visitId ?? 0 });
       this.pricing.price(tx, caller, ticket);
-      const fresh = this.#fresh(tx, visit, rows.readTicketLines(tx, visit.id), ticket.clientId);
+      const fresh = this.#fresh(tx, caller, visit, rows.readTicketLines(tx, visit.id), ticket.clientId);
       if (isSame(fresh, ticket)) rows.deleteDraft(tx, visit.id);
       else {
         rows.writeDraft(tx, {
@@ -118,6 +118,7 @@ export class TicketService {
   /** The ticket that a visit begins with. */
   #fresh(
     reader: Reader,
+    caller: Caller,
     visit: rows.TicketVisitRow,
     lines: readonly rows.TicketLineRow[],
     askedClientId: number | null,
@@ -125,7 +126,7 @@ export class TicketService {
     const wantedId = visit.client_id ?? askedClientId;
     const client = wantedId === null ? undefined : rows.readTicketClient(reader, wantedId);
     const { settings, journal } = this.#to;
-    const { pricedOn } = this.pricing.dayOf(reader, visit);
+    const { pricedOn } = this.pricing.dayOf(reader, visit, caller);
     const { priceStepMinor, fixPriceAtBooking } = settings.on(visit.local_date);
     const terms: PriceTerms = { localDate: pricedOn, priceListId: client?.price_list_id ?? null, priceStepMinor };
     const catalogue = journal.catalogue();
@@ -218,14 +219,14 @@ export class TicketService {
     };
   }
 
-  #quoteOf(reader: Reader, priced: PricedTicket, ticket: Ticket): Answer<'quote'> {
+  #quoteOf(reader: Reader, caller: Caller, priced: PricedTicket, ticket: Ticket): Answer<'quote'> {
     const { settings, ledger, certificates, bonuses, shifts } = this.#to;
     const { clientId, client } = priced;
-    const { businessDate } = this.pricing.dayOf(reader, priced.visit);
+    const { businessDate } = this.pricing.dayOf(reader, priced.visit, caller);
     const rules = settings.on(businessDate);
     const debtMinor = clientId === null ? 0 : rows.readClientDebt(reader, clientId);
     const limitMinor = client ? (client.debt_limit_minor ?? rules.clientDebtLimitMinor) : 0;
-    const shift = shifts?.current(reader) ?? null;
+    const shift = shifts?.current(reader, caller.userId) ?? null;
     const problems: Answer<'quote'>['problems'] = [...priced.problems];
     if (shifts && !shift) problems.push({ code: 'SHIFT_CLOSED', lineKey: null, isBlocking: true, data: {} });
     return {

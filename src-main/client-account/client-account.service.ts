@@ -182,6 +182,10 @@ export class ClientAccountService extends ClientAccountReader {
     if (tenders.some(({ kind, account_id: id }) => kind === 'cash' && id !== shift?.accountId)) {
       throw new DomainError('CONFLICT', { reason: 'otherRegister' });
     }
+    this.near.shifts.requireLiveAccounts(
+      tx,
+      tenders.map(({ account_id: id }) => id),
+    );
     const posting = ledger.reverse(tx, documentId, { ...dated(shift, this.#today()), reason, requestKey: key });
     if (this.depositOf(tx, clientId) < 0) throw new DomainError('CONFLICT', { reason: 'depositSpent' });
     tenders.forEach((tender, index) => {

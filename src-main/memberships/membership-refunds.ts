@@ -6,7 +6,13 @@ import type { Caller } from '../store/service.ts';
 import type { Input, MembershipContext, Output } from './membership-context.ts';
 import { breakage, emptyPools, recognise } from './membership-days.ts';
 import { type MembershipState, readState, statusOn, valueLeft } from './membership-state.ts';
-import { readSoldDocument, readUnitsUsed, readUsedAtList, updateMembership } from './memberships.repository.ts';
+import {
+  hasMovedBy,
+  readSoldDocument,
+  readUnitsUsed,
+  readUsedAtList,
+  updateMembership,
+} from './memberships.repository.ts';
 
 /** The money back for a membership, and the end of what was held (T10, E18, E19). */
 export class MembershipRefunds {
@@ -36,6 +42,9 @@ export class MembershipRefunds {
     const { value, commandId } = this.#context.run(caller, 'memberships.refund', (tx): Done => {
       const known = this.#context.ledger.findByRequestKey(tx, input.key, { kind: 'membership_refund' });
       if (known) {
+        if (!hasMovedBy(tx, input.membershipId, known.id)) {
+          throw new DomainError('CONFLICT', { reason: 'keyUsed', number: known.number });
+        }
         return { documentId: known.id, refundedMinor: known.amount_minor, revenueMinor: 0 };
       }
       const state = readState(tx, input.membershipId);

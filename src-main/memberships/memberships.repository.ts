@@ -328,6 +328,19 @@ export function readSoldDocument(reader: Reader, membershipId: number): number {
   )!.id;
 }
 
+/** Whether a document moved units or value of a membership. */
+export function hasMovedBy(reader: Reader, membershipId: number, documentId: number): boolean {
+  return (
+    reader.get(
+      sqlText<{ id: number }>(
+        'select id from membership_movements where membership_id = ? and document_id = ? limit 1',
+        membershipId,
+        documentId,
+      ),
+    ) !== undefined
+  );
+}
+
 /** What the used visits would have cost one by one (T10): list price of the line, or of the service today. */
 export function readUsedAtList(reader: Reader, membershipId: number): number {
   return reader.get(

@@ -57,8 +57,10 @@ export function mergeDraft(draft: Ticket, begun: readonly DraftBase[], now: Tick
 export function followVisit(ticket: Ticket, begun: Ticket, now: Ticket): Ticket {
   const before = draftBase(begun);
   const after = draftBase(now);
-  if (now.clientId === begun.clientId && isSameBase(before, after)) return ticket;
-  const merged = mergeDraft(ticket, before, now);
+  const isSameClient = now.clientId === begun.clientId;
+  if (isSameClient && isSameBase(before, after)) return ticket;
+  // Whose card was scanned at a visit of nobody stays.
+  const merged = { ...mergeDraft(ticket, before, now), clientId: isSameClient ? ticket.clientId : now.clientId };
   const isSame = merged.clientId === ticket.clientId && JSON.stringify(merged.lines) === JSON.stringify(ticket.lines);
   return isSame ? ticket : merged;
 }

@@ -45,6 +45,8 @@ export function openTestDesk(base: TestStore): TestDesk {
       return desk.shift;
     },
     accountFor: (_, kind, accountId) => accountId ?? accounts[kind],
+    accountBack: (_, kind, accountId) => accountId ?? accounts[kind],
+    requireLiveAccounts: () => undefined,
   };
   return desk;
 }

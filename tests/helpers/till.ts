@@ -41,13 +41,17 @@ export class Till {
 
   /** The register and its shift, as the feature of cash answers. */
   get shifts(): Shifts {
+    const accountFor: Shifts['accountFor'] = (_, kind, accountId) =>
+      accountId ?? (kind === 'cash' ? this.#registerId : this.#bankId);
     return {
       current: () => this.#shift,
       require: () => {
         if (!this.#shift) throw new DomainError('SHIFT_CLOSED', {});
         return this.#shift;
       },
-      accountFor: (_, kind, accountId) => accountId ?? (kind === 'cash' ? this.#registerId : this.#bankId),
+      accountFor,
+      accountBack: accountFor,
+      requireLiveAccounts: () => undefined,
     };
   }
 

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SlipService } from '../../../src-main/checkout/slip.service.ts';
 import type { RunJob } from '../../../src-main/workers/run-job.ts';
 import { query } from '../../../src-main/store/query.ts';
+import { salesContract } from '../../../src-shared/checkout/sales.contract.ts';
 import { type TicketInput, type WholeSalon, openWholeSalon } from './whole-salon.ts';
 
 let whole: WholeSalon;
@@ -86,6 +88,40 @@ describe('T8 a membership pays by the day of the payment, as the screen has show
     const { ticket, quote } = begun(visitId);
     expect(quote).toMatchObject({ dueMinor: 0, problems: [] });
     expect(whole.pay(ticket, [], 0)).toMatchObject({ debtMinor: 0 });
+  });
+});
+
+describe('T15 two registers, one of them still open since yesterday', () => {
+  it('a person is shown the check by the day of the shift that will take the money', () => {
+    const { base, salon } = whole;
+    const HOUR_MS = 3_600_000;
+    const type = passOfCuts();
+    base.clock.atMs += 10 * HOUR_MS;
+    whole.openShift();
+    base.clock.atMs += 13 * HOUR_MS;
+    const owner = base.callerOf('owner');
+    const reception = base.callerOf('administrator');
+    const second = salon.cash.accounts.create(owner, {
+      kind: 'register',
+      name: 'Вторая касса',
+      feeBp: null,
+      settlesToId: null,
+    });
+    const { accountId } = second;
+    salon.cash.shifts.open(reception, { accountId: accountId as never, countedMinor: 0, count: [], isRecounted: true });
+    const sell = (ticket: TicketInput, dueMinor: number): ReturnType<typeof salon.sales.pay> => {
+      const tenders = dueMinor === 0 ? [] : [{ kind: 'card', amountMinor: dueMinor }];
+      const input = { key: randomUUID(), ticket, tenders, expectedDueMinor: dueMinor };
+      return salon.sales.pay(reception, salesContract.pay['~orpc'].inputSchema!.parse(input));
+    };
+    sell({ clientId: base.olga, lines: [{ key: 'm', kind: 'membership', membershipTypeId: type }] }, 500_000);
+    const { visitId } = whole.visit([{ serviceId: base.cut, priceMinor: 200_000 }]);
+    const { ticket, quote } = salon.tickets.begin(reception, {
+      visitId,
+      clientId: null,
+    } as never) as unknown as ReturnType<typeof begun>;
+    expect(quote).toMatchObject({ dueMinor: 0, problems: [], shift: { accountId, localDate: '2026-03-13' } });
+    expect(sell(ticket, 0)).toMatchObject({ debtMinor: 0 });
   });
 });
 

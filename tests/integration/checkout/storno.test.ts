@@ -257,6 +257,49 @@ describe('T4 money of a check goes back by the way by which that part of it was 
   });
 });
 
+describe('T4 T16 money of a terminal that was given up since', () => {
+  const giveUp = (): { spare: number; usual: number } => {
+    const owner = salon.callerOf('owner');
+    const { accounts } = salon.cash;
+    const usual = accounts.list(owner, false).find(({ kind }) => kind === 'acquiring')!;
+    const spare = accounts.create(owner, {
+      kind: 'acquiring',
+      name: 'Новый терминал',
+      feeBp: null,
+      settlesToId: usual.settlesToId,
+    }).accountId;
+    // What it had taken came to the bank.
+    const tenderIds = salon
+      .rows<{ id: number }>('select id from tenders where account_id = ?', usual.id)
+      .map(({ id }) => id);
+    salon.cash.operations.settle(owner, {
+      accountId: usual.id,
+      requestKey: randomUUID(),
+      tenderIds: tenderIds as never,
+      bankMinor: salon.balance(1040, usual.id),
+      toAccountId: usual.settlesToId!,
+      localDate: '2026-03-12',
+      comment: '',
+    });
+    accounts.setArchived(owner, { accountId: usual.id, version: usual.version, isArchived: true });
+    return { spare, usual: usual.id };
+  };
+
+  test('goes back by the terminal of today; a storno says which account it needs', () => {
+    const { saleId } = salon.sell({ lines: [service(50_000)], tenders: [card(50_000)] });
+    const second = salon.sell({ lines: [service(30_000)], tenders: [card(30_000)] });
+    const { spare, usual } = giveUp();
+    salon.refund(saleId, [{ saleLineId: salon.linesOf(saleId)[0]!.id, amountMinor: 20_000 }]);
+    expect([salon.balance(1040, usual), salon.balance(1040, spare)]).toEqual([0, -20_000]);
+    salon.refund(saleId);
+    expect([salon.balance(1040, usual), salon.balance(1040, spare)]).toEqual([0, -50_000]);
+    expect(refusalOf(() => salon.reverse(second.saleId))).toMatchObject({
+      code: 'CONFLICT',
+      data: { reason: 'archived', name: expect.any(String) as string },
+    });
+  });
+});
+
 describe('T16 the storno of a check in another shift', () => {
   test('after its shift was closed it is dated in the open one, and so is a refund', () => {
     const sales = [1, 2].map(() => salon.sell({ lines: [service(70_000)], tenders: [cash(70_000)] }));
@@ -301,6 +344,38 @@ describe('T18 the key of another fact', () => {
       tenders: [cash(priceMinor)],
       ticket: { clientId, lines: [{ key: 'a', kind: 'service', priceMinor, staffId: salon.anna }] },
     });
+
+  test('E14, E19: the key of money back for one certificate or membership is no answer for another one', () => {
+    const { saleId } = salon.sell({
+      lines: [
+        { kind: 'certificate', priceMinor: 40_000 },
+        { kind: 'certificate', priceMinor: 40_000 },
+        { kind: 'membership', priceMinor: 500_000 },
+        { kind: 'membership', priceMinor: 500_000 },
+      ],
+      tenders: [cash(1_080_000)],
+    });
+    const [gift, otherGift, pass, otherPass] = salon.linesOf(saleId);
+    const ask = (amountMinor: number) => ({
+      key: randomUUID(),
+      tenders: [{ kind: 'cash' as const, accountId: null, amountMinor }],
+      reason: 'Передумали',
+    });
+    const ofGift = { ...ask(40_000), certificateId: gift!.certificate_id as never };
+    const ofPass = { ...ask(500_000), membershipId: pass!.membership_id as never };
+    const { refunds } = salon.membershipDesk;
+    const first = [salon.certificateDesk.refund(owner(), ofGift), refunds.refund(owner(), ofPass)];
+    const again = [salon.certificateDesk.refund(owner(), ofGift), refunds.refund(owner(), ofPass)];
+    expect(again.map(({ documentId }) => documentId)).toEqual(first.map(({ documentId }) => documentId));
+    expect(
+      refusalOf(() =>
+        salon.certificateDesk.refund(owner(), { ...ofGift, certificateId: otherGift!.certificate_id as never }),
+      ),
+    ).toMatchObject(conflict('keyUsed'));
+    expect(
+      refusalOf(() => refunds.refund(owner(), { ...ofPass, membershipId: otherPass!.membership_id as never })),
+    ).toMatchObject(conflict('keyUsed'));
+  });
 
   test('a lost answer is told again; another sum, client, check or document is refused and posts nothing', () => {
     const key = randomUUID();

@@ -44,6 +44,12 @@ describe('a check that is being made while another desk changes its visit', () =
     expect(followVisit(begun, begun, ticket([{ id: 1 }, { id: 2 }], 4)).clientId).toBe(4);
   });
 
+  it('whose card was scanned at a visit of nobody stays its client', () => {
+    const nobodys = { ...begun, clientId: null };
+    const now = { ...ticket([{ id: 1 }, { id: 2 }, { id: 3 }]), clientId: null };
+    expect(told(followVisit(begun, nobodys, now))).toBe('3: v1 1 2, v2 1 2, v3 1 2');
+  });
+
   it('what was taken out here stays out; nothing changed is the same check', () => {
     const own = ticket([{ id: 2 }, {}]);
     expect(followVisit(own, begun, ticket([{ id: 1 }, { id: 2 }]))).toBe(own);
