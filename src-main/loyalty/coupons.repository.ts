@@ -7,7 +7,7 @@ import type { Conditions } from '../../src-shared/loyalty/promotions.rules.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
 import { query } from '../store/query.ts';
 import type { Tx } from '../store/unit-of-work.ts';
-import { type ListWish, offOf } from './promotions.repository.ts';
+import { type ListWish, idsByName, offOf } from './promotions.repository.ts';
 
 /** A coupon as it is kept, with how often it was used. */
 export interface CouponRow extends CouponTerms {
@@ -39,7 +39,8 @@ interface Raw {
 const COUPON = `select c.*, (select coalesce(sum(u.uses), 0) from coupon_uses as u where u.coupon_id = c.id) as uses
   from coupons as c`;
 
-const WHERE = "(? or c.is_archived = 0) and (? = '' or instr(c.code_key, ?) > 0 or instr(c.name, ?) > 0)";
+const WHERE = `(? or c.is_archived = 0)
+  and (? = '' or instr(c.code_key, ?) > 0 or c.id in (select value from json_each(?)))`;
 
 /** The statements of the list; a test explains their plans. */
 export const COUPONS_SQL = {
@@ -49,7 +50,7 @@ export const COUPONS_SQL = {
 
 /** A page of coupons, the newest first, archived ones last; `key` is the text as a code. */
 export function readCoupons(reader: Reader, wish: ListWish & { key: string }): { rows: CouponRow[]; total: number } {
-  const values = [wish.withArchived ? 1 : 0, wish.text, wish.key, wish.text];
+  const values = [wish.withArchived ? 1 : 0, wish.text, wish.key, idsByName(reader, 'coupons', wish.text)];
   return {
     rows: reader.all(sqlText<Raw>(COUPONS_SQL.page, ...values, wish.limit, wish.offset)).map((raw) => couponOf(raw)),
     total: reader.get(sqlText<{ count: number }>(COUPONS_SQL.count, ...values))!.count,

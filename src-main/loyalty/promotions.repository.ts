@@ -1,6 +1,7 @@
 import type { Insertable, Updateable } from 'kysely';
 import type { PromotionsTable } from '../../db/schema-money.ts';
 import type { Off } from '../../src-shared/checkout/pricing.rules.ts';
+import { fold } from '../../src-shared/kernel/fold.ts';
 import type { LocalDate } from '../../src-shared/kernel/local-date.ts';
 import type { Conditions } from '../../src-shared/loyalty/promotions.rules.ts';
 import { type Reader, sqlText } from '../store/executor.ts';
@@ -37,7 +38,7 @@ interface Raw {
   readonly is_archived: 0 | 1;
 }
 
-/** Which rows of a list: a part of the name as it is written, and a page of them. */
+/** Which rows of a list: a part of the name in any case, and a page of them. */
 export interface ListWish {
   readonly text: string;
   readonly withArchived: boolean;
@@ -45,7 +46,7 @@ export interface ListWish {
   readonly limit: number;
 }
 
-const WHERE = "(? or is_archived = 0) and (? = '' or instr(name, ?) > 0)";
+const WHERE = "(? or is_archived = 0) and (? = '' or id in (select value from json_each(?)))";
 
 /** The statements of the list; a test explains their plans. */
 export const PROMOTIONS_SQL = {
@@ -55,13 +56,21 @@ export const PROMOTIONS_SQL = {
 
 /** A page of promotions in their order, archived ones last. */
 export function readPromotions(reader: Reader, wish: ListWish): { rows: PromotionRow[]; total: number } {
-  const values = [wish.withArchived ? 1 : 0, wish.text, wish.text];
+  const values = [wish.withArchived ? 1 : 0, wish.text, idsByName(reader, 'promotions', wish.text)];
   return {
     rows: reader
       .all(sqlText<Raw>(PROMOTIONS_SQL.page, ...values, wish.limit, wish.offset))
       .map((raw) => promotionOf(raw)),
     total: reader.get(sqlText<{ count: number }>(PROMOTIONS_SQL.count, ...values))!.count,
   };
+}
+
+/** Ids, as JSON, of those whose name has a text in it; SQLite itself folds no Cyrillic. */
+export function idsByName(reader: Reader, table: 'promotions' | 'coupons', text: string): string {
+  const wanted = fold(text);
+  if (wanted === '') return '[]';
+  const all = reader.all(sqlText<{ id: number; name: string }>(`select id, name from ${table}`));
+  return JSON.stringify(all.flatMap(({ id, name }) => (fold(name).includes(wanted) ? [id] : [])));
 }
 
 /** Promotions that run on a day. */

@@ -114,6 +114,21 @@ describe('L4 what a promotion brought', () => {
     expect(codes({ withArchived: true })).toEqual([['ЛЕТО', 'ВЕСНА', 'ЗИМА'], 3]);
     expect(codes({ text: 'вес' })).toEqual([['ВЕСНА'], 1]);
     expect(codes({ offset: 1, limit: 1 })).toEqual([['ВЕСНА'], 2]);
+    // A name in any case: SQLite folds no Cyrillic.
+    salon.promotions.updateCoupon(owner, {
+      couponId: ids[1]!,
+      version: 1,
+      values: { name: 'Скидка Подругам' },
+    } as never);
+    expect(codes({ text: 'подруг' })).toEqual([['ЛЕТО'], 1]);
+    expect(codes({ text: 'СКИДКА П' })).toEqual([['ЛЕТО'], 1]);
+    const named = (text: string) => {
+      const wish = { fromDate: '2026-03-01', toDate: '2026-03-12', text, withArchived: false, offset: 0, limit: 100 };
+      return salon.promotions.promotions(wish).rows.map(({ name }) => name);
+    };
+    const promotionId = whole.promotion({ rateBp: 1000 });
+    salon.promotions.updatePromotion(owner, { promotionId, version: 1, values: { name: 'Чёрная Пятница' } } as never);
+    expect(named('черная пят')).toEqual(['Чёрная Пятница']);
   });
 
   it('goes by indexes: a list in the order of its index, effects by the days of the period', () => {
