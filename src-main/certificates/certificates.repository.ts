@@ -261,3 +261,15 @@ export function readOpenOf(reader: Reader, clientIds: readonly number[]): Certif
     ),
   );
 }
+
+/** Somebody in whose name a certificate may be: neither nameless by now nor merged into another. */
+export function isLiveClient(reader: Reader, clientId: number): boolean {
+  return (
+    reader.get(
+      sqlText<{ id: number }>(
+        'select id from clients where id = ? and erased_at_ms is null and merged_into_id is null',
+        clientId,
+      ),
+    ) !== undefined
+  );
+}

@@ -30,6 +30,7 @@ import { CertificateTypesService } from './certificate-types.service.ts';
 import {
   type CertificateWithBalance,
   insertMovement,
+  isLiveClient,
   readByDocument,
   readCertificate,
   readOpenOf,
@@ -94,7 +95,7 @@ export class CertificatesService {
     return certificateByNumber(this.#reading(), number);
   }
 
-  /** @throws DomainError NOT_FOUND, STALE_VERSION */
+  /** @throws DomainError NOT_FOUND (also the client: nobody, erased or merged into another), STALE_VERSION */
   update(caller: Caller, { certificateId, version, values }: Input<'update'>): Output<'update'> {
     return this.#run(caller, 'certificates.update', (tx) => {
       const row = this.#versioned(tx, certificateId, version);
@@ -104,6 +105,9 @@ export class CertificatesService {
         note: values.note ?? row.note,
       };
       if (next.client_id === row.client_id && next.recipient === row.recipient && next.note === row.note) return;
+      if (next.client_id !== null && next.client_id !== row.client_id && !isLiveClient(tx, next.client_id)) {
+        throw new DomainError('NOT_FOUND', { what: 'client', id: next.client_id });
+      }
       updateCertificate(tx, row, next);
       tx.summary = { key: 'certificates.update', values: { number: row.number } };
     });

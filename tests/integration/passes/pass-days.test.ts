@@ -155,6 +155,23 @@ describe('T6 T7 a certificate of 5000 sold for 4000', () => {
     expect([salon.till.credit(2200, id), salon.till.credit(4040)]).toEqual([320_000, 0]);
   });
 
+  test('a certificate is given into the name of a client who is there: not of nobody, nor of one who was made nameless', () => {
+    const id = salon.sellCertificate();
+    const give = (clientId: number) => () =>
+      salon.certificates.update(salon.owner, {
+        certificateId: id as never,
+        version: certificate(id).version,
+        values: { clientId: clientId as never },
+      });
+    const erased = salon.write((tx) =>
+      tx.insert(query.insertInto('clients').values({ first_name: '', created_at_ms: 1, erased_at_ms: 2 })),
+    );
+    for (const clientId of [987_654, erased]) {
+      expect(refusal(give(clientId))).toEqual({ code: 'NOT_FOUND', data: { what: 'client', id: clientId } });
+    }
+    expect(certificate(id).status).toBe('active');
+  });
+
   test('T15 T7 hold: a shift of the last day pays with it after midnight, out of what was set apart meanwhile', () => {
     const id = salon.sellCertificate({ expiresOn: '2026-03-31' });
     salon.startOn('2026-04-01');
