@@ -272,9 +272,10 @@ function chosenPrice(
 }
 
 /** P10: lines of a whole bundle at its one price; a line with a price of its own, several units or a membership is out. */
-function withBundles(lines: readonly OpenLine[], { catalogue, visitLines }: LineFacts): OpenLine[] {
+function withBundles(lines: readonly OpenLine[], { catalogue, visitLines, problems }: LineFacts): OpenLine[] {
   const bundleOf = (line: OpenLine): number | null => {
     if (line.quantityMilli !== UNIT_MILLI || typeof line.input.coveredById === 'number') return null;
+    if (line.choice !== 'list' && line.choice !== 'open') return null;
     const row = line.input.visitLineId === null ? undefined : visitLines.get(line.input.visitLineId);
     return row && row.service_id === line.serviceId ? row.bundle_id : null;
   };
@@ -290,11 +291,14 @@ function withBundles(lines: readonly OpenLine[], { catalogue, visitLines }: Line
   const shareOf = new Map(services.map((line, index) => [line.key, shares[index] ?? null]));
   return lines.map((line): OpenLine => {
     const share = shareOf.get(line.key) ?? null;
-    if (share === null || line.choice !== 'list') return line;
+    if (share === null) return line;
+    // The one price is fixed: nothing is chosen of a range inside it (P2).
+    const asked = problems.findIndex(({ code, lineKey }) => code === 'PRICE_OUT_OF_RANGE' && lineKey === line.key);
+    if (line.choice === 'open' && asked >= 0) problems.splice(asked, 1);
     const id = bundleOf(line)!;
     const bundle = { id, title: catalogue.bundles.get(id)?.name ?? '', differenceMinor: line.listPriceMinor - share };
     return share > line.listPriceMinor
       ? { ...line, bundle: { ...bundle, differenceMinor: 0 }, priceMinor: share, choice: 'bundle' }
-      : { ...line, bundle };
+      : { ...line, bundle, choice: 'list' };
   });
 }

@@ -139,9 +139,16 @@ export class TicketService {
         listMinor: lists[index]!.fromMinor,
       })),
     );
+    // With a price of its own on one of its lines a bundle is ordinary services: the others keep what was promised for them.
+    const broken = new Set(
+      lines.flatMap(({ bundle_id: id, price_minor: minor }, index) =>
+        id === null || minor === lists[index]!.fromMinor || minor === shares[index] ? [] : [id],
+      ),
+    );
     const ticketLines = lines.map((line, index): TicketLine => {
       const list = lists[index]!;
-      const isList = line.price_minor === list.fromMinor || line.price_minor === shares[index];
+      const isShare = line.price_minor === shares[index] && !broken.has(line.bundle_id ?? 0);
+      const isList = line.price_minor === list.fromMinor || isShare;
       const isStale = (): boolean =>
         !fixPriceAtBooking &&
         !isWithin(list, line.price_minor) &&

@@ -249,8 +249,8 @@ describe('Memberships', () => {
 });
 
 describe('Bundles', () => {
-  it('P10 the lines of a whole bundle come to its one price; without one of them each has its own', () => {
-    const bundle = salon.write((tx) => {
+  const bundleOfCutAndNails = (): number =>
+    salon.write((tx) => {
       const category = tx.get(query.selectFrom('service_categories').select('id'))!.id;
       const id = tx.insert(
         query.insertInto('bundles').values({ category_id: category, name: 'Уход', price_minor: 300_000, position: 1 }),
@@ -262,10 +262,46 @@ describe('Bundles', () => {
       });
       return id;
     });
-    const visit = salon.visitOf([
+  const visitOf = (bundle: number): number =>
+    salon.visitOf([
       { service: salon.cut, priceMinor: 171_429, bundleId: bundle },
       { service: salon.nails, priceMinor: 128_571, bundleId: bundle },
     ]);
+
+  it('P10 a price by hand takes its line out: the other one has its own price again', () => {
+    const { ticket } = salon.begin(visitOf(bundleOfCutAndNails()));
+    const [cut, nails] = ticket.lines;
+    const own = { ...cut!, priceMinor: 250_000, priceReason: 'Густые волосы' };
+    const quote = salon.quote({ ...ticket, lines: [own, nails!] }, 'owner');
+    expect(quote.lines.map(({ netMinor, discounts }) => [netMinor, discounts.length])).toEqual([
+      [250_000, 0],
+      [150_000, 0],
+    ]);
+  });
+
+  it('P10 P1 what a booking promised for a line stays promised when another one got a price of its own', () => {
+    const bundle = bundleOfCutAndNails();
+    const visit = salon.visitOf([
+      { service: salon.cut, priceMinor: 250_000, bundleId: bundle },
+      { service: salon.nails, priceMinor: 128_571, bundleId: bundle },
+    ]);
+    const { quote } = salon.begin(visit);
+    expect(quote.problems).toEqual([]);
+    expect(quote.lines.map(({ netMinor }) => netMinor)).toEqual([250_000, 128_571]);
+  });
+
+  it('P10 P2 its price is fixed also where a service of it has a range: nothing is to be chosen', () => {
+    const bundle = bundleOfCutAndNails();
+    salon.write((tx) => {
+      tx.run(query.updateTable('services').set({ price_max_minor: 300_000 }).where('id', '=', salon.cut));
+    });
+    const quote = salon.begin(visitOf(bundle)).quote;
+    expect(quote.problems).toEqual([]);
+    expect(quote.dueMinor).toBe(300_000);
+  });
+
+  it('P10 the lines of a whole bundle come to its one price; without one of them each has its own', () => {
+    const visit = visitOf(bundleOfCutAndNails());
     salon.discounts.groups = { personal: 500 };
     const { ticket, quote } = salon.begin(visit);
     expect(quote.lines.map(({ netMinor }) => netMinor)).toEqual([171_429, 128_571]);
