@@ -6,6 +6,13 @@ const OWN_CASH = `coalesce(sum(case when entry.debit_account = 1010 and entry.de
     - sum(case when entry.credit_account = 1010 and entry.credit_object = shift.account_id
       then entry.amount_minor else 0 end), 0)`;
 
+/** Entries from drawer to drawer, with when they were posted and in which shift: they are few, and found once. */
+const DRAWER_TO_DRAWER = `with drawer_to_drawer as materialized (
+    select entry.debit_account, entry.debit_object, entry.credit_account, entry.credit_object, entry.amount_minor,
+      document.at_ms, document.shift_id
+    from ledger_entries entry join ledger_documents document on document.id = entry.document_id
+    where entry.debit_account = 1010 and entry.credit_account = 1010)`;
+
 /**
  * What a shift's documents have moved in its register, with transfers between two registers that stand in the shift of the
  * other one. Left out are the differences of its counts, and the first float of a register: it is what the shift opened with.
@@ -15,11 +22,9 @@ const MOVED = `((select ${OWN_CASH}
   where document.shift_id = shift.id and document.kind <> 'shift_difference'
     and not (document.kind = 'opening' and document.at_ms = shift.opened_at_ms))
   + (select ${OWN_CASH}
-    from cash_shifts other join ledger_documents document on document.shift_id = other.id
-      and document.kind in ('transfer', 'reversal')
-      and document.at_ms between shift.opened_at_ms and coalesce(shift.closed_at_ms, document.at_ms)
-    join ledger_entries entry on entry.document_id = document.id
+    from drawer_to_drawer entry join cash_shifts other on other.id = entry.shift_id
     where other.account_id <> shift.account_id
+      and entry.at_ms between shift.opened_at_ms and coalesce(shift.closed_at_ms, entry.at_ms)
       and other.local_date between date(shift.local_date, '-2 days') and date(shift.local_date, '+2 days')))`;
 
 const BALANCE = `(select coalesce((select sum(amount_minor) from ledger_entries where debit_account = 1010 and debit_object = shift.account_id), 0)
@@ -38,7 +43,8 @@ const BETWEEN = `(select coalesce(sum(case when entry.debit_account = 1010 and e
 export const MONEY_CHECKS: readonly CheckQuery[] = [
   {
     rule: 'shift_cash',
-    sql: `select 1010 as account, account_id as object, local_date, number as label,
+    sql: `${DRAWER_TO_DRAWER}
+      select 1010 as account, account_id as object, local_date, number as label,
         opening_minor + ${MOVED} as expected_minor, expected_minor as actual_minor
       from cash_shifts as shift where shift.expected_minor is not null
         and shift.expected_minor <> shift.opening_minor + ${MOVED}`,
@@ -46,7 +52,7 @@ export const MONEY_CHECKS: readonly CheckQuery[] = [
   {
     rule: 'register_balance',
     // Materialized: the last documents are found once, and only what came after them is looked at.
-    sql: `with last_shift as materialized (
+    sql: `${DRAWER_TO_DRAWER}, last_shift as materialized (
         select *, coalesce((select max(id) from ledger_documents where shift_id = cash_shifts.id), 0) as last_document_id
         from cash_shifts where id in (select max(id) from cash_shifts group by account_id)),
       balances as materialized (
