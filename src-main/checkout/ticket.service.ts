@@ -83,7 +83,7 @@ export class TicketService {
   }
 
   /**
-   * Keeps an unfinished check of a visit; one that is as the visit itself begins is forgotten.
+   * Keeps an unfinished check of a visit; one that is as the visit itself begins is forgotten, of a paid visit none is kept.
    *
    * A draft is no fact of the salon: it is in no log and nothing of it can be undone.
    *
@@ -94,6 +94,8 @@ export class TicketService {
     const { commandId } = store.work.run(caller.actor(clock), 'checkout.keepDraft', (tx) => {
       const visit = ticket.visitId === null ? undefined : rows.readTicketVisit(tx, ticket.visitId);
       if (!visit) throw new DomainError('NOT_FOUND', { what: 'visit', id: ticket.visitId ?? 0 });
+      // Paid at another desk meanwhile: after a storno it would begin with what nobody sold.
+      if (visit.sale_id !== null) return;
       this.pricing.price(tx, caller, ticket);
       const fresh = this.#fresh(tx, caller, visit, rows.readTicketLines(tx, visit.id), ticket.clientId);
       if (isSame(fresh, ticket)) rows.deleteDraft(tx, visit.id);

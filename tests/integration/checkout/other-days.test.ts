@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SlipService } from '../../../src-main/checkout/slip.service.ts';
 import type { RunJob } from '../../../src-main/workers/run-job.ts';
 import { query } from '../../../src-main/store/query.ts';
+import { ticketSchema } from '../../../src-shared/checkout/checkout.contract.ts';
 import { salesContract } from '../../../src-shared/checkout/sales.contract.ts';
 import { type TicketInput, type WholeSalon, openWholeSalon } from './whole-salon.ts';
 
@@ -138,6 +139,22 @@ describe('D5 a visit of somebody who was made nameless', () => {
     expect(quote).toMatchObject({ clientId: null, clientName: null, dueMinor: 200_000, problems: [] });
     const { saleId } = whole.pay(ticket, [{ kind: 'cash', amountMinor: 200_000 }], 200_000);
     expect(salon.sales.sale(saleId)).toMatchObject({ visitId, clientId: null, paidMinor: 200_000 });
+  });
+});
+
+describe('T18 two desks with the check of one visit open', () => {
+  it('what the slower one keeps of it after the payment is no draft: a storno begins with the visit', () => {
+    const { base, salon } = whole;
+    const owner = base.callerOf('owner');
+    whole.openShift();
+    const { visitId } = whole.visit([{ serviceId: base.cut, priceMinor: 200_000 }]);
+    const { ticket } = begun(visitId);
+    const { saleId } = whole.pay(ticket, [{ kind: 'card', amountMinor: 200_000 }], 200_000);
+    const slower = { ...ticket, lines: [...ticket.lines, { key: 's', kind: 'product', productId: whole.shampoo }] };
+    salon.tickets.keepDraft(owner, { ticket: ticketSchema.parse(slower) });
+    expect(whole.rows('select * from sale_drafts')).toEqual([]);
+    whole.reverse(saleId);
+    expect(begun(visitId)).toMatchObject({ isDraft: false, quote: { dueMinor: 200_000 } });
   });
 });
 
