@@ -60,11 +60,7 @@ const payByCard = (): void => {
     serviceId: whole.base.cut as never,
     staffId: whole.base.anna as never,
   };
-  whole.pay(
-    { clientId: whole.base.olga, lines: [line] },
-    [{ kind: 'card', amountMinor: 200_000 }] as never,
-    200_000,
-  );
+  whole.pay({ clientId: whole.base.olga, lines: [line] }, [{ kind: 'card', amountMinor: 200_000 }] as never, 200_000);
 };
 
 describe('F6 a statement beside the books', () => {
