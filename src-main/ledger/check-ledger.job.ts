@@ -14,6 +14,8 @@ export interface LedgerExamination {
 /** Checks the invariants of the ledger on a connection of its own that cannot write. */
 export function examineLedger(input: { readonly databaseFile: string }, control: JobControl): LedgerExamination {
   const connection = openReadOnly(input.databaseFile);
+  // Ten years are sorted in 200 MB for half a minute; in files that takes a fifth longer.
+  connection.pragma('temp_store = MEMORY');
   try {
     const startMs = performance.now();
     const findings = checkLedger(connection, (share) => control.progress(share));
